@@ -1,0 +1,1 @@
+"""The dictionary of the system: indicators, identities, regions, lexicon and form maps as data files."""

@@ -1,0 +1,1 @@
+"""Quality gates and identities: what must hold before anything is promoted or published."""

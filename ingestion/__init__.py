@@ -1,0 +1,1 @@
+"""Bytes in, observations out: receives submissions, reads them and finds every figure with its place."""

@@ -1,0 +1,1 @@
+"""Reads the figures of spreadsheet forms by their headers."""

@@ -1,0 +1,1 @@
+"""Finds who reports, about which region and year, each with its evidence."""

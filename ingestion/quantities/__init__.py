@@ -1,0 +1,1 @@
+"""The grammar of quantities in Chinese prose."""

@@ -1,0 +1,1 @@
+"""Turns bytes of each format into a document with blocks, tables and places."""

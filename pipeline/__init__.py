@@ -1,0 +1,1 @@
+"""The composition root: settings, the stage functions and the command line."""

@@ -1,0 +1,1 @@
+"""Marts in, immutable editions out."""
