@@ -1,0 +1,77 @@
+# Nianjian. `make` alone lists the targets. Needs Python 3.11 to 3.13 and make; everything else is
+# installed from the lock file into .venv.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+INBOX ?= samples/inbox
+export NIANJIAN_HOME ?= $(CURDIR)/var
+export UV_PYTHON_DOWNLOADS = never
+
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+BIN := .venv/bin
+ENVIRONMENT := .venv/.synced
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for candidate in python3 python3.11 python3.12 python3.13 python; do \
+	if $$candidate -c '$(SUPPORTED)' >/dev/null 2>&1; then command -v $$candidate; break; fi; done)
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: env
+env: $(ENVIRONMENT) ## build the locked environment in .venv
+
+.PHONY: run
+run: $(ENVIRONMENT) ## run the DAGs over INBOX (samples/inbox by default), no server needed
+	@$(BIN)/python dags/local/run_in_process.py --inbox "$(INBOX)"
+
+.PHONY: test
+test: $(ENVIRONMENT) ## run all tests
+	@$(BIN)/python -m pytest
+
+.PHONY: test-fast
+test-fast: $(ENVIRONMENT) ## run the tests that take no dbt, Airflow or whole pipeline
+	@$(BIN)/python -m pytest -m "not slow"
+
+.PHONY: check
+check: $(ENVIRONMENT) ## format, lint, types, SQL, catalogue, compose file, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m catalog.lint
+	$(BIN)/python -m pipeline.generate --check
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests dbt_project/macros
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+
+.PHONY: generate
+generate: $(ENVIRONMENT) ## write anew what is generated from the catalogue (models, suites, dictionary)
+	@$(BIN)/python -m pipeline.generate
+
+.PHONY: up
+up: $(ENVIRONMENT) ## start Airflow with its UI on this machine (http://localhost:8080)
+	@$(BIN)/python dags/local/start_scheduler.py
+
+.PHONY: bench
+bench: $(ENVIRONMENT) ## run the benchmarks
+	@$(BIN)/python -m benchmarks
+
+.PHONY: clean
+clean: ## remove the environment and the caches; what runs produced stays
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache dbt_project/target
+
+$(UV):
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and none was found on PATH." >&2; exit 2; }
+	@echo "Environment 1/2: the installer uv $(UV_VERSION) into .uv (with $$($(PYTHON) --version))"
+	@rm -rf .uv
+	@$(PYTHON) -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+
+$(ENVIRONMENT): pyproject.toml uv.lock | $(UV)
+	@echo "Environment 2/2: the locked packages into .venv"
+	@$(UV) sync --locked --python "$(PYTHON)"
+	@touch $@
