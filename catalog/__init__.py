@@ -1,1 +1,8 @@
 """The dictionary of the system: indicators, identities, regions, lexicon and form maps as data files."""
+
+from __future__ import annotations
+
+from catalog.loader import Catalog, CatalogError, load_catalog
+from catalog.model import Cues, Indicator, Rule
+
+__all__ = ["Catalog", "CatalogError", "Cues", "Indicator", "Rule", "load_catalog"]
