@@ -15,6 +15,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from catalog.model import SUBJECT_AREAS, Indicator, MeasureWords, Rule
+from catalog.obligations import Obligation, Obligations
+from catalog.vocabulary import Vocabulary
 
 CATALOG_ROOT = Path(__file__).parent
 DATA_SUFFIXES = (".yaml", ".csv")
@@ -41,6 +43,8 @@ class Catalog:
     identities: Mapping[str, Rule]
     lexicon: Mapping[str, Any]
     measure_words: MeasureWords
+    vocabulary: Vocabulary
+    obligations: tuple[Obligation, ...]
 
 
 def load_catalog(root: Path | None = None) -> Catalog:
@@ -61,7 +65,9 @@ def _load(root: Path) -> Catalog:
         indicators=_by_id(_indicators(root), "indicator"),
         identities=_by_id(_rules(root), "rule"),
         lexicon=MappingProxyType(lexicon),
-        measure_words=parse(MeasureWords, lexicon.get("measure_words"), root / "lexicon/measure_words.yaml"),
+        measure_words=_read(MeasureWords, root / "lexicon" / "measure_words.yaml"),
+        vocabulary=_read(Vocabulary, root / "vocabulary.yaml"),
+        obligations=_read(Obligations, root / "obligations.yaml").obligations,
     )
 
 
@@ -89,6 +95,10 @@ def parse(model: type[Model], data: Any, path: Path, place: str = "") -> Model:
     except ValidationError as fault:
         lines = (f"{path}: {_place(place, error['loc'])}: {error['msg']}" for error in fault.errors())
         raise CatalogError("\n".join(lines)) from fault
+
+
+def _read(model: type[Model], path: Path) -> Model:
+    return parse(model, read_yaml(path), path)
 
 
 class _UniqueKeyLoader(yaml.CSafeLoader):
