@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from catalog.model import SUBJECT_AREAS, Indicator, MeasureWords, Rule
+from catalog.model import SUBJECT_AREAS, Indicator, MeasureWords
+from catalog.rules import Rule
 from catalog.obligations import Obligation, Obligations
 from catalog.vocabulary import Vocabulary
 

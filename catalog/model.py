@@ -196,31 +196,6 @@ class Indicator(Entry):
     evidence: tuple[IndicatorEvidence, ...] = ()
 
 
-class Rule(BaseModel):
-    """An identity or a plausibility rule among figures.
-
-    ``expression`` is arithmetic over indicator ids; ``check`` names a procedure where arithmetic cannot say
-    it. ``optional`` operands count as zero where they are not reported.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    id: str
-    name_zh: str
-    kind: str
-    severity: Severity
-    expression: str | None = None
-    check: str | None = None
-    tolerance: Any = None
-    optional: tuple[str, ...] = ()
-    conditions: Any = None
-    holds_back: Any = None
-    rationale: str = ""
-    message_zh: str = ""
-    evidence: Any = None
-    source: str | None = None
-
-
 class UnitFamily(Entry):
     """The measure words that reports print for one unit of the catalogue; the unit itself comes first."""
 
