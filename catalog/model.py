@@ -39,12 +39,14 @@ class Phrase(Entry):
 
     In ``text``, ``{n}`` is the value of this indicator, ``{m}``, ``{a}``, ``{b}``, ``{p}`` and ``{k}`` are
     neighbouring numbers that belong to others, and … is any wording in between. ``words_value`` is the value
-    of a wording without a number (全覆盖: 100). In the files a phrase without further fields is a plain text.
+    of a wording without a number (全覆盖: 100). ``shared_with`` names indicators whose value the same number
+    is too (参考率和合格率均达{n}%). In the files a phrase without further fields is a plain text.
     """
 
     text: Annotated[str, Field(min_length=1)]
     remark: str | None = None
     words_value: float | None = None
+    shared_with: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,45 @@
+"""Checks of the data files against each other, beyond what their types already refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from catalog.lint.codes import missing_terms, unknown_kinds
+from catalog.lint.finding import Finding
+from catalog.lint.identities import idle_rules, statements_without_indicator, unknown_operands
+from catalog.lint.naming import faulty_columns, faulty_measure_words, repeated_breaks, unknown_units
+from catalog.lint.phrases import ambiguous_phrases, contradictory_phrases, unreadable_phrases
+from catalog.lint.references import (
+    asymmetric_families,
+    mismatched_aggregation,
+    parent_cycles,
+    unknown_references,
+)
+from catalog.loader import Catalog
+
+__all__ = ["CHECKS", "Finding", "lint"]
+
+CHECKS: tuple[Callable[[Catalog], Iterable[Finding]], ...] = (
+    unknown_references,
+    asymmetric_families,
+    parent_cycles,
+    mismatched_aggregation,
+    unreadable_phrases,
+    contradictory_phrases,
+    ambiguous_phrases,
+    unknown_units,
+    faulty_measure_words,
+    faulty_columns,
+    repeated_breaks,
+    missing_terms,
+    unknown_kinds,
+    unknown_operands,
+    idle_rules,
+    statements_without_indicator,
+)
+"""Every check, in the order in which its findings are printed."""
+
+
+def lint(catalog: Catalog) -> tuple[Finding, ...]:
+    """All findings about ``catalog``: the errors make it unfit for use, the warnings are worth knowing."""
+    return tuple(finding for check in CHECKS for finding in sorted(check(catalog)))

@@ -1,0 +1,78 @@
+"""Whether the phrases can be read, and whether a phrase leads to one indicator only."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from catalog.lint.finding import Finding
+from catalog.loader import Catalog
+from catalog.model import Indicator, Phrase
+
+Owner = tuple[Indicator, Phrase]
+
+PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
+PLACEHOLDERS = ("{n}", "{m}", "{a}", "{b}", "{p}", "{k}")
+
+
+def unreadable_phrases(catalog: Catalog) -> Iterator[Finding]:
+    """Phrases with an unknown placeholder, and phrases that give no value."""
+    for indicator in catalog.indicators.values():
+        for phrase in (*indicator.phrases, *indicator.excluded_phrases, *indicator.zero_phrases):
+            for placeholder in PLACEHOLDER.findall(phrase.text):
+                if placeholder not in PLACEHOLDERS:
+                    yield Finding(
+                        indicator.id, f"{phrase.text!r} has the unknown placeholder {placeholder!r}"
+                    )
+        for phrase in indicator.phrases:
+            if ("{n}" in phrase.text) == (phrase.words_value is not None):
+                yield Finding(indicator.id, f"{phrase.text!r} needs either {{n}} or a words_value")
+
+
+def contradictory_phrases(catalog: Catalog) -> Iterator[Finding]:
+    """Phrases given twice for one indicator, as its wording and as what it is not, or as zero."""
+    for indicator in catalog.indicators.values():
+        texts = [
+            normalised(phrase.text)
+            for phrase in (*indicator.phrases, *indicator.excluded_phrases, *indicator.zero_phrases)
+        ]
+        for text in sorted({text for text in texts if texts.count(text) > 1}):
+            yield Finding(indicator.id, f"the phrase {text!r} is given twice")
+
+
+def ambiguous_phrases(catalog: Catalog) -> Iterator[Finding]:
+    """The same phrase for two indicators: an error where no cue tells them apart, else a doubt to know of.
+
+    Where the phrase says itself that its number belongs to both, there is nothing to find.
+    """
+    owners: dict[str, list[Owner]] = defaultdict(list)
+    for indicator in catalog.indicators.values():
+        for phrase in {normalised(phrase.text): phrase for phrase in indicator.phrases}.values():
+            owners[normalised(phrase.text)].append((indicator, phrase))
+    for text, owned in sorted(owners.items()):
+        for one, other in combinations(owned, 2):
+            yield from _ambiguity(text, one, other)
+
+
+def normalised(text: str) -> str:
+    """A phrase without the blanks that tell nothing apart."""
+    return re.sub(r"\s", "", text)
+
+
+def _ambiguity(text: str, one: Owner, other: Owner) -> Iterator[Finding]:
+    (first, phrase), (second, second_phrase) = one, other
+    if second.id in phrase.shared_with and first.id in second_phrase.shared_with:
+        return
+    shared = f"shares the phrase {text!r} with {second.id}"
+    if tells_apart(first) or tells_apart(second):
+        yield Finding(first.id, f"{shared}; cues decide", "warning")
+    else:
+        yield Finding(first.id, f"{shared}, and neither has cues for its context")
+
+
+def tells_apart(indicator: Indicator) -> bool:
+    """Whether the cues say in which surroundings the indicator is meant."""
+    cues = indicator.cues
+    return bool(cues.context or cues.context_all or cues.excluded_context or cues.section)
