@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 
 SubjectArea = Literal["cases", "enforcement", "publicity", "approvals"]
 IndicatorKind = Literal["flow", "stock", "ratio"]
@@ -46,7 +46,7 @@ class Phrase(Entry):
     text: Annotated[str, Field(min_length=1)]
     remark: str | None = None
     words_value: float | None = None
-    shared_with: tuple[str, ...] = ()
+    shared_with: Annotated[tuple[str, ...], Strict(False)] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from catalog import model
+from catalog import model, rules
 from catalog.lint.finding import Finding
 from catalog.loader import Catalog
 
@@ -22,6 +22,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "qualifier": get_args(model.Qualifier),
     "assertion": get_args(model.Assertion),
     "severity": get_args(model.Severity),
+    "rule_result": get_args(rules.Result),
+    "rule_subject": get_args(rules.Subject),
 }
 """Vocabulary by vocabulary, the codes that the types of the catalogue allow."""
 
