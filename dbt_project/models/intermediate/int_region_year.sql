@@ -1,0 +1,87 @@
+with versions as (
+
+    select
+        region_key,
+        region_code,
+        region_level,
+        coalesce(valid_from_year, 0) as valid_from_year,
+        coalesce(valid_to_year, 9999) as valid_to_year
+    from {{ ref('stg_regions') }}
+
+),
+
+reported as (
+
+    select
+        region_code as reported_region_code,
+        coalesce(period_year, report_year) as year
+    from {{ ref('stg_observations') }}
+    where disposition in ('fact', 'reference')
+
+    union
+
+    select
+        region_code as reported_region_code,
+        report_year as year
+    from {{ ref('int_reading') }}
+
+),
+
+-- A code belongs to one region; should it ever be given out again, the version that holds in the year decides.
+matched as (
+
+    select
+        reported.reported_region_code,
+        reported.year,
+        coalesce(versions.region_key, reported.reported_region_code) as region_key,
+        versions.region_level,
+        row_number() over (
+            partition by reported.reported_region_code, reported.year
+            order by
+                reported.year between versions.valid_from_year and versions.valid_to_year desc,
+                versions.valid_from_year desc,
+                versions.region_key asc
+        ) as version_rank
+    from reported
+    left join versions
+        on reported.reported_region_code = versions.region_code
+    where reported.reported_region_code is not null and reported.year is not null
+
+),
+
+identified as (
+
+    select * from matched
+    where version_rank = 1
+
+),
+
+valid_codes as (
+
+    select
+        identified.region_key,
+        identified.year,
+        max_by(versions.region_code, (versions.valid_from_year, versions.region_code)) as region_code
+    from identified
+    inner join versions
+        on
+            identified.region_key = versions.region_key
+            and identified.year between versions.valid_from_year and versions.valid_to_year
+    group by identified.region_key, identified.year
+
+)
+
+select
+    identified.reported_region_code,
+    identified.year,
+    identified.region_key,
+    coalesce(
+        valid_codes.region_code,
+        min(identified.reported_region_code) over (partition by identified.region_key, identified.year)
+    ) as region_code,
+    identified.region_level
+from identified
+left join valid_codes
+    on
+        identified.region_key = valid_codes.region_key
+        and identified.year = valid_codes.year

@@ -1,0 +1,150 @@
+with filings as (
+
+    select
+        *,
+        region_key is not null and report_year is not null as is_placed
+    from {{ ref('dim_submission') }}
+    where status != 'quarantined'
+
+),
+
+regions as (
+
+    select * from {{ ref('stg_regions') }}
+
+),
+
+obligations as (
+
+    select * from {{ ref('stg_obligations') }}
+
+),
+
+observations as (
+
+    select * from {{ ref('int_submission_figure') }}
+    where disposition = 'fact'
+
+),
+
+as_of as (
+
+    select as_of from {{ ref('int_as_of') }}
+
+),
+
+placed as (
+
+    select * from filings
+    where is_placed
+
+),
+
+-- Every region that has ever filed owes the narrative for every year that anybody has reported about.
+first_duties as (
+
+    select distinct
+        placed.region_key,
+        'narrative' as kind,
+        span.first_year
+    from placed
+    cross join (select min(report_year) as first_year from placed) as span
+
+    union all
+
+    -- Another kind is owed from the first year for which the region has filed it.
+    select
+        region_key,
+        kind,
+        min(report_year) as first_year
+    from placed
+    where kind != 'narrative'
+    group by region_key, kind
+
+),
+
+duty_years as (
+
+    select
+        first_duties.region_key,
+        first_duties.kind,
+        unnest(generate_series(first_duties.first_year, span.last_year)) as year
+    from first_duties
+    cross join (select max(report_year) as last_year from placed) as span
+
+),
+
+-- Nobody owes a report for a year in which the region did not exist, or of a level that files none.
+owed as (
+
+    select
+        duty_years.region_key,
+        duty_years.year,
+        duty_years.kind,
+        max_by(regions.region_code, (coalesce(regions.valid_from_year, 0), regions.region_code)) as region_code,
+        make_date(duty_years.year + 1, max(obligations.due_month), max(obligations.due_day)) as due_on
+    from duty_years
+    inner join obligations
+        on duty_years.kind = obligations.kind
+    inner join regions
+        on
+            duty_years.region_key = regions.region_key
+            and duty_years.year >= coalesce(regions.valid_from_year, duty_years.year)
+            and duty_years.year <= coalesce(regions.valid_to_year, duty_years.year)
+            and list_contains(obligations.owing_levels, regions.region_level)
+    group by duty_years.region_key, duty_years.year, duty_years.kind
+
+),
+
+nil_returns as (
+
+    select
+        submission_id,
+        bool_and(value_status is not distinct from 'nil_return') as is_nil_return
+    from observations
+    group by submission_id
+
+),
+
+filed as (
+
+    select
+        placed.region_key,
+        placed.report_year as year,
+        placed.kind,
+        min(placed.first_received_at) filter (where placed.status = 'accepted') as accepted_at,
+        min(placed.first_received_at) filter (where placed.status = 'needs_review') as in_review_at,
+        min(placed.first_received_at) filter (where placed.status = 'withdrawn') as withdrawn_at,
+        coalesce(
+            bool_and(coalesce(nil_returns.is_nil_return, false)) filter (where placed.status = 'accepted'), false
+        ) as is_nil_return
+    from placed
+    left join nil_returns
+        on placed.submission_id = nil_returns.submission_id
+    group by placed.region_key, placed.report_year, placed.kind
+
+)
+
+select
+    owed.region_key,
+    owed.region_code,
+    cast(owed.year as integer) as year,
+    owed.kind,
+    owed.due_on,
+    case
+        when filed.accepted_at is not null and filed.is_nil_return then 'nil_return'
+        when filed.accepted_at is not null and {{ local_day('filed.accepted_at') }} <= owed.due_on then 'on_time'
+        when filed.accepted_at is not null then 'late'
+        when filed.in_review_at is not null then 'in_review'
+        when filed.withdrawn_at is not null then 'withdrawn'
+        when {{ local_day('as_of.as_of') }} <= owed.due_on then 'due'
+        else 'missing'
+    end as status,
+    coalesce(filed.accepted_at, filed.in_review_at, filed.withdrawn_at) as received_at
+from owed
+cross join as_of
+left join filed
+    on
+        owed.region_key = filed.region_key
+        and owed.year = filed.year
+        and owed.kind = filed.kind
