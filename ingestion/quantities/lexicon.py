@@ -1,0 +1,116 @@
+"""The words that the grammar of quantities needs, compiled once from the catalogue's lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from catalog import Catalog
+from ingestion.observations import Qualifier
+from ingestion.quantities import patterns
+from ingestion.quantities.normalise import normalise
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS
+
+WordKind = str
+"""What a fixed word is: ``ordinary`` (no mention at all), ``name``, ``date``, ``ordinal`` or ``telephone``."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumeralLexicon:
+    """Fixed words with numerals, hedges and the patterns built from the measure words."""
+
+    automaton: AhoCorasick
+    kinds: tuple[WordKind, ...]
+    numbers: re.Pattern[str]
+    before: re.Pattern[str]
+    qualifiers: Mapping[str, Qualifier]
+    part_of_a_word: Mapping[str, str]
+    durations: frozenset[str]
+    money: Mapping[str, float]
+
+
+class _ByContent:
+    """A catalogue as a key of a cache: two loads of the same content are the same."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.key = (catalog.root, catalog.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByContent) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def numeral_lexicon(catalog: Catalog) -> NumeralLexicon:
+    """The compiled lexicon of ``catalog``; the same content is compiled once per process."""
+    return _compiled(_ByContent(catalog))
+
+
+@lru_cache(maxsize=8)
+def _compiled(key: _ByContent) -> NumeralLexicon:
+    lexicon = key.catalog.lexicon
+    words = _fixed_words(lexicon)
+    hedges = lexicon["hedges"]
+    units = _units(key.catalog)
+    return NumeralLexicon(
+        automaton=AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest),
+        kinds=tuple(words.values()),
+        numbers=patterns.numbers(
+            units=units,
+            not_before=lexicon["other_units"]["not_before"],
+            inside=_of(hedges, "inside"),
+            after=_of(hedges, "after"),
+            names=[normalise(p) for p in lexicon["fixed_terms"]["name_patterns"]],
+        ),
+        before=re.compile(f"(?:{patterns.any_of(_of(hedges, 'before'))})(?=[ \\t为了]{{0,2}}$)"),
+        qualifiers=_qualifiers(hedges),
+        part_of_a_word=hedges["part_of_a_word"],
+        durations=frozenset(lexicon["other_units"]["durations"]),
+        money=dict(key.catalog.measure_words.multipliers),
+    )
+
+
+def _fixed_words(lexicon: Mapping[str, Any]) -> dict[str, WordKind]:
+    terms = lexicon["fixed_terms"]
+    sources: tuple[tuple[WordKind, str], ...] = (
+        ("ordinary", lexicon["ordinary_words"]["words"]),
+        ("name", lexicon["place_names"]["words"]),
+        ("name", terms["names"]),
+        ("date", terms["dates"]),
+        ("ordinal", terms["ordinal_words"]),
+        ("telephone", terms["telephone_lines"]),
+    )
+    return {word: kind for kind, words in sources for word in _words(words) if _has_numeral(word)}
+
+
+def _words(text: str) -> list[str]:
+    return [normalise(word) for word in text.split()]
+
+
+def _has_numeral(word: str) -> bool:
+    return any(c.isdigit() or c in NUMERAL_CHARACTERS or c in "双首半" for c in word)
+
+
+def _units(catalog: Catalog) -> list[str]:
+    other = catalog.lexicon["other_units"]
+    families = [word for family in catalog.measure_words.families for word in family.printed]
+    printed = [normalise(word) for word in (*families, *other["durations"], *other["others"])]
+    return sorted(
+        {unit for unit in printed if unit not in ("%", "百分之", "百万元", "千万元", "万元", "亿元", "千元")}
+    )
+
+
+def _of(hedges: Mapping[str, Any], place: str) -> list[str]:
+    return [word for kind in ("at_least", "at_most", "approx") for word in hedges[kind][place]]
+
+
+def _qualifiers(hedges: Mapping[str, Any]) -> dict[str, Qualifier]:
+    kinds: Iterable[Qualifier] = ("at_least", "at_most", "approx")
+    return {word: kind for kind in kinds for place in hedges[kind].values() for word in place}

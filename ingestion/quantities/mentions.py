@@ -1,0 +1,33 @@
+"""What the grammar of quantities finds: mentions of numbers, each at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ingestion.observations import Qualifier
+
+MentionKind = Literal["quantity", "date", "name", "ordinal", "marker"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A numeral at ``text[start:end]``, its hedge and its measure word included.
+
+    ``value``, ``low`` and ``high`` are in base units (yuan, counts, percent numbers); only a quantity has
+    them. ``unit`` is the printed measure word without blanks (``""`` where none is printed), ``%`` for every
+    way to write a percentage. ``anchor`` is where the number itself begins.
+    """
+
+    kind: MentionKind
+    start: int
+    end: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    qualifier: Qualifier = "exact"
+    unit: str = ""
+    in_words: bool = False
+    followed_by_bound: bool = False
+    """A bound word stands behind the measure word (10人以上): the number may be a threshold."""
+    duration: bool = False

@@ -1,0 +1,80 @@
+"""Spelling made uniform without moving a single character.
+
+Every character of a text is replaced by exactly one character, so that an offset into the normal form is
+an offset into the original text. Full-width letters, digits and punctuation become half-width ones, digits
+of other scripts become 0 to 9, variants that input methods and scanners produce become their usual form.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+VARIANTS: Mapping[str, str] = {
+    "\u3000": " ",
+    "\u00a0": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2009": " ",
+    "\u200b": " ",
+    "\ufeff": " ",
+    "﹪": "%",
+    "〜": "~",
+    "～": "~",
+    "∼": "~",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "‐": "-",
+    "‑": "-",
+    "−": "-",
+    "○": "〇",
+    "◯": "〇",
+    "∶": ":",
+    "﹙": "(",
+    "﹚": ")",
+    "﹐": ",",
+    "﹑": "、",
+    "﹔": ";",
+    "﹕": ":",
+    "‘": "“",
+    "’": "”",
+    "「": "“",
+    "」": "”",
+    "『": "“",
+    "』": "”",
+    "訟": "讼",
+    "訴": "诉",
+    "減": "减",
+    "増": "增",
+    "個": "个",
+    "萬": "万",
+    "億": "亿",
+    "餘": "余",
+}
+
+
+class _Table(dict[int, int]):
+    """A translation table that works out characters it has not met and remembers them."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = result = ord(_normal(chr(code)))
+        return result
+
+
+def _normal(character: str) -> str:
+    if character in VARIANTS:
+        return VARIANTS[character]
+    if "！" <= character <= "～":
+        return chr(ord(character) - 0xFEE0)
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return character
+
+
+_TABLE = _Table()
+
+
+def normalise(text: str) -> str:
+    """The text in uniform spelling; ``len(normalise(text)) == len(text)``, and offsets mean the same place."""
+    return text.translate(_TABLE)

@@ -1,0 +1,73 @@
+"""The value of a numeral: Arabic, Chinese, or both together (12.5万, 一千二百, 1亿2千万)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+DIGITS = {d: i for i, d in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
+GROUPS = {"万": 10_000, "亿": 100_000_000}
+NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *GROUPS))
+
+_TOKENS = re.compile(rf"(?P<arabic>\d[\d,]*(?:\.\d+)?)|(?P<chinese>[{NUMERAL_CHARACTERS}])")
+_POSITIONAL = re.compile(f"[{''.join(DIGITS)}]{{2,}}")
+
+
+def numeral_value(numeral: str) -> Decimal:
+    """The number that ``numeral`` writes; characters that are no numerals (余, blanks) are passed over.
+
+    A lone unit counts once (百 is 100), digits in a row without units are read place by place
+    (二〇二四 is 2024), and a digit after a unit is one step below it (三万五 is 35000).
+    """
+    if _POSITIONAL.fullmatch(numeral):
+        return Decimal("".join(str(DIGITS[c]) for c in numeral))
+    sum_ = _Sum()
+    for token in _TOKENS.finditer(numeral):
+        sum_.take(token)
+    return sum_.total()
+
+
+class _Sum:
+    """A running sum of a numeral: whole groups, the group being built, and the digit before its unit."""
+
+    def __init__(self) -> None:
+        self.groups = Decimal(0)
+        self.group = Decimal(0)
+        self.digit: Decimal | None = None
+        self.last_unit = 1
+        self.after_zero = False
+
+    def take(self, token: re.Match[str]) -> None:
+        text = token.group()
+        if token["arabic"]:
+            self.digit = Decimal(text.replace(",", ""))
+        elif text in DIGITS:
+            self.after_zero = self.after_zero or text in "零〇"
+            self.digit = Decimal(DIGITS[text])
+        elif text in TENS:
+            self._tens(TENS[text])
+        else:
+            self._group(GROUPS[text])
+
+    def _tens(self, unit: int) -> None:
+        self.group += (Decimal(1) if self.digit is None else self.digit) * unit
+        self._close(10 if unit < 100 else unit)
+
+    def _group(self, unit: int) -> None:
+        whole = self.group + (self.digit or 0)
+        if unit == GROUPS["亿"]:
+            self.groups = (self.groups + whole or Decimal(1)) * unit
+        else:
+            self.groups += (whole or Decimal(1)) * unit
+        self.group = Decimal(0)
+        self._close(unit)
+
+    def _close(self, unit: int) -> None:
+        self.digit, self.last_unit, self.after_zero = None, unit, False
+
+    def total(self) -> Decimal:
+        rest = self.digit or Decimal(0)
+        if self.last_unit > 10 and not self.after_zero and 0 < rest < 10:
+            rest *= self.last_unit // 10
+        return self.groups + self.group + rest

@@ -1,0 +1,104 @@
+"""The written forms of numbers as one regular expression, built from the measure words and hedges.
+
+All patterns are read on normalised text (see :mod:`ingestion.quantities.normalise`) and matched at the first
+character of a numeral. Groups are tried in order: what is never a number (dates, document numbers, list
+markers) comes before quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS
+
+BLANK = r"[ \t]{0,3}"
+BREAK = r"[ \t]{0,3}(?:\r?\n[ \t]{0,8})?"
+ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+CHINESE = f"[{NUMERAL_CHARACTERS}]+"
+CHINESE_DIGIT = "[〇零一二三四五六七八九十]"
+NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
+SMALL = rf"(?:\d{{1,2}}|{CHINESE_DIGIT}{{1,3}})"
+DASH = "(?:-{1,2}|~|至|到)"
+
+YEAR = r"(?:(?:19|20)(?:\d\d|\d[xX*#]|[xX*#]{2})|[二2][〇零0][〇零一二三四五六七八九]{2})"
+DAY = rf"{BREAK}{SMALL}{BLANK}[日号]"
+MONTH = rf"{SMALL}{BREAK}月(?:份|底|初|末|中旬|上旬|下旬)?"
+QUARTER = rf"(?:前?{SMALL}(?:{DASH}{SMALL})?(?:个)?季度)"
+DATES = (
+    rf"{YEAR}{BLANK}(?:年)?{BLANK}{DASH}{BLANK}{YEAR}{BREAK}年(?:度|间)?",
+    rf"{YEAR}{BREAK}年(?:度)?(?:{BREAK}{MONTH}(?:{BLANK}{DASH}{BLANK}{MONTH})?(?:{DAY})?)?",
+    rf"{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)",
+    rf"{YEAR}[-/.]\d{{1,2}}月",
+    rf"{SMALL}月?{BLANK}{DASH}{BLANK}{MONTH}",
+    rf"{MONTH}(?:{DAY}(?:{BLANK}{DASH}{BLANK}{SMALL}日)?)?",
+    rf"{SMALL}(?:{BLANK}日)?{BLANK}{DASH}{BLANK}{SMALL}{BLANK}日",
+    rf"{SMALL}日(?=[上下]午|至|前|起|止|,|。|、|\)|印发|召开)",
+    QUARTER,
+    r"\d{1,2}:\d{2}(?!\d)",
+    rf"{NUMERAL}年(?:来|内|间|期|以来|规划|行动|计划)?",
+)
+NAMES = (
+    r"\d{4}[〕\]】)]" + rf"{BLANK}第?{BLANK}\d+(?:-\d+)?{BLANK}号",
+    rf"\d{{1,6}}(?:-\d+)?{BLANK}号(?:令|文|文件|公告|通告|主席令|国务院令|楼|院|线|信箱)?(?!\d)",
+    r"0\d{2,3}-\d{7,8}(?!\d)",
+    r"1[3-9]\d{9}(?!\d)",
+    r"\d{3,4}-\d{7,8}(?!\d)",
+    r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9._/:-]*",
+    r"\d+(?:\.\d+){2,}",
+    r"\d{1,2}·\d{1,2}",
+    r"\d+(?:\.\d+)?版",
+)
+SIGNED = r"(?:\d+[.、](?!\d)|\d+\)|[①-⑳⑴-⒇⒈-⒛])"
+
+
+def numbers(
+    *,
+    units: Sequence[str],
+    not_before: Mapping[str, Iterable[str]],
+    inside: Sequence[str],
+    after: Sequence[str],
+    names: Sequence[str],
+) -> re.Pattern[str]:
+    """The pattern of everything that a numeral can begin, with a named group for each kind."""
+    unit = _unit(units, not_before)
+    number = _number(inside)
+    hedge = rf"(?:{BLANK}(?:{any_of(after)}))"
+    percent = r"(?:%|‰|个百分点|个点(?!评))"
+    quantity = rf"{number}(?:{BLANK}(?:{any_of(inside)}))?"
+    kinds = {
+        "date": _either(DATES),
+        "name": _either((*NAMES, *(p.replace("{N}", NUMERAL) for p in names))),
+        "fraction": rf"(?P<base>百|千|万)分之(?P<part>{NUMERAL})(?P<fraction_hedge>{hedge})?",
+        "share": rf"{CHINESE}分之{CHINESE}",
+        "range": rf"(?P<low>{quantity}){BLANK}(?P<low_unit>{percent}|{unit})?{BLANK}{DASH}{BLANK}"
+        rf"(?P<high>{quantity})(?:{BREAK}(?P<range_unit>{percent}|{unit}))?(?P<range_hedge>{hedge})?",
+        "tenths": r"(?P<tenths_value>[一二三四五六七八九]|\d)成(?P<half>半|[一二三四五六七八九])?"
+        rf"(?P<tenths_hedge>{hedge})?(?=[,。;、)的]|$|案|企|用|劳|争| )",
+        "quantity": rf"(?P<number>{number})(?P<inner>{BLANK}(?:{any_of(inside)}))?"
+        rf"(?:{BREAK}(?P<unit>{percent}|{unit}))?(?P<hedge>{hedge})?",
+    }
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of literal words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _number(inside: Sequence[str]) -> str:
+    scale = rf"(?:{BLANK}(?:{any_of(inside)})?{BLANK}[十百千万亿]+(?!部|米|克|瓦|分之)(?:\d+[十百千万]+)*)?"
+    chinese = rf"{CHINESE}(?:(?:{any_of(inside)})[十百千万亿]+)?"
+    return rf"(?:(?:{ARABIC}){scale}|{chinese})"
+
+
+def _unit(units: Sequence[str], not_before: Mapping[str, Iterable[str]]) -> str:
+    guarded = []
+    for unit in sorted(units, key=lambda u: (-len(u), u)):
+        following = list(not_before.get(unit, ()))
+        guarded.append(re.escape(unit) + (f"(?!{any_of(following)})" if following else ""))
+    return "(?:" + "|".join(guarded) + ")"
+
+
+def _either(alternatives: Iterable[str]) -> str:
+    return "|".join(f"(?:{alternative})" for alternative in alternatives)

@@ -1,0 +1,208 @@
+"""Finds every mention of a number in a text, in one pass from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalog import Catalog
+from ingestion.quantities import patterns
+from ingestion.quantities.lexicon import NumeralLexicon, numeral_lexicon
+from ingestion.quantities.mentions import Mention, MentionKind
+from ingestion.quantities.normalise import normalise
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS
+from ingestion.quantities.values import fraction, quantity, range_, tenths
+
+NUMERAL_START = re.compile(
+    rf"[\d{NUMERAL_CHARACTERS}]|[①-⑳⑴-⒇⒈-⒛]|首(?=[次批个家届部期例场轮案单张位条份])|[上下]?半年|双"
+)
+BRACKETED = re.compile(rf"\((?:\d{{1,2}}|{patterns.CHINESE_DIGIT}{{1,3}})\)")
+LISTED = re.compile(
+    rf"{patterns.CHINESE_DIGIT}{{1,3}}(?:、|[是要](?![否求])|来(?=[是说]))|其[一二三四五六](?=[,、])"
+)
+SIGNED = re.compile(patterns.SIGNED)
+ORDINAL = re.compile(rf"{patterns.NUMERAL}")
+ARTICLE = re.compile(r"[ ]?(?:条|款|项|章|编|节|号|号令)")
+QUARTER = re.compile(r"季度")
+TITLE = re.compile(r"《[^《》\n]{0,80}》")
+QUOTED = re.compile(r"“[^“”\n。]{1,16}”")
+BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+HAN = re.compile(r"[一-龥]")
+WORD_BEFORE = 6
+
+
+def find_mentions(text: str, catalog: Catalog) -> tuple[Mention, ...]:
+    """Every mention of a number in ``text``, in order and without overlaps.
+
+    Each digit lies in exactly one mention, and so does each Chinese numeral that is not part of an ordinary
+    word of the lexicon. Offsets count characters of ``text`` itself.
+    """
+    return tuple(Scanner(normalise(text), numeral_lexicon(catalog)))
+
+
+class Scanner:
+    """Walks over a normalised text and yields its mentions."""
+
+    def __init__(self, text: str, lexicon: NumeralLexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.words = _Spans(lexicon.automaton.find_matches_as_indexes(text))
+        self.titles = _Spans((0, *m.span()) for m in TITLE.finditer(text))
+        self.quotes = _Spans((0, *m.span()) for m in QUOTED.finditer(text))
+        self.consumed = 0
+
+    def __iter__(self) -> Iterator[Mention]:
+        while start := NUMERAL_START.search(self.text, self.consumed):
+            at = start.start()
+            mention = self._mention(at)
+            if mention is not None:
+                self.consumed = max(mention.end, at + 1)
+                yield mention
+
+    def _mention(self, at: int) -> Mention | None:
+        word = self.words.covering(at)
+        if word is not None and self._word_holds(at, word):
+            return self._fixed_word(at, word)
+        if self.text[at] in "双首":
+            self.consumed = at + 1
+            return None
+        return self._marker(at) or self._ordinal(at) or self._quoted(at) or self._number(at)
+
+    def _fixed_word(self, at: int, word: tuple[int, int, int]) -> Mention | None:
+        kind = self.lexicon.kinds[word[0]]
+        start, end = max(word[1], self.consumed), word[2]
+        if kind == "ordinary":
+            self.consumed = end
+            return None
+        named: MentionKind = "date" if kind == "date" else "ordinal" if kind == "ordinal" else "name"
+        return Mention(kind=named, start=start, end=end)
+
+    def _word_holds(self, at: int, word: tuple[int, int, int]) -> bool:
+        """Whether the word stands as such, not as a piece of a longer numeral (二十一 in 二十一起)."""
+        index, start, end = word
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        if _numeric(self.text[start]) and _numeric(before):
+            return False
+        if _numeric(self.text[end - 1]) and _numeric(after):
+            return False
+        if self.lexicon.kinds[index] == "telephone":
+            match = self.lexicon.numbers.match(self.text, at)
+            return match is None or not match["unit"]
+        return True
+
+    def _marker(self, at: int) -> Mention | None:
+        before = self.text[at - 1 : at]
+        if before == "(" and (m := BRACKETED.match(self.text, at - 1)):
+            return Mention(kind="marker", start=max(at - 1, self.consumed), end=m.end())
+        if before == "其" and (m := LISTED.match(self.text, at - 1)):
+            return Mention(kind="marker", start=at - 1, end=m.end())
+        if not self._opens(at):
+            return None
+        match = SIGNED.match(self.text, at) or LISTED.match(self.text, at)
+        return Mention(kind="marker", start=at, end=match.end()) if match else None
+
+    def _opens(self, at: int) -> bool:
+        """Whether a list marker may stand here: at the start of a line, a sentence or a clause."""
+        before = self.text[max(0, at - WORD_BEFORE) : at].rstrip(" \t")
+        return not before or not (HAN.match(before[-1]) or before[-1].isalnum() or before[-1] in "%、(.-")
+
+    def _ordinal(self, at: int) -> Mention | None:
+        before = self.text[max(0, at - 2) : at].rstrip()
+        if not before.endswith("第"):
+            return None
+        start = max(self.text.rindex("第", 0, at), self.consumed)
+        match = ORDINAL.match(self.text, at)
+        end = match.end() if match else at + 1
+        if article := ARTICLE.match(self.text, end):
+            return Mention(kind="name", start=start, end=article.end())
+        if quarter := QUARTER.match(self.text, end):
+            return Mention(kind="date", start=start, end=quarter.end())
+        return Mention(kind="ordinal", start=start, end=end)
+
+    def _quoted(self, at: int) -> Mention | None:
+        """A number in a book title or in a short quotation is part of a name (《…2024年…》, “1+N”)."""
+        span = self.titles.covering(at) or self.quotes.covering(at)
+        if span is None:
+            return None
+        match = self.lexicon.numbers.match(self.text, at)
+        end = min(match.end() if match else at + 1, span[2])
+        return Mention(kind="name", start=at, end=max(end, at + 1))
+
+    def _number(self, at: int) -> Mention:
+        if self.text[at] in "上下半":
+            match = NUMERAL_START.match(self.text, at)
+            return Mention(kind="date", start=at, end=match.end() if match else at + 1)
+        if at and self.text[at - 1].isascii() and self.text[at - 1].isalpha() and self.text[at].isdigit():
+            return Mention(kind="name", start=at, end=self._ascii_end(at))
+        match = self.lexicon.numbers.match(self.text, at)
+        if match is None:
+            return Mention(kind="name", start=at, end=at + 1)
+        if match.lastgroup in ("date", "name", "share") or match["date"] or match["name"] or match["share"]:
+            return Mention(kind="date" if match["date"] else "name", start=at, end=match.end())
+        return self._quantity(at, match)
+
+    def _ascii_end(self, at: int) -> int:
+        end = at
+        while (
+            end < len(self.text)
+            and self.text[end].isascii()
+            and (self.text[end].isalnum() or self.text[end] in "._-/")
+        ):
+            end += 1
+        return max(end, at + 1)
+
+    def _quantity(self, at: int, match: re.Match[str]) -> Mention:
+        hedge = self._hedge_before(at)
+        if match["fraction"]:
+            return fraction(match, hedge, self.lexicon)
+        if match["tenths"]:
+            return tenths(match, hedge, self.lexicon)
+        if match["range"]:
+            found = range_(match, self.lexicon)
+            if found is not None:
+                return found
+            match = _without_range(self.lexicon, self.text, at)
+        unit = match["unit"] or ""
+        if not unit and BARE_YEAR.fullmatch(match["number"]):
+            return Mention(kind="date", start=at, end=match.end("number"))
+        if not unit and not match["number"][0].isdigit():
+            return Mention(kind="name", start=at, end=match.end("number"))
+        return quantity(match, hedge, self.lexicon, self.text)
+
+    def _hedge_before(self, at: int) -> str | None:
+        window = self.text[max(0, at - WORD_BEFORE) : at]
+        for match in self.lexicon.before.finditer(window):
+            word = match.group()
+            place = max(0, at - WORD_BEFORE) + match.start()
+            previous = self.text[place - 1] if place else ""
+            if not previous or previous not in self.lexicon.part_of_a_word.get(word, ""):
+                return word
+        return None
+
+
+def _without_range(lexicon: NumeralLexicon, text: str, at: int) -> re.Match[str]:
+    """The number at ``at`` read alone: the text is cut where what looked like a range goes on."""
+    match = lexicon.numbers.match(text, at)
+    assert match is not None
+    alone = lexicon.numbers.match(text, at, match.end("low_unit") if match["low_unit"] else match.end("low"))
+    assert alone is not None
+    return alone
+
+
+def _numeric(character: str) -> bool:
+    return bool(character) and (character.isdigit() or character in NUMERAL_CHARACTERS)
+
+
+class _Spans:
+    """Spans in text order, asked for in text order: which one covers a place."""
+
+    def __init__(self, spans: Iterator[tuple[int, int, int]] | list[tuple[int, int, int]]) -> None:
+        self.spans = list(spans)
+        self.next = 0
+
+    def covering(self, at: int) -> tuple[int, int, int] | None:
+        while self.next < len(self.spans) and self.spans[self.next][2] <= at:
+            self.next += 1
+        if self.next < len(self.spans) and self.spans[self.next][1] <= at:
+            return self.spans[self.next]
+        return None

@@ -1,0 +1,145 @@
+"""From a matched form to a mention with its value, bounds and unit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ingestion.observations import Qualifier
+from ingestion.quantities.lexicon import NumeralLexicon
+from ingestion.quantities.mentions import Mention
+from ingestion.quantities.numerals import DIGITS, numeral_value
+
+VAGUE_BEFORE = "数几"
+NEIGHBOURS = re.compile("[一二三四五六七八九]{2}")
+DECADES = re.compile("(?P<tens>[一二三四五六七八九]?十)(?P<ones>[一二三四五六七八九]{2})")
+PERCENT_OF = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+
+
+def quantity(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon, text: str) -> Mention:
+    """A plain quantity: number, hedge, measure word."""
+    numeral, unit = match["number"], _plain(match["unit"])
+    inner = _plain(match["inner"]) or _hedge_in(numeral, lexicon)
+    after = _plain(match["hedge"])
+    words = match["number"][0] not in "0123456789"
+    start, end = match.start("number"), match.end("quantity")
+    if words and start and text[start - 1] in VAGUE_BEFORE:
+        return Mention(
+            kind="quantity", start=start - 1, end=end, unit=unit, qualifier="approx", in_words=True
+        )
+    if words and (bounds := _neighbours(numeral)):
+        return _between(start, end, bounds, unit)
+    value = numeral_value(numeral) * _scale(unit, lexicon)
+    qualifier = _qualifier((after, inner, hedge), lexicon)
+    return _mention(start, end, value, unit, qualifier, bound=bool(after), lexicon=lexicon)
+
+
+def range_(match: re.Match[str], lexicon: NumeralLexicon) -> Mention | None:
+    """Two ends of a range; None where the second is not above the first."""
+    unit = _plain(match["range_unit"]) or _plain(match["low_unit"])
+    scale = _scale(unit, lexicon)
+    low, high = numeral_value(match["low"]), numeral_value(match["high"])
+    group = re.search("[万亿]", match["high"])
+    if group and not re.search("[万亿]", match["low"]):
+        low *= numeral_value(group.group())
+    if low >= high or (not unit and "-" not in match["range"] and "~" not in match["range"]):
+        return None
+    if _plain(match["low_unit"]) and _plain(match["range_unit"]) not in ("", _plain(match["low_unit"])):
+        return None
+    return _between(match.start(), match.end("range"), (low * scale, high * scale), unit, lexicon)
+
+
+def fraction(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon) -> Mention:
+    """百分之九十五, 千分之三: a percentage in words."""
+    value = numeral_value(match["part"]) * PERCENT_OF[match["base"]]
+    after = _plain(match["fraction_hedge"])
+    qualifier = _qualifier((after, None, hedge), lexicon)
+    return _mention(
+        match.start(), match.end("fraction"), value, "%", qualifier, bound=bool(after), lexicon=lexicon
+    )
+
+
+def tenths(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon) -> Mention:
+    """九成, 九成五: tenths as a percentage."""
+    digit = match["half"]
+    rest = 0 if not digit else 5 if digit == "半" else DIGITS[digit]
+    value = numeral_value(match["tenths_value"]) * 10 + rest
+    after = _plain(match["tenths_hedge"])
+    qualifier = _qualifier((after, None, hedge), lexicon)
+    return _mention(
+        match.start(), match.end("tenths"), value, "%", qualifier, bound=bool(after), lexicon=lexicon
+    )
+
+
+def _mention(
+    start: int,
+    end: int,
+    value: Decimal,
+    unit: str,
+    qualifier: Qualifier,
+    *,
+    bound: bool,
+    lexicon: NumeralLexicon,
+) -> Mention:
+    number = float(value) / 10 if unit == "‰" else float(value)
+    return Mention(
+        kind="quantity",
+        start=start,
+        end=end,
+        value=number,
+        low=number if qualifier in ("at_least", "exact") else None,
+        high=number if qualifier in ("at_most", "exact") else None,
+        qualifier=qualifier,
+        unit="%" if unit == "‰" else unit,
+        followed_by_bound=bound,
+        duration=unit in lexicon.durations,
+    )
+
+
+def _between(
+    start: int, end: int, bounds: tuple[Decimal, Decimal], unit: str, lexicon: NumeralLexicon | None = None
+) -> Mention:
+    low, high = (float(bound) for bound in bounds)
+    duration = lexicon is not None and unit in lexicon.durations
+    return Mention(
+        kind="quantity",
+        start=start,
+        end=end,
+        low=low,
+        high=high,
+        qualifier="range",
+        unit=unit,
+        duration=duration,
+    )
+
+
+def _neighbours(numeral: str) -> tuple[Decimal, Decimal] | None:
+    """两三件, 十五六件, 三五个: two neighbouring digits are a range."""
+    spoken = numeral.replace("两", "二")
+    if NEIGHBOURS.fullmatch(spoken):
+        low, high = (Decimal(DIGITS[c]) for c in spoken)
+        return (low, high) if high - low == 1 or spoken == "三五" else None
+    if match := DECADES.fullmatch(spoken):
+        tens = numeral_value(match["tens"])
+        low, high = (tens + DIGITS[c] for c in match["ones"])
+        return (low, high) if high - low == 1 else None
+    return None
+
+
+def _qualifier(hedges: tuple[str | None, ...], lexicon: NumeralLexicon) -> Qualifier:
+    for hedge in hedges:
+        if hedge:
+            return lexicon.qualifiers.get(hedge.strip(), "exact")
+    return "exact"
+
+
+def _hedge_in(numeral: str, lexicon: NumeralLexicon) -> str | None:
+    return next((c for c in numeral if c in lexicon.qualifiers), None)
+
+
+def _scale(unit: str, lexicon: NumeralLexicon) -> Decimal:
+    return Decimal(str(lexicon.money.get(unit, 1)))
+
+
+def _plain(text: str | None) -> str:
+    return "".join(text.split()) if text else ""
