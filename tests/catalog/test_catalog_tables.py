@@ -7,7 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 import pytest
-from conftest import SmallCatalog, a_rate, an_indicator
+from invented_entries import SmallCatalog, a_rate, an_indicator
 
 from catalog import Catalog, load_catalog
 from catalog.columns import column_name

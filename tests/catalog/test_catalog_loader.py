@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SmallCatalog, a_rule, an_indicator
+from invented_entries import SmallCatalog, a_rule, an_indicator
 from pydantic import ValidationError
 
 from catalog import CatalogError, load_catalog

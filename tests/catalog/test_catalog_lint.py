@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import SmallCatalog, a_rate, a_rule, an_indicator
+from invented_entries import SmallCatalog, a_rate, a_rule, an_indicator
 
 from catalog import load_catalog
 from catalog.lint import CHECKS, lint
