@@ -1,0 +1,1 @@
+"""Scripts that make the catalogue's data files from published sources; nothing imports them at run time."""
