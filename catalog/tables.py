@@ -5,158 +5,46 @@ Every table has a fixed schema and a fixed order, also where it is empty.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 import pyarrow as pa
 
-from catalog.columns import column_name
+from catalog import regions_tables
+from catalog.code_tables import obligation_table, source_precedence_table, vocabulary_table
+from catalog.indicator_tables import definition_break_table, indicator_table
 from catalog.loader import Catalog
-from catalog.model import Indicator, NotAdditive, WeightedRatio
+from catalog.regions import load_regions
+
+__all__ = [
+    "definition_break_table",
+    "indicator_table",
+    "obligation_table",
+    "region_change_table",
+    "region_table",
+    "source_precedence_table",
+    "vocabulary_table",
+    "warehouse_tables",
+]
 
 
-def _field(name: str, kind: pa.DataType, nullable: bool = False) -> pa.Field[Any]:
-    return pa.field(name, kind, nullable=nullable)
+def region_table(catalog: Catalog) -> pa.Table:
+    """One row per region version; see :func:`catalog.regions_tables.region_table`."""
+    return regions_tables.region_table(load_regions(catalog.root))
 
 
-INDICATOR_SCHEMA = pa.schema(
-    [
-        _field("indicator_id", pa.string()),
-        _field("name_zh", pa.string()),
-        _field("name_en", pa.string()),
-        _field("subject_area", pa.string()),
-        _field("unit", pa.string()),
-        _field("display_unit", pa.string()),
-        _field("decimals_display", pa.int32()),
-        _field("kind", pa.string()),
-        _field("direction", pa.string()),
-        _field("publish_tier", pa.int32()),
-        _field("parent_id", pa.string(), nullable=True),
-        _field("position", pa.int32()),
-        _field("column_name", pa.string()),
-        _field("aggregation_rule", pa.string()),
-        _field("across_years", pa.string()),
-        _field("numerator_id", pa.string(), nullable=True),
-        _field("denominator_ids", pa.list_(pa.string())),
-        _field("aggregation_note", pa.string(), nullable=True),
-        _field("default_scope_province", pa.string()),
-        _field("default_scope_city", pa.string()),
-        _field("default_scope_county", pa.string()),
-        _field("default_scope_local", pa.string()),
-        _field("definition", pa.string()),
-        _field("source", pa.string()),
-    ]
-)
-
-DEFINITION_BREAK_SCHEMA = pa.schema(
-    [
-        _field("indicator_id", pa.string()),
-        _field("year", pa.int32()),
-        _field("note", pa.string()),
-        _field("source", pa.string()),
-    ]
-)
-
-VOCABULARY_SCHEMA = pa.schema(
-    [
-        _field("vocabulary", pa.string()),
-        _field("code", pa.string()),
-        _field("label_zh", pa.string()),
-        _field("note", pa.string(), nullable=True),
-        _field("position", pa.int32()),
-    ]
-)
-
-SOURCE_PRECEDENCE_SCHEMA = pa.schema(
-    [_field("kind", pa.string()), _field("rank", pa.int32()), _field("note", pa.string())]
-)
-
-OBLIGATION_SCHEMA = pa.schema(
-    [
-        _field("kind", pa.string()),
-        _field("label_zh", pa.string()),
-        _field("due_month", pa.int32()),
-        _field("due_day", pa.int32()),
-        _field("owed_by", pa.list_(pa.string())),
-        _field("receiver", pa.string()),
-        _field("source", pa.string()),
-    ]
-)
+def region_change_table(catalog: Catalog) -> pa.Table:
+    """One row per change of a region; see :func:`catalog.regions_tables.region_change_table`."""
+    return regions_tables.region_change_table(load_regions(catalog.root))
 
 
-def indicator_table(catalog: Catalog) -> pa.Table:
-    """One row per indicator, in catalogue order (``position`` counts from 1)."""
-    rows = [_indicator_row(i, n) for n, i in enumerate(catalog.indicators.values(), start=1)]
-    return pa.Table.from_pylist(rows, schema=INDICATOR_SCHEMA)
-
-
-def definition_break_table(catalog: Catalog) -> pa.Table:
-    """One row per indicator and first data year under a new definition."""
-    rows = [
-        {"indicator_id": indicator.id, "year": gap.year, "note": gap.note, "source": gap.source}
-        for indicator in catalog.indicators.values()
-        for gap in indicator.definition_breaks
-    ]
-    return pa.Table.from_pylist(rows, schema=DEFINITION_BREAK_SCHEMA)
-
-
-def vocabulary_table(catalog: Catalog) -> pa.Table:
-    """One row per vocabulary and code; ``position`` is the order of the codes within their vocabulary."""
-    rows = [
-        {"vocabulary": name, "code": code, "label_zh": term.label, "note": term.note, "position": position}
-        for name, terms in catalog.vocabulary.vocabularies.items()
-        for position, (code, term) in enumerate(terms.items(), start=1)
-    ]
-    return pa.Table.from_pylist(rows, schema=VOCABULARY_SCHEMA)
-
-
-def source_precedence_table(catalog: Catalog) -> pa.Table:
-    """One row per kind of submission; the lower ``rank`` stands where several report the same figure."""
-    rows = [entry.model_dump() for entry in catalog.vocabulary.source_precedence]
-    return pa.Table.from_pylist(rows, schema=SOURCE_PRECEDENCE_SCHEMA)
-
-
-def obligation_table(catalog: Catalog) -> pa.Table:
-    """One row per kind of submission owed, with its due day in the year after the data year."""
-    rows = [
-        {
-            "kind": obligation.kind,
-            "label_zh": catalog.vocabulary.label("submission_kind", obligation.kind),
-            "due_month": obligation.due.month,
-            "due_day": obligation.due.day,
-            "owed_by": list(obligation.owed_by),
-            "receiver": obligation.receiver,
-            "source": obligation.source,
-        }
-        for obligation in catalog.obligations
-    ]
-    return pa.Table.from_pylist(rows, schema=OBLIGATION_SCHEMA)
-
-
-def _indicator_row(indicator: Indicator, position: int) -> dict[str, Any]:
-    plain = {
-        name: getattr(indicator, name) for name in INDICATOR_SCHEMA.names if name in Indicator.model_fields
-    }
-    scopes = {f"default_scope_{level}": scope for level, scope in indicator.default_scope.items()}
-    return (
-        plain
-        | scopes
-        | _aggregation(indicator)
-        | {
-            "indicator_id": indicator.id,
-            "parent_id": indicator.parent,
-            "position": position,
-            "column_name": column_name(indicator),
-        }
-    )
-
-
-def _aggregation(indicator: Indicator) -> dict[str, Any]:
-    rule = indicator.aggregation
-    ratio = rule if isinstance(rule, WeightedRatio) else None
+def warehouse_tables(catalog: Catalog) -> Mapping[str, pa.Table]:
+    """All tables that the warehouse reads, by the name of the file that each is written to."""
     return {
-        "aggregation_rule": rule.rule,
-        "across_years": rule.across_years,
-        "numerator_id": ratio.numerator if ratio else None,
-        "denominator_ids": list(ratio.denominators) if ratio else [],
-        "aggregation_note": rule.reason if isinstance(rule, NotAdditive) else rule.note,
+        "indicators": indicator_table(catalog),
+        "definition_breaks": definition_break_table(catalog),
+        "vocabulary": vocabulary_table(catalog),
+        "source_precedence": source_precedence_table(catalog),
+        "obligations": obligation_table(catalog),
+        "regions": region_table(catalog),
+        "region_changes": region_change_table(catalog),
     }

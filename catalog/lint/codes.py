@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from catalog import model, rules
+from catalog import model, region_files, rules
 from catalog.lint.finding import Finding
 from catalog.loader import Catalog
 
@@ -18,6 +18,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "across_years": get_args(model.AcrossYears),
     "publish_tier": ("1", "2", "3"),
     "region_level": get_args(model.RegionLevel),
+    "region_change_type": get_args(region_files.ChangeType),
     "org_scope": get_args(model.DefaultScope),
     "qualifier": get_args(model.Qualifier),
     "assertion": get_args(model.Assertion),

@@ -15,8 +15,11 @@ from catalog.tables import (
     definition_break_table,
     indicator_table,
     obligation_table,
+    region_change_table,
+    region_table,
     source_precedence_table,
     vocabulary_table,
+    warehouse_tables,
 )
 
 KEYS: dict[Callable[[Catalog], pa.Table], tuple[str, ...]] = {
@@ -25,6 +28,8 @@ KEYS: dict[Callable[[Catalog], pa.Table], tuple[str, ...]] = {
     vocabulary_table: ("vocabulary", "code"),
     source_precedence_table: ("kind",),
     obligation_table: ("kind",),
+    region_table: ("region_code", "valid_from_year"),
+    region_change_table: ("change_id",),
 }
 
 
@@ -110,3 +115,17 @@ def test_what_is_owed_falls_due_in_the_year_after_the_data_year() -> None:
         for row in obligation_table(load_catalog()).to_pylist()
     }
     assert rows == {kind: (day.month, day.day) for kind, day in due.items()}
+
+
+def test_the_warehouse_gets_every_table_under_its_name() -> None:
+    tables = warehouse_tables(load_catalog())
+    assert set(tables) == {
+        "indicators",
+        "definition_breaks",
+        "vocabulary",
+        "source_precedence",
+        "obligations",
+        "regions",
+        "region_changes",
+    }
+    assert len(tables) == len(KEYS)

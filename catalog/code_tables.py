@@ -1,0 +1,73 @@
+"""The codes with their labels, the precedence of sources and what is owed, as Arrow tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from catalog.loader import Catalog
+
+
+def _field(name: str, kind: pa.DataType, nullable: bool = False) -> pa.Field[Any]:
+    return pa.field(name, kind, nullable=nullable)
+
+
+VOCABULARY_SCHEMA = pa.schema(
+    [
+        _field("vocabulary", pa.string()),
+        _field("code", pa.string()),
+        _field("label_zh", pa.string()),
+        _field("note", pa.string(), nullable=True),
+        _field("position", pa.int32()),
+    ]
+)
+
+SOURCE_PRECEDENCE_SCHEMA = pa.schema(
+    [_field("kind", pa.string()), _field("rank", pa.int32()), _field("note", pa.string())]
+)
+
+OBLIGATION_SCHEMA = pa.schema(
+    [
+        _field("kind", pa.string()),
+        _field("label_zh", pa.string()),
+        _field("due_month", pa.int32()),
+        _field("due_day", pa.int32()),
+        _field("owed_by", pa.list_(pa.string())),
+        _field("receiver", pa.string()),
+        _field("source", pa.string()),
+    ]
+)
+
+
+def vocabulary_table(catalog: Catalog) -> pa.Table:
+    """One row per vocabulary and code; ``position`` is the order of the codes within their vocabulary."""
+    rows = [
+        {"vocabulary": name, "code": code, "label_zh": term.label, "note": term.note, "position": position}
+        for name, terms in catalog.vocabulary.vocabularies.items()
+        for position, (code, term) in enumerate(terms.items(), start=1)
+    ]
+    return pa.Table.from_pylist(rows, schema=VOCABULARY_SCHEMA)
+
+
+def source_precedence_table(catalog: Catalog) -> pa.Table:
+    """One row per kind of submission; the lower ``rank`` stands where several report the same figure."""
+    rows = [entry.model_dump() for entry in catalog.vocabulary.source_precedence]
+    return pa.Table.from_pylist(rows, schema=SOURCE_PRECEDENCE_SCHEMA)
+
+
+def obligation_table(catalog: Catalog) -> pa.Table:
+    """One row per kind of submission owed, with its due day in the year after the data year."""
+    rows = [
+        {
+            "kind": obligation.kind,
+            "label_zh": catalog.vocabulary.label("submission_kind", obligation.kind),
+            "due_month": obligation.due.month,
+            "due_day": obligation.due.day,
+            "owed_by": list(obligation.owed_by),
+            "receiver": obligation.receiver,
+            "source": obligation.source,
+        }
+        for obligation in catalog.obligations
+    ]
+    return pa.Table.from_pylist(rows, schema=OBLIGATION_SCHEMA)
