@@ -31,7 +31,8 @@ class Cell:
 
     ``row`` and ``column`` count from 0. ``number`` is set where the file stores a number rather than
     text; ``percent`` where its format shows that number as a percentage (0.988 shown as 98.8%).
-    ``start`` and ``end`` are set where the grid is part of a text (docx, html).
+    ``start`` and ``end`` are set where the grid is part of a text (docx, html). ``hidden`` marks a
+    cell of a hidden row or column: stored, but not seen by whoever opens the workbook.
     """
 
     row: int
@@ -41,6 +42,7 @@ class Cell:
     column_span: int = 1
     number: float | None = None
     percent: bool = False
+    hidden: bool = False
     start: int | None = None
     end: int | None = None
 

@@ -1,0 +1,161 @@
+"""What a file really is, by its first bytes and its parts, held against what its name claims."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Literal
+
+from ingestion.documents import DocumentFormat
+from ingestion.readers.faults import fault
+
+Content = Literal["zip", "ole", "pdf", "rtf", "image", "archive", "binary", "html", "text"]
+
+EXTENSIONS: dict[str, DocumentFormat] = {
+    ".txt": "txt",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".xlsx": "xlsx",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
+"""The extensions of the formats that can be read."""
+
+NOT_YET_READABLE: dict[str, tuple[str, str]] = {
+    ".doc": ("旧版 Word（doc）", "docx"),
+    ".wps": ("WPS 文字（wps）", "docx"),
+    ".rtf": ("RTF", "docx"),
+    ".odt": ("ODT", "docx"),
+    ".pdf": ("PDF", "docx"),
+    ".ofd": ("OFD", "docx"),
+    ".mht": ("MHT 网页", "html 或 docx"),
+    ".mhtml": ("MHT 网页", "html 或 docx"),
+    ".xls": ("旧版 Excel（xls）", "xlsx"),
+    ".et": ("WPS 表格（et）", "xlsx"),
+    ".ods": ("ODS", "xlsx"),
+    ".xlsb": ("二进制 Excel（xlsb）", "xlsx"),
+    ".ppt": ("演示文稿（ppt）", "docx"),
+    ".pptx": ("演示文稿（pptx）", "docx"),
+    ".zip": ("压缩包（zip）", "docx 或 xlsx（请先解压，逐个文件报送）"),
+    ".rar": ("压缩包（rar）", "docx 或 xlsx（请先解压，逐个文件报送）"),
+    ".7z": ("压缩包（7z）", "docx 或 xlsx（请先解压，逐个文件报送）"),
+    ".png": ("图片", "含文字的 docx"),
+    ".jpg": ("图片", "含文字的 docx"),
+    ".jpeg": ("图片", "含文字的 docx"),
+    ".tif": ("图片", "含文字的 docx"),
+    ".tiff": ("图片", "含文字的 docx"),
+    ".bmp": ("图片", "含文字的 docx"),
+}
+"""Extensions that are known but not read: what the submitter calls the format, and what to save as."""
+
+MACRO_EXTENSIONS: dict[str, str] = {".docm": "docx", ".dotm": "docx", ".xlsm": "xlsx", ".xltm": "xlsx"}
+
+_MAGIC: tuple[tuple[bytes, Content], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"\x7fELF", "binary"),
+    (b"SQLite format 3\x00", "binary"),
+    (b"PAR1", "binary"),
+)
+_UNICODE_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_HTML_OPENING = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_HEAD_BYTES = 8192
+
+CONTENT_NAMES: dict[Content, str] = {
+    "zip": "压缩格式（Office 文件或压缩包）",
+    "ole": "旧版 Office 文件",
+    "pdf": " PDF 文件",
+    "rtf": " RTF 文件",
+    "image": "图片",
+    "archive": "压缩包",
+    "binary": "二进制数据",
+    "html": "网页",
+    "text": "纯文本",
+}
+
+
+def content_of(data: bytes) -> Content:
+    """The kind of content, by signature; ``text`` is what could still turn out to be anything."""
+    for magic, content in _MAGIC:
+        if data.startswith(magic):
+            return content
+    if data.startswith(_UNICODE_MARKS[1:]):
+        return "html" if _HTML_OPENING.match(data[2:_HEAD_BYTES].replace(b"\x00", b"")) else "text"
+    return "html" if _HTML_OPENING.match(data.removeprefix(_UNICODE_MARKS[0])[:_HEAD_BYTES]) else "text"
+
+
+def extension_of(name: str) -> str:
+    """The extension in lower case with its dot, or an empty text."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
+
+
+def is_hidden_name(name: str) -> bool:
+    """Whether the file or a folder above it is hidden (``.x``) or an editor's lock file (``~$x``)."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(part.startswith(".") and part not in {".", ".."} for part in parts) or (
+        bool(parts) and parts[-1].startswith("~$")
+    )
+
+
+def declared_format(name: str, data: bytes) -> DocumentFormat:
+    """The readable format that the name claims.
+
+    Raises :class:`UnreadableSubmission` (``dotfile``, ``unknown_type``, ``unsupported_format``,
+    ``macros``) where the name claims none.
+    """
+    extension = extension_of(name)
+    if is_hidden_name(name):
+        raise fault("dotfile", name=PurePosixPath(name).name)
+    if extension in MACRO_EXTENSIONS:
+        raise fault("macros", target=MACRO_EXTENSIONS[extension])
+    if extension in NOT_YET_READABLE:
+        format_name, target = NOT_YET_READABLE[extension]
+        raise fault("unsupported_format", format=format_name, target=target)
+    if extension not in EXTENSIONS:
+        content = content_of(data)
+        hint = "" if content == "text" else f"内容像是{CONTENT_NAMES[content]}，"
+        raise fault("unknown_type", extension=extension or "没有扩展名", hint=hint)
+    return EXTENSIONS[extension]
+
+
+def require_agreement(name: str, declared: DocumentFormat, data: bytes) -> None:
+    """Refuses a file whose content contradicts its extension.
+
+    Office files are zip archives and are looked into by their own readers; an OLE container under an
+    Office extension is either encrypted or of the old format.
+    """
+    content = content_of(data)
+    if content == "ole" and declared in {"docx", "xlsx"} and _is_encrypted_package(data):
+        raise fault("encrypted")
+    if content not in _EXPECTED[declared]:
+        raise fault("mislabelled", extension=extension_of(name), content=CONTENT_NAMES[content])
+
+
+_EXPECTED: dict[DocumentFormat, frozenset[Content]] = {
+    "txt": frozenset({"text"}),
+    "csv": frozenset({"text"}),
+    "html": frozenset({"html", "text"}),
+    "docx": frozenset({"zip"}),
+    "xlsx": frozenset({"zip"}),
+}
+
+
+def _is_encrypted_package(data: bytes) -> bool:
+    """An encrypted Office file is an OLE container with a stream of this name (MS-OFFCRYPTO 2.3.4)."""
+    return "EncryptedPackage".encode("utf-16-le") in data

@@ -1,0 +1,72 @@
+"""What elements of a page are: blocks, furniture, hidden; and their text as a browser shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+TEXT = "-text"
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = frozenset(HEADINGS) | {
+    *("address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),
+    *("fieldset", "figcaption", "figure", "form", "legend", "li", "main", "ol", "p", "pre", "section"),
+    *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+}
+CONTAINERS = frozenset({"article", "blockquote", "body", "center", "div", "form", "main", "section"}) | {
+    *("span", "table", "tbody", "td", "tr"),
+}
+NEVER_READ = frozenset({"script", "style", "noscript", "template", "iframe", "object", "embed", "svg"}) | {
+    *("audio", "video", "canvas", "map", "nav", "footer", "aside", "head", "link", "meta", "img"),
+    *("input", "select", "option", "button", "textarea"),
+}
+_INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SOURCE_LINE_BREAK = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3001-\u9fff\uff00-\uffef])"
+)
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """The child elements and texts that a visitor of the page could read."""
+    for child in node.iter(include_text=True, skip_empty=False):
+        if child.tag == TEXT or not is_unread(child):
+            yield child
+
+
+def is_unread(node: LexborNode) -> bool:
+    """Whether the element is hidden, a control, or by its nature not part of an article."""
+    tag = str(node.tag)
+    if tag in NEVER_READ or tag.startswith(("-", "!", "_")):
+        return True
+    attributes = node.attributes
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or bool(_INVISIBLE_STYLE.search(attributes.get("style") or ""))
+    )
+
+
+def collapsed(text: str) -> str:
+    """The characters of a text node as a browser shows them.
+
+    A line break of the page's source between two Chinese characters is dropped: editors wrap long
+    lines there and nobody means a space. Full-width and no-break spaces stay: they mark indents.
+    """
+    return _WHITE_SPACE.sub(" ", _SOURCE_LINE_BREAK.sub("", text))
+
+
+def visible_text(node: LexborNode) -> str:
+    """All readable text below an element, ``<br>`` and blocks as line breaks."""
+    parts: list[str] = []
+    for child in children(node):
+        if child.tag == TEXT:
+            parts.append(collapsed(child.text_content or ""))
+        elif child.tag == "br":
+            parts.append("\n")
+        elif child.tag in BLOCKS:
+            parts += ["\n", visible_text(child), "\n"]
+        else:
+            parts.append(visible_text(child))
+    return "".join(parts)

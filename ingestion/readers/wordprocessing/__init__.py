@@ -1,0 +1,1 @@
+"""Word documents (docx): the parts of the archive read with lxml."""
