@@ -1,1 +1,6 @@
 """Reads the figures of spreadsheet forms by their headers."""
+
+from ingestion.forms.reading import FormSource, read_forms, recognise
+from ingestion.forms.results import FormFinding, FormReading
+
+__all__ = ["FormFinding", "FormReading", "FormSource", "read_forms", "recognise"]

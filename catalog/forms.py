@@ -1,0 +1,231 @@
+"""The form maps: which header of which official form means which indicator, read from ``catalog/forms``.
+
+A form file describes one official table with all its vintages; ``conventions.yaml`` holds what all
+tables share: units, marks that stand for a value, words of totals, notes and plans. Authors write
+headers as they are printed; a path of nested headers is written with ``/``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+FormKind = Literal["enforcement_annual", "dispute_form", "inspection_form", "disclosure_annual"]
+Dimension = Literal["money", "people", "count", "ratio", "scale"]
+CONVENTIONS_FILE = "conventions.yaml"
+
+
+class FormCatalogError(Exception):
+    """A form map cannot be used; the message names the file and what to correct."""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _compilable(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in patterns:
+        re.compile(pattern)
+    return patterns
+
+
+ModelT = TypeVar("ModelT", bound=_Entry)
+
+
+class FormUnit(_Entry):
+    """A unit as printed: what it measures, and its factor to the base unit (万元 is 10000 元)."""
+
+    dimension: Dimension
+    factor: int = Field(ge=1)
+
+
+class HedgeWords(_Entry):
+    """Words before or after a number that make it a bound or an approximation (2900余)."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class RecordPatterns(_Entry):
+    """Regular expressions, matched against whole labels, for the roles that a row or a value column plays."""
+
+    total: tuple[str, ...]
+    own: tuple[str, ...]
+    subtotal: tuple[str, ...]
+    current: tuple[str, ...]
+    previous: tuple[str, ...]
+    running_total: tuple[str, ...]
+    own_section: tuple[str, ...]
+    other_section: tuple[str, ...]
+    region: tuple[str, ...]
+
+    _patterns = field_validator("*")(_compilable)
+
+
+class FormConventions(_Entry):
+    """What all forms share. Words and marks are data, so that a statistician can add one."""
+
+    units: Mapping[str, FormUnit]
+    statuses: Mapping[
+        Literal["zero", "not_applicable", "nil_return", "masked", "below_unit", "blank"], tuple[str, ...]
+    ]
+    ticks: tuple[str, ...]
+    hedges: Mapping[Literal["at_least", "at_most", "approx"], HedgeWords]
+    stubs: Mapping[Literal["label", "serial", "code", "measure"], tuple[str, ...]]
+    ignored: tuple[str, ...]
+    transparent: tuple[str, ...]
+    records: RecordPatterns
+    column_numbers: tuple[str, ...]
+    notes: tuple[str, ...]
+    plan_titles: tuple[str, ...]
+    bureau_names: tuple[str, ...]
+    document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
+
+    _patterns = field_validator("notes", "plan_titles")(_compilable)
+
+
+class FormItem(_Entry):
+    """A header that the form knows. Without an indicator its figures are known but not catalogued.
+
+    ``unit`` is the base unit of the indicator; ``after`` names the items one of which must stand in
+    the column before, for headers that repeat (涉及劳动者).
+    """
+
+    key: str
+    headers: tuple[str, ...] = Field(min_length=1)
+    indicator: str | None = None
+    unit: str = "件"
+    after: tuple[str, ...] = ()
+
+
+class FormSum(_Entry):
+    """An indicator that the form prints in several columns; their sum is derived where all are printed."""
+
+    indicator: str
+    unit: str = "件"
+    parts: tuple[str, ...] = Field(min_length=1)
+
+
+class FormTotal(_Entry):
+    """A total that the form proves: it equals the sum of those of its parts that the table has."""
+
+    total: str
+    parts: tuple[str, ...] = Field(min_length=2)
+
+
+class FormVintage(_Entry):
+    """One printing of the form: ``marks`` are items that only it has, ``lacks`` those it has not."""
+
+    id: str
+    note: str = ""
+    marks: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+class Form(_Entry):
+    """One official table. ``required`` lists groups of items; a table is this form if each group has one."""
+
+    form: str
+    kind: FormKind
+    name_zh: str
+    source: str
+    orientation: Literal["across", "down"]
+    titles: tuple[str, ...]
+    required: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    groups: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    record_parts: tuple[str, ...] = ()
+    total_scope: Literal["default", "region"] = "default"
+    items: tuple[FormItem, ...] = Field(min_length=1)
+    sums: tuple[FormSum, ...] = ()
+    totals: tuple[FormTotal, ...] = ()
+    vintages: tuple[FormVintage, ...] = Field(min_length=1)
+
+    _patterns = field_validator("titles")(_compilable)
+
+    @model_validator(mode="after")
+    def _keys_are_known(self) -> Form:
+        keys = [item.key for item in self.items]
+        if len(keys) != len(set(keys)):
+            raise ValueError(f"an item key occurs twice in form {self.form}")
+        unknown = sorted(set(self._named_keys()) - set(keys))
+        if unknown:
+            raise ValueError(f"form {self.form} names items that it does not define: {', '.join(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _headers_mean_one_thing(self) -> Form:
+        seen: dict[tuple[str, tuple[str, ...]], str] = {}
+        for item in self.items:
+            for header in item.headers:
+                other = seen.setdefault((header, item.after), item.key)
+                if other != item.key:
+                    raise ValueError(f"header {header} of form {self.form} means both {other} and {item.key}")
+        return self
+
+    def _named_keys(self) -> Iterable[str]:
+        for group in self.required:
+            yield from group
+        for derived in self.sums:
+            yield from derived.parts
+        for total in self.totals:
+            yield from (total.total, *total.parts)
+        for vintage in self.vintages:
+            yield from (*vintage.marks, *vintage.lacks)
+        for item in self.items:
+            yield from item.after
+
+    def indicators(self) -> Iterable[tuple[str, str]]:
+        """The indicators that the form can yield, each with its base unit."""
+        for item in self.items:
+            if item.indicator is not None:
+                yield item.indicator, item.unit
+        for derived in self.sums:
+            yield derived.indicator, derived.unit
+
+
+@dataclass(frozen=True, eq=False)
+class FormCatalog:
+    """All forms, in the order of their file names, and the conventions they share."""
+
+    conventions: FormConventions
+    forms: tuple[Form, ...]
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise FormCatalogError(f"{path}: cannot be read as YAML: {error}") from error
+
+
+def _validated(model: type[ModelT], path: Path) -> ModelT:
+    try:
+        return model.model_validate(_read(path))
+    except ValueError as error:
+        raise FormCatalogError(f"{path}: {error}") from error
+
+
+@lru_cache(maxsize=8)
+def load_forms(root: Path | None = None) -> FormCatalog:
+    """The form catalogue under ``root/forms`` (default: the one that comes with the package).
+
+    Raises :class:`FormCatalogError` naming the file where a map is malformed or two forms share an id.
+    """
+    folder = (root or Path(__file__).parent) / "forms"
+    conventions = _validated(FormConventions, folder / CONVENTIONS_FILE)
+    paths = sorted(p for p in folder.glob("*.yaml") if p.name != CONVENTIONS_FILE)
+    forms = tuple(_validated(Form, path) for path in paths)
+    ids = [form.form for form in forms]
+    repeated = sorted({i for i in ids if ids.count(i) > 1})
+    if repeated or not forms:
+        raise FormCatalogError(f"{folder}: no form at all, or the same form id twice: {repeated}")
+    return FormCatalog(conventions, forms)

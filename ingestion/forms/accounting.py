@@ -1,0 +1,161 @@
+"""Every other number of a table: serial numbers, codes, dates in titles, and what no form knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from ingestion.documents import Cell, Document, Table
+from ingestion.forms.cells import has_digits
+from ingestion.forms.figures import CERTAIN
+from ingestion.forms.grids import Grid, address
+from ingestion.forms.headers import column_paths
+from ingestion.forms.layout import Block
+from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.measures import measure
+from ingestion.forms.places import place_of
+from ingestion.forms.tables import FormTable
+from ingestion.observations import Disposition, Observation
+
+_DIGITS = re.compile(r"\d+(?:[.,，．]\d+)*")
+_DATE_AFTER = re.compile(r"\s*(?:[-—–~～至]\s*\d+\s*)?(?:年|月|日|季度)")
+_LIST_BEFORE = re.compile(r"(?:^|[\s。；;）)])$")
+_LIST_AFTER = re.compile(r"\s*[.、．)）]")
+_NAMED_BEFORE = re.compile(r"(?:附件|附表|表|图|注)\s*$")
+_ORDINAL_BEFORE = re.compile(r"第\s*$")
+_CODE_LENGTH = 7
+_COUNT_UNIT = "件"
+
+
+def account_for_form(document: Document, grid: Grid, table: FormTable) -> Iterator[Observation]:
+    """The numbers of a recognised table that are not its figures."""
+    block = table.block
+    figures = {(entry.row, entry.column) for record in table.records for entry in record.entries}
+    for cell in block.numbers:
+        yield from _whole(document, grid.table, cell, "marker", "column_number")
+    for row in block.body:
+        for cell in grid.row(row):
+            if (cell.row, cell.column) not in figures:
+                yield from _beside_figures(document, grid.table, cell, table)
+    header = [cell for row in block.header for cell in grid.row(row)]
+    for cell in (*block.lines, *header, *block.notes):
+        yield from numbers_in_text(document, grid.table, cell)
+
+
+def _beside_figures(document: Document, table: Table, cell: Cell, form: FormTable) -> Iterator[Observation]:
+    use = form.columns[cell.column].use
+    if use == "serial":
+        yield from _whole(document, table, cell, "marker", "serial_number")
+    elif use == "code":
+        yield from _whole(document, table, cell, "name", "code")
+    else:
+        yield from numbers_in_text(document, table, cell)
+
+
+def account_for_unread(
+    document: Document, grid: Grid, block: Block | None, lexicon: FormLexicon
+) -> Iterator[Observation]:
+    """The numbers of a table that no form was read from: quantities nobody has an indicator for."""
+    header = block.header if block is not None else _first_text_rows(grid, lexicon)
+    paths = column_paths(grid, header, lexicon)
+    for row in _rows(grid, block):
+        label = next((c.text.strip() for c in grid.row(row) if not lexicon.cells.is_value(c)), "")
+        for cell in grid.row(row):
+            if row in header or not lexicon.cells.is_value(cell) or not has_digits(cell.text):
+                yield from numbers_in_text(document, grid.table, cell)
+            else:
+                yield _unmapped(
+                    document, grid.table, cell, f"{label}｜{paths[cell.column].evidence}", lexicon
+                )
+
+
+def _rows(grid: Grid, block: Block | None) -> Iterable[int]:
+    if block is None:
+        return range(grid.row_count)
+    cells = (*block.lines, *block.numbers, *block.notes)
+    return sorted({*(cell.row for cell in cells), *block.header, *block.body})
+
+
+def _first_text_rows(grid: Grid, lexicon: FormLexicon) -> range:
+    """The first row with two texts and no value: the header of a table that nobody knows."""
+    for row in range(grid.row_count):
+        cells = grid.row(row)
+        if len(cells) > 1 and not any(map(lexicon.cells.is_value, cells)):
+            return range(row, row + 1)
+    return range(0)
+
+
+def _unmapped(document: Document, table: Table, cell: Cell, label: str, lexicon: FormLexicon) -> Observation:
+    place = place_of(document, table, cell, cell.row, cell.column)
+    value = lexicon.cells.read(cell)
+    unit = value.unit if value.unit in lexicon.conventions.units else None
+    number = measure(value, unit or _COUNT_UNIT, (), (), lexicon.conventions).number
+    return Observation(
+        disposition="unmapped",
+        raw_text=place.raw_text,
+        rule="form:unknown_table",
+        evidence=f"{label.strip('｜')}：{place.raw_text.strip()}",
+        confidence=CERTAIN,
+        value=None if number is None else float(number),
+        unit=unit,
+        qualifier=value.qualifier,
+        value_status=value.status,
+        start=place.start,
+        end=place.end,
+        sheet=place.sheet,
+        cell=place.cell,
+    )
+
+
+def _whole(
+    document: Document, table: Table, cell: Cell, disposition: Disposition, rule: str
+) -> Iterator[Observation]:
+    if has_digits(cell.text):
+        place = place_of(document, table, cell, cell.row, cell.column)
+        yield _mention(table, cell, place.raw_text, disposition, rule, place.start, place.end)
+
+
+def numbers_in_text(document: Document, table: Table, cell: Cell) -> Iterator[Observation]:
+    """The numerals inside a label, title, note or remark."""
+    is_placed = cell.start is not None and cell.end is not None
+    text = document.text[cell.start : cell.end] if is_placed else cell.text
+    for found in _DIGITS.finditer(text):
+        disposition = _kind(text, found)
+        start = cell.start + found.start() if is_placed and cell.start is not None else None
+        end = start + len(found.group()) if start is not None else None
+        yield _mention(table, cell, found.group(), disposition, "text_in_table", start, end)
+
+
+def _kind(text: str, found: re.Match[str]) -> Disposition:
+    before, after = text[: found.start()], text[found.end() :]
+    tests: tuple[tuple[Callable[[], object], Disposition], ...] = (
+        (lambda: _ORDINAL_BEFORE.search(before), "ordinal"),
+        (lambda: _DATE_AFTER.match(after), "date"),
+        (lambda: re.fullmatch(r"\s*(?:19|20)\d{2}\s*", text), "date"),
+        (lambda: _NAMED_BEFORE.search(before), "marker"),
+        (lambda: _LIST_BEFORE.search(before) and _LIST_AFTER.match(after), "marker"),
+        (lambda: len(found.group()) >= _CODE_LENGTH, "name"),
+    )
+    return next((disposition for test, disposition in tests if test()), "unmapped")
+
+
+def _mention(
+    table: Table,
+    cell: Cell,
+    raw: str,
+    disposition: Disposition,
+    rule: str,
+    start: int | None,
+    end: int | None,
+) -> Observation:
+    return Observation(
+        disposition=disposition,
+        raw_text=raw,
+        rule=f"form:{rule}",
+        evidence=" ".join(cell.text.split()) or raw,
+        confidence=CERTAIN,
+        start=start,
+        end=end,
+        sheet=table.sheet,
+        cell=address(cell.row, cell.column),
+    )

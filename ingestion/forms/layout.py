@@ -1,0 +1,147 @@
+"""Splits a grid into its tables: the lines above, the header rows, the data rows and the notes below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingestion.documents import Cell
+from ingestion.forms.grids import Grid
+from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.text import read_label, squeeze
+
+_COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\]]?(?:[=≥≤<>].*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table of a grid. ``header`` is empty where no header row of a known form was found."""
+
+    lines: tuple[Cell, ...]
+    header: range
+    numbers: tuple[Cell, ...]
+    body: tuple[int, ...]
+    notes: tuple[Cell, ...]
+
+
+def split_blocks(grid: Grid, lexicon: FormLexicon) -> tuple[Block, ...]:
+    """The tables of a grid from top to bottom; a repeated header begins a new one."""
+    bands = _header_bands(grid, lexicon)
+    if not bands:
+        return ()
+    starts = [_first_line(grid, lexicon, bands, index) for index in range(len(bands))]
+    ends = [*starts[1:], grid.row_count]
+    return tuple(
+        _block(grid, lexicon, range(start, end), band)
+        for start, end, band in zip(starts, ends, bands, strict=True)
+    )
+
+
+def _block(grid: Grid, lexicon: FormLexicon, rows: range, header: range) -> Block:
+    lines = tuple(cell for row in range(rows.start, header.start) for cell in grid.row(row))
+    below = range(header.stop, rows.stop)
+    first_note = next((row for row in below if _is_note_row(grid, lexicon, row)), below.stop)
+    filled = [row for row in range(below.start, first_note) if grid.row(row)]
+    numbers = [row for row in filled[:1] if _numbers_columns(grid, lexicon, row, len(filled))]
+    return Block(
+        lines=lines,
+        header=header,
+        numbers=tuple(cell for row in numbers for cell in grid.row(row)),
+        body=tuple(row for row in filled if row not in numbers),
+        notes=tuple(cell for row in range(first_note, below.stop) for cell in grid.row(row)),
+    )
+
+
+def _header_bands(grid: Grid, lexicon: FormLexicon) -> list[range]:
+    bands: list[range] = []
+    row = 0
+    while row < grid.row_count:
+        if _starts_header(grid, lexicon, row):
+            bands.append(range(row, _header_end(grid, lexicon, row)))
+            row = bands[-1].stop
+        else:
+            row += 1
+    return bands
+
+
+def _hits(grid: Grid, lexicon: FormLexicon, row: int) -> list[Cell]:
+    units = lexicon.conventions.units
+    return [cell for cell in grid.row(row) if lexicon.is_column_word(read_label(cell.text, units).name)]
+
+
+def _has_values(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    return any(lexicon.cells.is_value(cell) for cell in grid.row(row))
+
+
+def _starts_header(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    hits = _hits(grid, lexicon, row)
+    if not hits or _has_values(grid, lexicon, row):
+        return False
+    if len({cell.text for cell in hits}) > 1:
+        return 2 * len(hits) >= len(grid.row(row)) or len(hits) > 2
+    return _is_super_header(grid, lexicon, row)
+
+
+def _is_super_header(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    """A single known word over a row of known words: 行政许可实施数量 over 申请数量, 受理数量."""
+    below = row + 1
+    if below >= grid.row_count or _has_values(grid, lexicon, below):
+        return False
+    return len(grid.row(row)) == len(_hits(grid, lexicon, row)) and len(_hits(grid, lexicon, below)) > 1
+
+
+def _header_end(grid: Grid, lexicon: FormLexicon, start: int) -> int:
+    end = start + 1
+    while end < grid.row_count and _continues_header(grid, lexicon, start, end):
+        end += 1
+    return end
+
+
+def _continues_header(grid: Grid, lexicon: FormLexicon, start: int, row: int) -> bool:
+    above = [grid.at(row - 1, column) for column in range(grid.column_count)]
+    if any(cell is not None and cell.row + cell.row_span > row and cell.text.strip() for cell in above):
+        return True
+    if not grid.row(row) or _has_values(grid, lexicon, row):
+        return False
+    if any(cell.column_span > 1 for cell in grid.row(row - 1)):
+        return True
+    hits = len({cell.text for cell in _hits(grid, lexicon, row)})
+    return hits > 1 and not _repeats(grid, row, start)
+
+
+def _repeats(grid: Grid, row: int, start: int) -> bool:
+    return [squeeze(cell.text) for cell in grid.row(row)] == [squeeze(cell.text) for cell in grid.row(start)]
+
+
+def _first_line(grid: Grid, lexicon: FormLexicon, bands: list[range], index: int) -> int:
+    """The first row of the lines that belong to a header: titles and unit lines right above it."""
+    if index == 0:
+        return 0
+    row = bands[index].start
+    while row > bands[index - 1].stop and _is_title_row(grid, lexicon, row - 1):
+        row -= 1
+    return row
+
+
+def _is_title_row(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    cells = grid.row(row)
+    if _is_note_row(grid, lexicon, row) or _has_values(grid, lexicon, row):
+        return False
+    return not cells or (all(cell.row_span == 1 for cell in cells) and len(cells) <= 3)
+
+
+def _is_note_row(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    cells = grid.row(row)
+    return bool(cells) and lexicon.is_note(cells[0].text) and not any(map(lexicon.cells.is_value, cells[1:]))
+
+
+def _numbers_columns(grid: Grid, lexicon: FormLexicon, row: int, rows_left: int) -> bool:
+    """Whether the row only numbers the columns (甲 乙 1 2 3): it must count up by one."""
+    words = [squeeze(cell.text) for cell in grid.row(row)]
+    named = [word for word in words if word in lexicon.conventions.column_numbers]
+    counted = [found for word in words if (found := _COLUMN_NUMBER.match(word))]
+    if len(named) + len(counted) < len(words) or len(counted) < 2:
+        return False
+    numbers = [int(found.group(1)) for found in counted]
+    rising = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return rising and numbers[0] <= 1 and (bool(named) or rows_left > 1)

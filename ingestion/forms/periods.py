@@ -1,0 +1,108 @@
+"""The period a table or a column is about, from its title, its unit line and its year headings."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingestion.forms.text import squeeze
+from ingestion.observations import PeriodType
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_QUARTER = re.compile(r"第?([一二三四1-4])季度")
+_MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?[-—–~至](\d{1,2})月")
+_UNTIL = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?(\d{1,2})月")
+_HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_MONTHS_IN_QUARTER = 3
+_LAST_MONTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period: its year, and first and last month where it is not the whole year.
+
+    ``cumulative`` marks the year so far (截至11月底, 1—11月) rather than a half-year or quarter.
+    """
+
+    year: int | None = None
+    months: tuple[int, int] | None = None
+    cumulative: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole year, also where the title counts its months."""
+        return self.months in (None, (1, _LAST_MONTH))
+
+    @property
+    def type(self) -> PeriodType:
+        """The period type of a figure of the report's own year."""
+        if self.is_whole:
+            return "full_year"
+        return "ytd" if self.cumulative else "range"
+
+    @property
+    def start(self) -> date | None:
+        """The first day, where the period is a part of a known year."""
+        if self.year is None or self.months is None or self.is_whole:
+            return None
+        return date(self.year, self.months[0], 1)
+
+    @property
+    def end(self) -> date | None:
+        """The last day, where the period is a part of a known year."""
+        if self.year is None or self.months is None or self.is_whole:
+            return None
+        return date(self.year, self.months[1], calendar.monthrange(self.year, self.months[1])[1])
+
+
+def year_of(text: str) -> int | None:
+    """The year that a heading names (2023, 2023年, 2023年度)."""
+    squeezed = squeeze(text)
+    found = _YEAR.search(squeezed) or _BARE_YEAR.fullmatch(squeezed)
+    return int(found.group(1)) if found else None
+
+
+def period_of(lines: Iterable[str]) -> Period:
+    """The period that the lines above a table state; for year and months the first to say so wins."""
+    year: int | None = None
+    part: Period | None = None
+    for line in map(squeeze, lines):
+        year = year if year is not None else _title_year(line)
+        part = part or _part(line)
+    if part is None:
+        return Period(year)
+    return replace(part, year=year)
+
+
+def _title_year(line: str) -> int | None:
+    """The year of a title; in a span (2007—2010年) the columns speak for themselves."""
+    years = _YEAR.findall(line)
+    if not years or re.search(r"\d{4}年?[-—–~至]\d{4}年", line):
+        return None
+    return int(years[0])
+
+
+def _part(line: str) -> Period | None:
+    for words, months in _HALVES.items():
+        if words in line:
+            return Period(None, months)
+    if found := _QUARTER.search(line):
+        quarter = _QUARTERS.get(found.group(1)) or int(found.group(1))
+        last = quarter * _MONTHS_IN_QUARTER
+        return Period(None, (last - 2, last))
+    if found := _MONTHS.search(line):
+        return _month_span(int(found.group(1)), int(found.group(2)))
+    if found := _UNTIL.search(line):
+        return _month_span(1, int(found.group(1)))
+    return None
+
+
+def _month_span(first: int, last: int) -> Period | None:
+    if not 1 <= first <= last <= _LAST_MONTH:
+        return None
+    return Period(None, (first, last), cumulative=first == 1)

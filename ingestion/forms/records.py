@@ -1,0 +1,78 @@
+"""The rows (or value columns) of a form: what each is, and whose figures it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from catalog.forms import FormItem
+from ingestion.documents import Cell
+from ingestion.forms.headers import HeaderPath
+from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.periods import year_of
+from ingestion.forms.text import read_label
+
+Role = Literal["single", "total", "own", "subtotal", "current", "previous", "running_total", "part", "unit"]
+Section = Literal["own", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure of a record: the item it belongs to, its header path and its cell (None: no cell there).
+
+    ``units`` are those of the cell's own 计量单位 column.
+    """
+
+    item: FormItem
+    path: HeaderPath
+    cell: Cell | None
+    row: int
+    column: int
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a table with items across, or a value column of one with items down."""
+
+    label: str
+    name: str
+    role: Role
+    year: int | None = None
+    section: Section | None = None
+    entries: tuple[Entry, ...] = field(default=())
+
+
+def role_of(name: str, lexicon: FormLexicon, parts: frozenset[str]) -> Role:
+    """The role that a folded label plays; a name that says nothing special is that of a unit."""
+    if not name:
+        return "single"
+    if name in parts:
+        return "part"
+    roles: tuple[Role, ...] = ("subtotal", "total", "own", "running_total", "previous", "current")
+    return next((role for role in roles if lexicon.role(role, name)), "unit")
+
+
+def describe(names: tuple[str, ...], lexicon: FormLexicon, parts: frozenset[str]) -> tuple[Role, int | None]:
+    """Role and year of a record with nested labels (2024年 over 合计)."""
+    years = [year for name in names if (year := year_of(name)) is not None]
+    roles = [role_of(name, lexicon, parts) for name in names if year_of(name) is None]
+    telling = [role for role in roles if role != "unit"] or roles
+    return (telling[-1] if telling else "single"), (years[-1] if years else None)
+
+
+def bare_name(label: str, lexicon: FormLexicon) -> str:
+    """The region in a unit's name: 青岚县人社局 gives 青岚县."""
+    name = read_label(label, ()).name
+    suffix = next((word for word in lexicon.conventions.bureau_names if name.endswith(word)), "")
+    return name[: len(name) - len(suffix)] if suffix else name
+
+
+def is_bureau(label: str, lexicon: FormLexicon) -> bool:
+    """Whether a unit's name is that of a bureau rather than of a region."""
+    return bare_name(label, lexicon) != read_label(label, ()).name
+
+
+def is_regional(label: str, lexicon: FormLexicon) -> bool:
+    """Whether a unit's name is that of a region or of a region's bureau."""
+    return lexicon.role("region", bare_name(label, lexicon))

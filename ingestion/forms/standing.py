@@ -1,0 +1,141 @@
+"""Whose figures a record holds, and of which period: the reporter's own, its region's, or another's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from catalog.forms import Form
+from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.periods import Period
+from ingestion.forms.records import Record, bare_name, is_bureau, is_regional
+from ingestion.observations import Disposition, OrgScope, PeriodType
+from ingestion.submissions import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the figures of a record stand.
+
+    ``scope`` is None where the catalogue's default for the indicator applies; ``label`` is the name
+    of the unit whose figures they are where it is not the reporter.
+    """
+
+    disposition: Disposition
+    scope: OrgScope | None = None
+    label: str | None = None
+    period_type: PeriodType | None = None
+    period: Period = field(default_factory=Period)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    identity: Identity
+    form: Form
+    lexicon: FormLexicon
+    period: Period
+    grand_total: Record | None
+    is_regional: bool
+    is_lone: bool
+
+
+def standings(
+    records: Sequence[Record], identity: Identity, form: Form, period: Period, lexicon: FormLexicon
+) -> tuple[Standing, ...]:
+    """The standing of every record, in order. ``period`` is what the title states."""
+    totals = [record for record in records if record.role == "total"]
+    undated = [record for record in records if record.role in ("single", "unit", "own", "total")]
+    setting = _Setting(
+        identity=identity,
+        form=form,
+        lexicon=lexicon,
+        period=period,
+        grand_total=_grand_total(totals),
+        is_regional=_covers_regions(records, identity, form, lexicon),
+        is_lone=len({record.name for record in undated}) == 1,
+    )
+    return tuple(_dated(_standing(record, setting), record, setting) for record in records)
+
+
+def _grand_total(totals: Sequence[Record]) -> Record | None:
+    """总计 wins over 合计; among equals the last, as earlier ones close a section."""
+    grand = [total for total in totals if total.name.startswith("总")]
+    return (grand or list(totals))[-1] if totals else None
+
+
+def _covers_regions(records: Sequence[Record], identity: Identity, form: Form, lexicon: FormLexicon) -> bool:
+    """Whether the table is a region's collection rather than one bureau's return."""
+    others = [
+        r
+        for r in records
+        if r.role == "unit" and is_regional(r.label, lexicon) and not _is_reporter(r, identity, lexicon)
+    ]
+    beside_own = any(record.role == "own" for record in records) and len(records) > 1
+    return form.total_scope == "region" or bool(others) or beside_own
+
+
+def _is_reporter(record: Record, identity: Identity, lexicon: FormLexicon) -> bool:
+    if identity.agency and record.name == identity.agency:
+        return True
+    region = identity.region_name
+    return region is not None and bare_name(record.label, lexicon).endswith(region)
+
+
+def _standing(record: Record, setting: _Setting) -> Standing:
+    match record.role:
+        case "subtotal" | "running_total" | "part":
+            return _reference(record)
+        case "total":
+            return _total_standing(record, setting)
+        case "own":
+            return Standing("fact", "own")
+        case "single" | "current" | "previous":
+            return Standing("fact") if setting.is_lone or record.role != "single" else _reference(record)
+        case "unit":
+            return _unit_standing(record, setting)
+
+
+def _total_standing(record: Record, setting: _Setting) -> Standing:
+    if setting.grand_total is None or record.name != setting.grand_total.name:
+        return _reference(record)
+    if record.year is None and record is not setting.grand_total:
+        return _reference(record)
+    return Standing("fact", "region" if setting.is_regional else None)
+
+
+def _unit_standing(record: Record, setting: _Setting) -> Standing:
+    reporter = _is_reporter(record, setting.identity, setting.lexicon) or record.section == "own"
+    if reporter and setting.is_regional:
+        is_own = is_bureau(record.label, setting.lexicon) or setting.grand_total is not None
+        return _lone(record, setting) or Standing("fact", "own" if is_own else "region")
+    if reporter:
+        return Standing("fact") if setting.grand_total is None else _reference(record)
+    if setting.is_lone and _may_be_reporter(record, setting):
+        return Standing("fact")
+    return _reference(record)
+
+
+def _lone(record: Record, setting: _Setting) -> Standing | None:
+    return Standing("fact") if setting.is_lone else None
+
+
+def _may_be_reporter(record: Record, setting: _Setting) -> bool:
+    """A single row stands for the reporter unless it names another region than the known one."""
+    return setting.identity.region_name is None or not is_regional(record.label, setting.lexicon)
+
+
+def _reference(record: Record) -> Standing:
+    return Standing("reference", "other", record.label or None)
+
+
+def _dated(standing: Standing, record: Record, setting: _Setting) -> Standing:
+    """Adds the period: the record's own year, else the title's, else the report's."""
+    report_year = setting.identity.report_year
+    year = record.year if record.year is not None else setting.period.year
+    if record.role == "previous" and year in (None, report_year) and report_year is not None:
+        year = report_year - 1
+    period = replace(setting.period, year=year if year is not None else report_year)
+    if period.year is None or report_year is None or period.year == report_year:
+        return replace(standing, period=period, period_type=period.type)
+    kind: PeriodType = "previous_year" if period.year == report_year - 1 else "other_reference_year"
+    return replace(standing, disposition="reference", period=period, period_type=kind)

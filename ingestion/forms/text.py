@@ -1,0 +1,59 @@
+"""Folding of header and label text: width, white space, brackets with units, numbering."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+_BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_UNIT_WORDS = re.compile(r"^(计量)?(单位|计量)[:：]?")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)、?|\d+[.、](?!\d))")
+_SUBSET = re.compile(r"^(?:#|其中[:,、]?(?=.))+")
+_SEPARATORS = re.compile(r"[,;、/]+")
+_EDGES = "、:.·—-"
+
+
+def squeeze(text: str) -> str:
+    """The text in half width without any white space: how all labels are compared."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A header or row label: its comparable ``name``, and the ``units`` its brackets name."""
+
+    name: str
+    units: tuple[str, ...] = ()
+
+
+def listed_units(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """The units in a text such as 件、人、万元; none if any part of it is something else."""
+    parts = [part for part in re.split(r"[、,/;]|和", _UNIT_WORDS.sub("", squeeze(text))) if part]
+    return tuple(parts) if parts and all(part in known for part in parts) else ()
+
+
+def read_label(text: str, known_units: Collection[str]) -> Label:
+    """Folds a header: ``没收违法\\n所得（宗）`` becomes 没收违法所得 with the unit 宗."""
+    squeezed = squeeze(text)
+    units: tuple[str, ...] = ()
+    for bracket in _BRACKETED.finditer(squeezed):
+        found = listed_units(bracket.group(1), known_units)
+        if found:
+            units = units or found
+            squeezed = squeezed.replace(bracket.group(0), "")
+    if squeezed.endswith("%") and len(squeezed) > 1:
+        squeezed, units = squeezed[:-1], units or ("%",)
+    return Label(_folded_name(squeezed), units)
+
+
+def _folded_name(squeezed: str) -> str:
+    name = _NUMBERING.sub("", squeezed)
+    name = _NUMBERING.sub("", _SUBSET.sub("", name))
+    return _SEPARATORS.sub("、", name).strip(_EDGES)
+
+
+def fold_path(header: str) -> tuple[str, ...]:
+    """A header path of the form map, ``行政检查/次数``, in the same comparable form."""
+    return tuple(read_label(part, ()).name for part in header.split("/"))
