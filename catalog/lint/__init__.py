@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from catalog.lint.codes import missing_terms, unknown_kinds
 from catalog.lint.finding import Finding
+from catalog.lint.forms import faulty_forms
 from catalog.lint.identities import idle_rules, statements_without_indicator, unknown_operands
 from catalog.lint.naming import faulty_columns, faulty_measure_words, repeated_breaks, unknown_units
 from catalog.lint.phrases import ambiguous_phrases, contradictory_phrases, unreadable_phrases
@@ -15,6 +16,7 @@ from catalog.lint.references import (
     parent_cycles,
     unknown_references,
 )
+from catalog.lint.regions import faulty_regions
 from catalog.loader import Catalog
 
 __all__ = ["CHECKS", "Finding", "lint"]
@@ -36,6 +38,8 @@ CHECKS: tuple[Callable[[Catalog], Iterable[Finding]], ...] = (
     unknown_operands,
     idle_rules,
     statements_without_indicator,
+    faulty_forms,
+    faulty_regions,
 )
 """Every check, in the order in which its findings are printed."""
 

@@ -44,6 +44,22 @@ def precedence(*kinds: str) -> dict[str, Any]:
     return {"vocabulary.yaml": VOCABULARY | {"source_precedence": ranks}}
 
 
+def a_form(indicator: str, unit: str) -> dict[str, Any]:
+    form = {
+        "form": "bridges",
+        "kind": "inspection_form",
+        "name_zh": "桥梁检查表",
+        "source": "虚构",
+        "orientation": "across",
+        "titles": ["桥梁检查"],
+        "required": [["inspected"]],
+        "items": [{"key": "inspected", "headers": ["检查座数"], "indicator": indicator, "unit": unit}],
+        "vintages": [{"id": "2020"}],
+    }
+    conventions = (CATALOG_ROOT / "forms" / "conventions.yaml").read_text(encoding="utf-8")
+    return {"forms/conventions.yaml": conventions, "forms/bridges.yaml": form}
+
+
 FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
     (
         "unknown_references",
@@ -141,6 +157,15 @@ FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
         {"rules": (a_rule(check="guess_whether"),)},
         "names the unknown check 'guess_whether'",
     ),
+    ("faulty_forms", (), {"files": a_form("tunnels", "个")}, "names the unknown indicator 'tunnels'"),
+    (
+        "faulty_forms",
+        (an_indicator(),),
+        {"files": a_form("bridges_inspected", "件")},
+        "in 件, which is in 个",
+    ),
+    ("faulty_forms", (), {"files": {"forms/conventions.yaml": "units: 5"}}, "conventions.yaml"),
+    ("faulty_regions", (), {"files": {"regions/regions.csv": "code\n1\n"}}, "regions.csv"),
     ("statements_without_indicator", (), {"rules": (a_rule(expression="1 <= 2"),)}, "no indicator at all"),
 ]
 
