@@ -1,0 +1,64 @@
+"""Builds a candidate warehouse aside, checks it and promotes it whole, or leaves the current one untouched."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+from airflow.sdk import Param, dag, task
+from airflow.sdk.exceptions import AirflowFailException
+from assets import MARTS, OBSERVATIONS
+
+
+@dag(
+    schedule=[OBSERVATIONS],
+    start_date=pendulum.datetime(2020, 1, 1, tz="Asia/Shanghai"),
+    catchup=False,
+    max_active_runs=1,
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=2)},
+    params={"as_of": Param(None, type=["null", "string"], description="build what was known on this day")},
+    tags=["nianjian"],
+    doc_md=__doc__,
+)
+def build_warehouse() -> None:
+    @task
+    def prepare(params: dict[str, Any]) -> dict[str, Any]:
+        from pipeline import stages
+
+        return stages.prepare_build(params["as_of"])
+
+    @task
+    def check_raw(build: dict[str, Any]) -> dict[str, Any]:
+        from pipeline import stages
+
+        try:
+            return stages.check_raw(build)
+        except stages.GateFailed as failure:
+            raise AirflowFailException(str(failure)) from failure
+
+    @task
+    def build_candidate(build: dict[str, Any]) -> dict[str, Any]:
+        from pipeline import stages
+
+        return stages.build_candidate(build)
+
+    @task
+    def check_marts(build: dict[str, Any]) -> dict[str, Any]:
+        from pipeline import stages
+
+        try:
+            return stages.check_marts(build)
+        except stages.GateFailed as failure:
+            raise AirflowFailException(str(failure)) from failure
+
+    @task(outlets=[MARTS])
+    def promote(build: dict[str, Any]) -> dict[str, Any]:
+        from pipeline import stages
+
+        return stages.promote(build)
+
+    promote(check_marts(build_candidate(check_raw(prepare()))))
+
+
+build_warehouse()

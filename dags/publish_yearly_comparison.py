@@ -1,0 +1,45 @@
+"""Publishes an edition of the yearly comparison for every data year whose figures changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
+from airflow.sdk.exceptions import AirflowFailException
+from assets import EDITIONS, MARTS
+
+
+@dag(
+    schedule=AssetOrTimeSchedule(
+        timetable=CronTriggerTimetable("0 6 15 * *", timezone="Asia/Shanghai"),
+        assets=[MARTS],
+    ),
+    start_date=pendulum.datetime(2020, 1, 1, tz="Asia/Shanghai"),
+    catchup=False,
+    max_active_runs=1,
+    default_args={"retries": 2, "retry_delay": timedelta(minutes=2)},
+    tags=["nianjian"],
+    doc_md=__doc__,
+)
+def publish_yearly_comparison() -> None:
+    @task
+    def find_years() -> list[int]:
+        from pipeline import stages
+
+        return stages.data_years()
+
+    @task(outlets=[EDITIONS])
+    def publish_year(year: int) -> dict[str, Any]:
+        from pipeline import stages
+
+        try:
+            return stages.publish_year(year)
+        except stages.GateFailed as failure:
+            raise AirflowFailException(str(failure)) from failure
+
+    publish_year.expand(year=find_years())
+
+
+publish_yearly_comparison()

@@ -1,0 +1,144 @@
+"""Write, audit, publish: a candidate warehouse is built aside, checked, and promoted by one rename."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from catalog import load_catalog
+from catalog.tables import warehouse_tables
+from expectations.identities import evaluate
+from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
+from pipeline.dbt import DbtInputs, DbtProject
+from pipeline.gates import marts_gate, raw_gate
+from pipeline.locks import exclusive
+from pipeline.records import digest
+from pipeline.settings import Home
+
+CHINA = timezone(timedelta(hours=8), "UTC+8")
+"""Receipts are stored in UTC; a day that a person names is a day in China."""
+START_OF_RECORDS = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build in progress: its id depends on what it is built from, its folder is its own."""
+
+    build_id: str
+    folder: Path
+    as_of: datetime
+
+    @property
+    def candidate(self) -> Path:
+        """The DuckDB file that dbt writes."""
+        return self.folder / "candidate.duckdb"
+
+    def inputs(self, home: Home) -> DbtInputs:
+        """What dbt is given."""
+        return DbtInputs(
+            raw=home.raw,
+            catalog=self.folder / "catalog",
+            audit=self.folder / "audit",
+            candidate=self.candidate,
+            working=self.folder / "dbt",
+            as_of=self.as_of.isoformat(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """The warehouse in force after a build."""
+
+    path: Path
+    as_of: datetime
+
+
+def build_warehouse(home: Home, as_of: datetime | None) -> Promoted:
+    """Build, check and promote; raises :class:`GateFailed` or :class:`BuildFailed` with nothing changed.
+
+    One build at a time; a second one waits for the first.
+    """
+    with exclusive(home.warehouse / ".build.lock"):
+        build = prepare_build(home, as_of)
+        try:
+            check_raw(home, build)
+            build_candidate(home, build)
+            check_marts(home, build)
+            return promote(home, build)
+        finally:
+            shutil.rmtree(build.folder, ignore_errors=True)
+
+
+def prepare_build(home: Home, as_of: datetime | None) -> Build:
+    """A folder aside for a build of what was known at ``as_of`` (by default with the latest receipt)."""
+    ensure_raw_layer(home.root)
+    receipts = read_raw_table(home.root, "receipts")
+    known = as_of or latest_receipt(receipts)
+    home.builds.mkdir(parents=True, exist_ok=True)
+    batches = sorted(set(receipts.column("batch_id").to_pylist()))
+    build_id = f"{known:%Y%m%dT%H%M%SZ}-{digest(load_catalog().version, *batches)[:8]}"
+    folder = Path(tempfile.mkdtemp(prefix=f"{build_id}-", dir=home.builds))
+    return Build(build_id, folder, known)
+
+
+def latest_receipt(receipts: pa.Table) -> datetime:
+    """The moment of the latest receipt, the default `as_of`; the start of records where there is none."""
+    latest = pc.max(receipts.column("received_at")).as_py()
+    return latest if isinstance(latest, datetime) else START_OF_RECORDS
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day in China: what was known on it includes all that arrived on it."""
+    return datetime.combine(day, time.max, tzinfo=CHINA).astimezone(UTC)
+
+
+def check_raw(home: Home, build: Build) -> None:
+    """The gate over the raw layer."""
+    raw_gate(home, build.build_id)
+
+
+def build_candidate(home: Home, build: Build) -> None:
+    """Figures in force, then the identities over them, then the marts."""
+    write_tables(build.folder / "catalog", warehouse_tables(load_catalog()))
+    project = DbtProject(build.inputs(home))
+    project.run_pass("before_identities")
+    judge_identities(build)
+    project.run_pass("after_identities")
+
+
+def judge_identities(build: Build) -> None:
+    """Evaluate the 63 rules over the figures of the candidate and lay the verdicts beside it."""
+    with duckdb.connect(str(build.candidate), read_only=True) as connection:
+        by_submission = connection.table("intermediate.int_submission_figure").to_arrow_table()
+        by_year = connection.table("intermediate.int_figure_in_force").to_arrow_table()
+    report = evaluate(by_submission, by_year, load_catalog())
+    write_tables(
+        build.folder / "audit", {"identity_results": report.results, "identity_holds": report.holds}
+    )
+
+
+def check_marts(home: Home, build: Build) -> None:
+    """The gate over the marts of the candidate."""
+    marts_gate(home, build.build_id, build.candidate)
+
+
+def promote(home: Home, build: Build) -> Promoted:
+    """Put the candidate in force by one rename; who still reads the old file keeps seeing the old data."""
+    build.candidate.replace(home.promoted)
+    return Promoted(home.promoted, build.as_of)
+
+
+def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Each table as a Parquet file of its name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.parquet")

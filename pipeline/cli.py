@@ -1,0 +1,32 @@
+"""The command line: `nianjian`. Each command is a thin wrapper of a stage function."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from pipeline.commands.extract import extract
+from pipeline.commands.inspect import explain, status
+from pipeline.commands.later import diff, review
+from pipeline.commands.options import home_option
+from pipeline.commands.run import build, ingest, publish, run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@home_option
+def cli() -> None:
+    """Reads the yearly reports of human-resources bureaus and publishes compared, sourced figures."""
+
+
+for command in (run, ingest, extract, build, publish, explain, status, review, diff):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Entry point of the console script; exit codes are those of the documented interface."""
+    # Chinese output must not fail on a terminal or pipe that announces another encoding.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli()

@@ -1,0 +1,73 @@
+"""What a person sees at the terminal: progress while it runs, and a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from pipeline.run_summary import RunSummary, summarise
+from pipeline.settings import Home
+
+
+class Progress:
+    """Steps of a longer run, shown on a terminal and silent elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        # The stream is opened anew so that it stays with the terminal while Airflow writes elsewhere.
+        self._stream = Path("/dev/tty").open("w", encoding="utf-8") if sys.stderr.isatty() else None
+        console = Console(file=self._stream) if self._stream else Console(quiet=True)
+        self._bar = Bar(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=20),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=self._stream is None,
+        )
+        self._task = self._bar.add_task("", total=total, completed=-1)
+
+    def __enter__(self) -> Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def advance(self, label: str) -> None:
+        """Say that the step before is done and which one begins."""
+        self._bar.update(self._task, advance=1, description=label)
+
+    def stop(self) -> None:
+        """Take the bar off the terminal."""
+        self._bar.stop()
+        if self._stream is not None and not self._stream.closed:
+            self._stream.close()
+
+
+def print_run_summary(home: Home) -> None:
+    """Print what the last run left: files, figures, checks, editions."""
+    sys.stdout.write(render(summarise(home)))
+
+
+def render(summary: RunSummary) -> str:
+    """The summary as lines of text for a terminal or a log."""
+    outcomes = "，".join(f"{label} {count}" for label, count in summary.outcomes)
+    checks = f"通过 {summary.checks_passed}，提醒 {summary.checks_warned}，未通过 {summary.checks_failed}"
+    lines = [
+        f"报送文件    {outcomes or '无'}",
+        f"入库数值    {summary.figures_loaded}（其中暂不公布 {summary.figures_held_back}）",
+        f"质量检查    {checks}",
+        *(f"未收/待核    {line}" for line in summary.attention),
+        *(f"年度对比    {edition}" for edition in summary.editions),
+        f"总目录      {summary.index}" if summary.index else "总目录      尚无发布",
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,98 @@
+"""Runs the dbt project in this process: one parse, two passes around the identities."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import BuildFailed
+from pipeline.settings import PROJECT_ROOT
+
+PROJECT = PROJECT_ROOT / "dbt_project"
+CANDIDATE_VARIABLE = "NIANJIAN_CANDIDATE"
+GOOD = frozenset({"success", "pass", "warn", "skipped", "no-op"})
+
+
+@dataclass(frozen=True, slots=True)
+class DbtInputs:
+    """What a build reads and where it writes: folders of Parquet in, one DuckDB file out."""
+
+    raw: Path
+    catalog: Path
+    audit: Path
+    candidate: Path
+    working: Path
+    as_of: str
+
+    @property
+    def variables(self) -> str:
+        """The variables of the dbt project, as dbt's command line takes them."""
+        roots = {"raw_root": str(self.raw), "catalog_root": str(self.catalog), "audit_root": str(self.audit)}
+        return json.dumps(roots | {"as_of": self.as_of})
+
+
+class DbtProject:
+    """The parsed project with its inputs; the passes share the parse."""
+
+    def __init__(self, inputs: DbtInputs) -> None:
+        self._inputs = inputs
+        self._manifest: Any = None
+
+    def run_pass(self, selector: str) -> Mapping[str, int]:
+        """Build one selector of `selectors.yml`: models and their tests; the number of nodes by status.
+
+        Raises :class:`BuildFailed` with the first failures where a model or an error-level test fails.
+        Unit tests of the models belong to the test suite and are left out here.
+        """
+        with self._connected():
+            if self._manifest is None:
+                self._manifest = self._invoke("parse")
+            results = self._invoke(
+                "build", "--selector", selector, "--exclude-resource-type", "unit_test"
+            ).results
+        failures = [f"{r.node.name}: {r.status} {r.message or ''}".strip() for r in results if _failed(r)]
+        if failures:
+            raise BuildFailed("dbt", failures)
+        statuses = [str(result.status) for result in results]
+        return {status: statuses.count(status) for status in sorted(set(statuses))}
+
+    def _invoke(self, *arguments: str) -> Any:
+        from dbt.cli.main import dbtRunner
+
+        outcome = dbtRunner(manifest=self._manifest).invoke([*arguments, *self._options()])
+        if outcome.exception is not None:
+            raise outcome.exception
+        return outcome.result
+
+    def _options(self) -> list[str]:
+        working = self._inputs.working
+        return [
+            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"),
+            *("--target-path", str(working / "target"), "--log-path", str(working / "logs")),
+            *("--vars", self._inputs.variables),
+        ]
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[None]:
+        """Name the candidate to dbt's profile, and let go of the file afterwards: it will be moved."""
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+        before = os.environ.get(CANDIDATE_VARIABLE)
+        os.environ[CANDIDATE_VARIABLE] = str(self._inputs.candidate)
+        try:
+            yield
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+            if before is None:
+                del os.environ[CANDIDATE_VARIABLE]
+            else:
+                os.environ[CANDIDATE_VARIABLE] = before
+
+
+def _failed(result: Any) -> bool:
+    return str(result.status) not in GOOD

@@ -1,0 +1,26 @@
+"""Why a stage stops, in the words of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from expectations.runner import GateFailed
+from publishing import NothingToPublish
+
+__all__ = ["BuildFailed", "GateFailed", "NothingToPublish", "WarehouseMissing"]
+
+SHOWN = 10
+
+
+class BuildFailed(Exception):
+    """A model or a test of the warehouse did not pass: the candidate is not promoted."""
+
+    def __init__(self, stage: str, failures: Sequence[str]) -> None:
+        more = f"\n  … and {len(failures) - SHOWN} more" if len(failures) > SHOWN else ""
+        lines = "".join(f"\n  {failure}" for failure in failures[:SHOWN])
+        super().__init__(f"{stage}: {len(failures)} failed{lines}{more}")
+        self.failures = tuple(failures)
+
+
+class WarehouseMissing(Exception):
+    """A command needs the promoted warehouse and none has been built yet."""

@@ -1,0 +1,35 @@
+"""Editions from the promoted warehouse, behind the last gate."""
+
+from __future__ import annotations
+
+from catalog import load_catalog
+from pipeline.gates import edition_gate
+from pipeline.settings import Home
+from pipeline.warehouse import opened
+from publishing import Edition, publish_edition
+
+
+def data_years(home: Home) -> tuple[int, ...]:
+    """The years that the promoted warehouse has figures in force about."""
+    with opened(home.promoted) as connection:
+        found = connection.execute("select distinct year from marts.fct_indicator_year order by year")
+        return tuple(int(year) for (year,) in found.fetchall())
+
+
+def publish_year(home: Home, year: int) -> Edition:
+    """The edition of a year; a new one only where its content differs from the last.
+
+    Raises :class:`GateFailed` where the edition's gate does not pass: the last edition stays in force.
+    """
+    return publish_edition(
+        home.promoted,
+        year,
+        home.publications,
+        load_catalog(),
+        check=edition_gate(home, year),
+    )
+
+
+def publish_changed_years(home: Home) -> tuple[Edition, ...]:
+    """An edition for every data year; years whose figures did not change keep the edition they have."""
+    return tuple(publish_year(home, year) for year in data_years(home))

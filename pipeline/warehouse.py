@@ -1,0 +1,33 @@
+"""Reading the promoted warehouse: always read-only, never blocking a build."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import WarehouseMissing
+
+Row = dict[str, Any]
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse at ``path``, read-only; raises :class:`WarehouseMissing` where none was promoted."""
+    if not path.is_file():
+        raise WarehouseMissing(f"no warehouse at {path}: run `nianjian run` or `nianjian build` first")
+    connection = duckdb.connect(str(path), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> list[Row]:
+    """The rows of a query as mappings by column name."""
+    result = connection.execute(query, list(values))
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
