@@ -1,0 +1,157 @@
+"""Publishes an edition: read the marts, make everything aside, verify it, move it in, point to it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from catalog import Catalog
+from publishing.comparison import Comparison
+from publishing.digest import FORMAT_VERSION, content_digest, file_digest
+from publishing.labels import Labels
+from publishing.marts import read_comparison
+from publishing.overview import write_overview
+from publishing.page import edition_page
+from publishing.store import (
+    RECORD,
+    draft,
+    editions,
+    move_in,
+    next_edition,
+    only_publisher,
+    point_latest,
+    record_of,
+)
+from publishing.summary import summarise, write_summary
+from publishing.tidy import comparison_table, csv_bytes, source_table, write_parquet
+from publishing.verification import verify
+from publishing.workbook import book_sheets, write_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published edition. ``created`` is False where the newest edition already says the same."""
+
+    year: int
+    edition: str
+    path: Path
+    digest: str
+    created: bool
+
+    @property
+    def index(self) -> Path:
+        """The page to open."""
+        return self.path / "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The comparison with its tables, which the digest is taken over and the files are made from."""
+
+    comparison: Comparison
+    tidy: pa.Table
+    sources: pa.Table
+    digest: str
+
+
+def publish_edition(
+    warehouse: Path, year: int, publications: Path, catalog: Catalog, quality: Path | None = None
+) -> Edition:
+    """Publishes the comparison of ``year`` with the year before from the promoted ``warehouse``.
+
+    Makes ``<publications>/<year>/<edition>/`` and points ``latest`` to it, unless the newest edition has the
+    same content. ``quality`` is the folder of the validation results; where it is given, the edition's
+    record says which of them existed. Raises :class:`~publishing.marts.UnreadableWarehouse`,
+    :class:`~publishing.marts.NothingToPublish` or :class:`~publishing.verification.EditionUnverified`; in all
+    these cases the last edition stands untouched.
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        content = _content(read_comparison(connection, year, catalog), catalog)
+        with only_publisher(publications):
+            edition = _existing(publications / str(year), content) or _make(
+                connection, publications / str(year), content, catalog, quality
+            )
+            point_latest(edition.path)
+            write_overview(publications)
+    return edition
+
+
+def _content(comparison: Comparison, catalog: Catalog) -> _Content:
+    tidy, sources = comparison_table(comparison, Labels(catalog)), source_table(comparison)
+    return _Content(comparison, tidy, sources, content_digest(comparison, tidy, sources))
+
+
+def _existing(year_folder: Path, content: _Content) -> Edition | None:
+    """The newest edition, where it has this content; an older one with it does not count."""
+    newest = editions(year_folder)[-1:]
+    if not newest or record_of(newest[0])["digest"] != content.digest:
+        return None
+    return Edition(content.comparison.year, newest[0].name, newest[0], content.digest, created=False)
+
+
+def _make(
+    connection: duckdb.DuckDBPyConnection,
+    year_folder: Path,
+    content: _Content,
+    catalog: Catalog,
+    quality: Path | None,
+) -> Edition:
+    with draft(year_folder) as folder:
+        name = next_edition(year_folder)
+        _write_files(folder, name, content, catalog)
+        _write_record(folder, name, content, quality)
+        verify(folder, content.comparison, catalog, connection)
+        move_in(folder, year_folder / name)
+    return Edition(content.comparison.year, name, year_folder / name, content.digest, created=True)
+
+
+def _write_files(folder: Path, name: str, content: _Content, catalog: Catalog) -> None:
+    comparison = content.comparison
+    (folder / "comparison.csv").write_bytes(csv_bytes(content.tidy))
+    (folder / "sources.csv").write_bytes(csv_bytes(content.sources))
+    write_parquet(content.tidy, folder / "comparison.parquet")
+    sheets = book_sheets(comparison, catalog)
+    write_workbook(folder / "comparison.xlsx", sheets, f"{comparison.year}年主要指标对比", comparison.as_of)
+    page = edition_page(comparison, catalog, name, content.digest)
+    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    write_summary(folder / "summary.docx", summarise(comparison, catalog), comparison.as_of)
+
+
+def _write_record(folder: Path, name: str, content: _Content, quality: Path | None) -> None:
+    record = _record(folder, name, content) | {"quality": _quality_results(quality)}
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _record(folder: Path, name: str, content: _Content) -> dict[str, Any]:
+    comparison = content.comparison
+    sources = {source.sha256: source.source_name for source in comparison.sources.values()}
+    return {
+        "year": comparison.year,
+        "edition": name,
+        "digest": content.digest,
+        "format_version": FORMAT_VERSION,
+        "catalog_version": comparison.catalog_version,
+        "as_of": comparison.as_of.isoformat() if comparison.as_of else None,
+        "figures": {
+            "published": len(comparison.published),
+            "held_back": len(comparison.held_back),
+        },
+        "sources": [{"sha256": sha256, "source_name": sources[sha256]} for sha256 in sorted(sources)],
+        "files": [
+            {"name": path.name, "sha256": file_digest(path), "size_bytes": path.stat().st_size}
+            for path in sorted(folder.iterdir())
+        ],
+    }
+
+
+def _quality_results(quality: Path | None) -> list[str]:
+    """The validation results that stood when the edition was made, relative to their folder."""
+    if quality is None or not quality.is_dir():
+        return []
+    return sorted(path.relative_to(quality).as_posix() for path in quality.rglob("*.json"))
