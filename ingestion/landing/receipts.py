@@ -1,0 +1,196 @@
+"""Receipts: which file came when, under which name and statement, and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Literal
+
+import pyarrow as pa
+
+from ingestion.landing.schemas import RECEIPT_SCHEMA
+from ingestion.readers.signatures import extension_of
+from ingestion.submissions import ManifestEntry
+
+Outcome = Literal["accepted", "needs_review", "quarantined", "duplicate"]
+ArrivalKind = Literal["new", "new_statement", "duplicate", "known"]
+Statement = tuple[str | None, str | None, int | None, str | None, str | None, str | None]
+
+_NOTHING_STATED: Statement = (None, None, None, None, None, None)
+_ID_LENGTH = 32
+_UNKNOWN_MEDIA_TYPE = "application/octet-stream"
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".shtml": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".doc": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".wps": "application/vnd.ms-works",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """One file received.
+
+    ``submission_id`` is the sha256 of the bytes; ``sequence`` orders all receipts of a home. What the
+    manifest stated is kept beside it: a file received again with another statement is read again.
+    """
+
+    receipt_id: str
+    submission_id: str
+    sequence: int
+    source_name: str
+    received_at: datetime
+    outcome: Outcome
+    size_bytes: int
+    media_type: str
+    reasons: tuple[str, ...] = ()
+    stated_region: str | None = None
+    stated_agency: str | None = None
+    stated_year: int | None = None
+    stated_kind: str | None = None
+    stated_received_at: datetime | None = None
+    stated_replaces: str | None = None
+
+    @property
+    def statement(self) -> Statement:
+        """What the manifest stated, in a form that can be compared."""
+        stated_at = self.stated_received_at
+        return (
+            self.stated_region,
+            self.stated_agency,
+            self.stated_year,
+            self.stated_kind,
+            None if stated_at is None else stated_at.isoformat(),
+            self.stated_replaces,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What an incoming file is to the books.
+
+    ``new``: bytes never seen; ``new_statement``: known bytes, stated differently, to be read again;
+    ``duplicate``: known bytes under another name; ``known``: nothing new, and ``receipt`` is the
+    earlier one. The receipt of the first two has the outcome ``accepted`` until reading decides.
+    """
+
+    kind: ArrivalKind
+    receipt: Receipt
+
+    @property
+    def is_to_be_read(self) -> bool:
+        """Whether the file has to be read."""
+        return self.kind in {"new", "new_statement"}
+
+
+class ReceiptBook:
+    """All receipts of a home, in their order; tells what an incoming file is and writes its receipt."""
+
+    def __init__(self, receipts: Iterable[Receipt] = ()) -> None:
+        self._next_sequence = 1
+        self._by_submission: dict[str, list[Receipt]] = {}
+        for receipt in sorted(receipts, key=lambda receipt: receipt.sequence):
+            self._enter(receipt)
+
+    def admit(
+        self,
+        *,
+        submission_id: str,
+        source_name: str,
+        size_bytes: int,
+        received_at: datetime,
+        entry: ManifestEntry | None,
+    ) -> Arrival:
+        """Decides on an incoming file and enters its receipt.
+
+        ``received_at`` is the landing time; a time that the manifest states wins. A file that states
+        nothing withdraws nothing that was stated before.
+        """
+        statement = statement_of(entry)
+        earlier = self._by_submission.get(submission_id, [])
+        known = _latest(earlier, source_name)
+        if known is not None and statement in {known.statement, _NOTHING_STATED}:
+            return Arrival(kind="known", receipt=known)
+        kind = self._kind(earlier, statement)
+        receipt = Receipt(
+            receipt_id=self._receipt_id(submission_id, source_name, statement),
+            submission_id=submission_id,
+            sequence=self._next_sequence,
+            source_name=source_name,
+            received_at=(entry.received_at if entry else None) or received_at,
+            outcome="duplicate" if kind == "duplicate" else "accepted",
+            size_bytes=size_bytes,
+            media_type=_MEDIA_TYPES.get(extension_of(source_name), _UNKNOWN_MEDIA_TYPE),
+            stated_region=entry.region if entry else None,
+            stated_agency=entry.agency if entry else None,
+            stated_year=entry.year if entry else None,
+            stated_kind=entry.kind if entry else None,
+            stated_received_at=entry.received_at if entry else None,
+            stated_replaces=entry.replaces if entry else None,
+        )
+        self._enter(receipt)
+        return Arrival(kind=kind, receipt=receipt)
+
+    def _kind(self, earlier: list[Receipt], statement: Statement) -> ArrivalKind:
+        if not earlier:
+            return "new"
+        in_force = next((item for item in reversed(earlier) if item.outcome != "duplicate"), earlier[-1])
+        return "duplicate" if statement in {in_force.statement, _NOTHING_STATED} else "new_statement"
+
+    def _receipt_id(self, submission_id: str, source_name: str, statement: Statement) -> str:
+        """The same arrival gets the same id in every home; a statement that returns is counted."""
+        before = sum(
+            (receipt.source_name, receipt.statement) == (source_name, statement)
+            for receipt in self._by_submission.get(submission_id, [])
+        )
+        content = json.dumps([submission_id, source_name, statement, before], ensure_ascii=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:_ID_LENGTH]
+
+    def _enter(self, receipt: Receipt) -> None:
+        self._by_submission.setdefault(receipt.submission_id, []).append(receipt)
+        self._next_sequence = max(self._next_sequence, receipt.sequence + 1)
+
+
+def statement_of(entry: ManifestEntry | None) -> Statement:
+    """What a manifest row states, in the form of :attr:`Receipt.statement`."""
+    if entry is None:
+        return _NOTHING_STATED
+    stated_at = None if entry.received_at is None else entry.received_at.isoformat()
+    return (entry.region, entry.agency, entry.year, entry.kind, stated_at, entry.replaces)
+
+
+def _latest(receipts: list[Receipt], source_name: str) -> Receipt | None:
+    return next((receipt for receipt in reversed(receipts) if receipt.source_name == source_name), None)
+
+
+def receipt_table(receipts: Iterable[Receipt], batch_id: str = "") -> pa.Table:
+    """The receipts as a table of :data:`RECEIPT_SCHEMA`, in their sequence."""
+    ordered = sorted(receipts, key=lambda receipt: receipt.sequence)
+    rows = [{**_row(receipt), "batch_id": batch_id} for receipt in ordered]
+    return pa.Table.from_pylist(rows, schema=RECEIPT_SCHEMA)
+
+
+def receipts_from(table: pa.Table) -> tuple[Receipt, ...]:
+    """The receipts of a table of :data:`RECEIPT_SCHEMA`, in their sequence."""
+    names = [field.name for field in fields(Receipt)]
+    rows = table.select(names).to_pylist()
+    receipts = (Receipt(**{**row, "reasons": tuple(row["reasons"])}) for row in rows)
+    return tuple(sorted(receipts, key=lambda receipt: receipt.sequence))
+
+
+def _row(receipt: Receipt) -> dict[str, object]:
+    row = {field.name: getattr(receipt, field.name) for field in fields(Receipt)}
+    return row | {"reasons": list(receipt.reasons)}

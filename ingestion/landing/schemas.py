@@ -1,0 +1,74 @@
+"""The columns of the raw layer: receipts, documents (one row per reading) and observations."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from ingestion.observations import OBSERVATION_FIELDS
+
+INSTANT = pa.timestamp("us", tz="UTC")
+"""Receipt times, in UTC to the microsecond."""
+
+_RECEIPT_FIELDS: tuple[pa.Field, ...] = (
+    pa.field("receipt_id", pa.string(), nullable=False),
+    pa.field("submission_id", pa.string(), nullable=False),
+    pa.field("batch_id", pa.string(), nullable=False),
+    pa.field("sequence", pa.int64(), nullable=False),
+    pa.field("source_name", pa.string(), nullable=False),
+    pa.field("received_at", INSTANT, nullable=False),
+    pa.field("outcome", pa.string(), nullable=False),
+    pa.field("reasons", pa.list_(pa.string()), nullable=False),
+    pa.field("size_bytes", pa.int64(), nullable=False),
+    pa.field("media_type", pa.string(), nullable=False),
+    pa.field("stated_region", pa.string()),
+    pa.field("stated_agency", pa.string()),
+    pa.field("stated_year", pa.int32()),
+    pa.field("stated_kind", pa.string()),
+    pa.field("stated_received_at", INSTANT),
+    pa.field("stated_replaces", pa.string()),
+)
+RECEIPT_SCHEMA = pa.schema(_RECEIPT_FIELDS)
+"""One row per file received: the sha256 of its bytes (``submission_id``), when, and what became of it."""
+
+_DOCUMENT_FIELDS: tuple[pa.Field, ...] = (
+    pa.field("reading_id", pa.string(), nullable=False),
+    pa.field("submission_id", pa.string(), nullable=False),
+    pa.field("receipt_id", pa.string(), nullable=False),
+    pa.field("batch_id", pa.string(), nullable=False),
+    pa.field("sequence", pa.int64(), nullable=False),
+    pa.field("source_name", pa.string(), nullable=False),
+    pa.field("received_at", INSTANT, nullable=False),
+    pa.field("status", pa.string(), nullable=False),
+    pa.field("reasons", pa.list_(pa.string()), nullable=False),
+    pa.field("region_code", pa.string()),
+    pa.field("region_name", pa.string()),
+    pa.field("region_level", pa.string()),
+    pa.field("region_within", pa.string()),
+    pa.field("agency", pa.string()),
+    pa.field("report_year", pa.int32()),
+    pa.field("kind", pa.string(), nullable=False),
+    pa.field("published_on", pa.date32()),
+    pa.field("chars", pa.int64()),
+    pa.field("format", pa.string()),
+    pa.field("replaces", pa.string()),
+    pa.field("extractor_version", pa.string(), nullable=False),
+    pa.field("catalog_version", pa.string(), nullable=False),
+)
+DOCUMENT_SCHEMA = pa.schema(_DOCUMENT_FIELDS)
+"""One row per reading of a submission; the newest reading of a submission is the one in force."""
+
+OBSERVATION_SCHEMA = pa.schema(
+    [
+        pa.field("observation_id", pa.string(), nullable=False),
+        pa.field("reading_id", pa.string(), nullable=False),
+        pa.field("submission_id", pa.string(), nullable=False),
+        pa.field("batch_id", pa.string(), nullable=False),
+        *OBSERVATION_FIELDS,
+        pa.field("region_code", pa.string()),
+        pa.field("region_name", pa.string()),
+        pa.field("report_year", pa.int32()),
+        pa.field("extractor_version", pa.string(), nullable=False),
+        pa.field("catalog_version", pa.string(), nullable=False),
+    ]
+)
+"""One row per observation of a reading."""
