@@ -1,0 +1,29 @@
+"""The named checks: what arithmetic over indicators cannot say. Importing this package registers them."""
+
+from __future__ import annotations
+
+from expectations.identities.checks import (
+    changes,
+    periods,
+    print_status,
+    rates,
+    regions,
+    repetition,
+    scopes,
+    sums,
+    values,
+    wording,
+)
+
+__all__ = [
+    "changes",
+    "periods",
+    "print_status",
+    "rates",
+    "regions",
+    "repetition",
+    "scopes",
+    "sums",
+    "values",
+    "wording",
+]

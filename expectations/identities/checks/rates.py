@@ -1,0 +1,102 @@
+"""Checks of percentages: can they come from their base, and are they shares at all."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from catalog.expressions import Operand
+from catalog.model import WeightedRatio
+from expectations.identities.checks.selection import of_kind, one_by_one, shown, subjects_of
+from expectations.identities.findings import Finding, Judged
+from expectations.identities.printed import show, show_result
+from expectations.identities.registry import Parameters, Scene, check
+from expectations.identities.rendering import name_operands
+
+_SLACK = 1e-9
+
+
+class ReachableRates(Parameters):
+    """``rates`` limits the check to some indicators; by default all whose denominators are known."""
+
+    rates: tuple[str, ...] = ()
+
+
+@check("reachable_rates", ReachableRates)
+def reachable_rates(scene: Scene, parameters: ReachableRates) -> Judged:
+    """A percentage must be k/N for a whole k, N being the base reported beside it.
+
+    The printed rate may be rounded or cut off at its last digit. Only exact rates and exact bases are
+    tested; where a part of the base is not reported, the base is not known.
+    """
+    testable = np.zeros(len(scene.panel.subjects), dtype=bool)
+    findings: list[Finding] = []
+    for indicator in scene.catalog.indicators.values():
+        rule = indicator.aggregation
+        wanted = not parameters.rates or indicator.id in parameters.rates
+        if wanted and isinstance(rule, WeightedRatio):
+            tested, failing = _unreachable(scene, indicator.id, rule.denominators)
+            testable[scene.panel.frames["subject"].to_numpy()[tested]] = True
+            findings.extend(_unreachable_finding(scene, int(f), indicator.id, rule) for f in failing)
+    return Judged(testable, tuple(findings))
+
+
+def _unreachable(
+    scene: Scene, rate_id: str, denominators: tuple[str, ...]
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """The frames that can be tested, and those whose rate no whole numerator gives."""
+    panel = scene.panel
+    cells = panel.cells_of(rate_id)
+    cells = cells[np.isfinite(cells["high"]) & (cells["distinct"] == 1)]
+    frames = cells["frame"].to_numpy(dtype=np.int64)
+    base = np.zeros(len(frames))
+    for denominator in denominators:
+        low, high = (panel.column(denominator, which)[frames] for which in ("low", "high"))  # type: ignore[arg-type]
+        base += np.where(low == high, low, np.nan)
+    rate, step = cells["value"].to_numpy(dtype=float), cells["step"].to_numpy(dtype=float)
+    exact = np.asarray(cells["high"] - cells["low"] <= step + _SLACK)
+    tested = exact & (base > 0) & np.isfinite(rate)
+    with np.errstate(invalid="ignore"):
+        lowest = np.ceil(base * (rate - step / 2) / 100 - _SLACK)
+        # Cut off, the true rate lies below the next step; rounded, within half a step.
+        highest = np.ceil(base * (rate + np.maximum(step, _SLACK)) / 100 - _SLACK) - 1
+        reachable = np.maximum(lowest, 0) <= np.minimum(highest, base)
+    failing = tested & ~reachable & (rate != 0) & (rate != 100)
+    return frames[tested], frames[failing]
+
+
+def _unreachable_finding(scene: Scene, frame: int, rate_id: str, rule: WeightedRatio) -> Finding:
+    panel = scene.panel
+    operands = (Operand(rate_id), *(Operand(d) for d in rule.denominators))
+    parts = [panel.figures_at(frame, operand.indicator_id) for operand in operands]
+    rows = tuple(int(row) for part in parts for row in part.index[part["low"].notna()])
+    rate, base = float(parts[0]["value"].iat[0]), sum(float(p["value"].iat[0]) for p in parts[1:])
+    below = int(np.floor(base * rate / 100))
+    near = [k for k in (below, below + 1) if 0 <= k <= base]
+    tried = "，".join(f"{k}/{show(base)} = {show_result(100 * k / base)}%" for k in near)
+    return scene.finding(
+        int(panel.frames["subject"].iat[frame]),
+        rows,
+        f"{show(rate)}% ≠ k/{show(base)}：{tried}",
+        name_operands(operands, frame, panel, scene.catalog),
+    )
+
+
+class Bounds(Parameters):
+    """The ends of the range, both allowed."""
+
+    low: float
+    high: float
+
+
+@check("rates_within_bounds", Bounds)
+def rates_within_bounds(scene: Scene, parameters: Bounds) -> Judged:
+    """Rates are shares: a rate for certain outside the bounds is none."""
+    rates = of_kind(scene.panel, scene, lambda unit: unit == "%")
+    known = rates[["low", "high", "value"]].to_numpy(dtype=float)
+    above = np.where(np.isnan(known[:, 2]), known[:, 0], known[:, 2]) > parameters.high
+    below = np.where(np.isnan(known[:, 2]), known[:, 1], known[:, 2]) < parameters.low
+    span = f"[{show(parameters.low)}, {show(parameters.high)}]"
+    return one_by_one(scene, rates, rates[above | below], lambda f: f"{shown(f)} ∉ {span}")
+
+
+__all__ = ["rates_within_bounds", "reachable_rates", "subjects_of"]

@@ -1,0 +1,249 @@
+"""Evaluates the statements of the rules on all frames of a panel at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from catalog.expressions import (
+    Absolute,
+    AnyOf,
+    Arithmetic,
+    Comparison,
+    Fallback,
+    Link,
+    Number,
+    Operand,
+    Rest,
+    Term,
+    Within,
+    leaves,
+    parse,
+    sides,
+)
+from catalog.rules import Clause, Tolerance, When
+from expectations.identities import intervals
+from expectations.identities.intervals import Bools, Interval
+from expectations.identities.panel import Panel
+
+
+class Reading(Enum):
+    """What a missing part is taken for."""
+
+    OPEN = "any amount from nought upwards"
+    TRIAL = "nought where the rule says so, else open"
+    PRINTED = "nought: only what is printed counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a clause says of every frame.
+
+    ``contradicted``: impossible whatever the missing parts are. ``unexplained``: possible only through parts
+    that the rule takes for nought. ``testable``: the figures could have contradicted it.
+    """
+
+    testable: Bools
+    contradicted: Bools
+    unexplained: Bools
+
+
+def judge(clause: Clause, tolerance: Tolerance, panel: Panel) -> Judgement:
+    """Holds the statement of ``clause`` against every frame of ``panel``."""
+    applies = applicable(clause, panel)
+    testable = np.zeros(panel.rows, dtype=bool)
+    contradicted, unexplained = testable.copy(), testable.copy()
+    for link in clause.statement.links:
+        opened = _link(link, panel, Reading.OPEN, tolerance)
+        tried = _link(link, panel, Reading.TRIAL, tolerance)
+        testable |= opened.testable | tried.testable
+        contradicted |= opened.refuted
+        unexplained |= tried.refuted
+    return Judgement(testable & applies, contradicted & applies, unexplained & ~contradicted & applies)
+
+
+def judge_link(link: Link, tolerance: Tolerance, panel: Panel) -> tuple[Bools, Bools]:
+    """Where one link can be tested, and where it fails whatever the missing parts are."""
+    outcome = _link(link, panel, Reading.OPEN, tolerance)
+    return outcome.testable, outcome.refuted
+
+
+def closes(link: Comparison, panel: Panel) -> Bools:
+    """Where an equation holds on the printed figures alone, more than one of them on one side."""
+    left = evaluate(link.left, panel, Reading.PRINTED)
+    right = evaluate(link.right, panel, Reading.PRINTED)
+    return intervals.certain(left, "=", right) & (left.low > 0)
+
+
+def link_fails(link: Link, panel: Panel, tolerance: Tolerance, frame: int) -> bool:
+    """Whether one link of a chain fails in ``frame``, by trial or for certain."""
+    readings = (Reading.OPEN, Reading.TRIAL)
+    return any(bool(_link(link, panel, reading, tolerance).refuted[frame]) for reading in readings)
+
+
+def applicable(clause: Clause, panel: Panel) -> Bools:
+    """Where the conditions of ``clause`` hold (its place condition excepted, which is looked at in detail)."""
+    when = clause.when
+    applies = np.full(panel.rows, when.subject in (None, panel.subject))
+    for indicator_id in when.present:
+        applies &= ~np.isnan(panel.column(indicator_id, "low"))
+    for indicator_id in when.missing:
+        applies &= np.isnan(panel.column(indicator_id, "low"))
+    return applies & _given(when, panel)
+
+
+def _given(when: When, panel: Panel) -> Bools:
+    holds = np.ones(panel.rows, dtype=bool)
+    for link in parse(when.given).links if when.given else ():
+        pairs = tuple(_pairs(link, panel, Reading.OPEN, Tolerance()))
+        holds &= np.logical_or.reduce([intervals.certain(a, sign, b) for a, sign, b in pairs])
+    return holds
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkOutcome:
+    testable: Bools
+    refuted: Bools
+
+
+def _link(link: Link, panel: Panel, reading: Reading, tolerance: Tolerance) -> _LinkOutcome:
+    """A link with several ways to count is refuted where every way that can be tested is."""
+    testable = np.zeros(panel.rows, dtype=bool)
+    standing = testable.copy()
+    for ways in _ways(link):
+        tested, failed = np.zeros(panel.rows, dtype=bool), np.zeros(panel.rows, dtype=bool)
+        for left, sign, right in _pairs(ways, panel, reading, tolerance):
+            can = intervals.refutable(left, sign, right)
+            tested |= can
+            failed |= can & intervals.refuted(left, sign, right, tolerance.absolute, tolerance.relative)
+        testable |= tested
+        standing |= tested & ~failed
+    return _LinkOutcome(testable, testable & ~standing)
+
+
+def _ways(link: Link) -> Iterator[Link]:
+    """The link once for every way to count that it offers."""
+    if isinstance(link, Within):
+        for term in _options(link.term):
+            yield Within(term, link.low, link.high)
+        return
+    for left in _options(link.left):
+        for right in _options(link.right):
+            yield type(link)(left, link.comparator, right)
+
+
+def ways(link: Link) -> tuple[Link, ...]:
+    """The ways to count that ``link`` offers, in order; itself where there is one."""
+    return tuple(_ways(link))
+
+
+def _options(term: Term) -> tuple[Term, ...]:
+    return term.options if isinstance(term, AnyOf) else (term,)
+
+
+def _pairs(
+    link: Link, panel: Panel, reading: Reading, tolerance: Tolerance
+) -> Iterator[tuple[Interval, str, Interval]]:
+    if isinstance(link, Within):
+        term = evaluate(link.term, panel, reading)
+        yield term, ">=", intervals.constant(link.low, panel.rows)
+        yield term, "<=", intervals.constant(link.high, panel.rows)
+        return
+    left = _cut(link.left, panel, evaluate(link.left, panel, reading), tolerance)
+    right = _cut(link.right, panel, evaluate(link.right, panel, reading), tolerance)
+    yield left, link.comparator, right
+
+
+def _cut(term: Term, panel: Panel, interval: Interval, tolerance: Tolerance) -> Interval:
+    """A printed rate may have been cut off: its true value then lies up to a whole step above it."""
+    if not (tolerance.truncation and isinstance(term, Operand)):
+        return interval
+    half = _half_step(term, panel)
+    return Interval(interval.low, interval.high + half, interval.printed)
+
+
+def _half_step(operand: Operand, panel: Panel) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    dense = np.zeros(panel.rows)
+    cells = panel.cells_of(operand.indicator_id)
+    dense[cells["frame"].to_numpy()] = cells["step"].to_numpy() / 2
+    return dense
+
+
+def evaluate(term: Term, panel: Panel, reading: Reading) -> Interval:
+    """The bounds of ``term`` in every frame, NaN where a figure that it requires is missing."""
+    match term:
+        case Number(value):
+            return intervals.constant(value, panel.rows)
+        case Operand():
+            return _operand(term, panel, reading)
+        case Rest():
+            return intervals.unknown_part(panel.rows, np.inf if reading is Reading.OPEN else 0.0)
+        case Arithmetic(sign, left, right):
+            return intervals.combine(sign, evaluate(left, panel, reading), evaluate(right, panel, reading))
+        case Absolute(inner):
+            return intervals.absolute(evaluate(inner, panel, reading))
+        case Fallback(options):
+            chosen = evaluate(options[0], panel, reading)
+            for option in options[1:]:
+                chosen = intervals.choose(_if_printed(chosen), evaluate(option, panel, reading))
+            return chosen
+        case AnyOf():
+            raise TypeError("several ways to count are evaluated one by one")
+
+
+def _if_printed(term: Interval) -> Interval:
+    """Only a term of which something is printed takes precedence over its replacement."""
+    return Interval(
+        np.where(term.printed, term.low, np.nan), np.where(term.printed, term.high, np.nan), term.printed
+    )
+
+
+def _operand(operand: Operand, panel: Panel, reading: Reading) -> Interval:
+    low = panel.column(operand.indicator_id, "low", operand.years_back)
+    high = panel.column(operand.indicator_id, "high", operand.years_back)
+    printed = ~np.isnan(low)
+    if operand.absence == "required":
+        return Interval(low, high, printed)
+    nought = reading is Reading.PRINTED or (reading is Reading.TRIAL and operand.absence == "zero")
+    part = intervals.unknown_part(panel.rows, 0.0 if nought else np.inf)
+    return Interval(np.where(printed, low, part.low), np.where(printed, high, part.high), printed)
+
+
+def operands_used(link: Link, frame: int, panel: Panel) -> tuple[Operand, ...]:
+    """The operands of ``link`` that are printed in ``frame`` and that its value there rests on."""
+    used = (o for side in sides(link) for o in _used(side, frame, panel))
+    return tuple(dict.fromkeys(used))
+
+
+def _used(term: Term, frame: int, panel: Panel) -> Iterator[Operand]:
+    match term:
+        case Operand():
+            if len(panel.figures_at(frame, term.indicator_id, term.years_back)):
+                yield term
+        case Fallback(options):
+            yield from _used(chosen_option(options, frame, panel), frame, panel)
+        case Arithmetic(_, left, right):
+            yield from _used(left, frame, panel)
+            yield from _used(right, frame, panel)
+        case Absolute(inner):
+            yield from _used(inner, frame, panel)
+        case AnyOf(options):
+            for option in options:
+                yield from _used(option, frame, panel)
+
+
+def chosen_option(options: tuple[Term, ...], frame: int, panel: Panel) -> Term:
+    """The first option that can be computed in ``frame`` and of which something is printed."""
+    for option in options:
+        needed = [o for o in leaves(option) if o.absence == "required"]
+        printed = [o for o in leaves(option) if _is_printed(o, frame, panel)]
+        if set(needed) <= set(printed) and (printed or not tuple(leaves(option))):
+            return option
+    return options[-1]
+
+
+def _is_printed(operand: Operand, frame: int, panel: Panel) -> bool:
+    return len(panel.figures_at(frame, operand.indicator_id, operand.years_back)) > 0

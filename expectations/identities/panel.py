@@ -1,0 +1,207 @@
+"""Figures laid out for judging: one row per frame, one cell per indicator.
+
+A frame is what may be compared with itself: one submission (or one region), one year, one organisational
+scope, one assertion and compatible periods. Scopes never mix, nor do what was done and what was promised.
+Figures of the full year, up to a date and at a point in time of one submission belong together; those of a
+campaign or of another year stay among themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from catalog import Catalog
+from catalog.rules import Subject
+from expectations.identities.printed import bounds, steps
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+OF_THE_YEAR = ("full_year", "ytd", "point_in_time")
+"""The period types that are figures of the year and may be judged together."""
+
+_FRAME = {
+    "submission": ["submission_id", "year", "org_scope", "assertion", "period", "label"],
+    "region_year": ["region_code", "year", "org_scope", "assertion", "period", "label"],
+}
+_SUBJECT = {"submission": ["submission_id"], "region_year": ["region_code", "year"]}
+_TEXTS = ("region_code", "org_scope", "assertion", "period_type", "event_label", "qualifier", "disposition",
+          "raw_text", "evidence", "sheet", "cell", "value_status", "unit", "scope_basis", "kind")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The figures of all submissions, or of all regions and years.
+
+    ``figures`` has one row per figure, sorted by indicator and frame, with ``frame``, ``low``, ``high`` and
+    ``step``. ``frames`` has one row per frame with its key and ``subject``; ``subjects`` one row per
+    submission (with its region and report year) or region-year. ``cells`` are the runs of figures of one
+    indicator in one frame; ``before`` is the frame of the previous year, or -1.
+    """
+
+    subject: Subject
+    figures: pd.DataFrame
+    frames: pd.DataFrame
+    subjects: pd.DataFrame
+    cells: pd.DataFrame
+    before: Integers
+    places: dict[str, tuple[int, int]]
+
+    @property
+    def rows(self) -> int:
+        """How many frames there are."""
+        return len(self.frames)
+
+    def column(self, indicator_id: str, which: Literal["low", "high"], years_back: int = 0) -> Floats:
+        """The lower or upper bound of an indicator by frame, NaN where it is not reported.
+
+        Two unequal figures in one frame span an interval: either may be meant.
+        """
+        dense = np.full(self.rows, np.nan)
+        cells = self.cells_of(indicator_id)
+        dense[cells["frame"].to_numpy()] = cells[which].to_numpy()
+        for _ in range(years_back):
+            dense = np.where(self.before >= 0, dense[self.before], np.nan)
+        return dense
+
+    def cells_of(self, indicator_id: str) -> pd.DataFrame:
+        """The cells of one indicator, at most one per frame."""
+        start, end = self.places.get(indicator_id, (0, 0))
+        return self.cells.iloc[start:end]
+
+    def figures_at(self, frame: int, indicator_id: str, years_back: int = 0) -> pd.DataFrame:
+        """The figures of one indicator in one frame, for the detail of a finding."""
+        for _ in range(years_back):
+            frame = int(self.before[frame]) if frame >= 0 else -1
+        cells = self.cells_of(indicator_id)
+        place = int(np.searchsorted(cells["frame"].to_numpy(), frame))
+        if frame < 0 or place >= len(cells) or cells["frame"].iat[place] != frame:
+            return self.figures.iloc[0:0]
+        start = int(cells["start"].iat[place])
+        return self.figures.iloc[start : start + int(cells["count"].iat[place])]
+
+
+def submission_panel(figures: pa.Table, catalog: Catalog) -> Panel:
+    """The figures of every submission, as they were reported."""
+    return _panel(_prepared(figures, catalog), "submission")
+
+
+def region_panel(figures: pa.Table, catalog: Catalog) -> Panel:
+    """The figures in force of every region and year; conflicting candidates are no figure to judge with."""
+    frame = _prepared(figures, catalog)
+    conflicting = frame.get("is_conflicting", pd.Series(False, index=frame.index)).fillna(False).astype(bool)
+    frame.loc[conflicting, ["low", "high"]] = np.nan
+    return _panel(frame, "region_year")
+
+
+def _prepared(figures: pa.Table, catalog: Catalog) -> pd.DataFrame:
+    frame = figures.to_pandas(date_as_object=True)
+    for name in _TEXTS:
+        column = frame[name] if name in frame else pd.Series(None, index=frame.index)
+        frame[name] = column.astype(object).where(column.notna(), None)
+    if "disposition" not in figures.column_names:
+        frame["disposition"] = "fact"
+    frame = frame.reset_index(drop=True)
+    rates = np.isin(frame["indicator_id"].to_numpy(dtype=object).astype(str), _rates(catalog))
+    values = frame["value"].to_numpy(dtype=float)
+    step = steps(values, frame["raw_text"].fillna("").astype("str"), rates)
+    low, high = bounds(frame, step)
+    return frame.assign(step=step, low=low, high=high, period=_period(frame), label=_label(frame))
+
+
+def _rates(catalog: Catalog) -> list[str]:
+    return [indicator.id for indicator in catalog.indicators.values() if indicator.unit == "%"]
+
+
+def _period(frame: pd.DataFrame) -> pd.Series:
+    """The group of periods that may be judged together."""
+    period = frame["period_type"].fillna("full_year").astype(object)
+    return period.where(~period.isin(OF_THE_YEAR), "year")
+
+
+def _label(frame: pd.DataFrame) -> pd.Series:
+    """What tells two campaigns or spans of one year apart; a reference is never part of a sum."""
+    label = frame["event_label"].fillna("").astype(object)
+    dated = ~frame["period_type"].isin((*OF_THE_YEAR, "other_reference_year", "previous_year"))
+    for edge in ("period_start", "period_end"):
+        if edge in frame:
+            date = frame[edge].astype(object).where(frame[edge].notna(), "").astype(str)
+            label = label.where(~dated, label + "|" + date)
+    return label.where(dated, "")
+
+
+def _panel(prepared: pd.DataFrame, subject: Subject) -> Panel:
+    keys, owners = _FRAME[subject], _SUBJECT[subject]
+    frames = prepared[keys].copy()
+    for name in set(keys) - {"year"}:
+        frames[name] = frames[name].fillna("").astype(str)
+    frames["year"] = prepared["year"].fillna(-1).astype("int64")
+    # References are figures of another year, another body, or differences; they make frames of their own.
+    frames.loc[prepared["disposition"] == "reference", "assertion"] = "reference"
+    grouped = frames.groupby(keys, sort=True)
+    number = grouped.ngroup().to_numpy(dtype=np.int64)
+    table = frames.assign(frame=number).drop_duplicates("frame").sort_values("frame").reset_index(drop=True)
+    ordered = prepared.assign(frame=number).sort_values(
+        ["indicator_id", "frame", "observation_id"], kind="stable", ignore_index=True
+    )
+    subjects = _subjects(prepared, owners, subject)
+    table["subject"] = _subject_numbers(table, subjects, owners)
+    ordered["subject"] = table["subject"].to_numpy()[ordered["frame"].to_numpy()]
+    cells = _cells(ordered)
+    return Panel(subject, ordered, table, subjects, cells, _before(table, keys), _places(cells))
+
+
+def _subjects(prepared: pd.DataFrame, owners: list[str], subject: Subject) -> pd.DataFrame:
+    if subject == "region_year":
+        found = prepared[owners].drop_duplicates().sort_values(owners, ignore_index=True)
+        return found.assign(submission_id=None)
+    named = prepared[["submission_id", "region_code", "report_year"]].drop_duplicates("submission_id")
+    return named.rename(columns={"report_year": "year"}).sort_values("submission_id", ignore_index=True)
+
+
+def _subject_numbers(frames: pd.DataFrame, subjects: pd.DataFrame, owners: list[str]) -> Integers:
+    keyed = subjects[owners].copy()
+    keyed[owners[0]] = keyed[owners[0]].astype(str)
+    if "year" in keyed:
+        keyed["year"] = keyed["year"].astype("int64")
+    number = pd.Series(np.arange(len(keyed), dtype=np.int64), index=pd.MultiIndex.from_frame(keyed))
+    wanted = pd.MultiIndex.from_frame(frames[owners])
+    return number.reindex(wanted).to_numpy(dtype=np.int64)
+
+
+def _cells(ordered: pd.DataFrame) -> pd.DataFrame:
+    stated = ordered[ordered["low"].notna() & (ordered["disposition"] != "reference")
+                     | ordered["low"].notna() & (ordered["period_type"] == "previous_year")]  # fmt: skip
+    grouped = stated.assign(start=stated.index).groupby(["indicator_id", "frame"], sort=True)
+    cells = grouped.agg(
+        low=("low", "min"), high=("high", "max"), start=("start", "min"), last=("start", "max"),
+        step=("step", "max"), value=("value", "first"), distinct=("value", "nunique"),
+    ).reset_index()  # fmt: skip
+    return cells.assign(count=cells["last"] - cells["start"] + 1).drop(columns="last")
+
+
+def _places(cells: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    ids = cells["indicator_id"].to_numpy(dtype=object)
+    names, starts = np.unique(ids.astype(str), return_index=True)
+    ends = [*starts.tolist(), len(ids)][1:]
+    return {str(name): (int(start), int(end)) for name, start, end in zip(names, starts, ends, strict=True)}
+
+
+def _before(frames: pd.DataFrame, keys: list[str]) -> Integers:
+    """The frame of the year before: in force for the same region, or quoted by the same submission."""
+    number = {key: i for i, key in enumerate(frames[keys].itertuples(index=False, name=None))}
+    year_at, assertion_at, period_at = (keys.index(k) for k in ("year", "assertion", "period"))
+    before = np.full(len(frames), -1, dtype=np.int64)
+    for i, key in enumerate(frames[keys].itertuples(index=False, name=None)):
+        earlier: list[Any] = list(key)
+        earlier[year_at] -= 1
+        quoted = earlier.copy()
+        quoted[assertion_at], quoted[period_at] = "reference", "previous_year"
+        before[i] = number.get(tuple(earlier), number.get(tuple(quoted), -1))
+    return before

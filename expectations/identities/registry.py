@@ -1,0 +1,118 @@
+"""The named checks that rules of the catalogue refer to, and how they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from catalog import Catalog, Rule
+from catalog.rules import Outcome
+from expectations.identities.findings import Finding, Judged
+from expectations.identities.panel import Panel
+
+
+class Parameters(BaseModel):
+    """The parameters of a check; unknown ones are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Given = TypeVar("Given", bound=Parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a check looks at: the rule, its panel, and the panel of the submissions beside it."""
+
+    rule: Rule
+    panel: Panel
+    submissions: Panel
+    catalog: Catalog
+
+    def name(self, indicator_id: str) -> str:
+        """The Chinese name of an indicator."""
+        indicator = self.catalog.indicators.get(indicator_id)
+        return indicator.name_zh if indicator else indicator_id
+
+    def finding(
+        self,
+        subject: int,
+        rows: tuple[int, ...],
+        figures: str,
+        detail_zh: str,
+        *,
+        result: Outcome | None = None,
+        hint: str | None = None,
+    ) -> Finding:
+        """A finding of this rule; an error holds back ``rows`` where the rule holds anything."""
+        outcome = result or self.rule.outcome
+        severity = self.rule.severity
+        if outcome == "flagged" and severity == "error":
+            severity = "warn"
+        held = rows if outcome == "violated" and severity == "error" else ()
+        if self.rule.holds is not None:
+            named = self.panel.figures["indicator_id"]
+            held = tuple(row for row in held if named.iat[row] in self.rule.holds)
+        return Finding(
+            subject=subject,
+            result=outcome,
+            severity=severity,
+            figures=figures,
+            message_zh=f"{self.rule.message_zh}：{detail_zh}（{figures}）。",
+            rows=rows,
+            held=held,
+            hint=hint,
+        )
+
+
+Check = Callable[[Scene], Judged]
+_CHECKS: dict[str, Check] = {}
+
+
+class UnknownCheck(LookupError):
+    """A rule names a check that does not exist, or gives it parameters that it does not take."""
+
+
+def check(
+    name: str, parameters: type[Given]
+) -> Callable[[Callable[[Scene, Given], Judged]], Callable[[Scene, Given], Judged]]:
+    """Registers a check under the name by which rules refer to it, with the type of its parameters."""
+
+    def register(function: Callable[[Scene, Given], Judged]) -> Callable[[Scene, Given], Judged]:
+        if name in _CHECKS:
+            raise ValueError(f"two checks are named {name}")
+
+        def run(scene: Scene) -> Judged:
+            return function(scene, _read(scene.rule, parameters))
+
+        _CHECKS[name] = run
+        return function
+
+    return register
+
+
+def _read(rule: Rule, parameters: type[Given]) -> Given:
+    try:
+        return parameters.model_validate(dict(rule.parameters))
+    except ValidationError as fault:
+        raise UnknownCheck(f"rule {rule.id}: parameters of {rule.check}: {fault}") from fault
+
+
+def check_named(rule: Rule) -> Check:
+    """The check that ``rule`` names; raises :class:`UnknownCheck` where there is none."""
+    from expectations.identities import checks  # noqa: F401  (registers them on first use)
+
+    if rule.check not in _CHECKS:
+        known = ", ".join(sorted(_CHECKS))
+        raise UnknownCheck(f"rule {rule.id} names the check {rule.check!r}; known are {known}")
+    return _CHECKS[rule.check]
+
+
+def check_names() -> tuple[str, ...]:
+    """The names of all checks, sorted."""
+    from expectations.identities import checks  # noqa: F401
+
+    return tuple(sorted(_CHECKS))

@@ -1,0 +1,8 @@
+"""The catalogue and the table builders for the tests of the identities."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
