@@ -72,14 +72,21 @@ def write_batch(home: Path, receipts: pa.Table, documents: pa.Table, observation
     return batch_id
 
 
+def ensure_raw_layer(home: Path) -> None:
+    """Makes sure that there is at least one batch, if need be an empty one."""
+    if not any(_batch_folders(batches_folder(home))):
+        write_batch(home, *(schema.empty_table() for schema in SCHEMAS.values()))
+
+
 def read_raw_layer(home: Path) -> RawLayer:
     """All batches of a home; empty tables where there is none."""
+    return RawLayer(**{name: read_raw_table(home, name) for name in SCHEMAS})
+
+
+def read_raw_table(home: Path, name: str) -> pa.Table:
+    """One table of all batches (``receipts``, ``documents``, ``observations``), in batch order."""
     folders = sorted(_batch_folders(batches_folder(home)), key=_order)
-    tables = {
-        name: pa.concat_tables([schema.empty_table(), *(_read(folder, name) for folder in folders)])
-        for name, schema in SCHEMAS.items()
-    }
-    return RawLayer(**tables)
+    return pa.concat_tables([SCHEMAS[name].empty_table(), *(_read(folder, name) for folder in folders)])
 
 
 def _without_batch(table: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -121,14 +128,10 @@ def _plain(value: object) -> str:
 
 
 def _require_free_sequences(folder: Path, receipts: pa.Table) -> None:
-    taken = {
-        sequence
-        for batch in _batch_folders(folder)
-        for sequence in pq.read_table(batch / "receipts.parquet", columns=["sequence"])[
-            "sequence"
-        ].to_pylist()
-    }
-    clash = sorted(taken & set(receipts["sequence"].to_pylist()))
+    taken: set[int] = set()
+    for batch in _batch_folders(folder):
+        taken |= _sequences(_read(batch, "receipts"))
+    clash = sorted(taken & _sequences(receipts))
     if clash:
         raise SequenceTakenError(f"receipts {clash[:5]} are taken by another batch: land these files again")
 
@@ -159,7 +162,7 @@ def _verify(folder: Path, tables: Mapping[str, pa.Table]) -> None:
         found = _read(folder, name)
         if found.num_rows != table.num_rows or not found.equals(table):
             raise RawLayerDamagedError(
-                f"{folder / name}.parquet holds {found.num_rows} rows, not the {table.num_rows} that were written"
+                f"{folder / name}.parquet: read {found.num_rows} rows, not the {table.num_rows} written"
             )
 
 
