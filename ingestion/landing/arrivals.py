@@ -7,52 +7,47 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ingestion.documents import UnreadableSubmission
-from ingestion.landing.inbox import Inbox, InboxFile, InboxProblem
-from ingestion.landing.manifest_matching import Statements
-from ingestion.landing.manifests import ManifestProblem
+from ingestion.landing.inbox import Submissions, SubmittedFile
+from ingestion.landing.listing import ListingProblem
 from ingestion.landing.receipts import Arrival, ReceiptBook
 from ingestion.landing.store import LandingStore, Stored
-from ingestion.submissions import ManifestEntry
 
 _ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landed:
-    """A file that was received.
+    """A file that was received, and what it is to the books.
 
-    ``entry`` is what the manifest states about it, ``doubts`` are the problems of manifest rows that
-    name it (reasons for review), ``refusal`` is a reason to quarantine it without reading it.
+    ``refusal`` is a reason to quarantine it without reading it.
     """
 
-    source_name: str
+    file: SubmittedFile
     submission_id: str
     arrival: Arrival
-    entry: ManifestEntry | None = None
-    doubts: tuple[ManifestProblem, ...] = ()
     refusal: UnreadableSubmission | None = None
 
 
 def land(
-    inbox: Inbox, statements: Statements, store: LandingStore, book: ReceiptBook, received_at: datetime
-) -> Iterator[Landed | InboxProblem]:
+    submissions: Submissions, store: LandingStore, book: ReceiptBook, received_at: datetime
+) -> Iterator[Landed | ListingProblem]:
     """Receives the files of an inbox one by one, in its order; what cannot be opened is a problem.
 
     ``received_at`` counts where the manifest states no time; it must carry a time zone.
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at must carry a time zone")
-    for file in inbox.files:
+    for file in submissions.files:
         try:
             stored = _store(file, store)
         except OSError as error:
             yield _unreadable(file, error)
             continue
-        yield _landed(file, stored, statements, book, received_at)
-    yield from inbox.problems
+        yield _landed(file, stored, book, received_at)
+    yield from submissions.problems
 
 
-def _store(file: InboxFile, store: LandingStore) -> Stored:
+def _store(file: SubmittedFile, store: LandingStore) -> Stored:
     """Copies the file, again where it changed meanwhile: whoever is writing may just have finished."""
     for _ in range(_ATTEMPTS):
         stored = store.put_file(file.path)
@@ -61,23 +56,18 @@ def _store(file: InboxFile, store: LandingStore) -> Stored:
     return stored
 
 
-def _landed(
-    file: InboxFile, stored: Stored, statements: Statements, book: ReceiptBook, received_at: datetime
-) -> Landed:
-    entry = statements.entries.get(file.path)
+def _landed(file: SubmittedFile, stored: Stored, book: ReceiptBook, received_at: datetime) -> Landed:
     arrival = book.admit(
         submission_id=stored.sha256,
-        source_name=file.source_name,
+        source_name=file.name,
         size_bytes=stored.size_bytes,
         received_at=received_at,
-        entry=entry,
+        entry=file.entry,
     )
     return Landed(
-        source_name=file.source_name,
+        file=file,
         submission_id=stored.sha256,
         arrival=arrival,
-        entry=entry,
-        doubts=statements.doubts.get(file.path, ()),
         refusal=None if stored.is_steady else _changed_while_read(),
     )
 
@@ -88,6 +78,6 @@ def _changed_while_read() -> UnreadableSubmission:
     )
 
 
-def _unreadable(file: InboxFile, error: OSError) -> InboxProblem:
+def _unreadable(file: SubmittedFile, error: OSError) -> ListingProblem:
     reason = f"文件无法打开（{error.strerror}），请检查权限后重新报送。"
-    return InboxProblem(source_name=file.source_name, code="unreadable_file", reason=reason)
+    return ListingProblem(source_name=file.name, code="unreadable_file", reason=reason)

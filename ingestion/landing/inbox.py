@@ -1,110 +1,69 @@
-"""Lists what lies in an inbox, in a total order, leaving nothing out silently."""
+"""The inbox: every file that is to be received, with what its sender states about it."""
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-MANIFEST_NAMES = frozenset({"manifest.csv", "manifest.yaml", "manifest.yml"})
-MARKER_NAMES = frozenset({".gitkeep", ".keep", ".gitignore", ".placeholder"})
-"""Files that only keep an empty folder in place."""
+from ingestion.landing.listing import ListedFile, ListingProblem, list_files
+from ingestion.landing.manifest_matching import Statements, match_manifests
+from ingestion.landing.manifests import ManifestProblem
+from ingestion.submissions import ManifestEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboxFile:
-    """A regular file to be received.
+class SubmittedFile:
+    """A file to be received.
 
-    ``source_name`` is its path within the folder that was given, with forward slashes, or its bare
-    name where the file itself was given; ``root`` is that folder.
+    ``name`` is its path within the folder that was given, or its bare name where the file itself was
+    given. ``entry`` is its manifest row. ``doubts`` are the problems of manifest rows that name it: it
+    is received without a statement, and each doubt is a reason for review.
     """
 
     path: Path
-    root: Path
-    source_name: str
+    name: str
+    entry: ManifestEntry | None = None
+    doubts: tuple[ManifestProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboxProblem:
-    """Something in the inbox that cannot be received because it has no bytes of its own to keep."""
+class Submissions:
+    """What lies in the given paths; iterating gives the files, in a total order.
 
-    source_name: str
-    code: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbox:
-    """What lies in the given paths: files to receive, manifests, and what is neither."""
-
-    files: tuple[InboxFile, ...]
-    manifests: tuple[Path, ...]
-    problems: tuple[InboxProblem, ...]
-
-
-def list_inbox(paths: Sequence[Path]) -> Inbox:
-    """Lists files and folders, the latter recursively, sorted by source name.
-
-    Hidden files are listed too: their reader refuses them with a reason. Manifests and the markers of
-    empty folders are no submissions. Links and special files become problems: a link may point out of
-    the inbox, a pipe would block.
+    ``problems`` are things that cannot be received (links, special files, missing paths),
+    ``manifest_problems`` everything that is wrong with the manifests.
     """
-    found = [item for path in paths for item in _below(path)]
-    files = [item for item in found if isinstance(item, InboxFile)]
-    problems = [item for item in found if isinstance(item, InboxProblem)]
-    return Inbox(
-        files=tuple(sorted(_once(files), key=lambda file: (file.source_name, str(file.path)))),
-        manifests=tuple(sorted({item for item in found if isinstance(item, Path)})),
-        problems=tuple(sorted(problems, key=lambda problem: (problem.source_name, problem.code))),
+
+    files: tuple[SubmittedFile, ...]
+    problems: tuple[ListingProblem, ...] = ()
+    manifest_problems: tuple[ManifestProblem, ...] = ()
+
+    def __iter__(self) -> Iterator[SubmittedFile]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
+def list_submissions(paths: Sequence[Path], manifest: Path | None = None) -> Submissions:
+    """Lists files and folders, and gives every file its manifest row.
+
+    ``manifest`` is an explicitly given manifest; it wins over those that lie in the folders.
+    """
+    listing = list_files(paths)
+    statements = match_manifests(listing, manifest)
+    return Submissions(
+        files=tuple(_submitted(file, statements) for file in listing.files),
+        problems=listing.problems,
+        manifest_problems=statements.problems,
     )
 
 
-def _once(files: list[InboxFile]) -> list[InboxFile]:
-    """A file that is named twice, or lies in a folder that is named too, is received once."""
-    return list({file.path.resolve(): file for file in reversed(files)}.values())
-
-
-def _below(path: Path) -> Iterator[InboxFile | InboxProblem | Path]:
-    if path.is_dir():
-        yield from _in_folder(path, path)
-    elif not path.exists():
-        yield _problem(path.name, "file_absent", f"找不到文件或文件夹“{path}”，请检查路径。")
-    else:
-        yield from _entry(path, path.parent, path.name, follow=True)
-
-
-def _in_folder(folder: Path, root: Path) -> Iterator[InboxFile | InboxProblem | Path]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        yield _problem(
-            _name(folder, root), "unreadable_folder", f"文件夹无法打开（{error.strerror}），请检查权限。"
-        )
-        return
-    for entry in entries:
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _in_folder(entry, root)
-        else:
-            yield from _entry(entry, root, _name(entry, root), follow=False)
-
-
-def _entry(path: Path, root: Path, name: str, follow: bool) -> Iterator[InboxFile | InboxProblem | Path]:
-    if path.name.lower() in MANIFEST_NAMES:
-        yield path
-    elif path.is_symlink() and not follow:
-        yield _problem(name, "link", "是指向别处的链接，不予接收，请放入文件本身。")
-    elif not stat.S_ISREG(path.stat().st_mode):
-        yield _problem(name, "special_file", "不是普通文件，不予接收。")
-    elif path.name not in MARKER_NAMES:
-        yield InboxFile(path=path, root=root, source_name=name)
-
-
-def _name(path: Path, root: Path) -> str:
-    """The path below the root; bytes that are no UTF-8 are shown as replacement characters."""
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
-
-
-def _problem(name: str, code: str, reason: str) -> InboxProblem:
-    return InboxProblem(source_name=name, code=code, reason=reason)
+def _submitted(file: ListedFile, statements: Statements) -> SubmittedFile:
+    return SubmittedFile(
+        path=file.path,
+        name=file.source_name,
+        entry=statements.entries.get(file.path),
+        doubts=statements.doubts.get(file.path, ()),
+    )

@@ -50,9 +50,7 @@ def _acquire(descriptor: int, path: Path, wait_seconds: float, on_wait: Callable
     while not _try(descriptor):
         holder = path.read_text(encoding="ascii", errors="replace").strip() or "?"
         if time.monotonic() >= deadline:
-            raise HomeBusyError(
-                f"{path} is held by process {holder}: wait until that run ends, then start again"
-            )
+            raise HomeBusyError(f"{path} is held by process {holder}: start again when that run has ended")
         if on_wait is not None and not told:
             on_wait(f"另一个运行（进程 {holder}）正在使用 {path.parent}，等待其结束……")
             told = True

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ingestion.landing.inbox import Inbox, InboxFile
+from ingestion.landing.listing import ListedFile, Listing
 from ingestion.landing.manifests import Manifest, ManifestProblem, read_manifest
 from ingestion.submissions import ManifestEntry
 
@@ -24,7 +24,7 @@ class Statements:
     problems: tuple[ManifestProblem, ...]
 
 
-def match_manifests(inbox: Inbox, explicit: Path | None = None) -> Statements:
+def match_manifests(listing: Listing, explicit: Path | None = None) -> Statements:
     """Reads the manifests of the inbox and gives every file its row.
 
     A manifest speaks for the files in its folder and below; the nearest folder wins, and an explicitly
@@ -34,20 +34,20 @@ def match_manifests(inbox: Inbox, explicit: Path | None = None) -> Statements:
     entries: dict[Path, ManifestEntry] = {}
     doubts: dict[Path, tuple[ManifestProblem, ...]] = {}
     problems: list[ManifestProblem] = []
-    for path in sorted(set(inbox.manifests), key=lambda path: (len(path.parts), str(path))):
-        _apply(read_manifest(path), _below(inbox, path.parent), entries, doubts, problems)
+    for path in sorted(set(listing.manifests), key=lambda path: (len(path.parts), str(path))):
+        _apply(read_manifest(path), _below(listing, path.parent), entries, doubts, problems)
     if explicit is not None:
-        _apply(read_manifest(explicit), inbox.files, entries, doubts, problems)
+        _apply(read_manifest(explicit), listing.files, entries, doubts, problems)
     return Statements(entries=entries, doubts=doubts, problems=tuple(problems))
 
 
-def _below(inbox: Inbox, folder: Path) -> tuple[InboxFile, ...]:
-    return tuple(file for file in inbox.files if folder in file.path.parents)
+def _below(listing: Listing, folder: Path) -> tuple[ListedFile, ...]:
+    return tuple(file for file in listing.files if folder in file.path.parents)
 
 
 def _apply(
     manifest: Manifest,
-    files: tuple[InboxFile, ...],
+    files: tuple[ListedFile, ...],
     entries: dict[Path, ManifestEntry],
     doubts: dict[Path, tuple[ManifestProblem, ...]],
     problems: list[ManifestProblem],
@@ -66,14 +66,14 @@ def _apply(
             entries.pop(file.path, None)
 
 
-def _named(name: str, files: tuple[InboxFile, ...], folder: Path) -> tuple[InboxFile, ...]:
+def _named(name: str, files: tuple[ListedFile, ...], folder: Path) -> tuple[ListedFile, ...]:
     """The files that a row means; more than one where a bare name is ambiguous."""
     exact = tuple(file for file in files if name in _paths(file, folder))
     bare = tuple(file for file in files if "/" not in name and file.path.name == name)
     return exact or bare
 
 
-def _paths(file: InboxFile, folder: Path) -> Iterator[str]:
+def _paths(file: ListedFile, folder: Path) -> Iterator[str]:
     yield file.source_name
     if folder in file.path.parents:
         yield PurePosixPath(file.path.relative_to(folder)).as_posix()

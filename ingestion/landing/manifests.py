@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
@@ -41,6 +41,9 @@ COLUMNS: Mapping[str, str] = {
 
 REMARKS = frozenset({"note", "notes", "remark", "remarks", "备注", "说明", "序号"})
 """Columns that may stand in a manifest and state nothing."""
+
+CHINA = timezone(timedelta(hours=8), "UTC+8")
+"""The clock of those who write manifests."""
 
 KINDS: frozenset[str] = frozenset(get_args(SubmissionKind))
 _YEAR = re.compile(r"(\d{4})\s*(?:年度?)?(?:\.0)?$")
@@ -90,7 +93,7 @@ def read_manifest(path: Path) -> Manifest:
     """Reads a CSV or YAML manifest; whatever is wrong with it is in its problems, nothing is raised.
 
     CSV: a header row, then a row per file, in UTF-8 or GB18030. YAML: a list of mappings, or such a
-    list under ``files``. A time without a zone is taken as UTC, so that a stated day stays that day.
+    list under ``files``. A time without a zone, or a day, is one in China; it is kept in UTC.
     """
     try:
         rows = list(_raw_rows(path))
@@ -251,4 +254,4 @@ def _moment(value: str) -> datetime | None:
         raise _BadValueError(
             "bad_date", f"收到时间“{value}”不是日期，应写作 2025-03-01 或 2025-03-01T09:30。"
         ) from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return (moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment).astimezone(UTC)

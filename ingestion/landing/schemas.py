@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyarrow as pa
 
 from ingestion.observations import OBSERVATION_FIELDS
@@ -9,7 +11,7 @@ from ingestion.observations import OBSERVATION_FIELDS
 INSTANT = pa.timestamp("us", tz="UTC")
 """Receipt times, in UTC to the microsecond."""
 
-_RECEIPT_FIELDS: tuple[pa.Field, ...] = (
+_RECEIPT_FIELDS: tuple[pa.Field[Any], ...] = (
     pa.field("receipt_id", pa.string(), nullable=False),
     pa.field("submission_id", pa.string(), nullable=False),
     pa.field("batch_id", pa.string(), nullable=False),
@@ -30,7 +32,7 @@ _RECEIPT_FIELDS: tuple[pa.Field, ...] = (
 RECEIPT_SCHEMA = pa.schema(_RECEIPT_FIELDS)
 """One row per file received: the sha256 of its bytes (``submission_id``), when, and what became of it."""
 
-_DOCUMENT_FIELDS: tuple[pa.Field, ...] = (
+_DOCUMENT_FIELDS: tuple[pa.Field[Any], ...] = (
     pa.field("reading_id", pa.string(), nullable=False),
     pa.field("submission_id", pa.string(), nullable=False),
     pa.field("receipt_id", pa.string(), nullable=False),

@@ -70,9 +70,7 @@ class LandingStore:
         """The bytes of this hash; raises :class:`LandingDamagedError` where they are missing or altered."""
         path = self.path_of(sha256)
         if not path.is_file():
-            raise LandingDamagedError(
-                f"{path} is missing: restore it from a backup or have the file sent again"
-            )
+            raise LandingDamagedError(f"{path} is missing: restore it or have the file sent again")
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             raise LandingDamagedError(f"{path} was altered after it was received: restore it from a backup")
