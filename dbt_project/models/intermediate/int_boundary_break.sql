@@ -8,26 +8,25 @@ with changes as (
 touched as (
 
     select
-        change_id,
+        from_key as region_key,
         year,
-        from_code as region_code
+        change_id
     from changes
 
     union
 
     select
-        change_id,
+        to_key as region_key,
         year,
-        to_code as region_code
+        change_id
     from changes
 
 )
 
 select
-    regions.region_key,
-    touched.year,
-    string_agg(distinct touched.change_id, '+' order by touched.change_id) as change_ids
+    region_key,
+    year,
+    string_agg(change_id, '+' order by change_id) as change_ids
 from touched
-inner join (select distinct region_key, region_code from {{ ref('stg_regions') }}) as regions
-    on touched.region_code = regions.region_code
-group by regions.region_key, touched.year
+where region_key is not null
+group by region_key, year

@@ -4,7 +4,7 @@ with versions as (
         region_key,
         region_code,
         region_level,
-        coalesce(valid_from_year, 0) as valid_from_year,
+        valid_from_year,
         coalesce(valid_to_year, 9999) as valid_to_year
     from {{ ref('stg_regions') }}
 

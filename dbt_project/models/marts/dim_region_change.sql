@@ -5,11 +5,15 @@ with changes as (
 )
 
 select
-    cast(change_id as varchar) as change_id,
+    change_id,
     cast(year as integer) as year,
     change_type,
+    from_key,
     from_code,
+    from_name,
+    to_key,
     to_code,
+    to_name,
     is_comparable,
     note,
     source

@@ -81,7 +81,7 @@ owed as (
         duty_years.region_key,
         duty_years.year,
         duty_years.kind,
-        max_by(regions.region_code, (coalesce(regions.valid_from_year, 0), regions.region_code)) as region_code,
+        max_by(regions.region_code, (regions.valid_from_year, regions.region_code)) as region_code,
         make_date(duty_years.year + 1, max(obligations.due_month), max(obligations.due_day)) as due_on
     from duty_years
     inner join obligations
@@ -89,7 +89,7 @@ owed as (
     inner join regions
         on
             duty_years.region_key = regions.region_key
-            and duty_years.year >= coalesce(regions.valid_from_year, duty_years.year)
+            and duty_years.year >= regions.valid_from_year
             and duty_years.year <= coalesce(regions.valid_to_year, duty_years.year)
             and list_contains(obligations.owing_levels, regions.region_level)
     group by duty_years.region_key, duty_years.year, duty_years.kind

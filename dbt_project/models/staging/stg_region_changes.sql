@@ -11,8 +11,12 @@ renamed as (
         change_id,
 
         -- regions
+        from_key,
         from_code,
+        from_name,
+        to_key,
         to_code,
+        to_name,
 
         -- event
         year,

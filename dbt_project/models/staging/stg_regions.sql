@@ -8,9 +8,10 @@ renamed as (
 
     select
         -- ids
+        region_key,
         region_code,
         parent_code,
-        cast(region_key as varchar) as region_key,
+        province_code,
 
         -- names
         name_zh,
@@ -20,6 +21,10 @@ renamed as (
         -- validity
         valid_from_year,
         valid_to_year,
+
+        -- what came after
+        successor_key,
+        successor_codes,
 
         -- marks
         is_local,
