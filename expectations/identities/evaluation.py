@@ -85,7 +85,7 @@ def link_fails(link: Link, panel: Panel, tolerance: Tolerance, frame: int) -> bo
 
 
 def applicable(clause: Clause, panel: Panel) -> Bools:
-    """Where the conditions of ``clause`` hold (its place condition excepted, which is looked at in detail)."""
+    """Where the conditions of ``clause`` hold, its place condition excepted."""
     when = clause.when
     applies = np.full(panel.rows, when.subject in (None, panel.subject))
     for indicator_id in when.present:
@@ -221,7 +221,7 @@ def operands_used(link: Link, frame: int, panel: Panel) -> tuple[Operand, ...]:
 def _used(term: Term, frame: int, panel: Panel) -> Iterator[Operand]:
     match term:
         case Operand():
-            if len(panel.figures_at(frame, term.indicator_id, term.years_back)):
+            if _is_printed(term, frame, panel):
                 yield term
         case Fallback(options):
             yield from _used(chosen_option(options, frame, panel), frame, panel)
@@ -246,4 +246,4 @@ def chosen_option(options: tuple[Term, ...], frame: int, panel: Panel) -> Term:
 
 
 def _is_printed(operand: Operand, frame: int, panel: Panel) -> bool:
-    return len(panel.figures_at(frame, operand.indicator_id, operand.years_back)) > 0
+    return panel.is_printed(frame, operand.indicator_id, operand.years_back)

@@ -46,9 +46,9 @@ def _exact_values(link: Link, frame: int, panel: Panel) -> dict[Operand, float] 
     values: dict[Operand, float] = {}
     for operand in operands_used(link, frame, panel):
         figures = panel.figures_at(frame, operand.indicator_id, operand.years_back)
-        if len(figures) != 1 or figures["qualifier"].iat[0] not in (None, "exact"):
+        if len(figures) != 1 or figures[0].qualifier not in (None, "exact"):
             return None
-        values[operand] = float(figures["value"].iat[0])
+        values[operand] = figures[0].value
     return values
 
 

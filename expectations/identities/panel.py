@@ -8,6 +8,7 @@ campaign or of another year stay among themselves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -33,6 +34,58 @@ _FRAME = {
 _SUBJECT = {"submission": ["submission_id"], "region_year": ["region_code", "year"]}
 _TEXTS = ("region_code", "org_scope", "assertion", "period_type", "event_label", "qualifier", "disposition",
           "raw_text", "evidence", "sheet", "cell", "value_status", "unit", "scope_basis", "kind")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure in detail, for findings: its place in the panel, what it states and where it is printed.
+
+    ``value`` is NaN for a range, ``year`` and ``char_start`` None where they are not known.
+    """
+
+    row: int
+    subject: int
+    frame: int
+    submission_id: str
+    indicator_id: str
+    value: float
+    low: float
+    high: float
+    step: float
+    qualifier: str | None
+    value_status: str | None
+    unit: str | None
+    raw_text: str
+    evidence: str
+    org_scope: str
+    disposition: str
+    period_type: str | None
+    event_label: str | None
+    year: int | None
+    char_start: int | None
+    sheet: str | None
+    cell: str | None
+    published_on: str | None
+
+
+def figures_of(table: pd.DataFrame) -> Iterator[Figure]:
+    """The rows of (a selection of) the figures of a panel, in their order."""
+    columns = [_plain(table[name], name) for name in _DETAIL]
+    for row, values in zip(table.index.tolist(), zip(*columns, strict=True), strict=True):
+        yield Figure(int(row), *values)
+
+
+def _plain(column: pd.Series, name: str) -> list[Any]:
+    if name in ("year", "char_start"):
+        return [None if pd.isna(v) else int(v) for v in column.tolist()]
+    if name == "published_on":
+        return [None if pd.isna(v) else str(v)[:10] for v in column.tolist()]
+    if name in ("raw_text", "evidence", "submission_id", "org_scope"):
+        return [v if isinstance(v, str) else "" for v in column.tolist()]
+    return [None if v is None or (v != v and column.dtype == object) else v for v in column.tolist()]
+
+
+_DETAIL = tuple(Figure.__dataclass_fields__)[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +128,30 @@ class Panel:
         start, end = self.places.get(indicator_id, (0, 0))
         return self.cells.iloc[start:end]
 
-    def figures_at(self, frame: int, indicator_id: str, years_back: int = 0) -> pd.DataFrame:
-        """The figures of one indicator in one frame, for the detail of a finding."""
+    def figures_at(self, frame: int, indicator_id: str, years_back: int = 0) -> tuple[Figure, ...]:
+        """The figures of one indicator in one frame that state a number, for the detail of a finding."""
+        cell = self._cell(frame, indicator_id, years_back)
+        if cell is None:
+            return ()
+        start, count = (int(self.cells[name].to_numpy()[cell]) for name in ("start", "count"))
+        found = figures_of(self.figures.iloc[start : start + count])
+        return tuple(figure for figure in found if not np.isnan(figure.low))
+
+    def owner(self, frame: int) -> int:
+        """The subject that a frame belongs to."""
+        return int(self.frames["subject"].to_numpy()[frame])
+
+    def is_printed(self, frame: int, indicator_id: str, years_back: int = 0) -> bool:
+        """Whether an indicator has a figure in the frame."""
+        return self._cell(frame, indicator_id, years_back) is not None
+
+    def _cell(self, frame: int, indicator_id: str, years_back: int) -> int | None:
         for _ in range(years_back):
             frame = int(self.before[frame]) if frame >= 0 else -1
-        cells = self.cells_of(indicator_id)
-        place = int(np.searchsorted(cells["frame"].to_numpy(), frame))
-        if frame < 0 or place >= len(cells) or cells["frame"].iat[place] != frame:
-            return self.figures.iloc[0:0]
-        start = int(cells["start"].iat[place])
-        return self.figures.iloc[start : start + int(cells["count"].iat[place])]
+        start, end = self.places.get(indicator_id, (0, 0))
+        frames = self.cells["frame"].to_numpy()
+        place = start + int(np.searchsorted(frames[start:end], frame))
+        return place if place < end and frames[place] == frame and frame >= 0 else None
 
 
 def submission_panel(figures: pa.Table, catalog: Catalog) -> Panel:

@@ -20,6 +20,10 @@ class Parameters(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class NoParameters(Parameters):
+    """A check that needs nothing beyond its rule."""
+
+
 Given = TypeVar("Given", bound=Parameters)
 
 
@@ -72,7 +76,7 @@ Check = Callable[[Scene], Judged]
 _CHECKS: dict[str, Check] = {}
 
 
-class UnknownCheck(LookupError):
+class UnknownCheckError(LookupError):
     """A rule names a check that does not exist, or gives it parameters that it does not take."""
 
 
@@ -98,16 +102,16 @@ def _read(rule: Rule, parameters: type[Given]) -> Given:
     try:
         return parameters.model_validate(dict(rule.parameters))
     except ValidationError as fault:
-        raise UnknownCheck(f"rule {rule.id}: parameters of {rule.check}: {fault}") from fault
+        raise UnknownCheckError(f"rule {rule.id}: parameters of {rule.check}: {fault}") from fault
 
 
 def check_named(rule: Rule) -> Check:
-    """The check that ``rule`` names; raises :class:`UnknownCheck` where there is none."""
+    """The check that ``rule`` names; raises :class:`UnknownCheckError` where there is none."""
     from expectations.identities import checks  # noqa: F401  (registers them on first use)
 
     if rule.check not in _CHECKS:
         known = ", ".join(sorted(_CHECKS))
-        raise UnknownCheck(f"rule {rule.id} names the check {rule.check!r}; known are {known}")
+        raise UnknownCheckError(f"rule {rule.id} names the check {rule.check!r}; known are {known}")
     return _CHECKS[rule.check]
 
 

@@ -43,7 +43,8 @@ def _way(link: Link, frame: int, panel: Panel, refuted: bool) -> tuple[str, str,
         sign = "∉" if refuted else "∈"
         return None if left is None else (left, sign, f"[{show(link.low)}, {show(link.high)}]")
     left, right = _side(link.left, frame, panel), _side(link.right, frame, panel)
-    if left is None or right is None:
+    computed = (_value(link.left, frame, panel), _value(link.right, frame, panel))
+    if left is None or right is None or None in computed:
         return None
     return left, _sign(link, frame, panel, refuted), right
 
@@ -121,16 +122,8 @@ def _bracketed(text: str, term: Term, frame: int, panel: Panel) -> str:
 def show_operand(operand: Operand, frame: int, panel: Panel) -> str | None:
     """One figure with the mark of its qualifier; two unequal ones with a stroke between them."""
     figures = panel.figures_at(frame, operand.indicator_id, operand.years_back)
-    figures = figures[figures["low"].notna()]
-    if figures.empty:
-        return None
-    shown = (
-        show_bounds(value, low, high, qualifier)
-        for value, low, high, qualifier in figures[["value", "low", "high", "qualifier"]].itertuples(
-            index=False
-        )
-    )
-    return "／".join(dict.fromkeys(shown))
+    shown = (show_bounds(f.value, f.low, f.high, f.qualifier) for f in figures)
+    return "／".join(dict.fromkeys(shown)) or None
 
 
 def _value(term: Term, frame: int, panel: Panel) -> float | None:
@@ -160,11 +153,9 @@ def _computed(sign: str, a: float | None, b: float | None) -> float | None:
 
 def _printed_value(operand: Operand, frame: int, panel: Panel) -> float | None:
     figures = panel.figures_at(frame, operand.indicator_id, operand.years_back)
-    figures = figures[figures["low"].notna()]
-    if figures.empty:
+    if not figures:
         return None if operand.absence == "required" else 0.0
-    value, low = float(figures["value"].iat[0]), float(figures["low"].iat[0])
-    return low if np.isnan(value) else value
+    return figures[0].low if np.isnan(figures[0].value) else figures[0].value
 
 
 def name_operands(operands: tuple[Operand, ...], frame: int, panel: Panel, catalog: Catalog) -> str:

@@ -15,30 +15,28 @@ from expectations.identities.panel import Panel, region_panel, submission_panel
 from expectations.identities.registry import Scene, check_named
 from expectations.identities.statements import judge_clause
 
-RESULT_SCHEMA = pa.schema(
-    [
-        pa.field("rule_id", pa.string(), nullable=False),
-        pa.field("severity", pa.string(), nullable=False),
-        pa.field("result", pa.string(), nullable=False),
-        pa.field("subject", pa.string(), nullable=False),
-        pa.field("submission_id", pa.string()),
-        pa.field("region_code", pa.string()),
-        pa.field("year", pa.int32()),
-        pa.field("figures", pa.string()),
-        pa.field("hint", pa.string()),
-        pa.field("message_zh", pa.string()),
-    ]
-)
+_RESULT_FIELDS: list[pa.Field] = [
+    pa.field("rule_id", pa.string(), nullable=False),
+    pa.field("severity", pa.string(), nullable=False),
+    pa.field("result", pa.string(), nullable=False),
+    pa.field("subject", pa.string(), nullable=False),
+    pa.field("submission_id", pa.string()),
+    pa.field("region_code", pa.string()),
+    pa.field("year", pa.int32()),
+    pa.field("figures", pa.string()),
+    pa.field("hint", pa.string()),
+    pa.field("message_zh", pa.string()),
+]
+RESULT_SCHEMA = pa.schema(_RESULT_FIELDS)
 """One row per rule and submission, and per rule and region-year."""
 
-HOLD_SCHEMA = pa.schema(
-    [
-        pa.field("observation_id", pa.string(), nullable=False),
-        pa.field("rule_id", pa.string(), nullable=False),
-        pa.field("severity", pa.string(), nullable=False),
-        pa.field("reason", pa.string(), nullable=False),
-    ]
-)
+_HOLD_FIELDS: list[pa.Field] = [
+    pa.field("observation_id", pa.string(), nullable=False),
+    pa.field("rule_id", pa.string(), nullable=False),
+    pa.field("severity", pa.string(), nullable=False),
+    pa.field("reason", pa.string(), nullable=False),
+]
+HOLD_SCHEMA = pa.schema(_HOLD_FIELDS)
 """One row per observation and violated error-level rule that holds it back."""
 
 

@@ -8,13 +8,14 @@ import numpy as np
 
 from catalog import Catalog, Rule
 from catalog.expressions import Link, Operand, parse
-from catalog.rules import Clause, Outcome, Tolerance
 from catalog.model import Severity
+from catalog.rules import Clause, Outcome, Tolerance
 from expectations.identities import evaluation
 from expectations.identities.evaluation import Judgement, operands_used
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.hints import hint_for
-from expectations.identities.panel import Panel
+from expectations.identities.intervals import Bools
+from expectations.identities.panel import Integers, Panel
 from expectations.identities.rendering import name_operands, show_link
 
 
@@ -37,9 +38,7 @@ def judge_clause(rule: Rule, clause: Clause, panel: Panel, catalog: Catalog) -> 
     return Judged(testable, findings, judged.figures(holding))
 
 
-def _printed_near(
-    clause: Clause, judgement: Judgement, panel: Panel
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _printed_near(clause: Clause, judgement: Judgement, panel: Panel) -> Bools:
     """Where the figures of the clause stand together, if it asks for that."""
     near = np.ones(panel.rows, dtype=bool)
     reach = clause.when.printed_within
@@ -52,17 +51,17 @@ def _printed_near(
 
 def _stand_together(links: tuple[Link, ...], frame: int, panel: Panel, reach: int) -> bool:
     figures = [
-        panel.figures_at(frame, operand.indicator_id, operand.years_back).iloc[0]
+        panel.figures_at(frame, operand.indicator_id, operand.years_back)[0]
         for link in links
         for operand in operands_used(link, frame, panel)
     ]
-    if len({figure["submission_id"] for figure in figures}) > 1:
+    if len({figure.submission_id for figure in figures}) > 1:
         return False
-    sheets = {figure["sheet"] for figure in figures}
-    places = [figure["char_start"] for figure in figures if figure["char_start"] == figure["char_start"]]
+    places = [figure.char_start for figure in figures if figure.char_start is not None]
     if len(places) < len(figures):
+        sheets = {figure.sheet for figure in figures}
         return len(sheets) == 1 and None not in sheets
-    return float(max(places)) - float(min(places)) <= reach
+    return max(places) - min(places) <= reach
 
 
 class _Clause:
@@ -86,7 +85,7 @@ class _Clause:
         figures = "；".join(show_link(link, frame, panel, refuted=True) for link in links)
         message = self._clause.message_zh or self._rule.message_zh
         return Finding(
-            subject=int(panel.frames["subject"].iat[frame]),
+            subject=panel.owner(frame),
             result=result,
             severity=severity,
             figures=figures,
@@ -96,14 +95,14 @@ class _Clause:
             hint=hint_for(links, frame, panel, self._catalog) if result == "violated" else None,
         )
 
-    def figures(self, frames: np.ndarray[tuple[int], np.dtype[np.int64]]) -> dict[int, str]:
+    def figures(self, frames: Integers) -> dict[int, str]:
         """The figures of the first frame of each subject that satisfies the clause."""
         subjects = self._panel.frames["subject"].to_numpy()[frames]
         shown: dict[int, str] = {}
         _, first = np.unique(subjects, return_index=True)
         for frame in frames[first]:
             links = (show_link(link, int(frame), self._panel, refuted=False) for link in self._shown)
-            shown[int(self._panel.frames["subject"].iat[frame])] = "；".join(text for text in links if text)
+            shown[self._panel.owner(frame)] = "；".join(text for text in links if text)
         return shown
 
     def _failing(self, frame: int) -> tuple[Link, ...]:
@@ -118,7 +117,7 @@ class _Clause:
 
     def _rows(self, frame: int, used: tuple[Operand, ...]) -> tuple[int, ...]:
         figures = (self._panel.figures_at(frame, o.indicator_id, o.years_back) for o in used)
-        return tuple(int(row) for part in figures for row in part.index[part["low"].notna()])
+        return tuple(figure.row for found in figures for figure in found)
 
     def _held(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expectations.identities.checks import (
     changes,
+    grids,
     periods,
     print_status,
     rates,
@@ -17,6 +18,7 @@ from expectations.identities.checks import (
 
 __all__ = [
     "changes",
+    "grids",
     "periods",
     "print_status",
     "rates",

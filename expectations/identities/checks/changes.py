@@ -10,7 +10,7 @@ from expectations.identities.checks.selection import facts, nothing, subjects_of
 from expectations.identities.findings import Finding, Judged, together
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show, show_result
-from expectations.identities.registry import Parameters, Scene, check
+from expectations.identities.registry import NoParameters, Parameters, Scene, check
 
 Floats = NDArray[np.float64]
 
@@ -35,7 +35,7 @@ def yearly(scene: Scene) -> pd.DataFrame:
     own = cells[plain].assign(row=cells["start"].to_numpy()[plain])
     own = own.assign(before=panel.before[own["frame"].to_numpy()])
     earlier = own[["indicator_id", "frame", "value"]].rename(columns={"frame": "before", "value": "previous"})
-    merged = own.merge(earlier, on=["indicator_id", "before"], how="left")
+    merged: pd.DataFrame = own.merge(earlier, on=["indicator_id", "before"], how="left")
     return merged.assign(subject=panel.frames["subject"].to_numpy()[merged["frame"].to_numpy()])
 
 
@@ -120,22 +120,16 @@ def large_change(scene: Scene, parameters: Jumps) -> Judged:
     figures = yearly(scene)
     figures = figures[figures["indicator_id"].isin(main) & (figures["previous"] >= parameters.base)]
     change = figures["value"] / figures["previous"] - 1
-    failing = figures.assign(change=change)[change.abs() > parameters.share]
-    findings = tuple(
-        scene.finding(
-            int(f.subject),
-            (int(f.row),),
-            f"{show(f.previous)} → {show(f.value)}（{f.change * 100:+.1f}%）",
-            scene.name(str(f.indicator_id)),
-            result="flagged",
-        )
-        for f in failing.itertuples()
-    )
+    failing = figures[change.abs() > parameters.share]
+    findings = tuple(_jump(scene, found) for _, found in failing.iterrows())
     return Judged(subjects_of(figures, scene.panel), findings)
 
 
-class NoParameters(Parameters):
-    """The tolerance is that of the rule."""
+def _jump(scene: Scene, figure: pd.Series) -> Finding:
+    before, now = float(figure["previous"]), float(figure["value"])
+    text = f"{show(before)} → {show(now)}（{100 * (now / before - 1):+.1f}%）"
+    name = scene.name(str(figure["indicator_id"]))
+    return scene.finding(int(figure["subject"]), (int(figure["row"]),), text, name, result="flagged")
 
 
 @check("stated_change", NoParameters)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-
-from expectations.identities.checks.selection import subjects_of
+from expectations.identities.checks.selection import subjects_of, texts, where
 from expectations.identities.checks.sums import equations_naming
 from expectations.identities.findings import Judged
+from expectations.identities.panel import Figure, figures_of
 from expectations.identities.registry import Parameters, Scene, check
 
 _WITHOUT_VALUE = ("blank", "not_applicable", "masked", "below_unit")
@@ -33,28 +31,24 @@ def status_as_printed(scene: Scene, parameters: Signs) -> Judged:
     wrong = status.isin(_WITHOUT_VALUE) & value.notna()
     wrong |= status.isin(["zero", "nil_return"]) & value.notna() & (value != 0)
     in_cell = figures["cell"].notna() & (value == 0)
-    raw = figures["raw_text"].fillna("").astype("str").str.strip()
+    raw = texts(figures["raw_text"]).str.strip()
     wrong |= in_cell & raw.isin(parameters.not_applicable)
-    blank = figures[in_cell & raw.isin(parameters.blanks)]
-    unproved = [row for row, figure in blank.iterrows() if not _proved(scene, figure)]
-    failing = figures[wrong | figures.index.isin(unproved)]
+    unproved = where(lambda f: not _proved(scene, f), figures[in_cell & raw.isin(parameters.blanks)])
+    failing = figures[wrong | figures.index.isin(unproved.index)]
     findings = tuple(
-        scene.finding(
-            int(f.subject),
-            (int(f.Index),),
-            f"{f.raw_text or '（空）'} → {0 if f.value == 0 else f.value_status}",
-            f"{scene.name(str(f.indicator_id))} {f.cell or ''}".strip(),
-        )
-        for f in failing.itertuples()
+        scene.finding(f.subject, (f.row,), _shown(f), f"{scene.name(f.indicator_id)} {f.cell or ''}".strip())
+        for f in figures_of(failing)
     )
-    tested = figures[status.notna() & (status != "value")]
-    return Judged(subjects_of(pd.concat([tested, failing]), scene.panel), findings)
+    tested = figures[(status.notna() & (status != "value")) | figures.index.isin(failing.index)]
+    return Judged(subjects_of(tested, scene.panel), findings)
 
 
-def _proved(scene: Scene, figure: pd.Series) -> bool:
+def _shown(figure: Figure) -> str:
+    read = "0" if figure.value == 0 else str(figure.value_status)
+    return f"{figure.raw_text or '（空）'} → {read}"
+
+
+def _proved(scene: Scene, figure: Figure) -> bool:
     """Whether an equation of the catalogue with this figure in it closes on what is printed."""
-    frame = int(figure["frame"])
-    return any(
-        bool(np.asarray(closes)[frame])
-        for closes in equations_naming(str(figure["indicator_id"]), scene.panel, scene.catalog)
-    )
+    equations = equations_naming(figure.indicator_id, scene.panel, scene.catalog)
+    return any(bool(closes[figure.frame]) for closes in equations)

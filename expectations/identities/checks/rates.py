@@ -6,8 +6,9 @@ import numpy as np
 
 from catalog.expressions import Operand
 from catalog.model import WeightedRatio
-from expectations.identities.checks.selection import of_kind, one_by_one, shown, subjects_of
+from expectations.identities.checks.selection import nothing, of_kind, one_by_one, shown, subjects_at
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.panel import Integers
 from expectations.identities.printed import show, show_result
 from expectations.identities.registry import Parameters, Scene, check
 from expectations.identities.rendering import name_operands
@@ -28,21 +29,19 @@ def reachable_rates(scene: Scene, parameters: ReachableRates) -> Judged:
     The printed rate may be rounded or cut off at its last digit. Only exact rates and exact bases are
     tested; where a part of the base is not reported, the base is not known.
     """
-    testable = np.zeros(len(scene.panel.subjects), dtype=bool)
+    testable = nothing(scene.panel).testable
     findings: list[Finding] = []
     for indicator in scene.catalog.indicators.values():
         rule = indicator.aggregation
         wanted = not parameters.rates or indicator.id in parameters.rates
         if wanted and isinstance(rule, WeightedRatio):
             tested, failing = _unreachable(scene, indicator.id, rule.denominators)
-            testable[scene.panel.frames["subject"].to_numpy()[tested]] = True
+            testable |= subjects_at(tested, scene.panel)
             findings.extend(_unreachable_finding(scene, int(f), indicator.id, rule) for f in failing)
     return Judged(testable, tuple(findings))
 
 
-def _unreachable(
-    scene: Scene, rate_id: str, denominators: tuple[str, ...]
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+def _unreachable(scene: Scene, rate_id: str, denominators: tuple[str, ...]) -> tuple[Integers, Integers]:
     """The frames that can be tested, and those whose rate no whole numerator gives."""
     panel = scene.panel
     cells = panel.cells_of(rate_id)
@@ -50,7 +49,7 @@ def _unreachable(
     frames = cells["frame"].to_numpy(dtype=np.int64)
     base = np.zeros(len(frames))
     for denominator in denominators:
-        low, high = (panel.column(denominator, which)[frames] for which in ("low", "high"))  # type: ignore[arg-type]
+        low, high = panel.column(denominator, "low")[frames], panel.column(denominator, "high")[frames]
         base += np.where(low == high, low, np.nan)
     rate, step = cells["value"].to_numpy(dtype=float), cells["step"].to_numpy(dtype=float)
     exact = np.asarray(cells["high"] - cells["low"] <= step + _SLACK)
@@ -68,13 +67,13 @@ def _unreachable_finding(scene: Scene, frame: int, rate_id: str, rule: WeightedR
     panel = scene.panel
     operands = (Operand(rate_id), *(Operand(d) for d in rule.denominators))
     parts = [panel.figures_at(frame, operand.indicator_id) for operand in operands]
-    rows = tuple(int(row) for part in parts for row in part.index[part["low"].notna()])
-    rate, base = float(parts[0]["value"].iat[0]), sum(float(p["value"].iat[0]) for p in parts[1:])
+    rows = tuple(figure.row for found in parts for figure in found)
+    rate, base = parts[0][0].value, sum(found[0].value for found in parts[1:])
     below = int(np.floor(base * rate / 100))
     near = [k for k in (below, below + 1) if 0 <= k <= base]
     tried = "，".join(f"{k}/{show(base)} = {show_result(100 * k / base)}%" for k in near)
     return scene.finding(
-        int(panel.frames["subject"].iat[frame]),
+        panel.owner(frame),
         rows,
         f"{show(rate)}% ≠ k/{show(base)}：{tried}",
         name_operands(operands, frame, panel, scene.catalog),
@@ -97,6 +96,3 @@ def rates_within_bounds(scene: Scene, parameters: Bounds) -> Judged:
     below = np.where(np.isnan(known[:, 2]), known[:, 1], known[:, 2]) < parameters.low
     span = f"[{show(parameters.low)}, {show(parameters.high)}]"
     return one_by_one(scene, rates, rates[above | below], lambda f: f"{shown(f)} ∉ {span}")
-
-
-__all__ = ["rates_within_bounds", "reachable_rates", "subjects_of"]

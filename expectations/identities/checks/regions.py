@@ -7,11 +7,10 @@ import pandas as pd
 
 from catalog.model import SumAggregation
 from catalog.regions import load_regions
-from expectations.identities.checks.changes import NoParameters
 from expectations.identities.checks.selection import facts, nothing, subjects_of
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.printed import show
-from expectations.identities.registry import Scene, check
+from expectations.identities.registry import NoParameters, Scene, check
 
 
 @check("children_sum", NoParameters)
@@ -54,13 +53,15 @@ def _sums_below(scene: Scene, figures: pd.DataFrame) -> pd.DataFrame:
     """The sums by upper region, with how many regions below there are and how many reported."""
     below = figures[figures["org_scope"] == "region"].copy()
     places = below[["region_code", "year"]].drop_duplicates()
-    above = [_parent(str(code), int(year), scene) for code, year in places.itertuples(index=False, name=None)]
-    below = below.merge(places.assign(above=above), on=["region_code", "year"])
+    codes, years = places["region_code"].tolist(), places["year"].tolist()
+    above = [_parent(str(code), int(year), scene) for code, year in zip(codes, years, strict=True)]
+    places = places.assign(above=pd.Series(above, index=places.index, dtype=object))
+    below = below.merge(places, on=["region_code", "year"])
     below = below[below["above"].notna()]
     if below.empty:
         return pd.DataFrame()
     sums = below.groupby(["above", "year", "indicator_id"]).agg(
-        below=("value", "sum"), reported=("region_code", "nunique"), parts=("value", lambda v: list(v))
+        below=("value", "sum"), reported=("region_code", "nunique"), parts=("value", list)
     )
     sums = sums.reset_index().rename(columns={"above": "region_code"})
     expected = [

@@ -1,18 +1,18 @@
-"""Checks of values that occur twice: two figures for one thing, one figure for two things, last year again."""
+"""Checks of values that occur twice: two for one thing, one for two things, last year's once more."""
 
 from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from expectations.identities.checks.changes import yearly
-from expectations.identities.checks.selection import facts, shown, subjects_of
-from expectations.identities.checks.values import NoParameters
+from expectations.identities.checks.selection import facts, marked, shown, subjects_of
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.panel import Panel
+from expectations.identities.panel import Figure, figures_of
 from expectations.identities.printed import show
-from expectations.identities.registry import Parameters, Scene, check
+from expectations.identities.registry import NoParameters, Parameters, Scene, check
 
 
 @check("one_value", NoParameters)
@@ -30,33 +30,29 @@ def _conflicts(scene: Scene) -> Judged:
     flags = figures.get("is_conflicting", pd.Series(False, index=figures.index))
     failing = figures[flags.fillna(False).astype(bool)]
     findings = tuple(
-        scene.finding(
-            int(f.subject),
-            (int(f.Index),),
-            str(f.raw_text),
-            f"{scene.name(str(f.indicator_id))} {f.raw_text}",
-        )
-        for f in failing.itertuples()
+        scene.finding(f.subject, (f.row,), f.raw_text, f"{scene.name(f.indicator_id)} {f.raw_text}")
+        for f in figures_of(failing)
     )
     return Judged(subjects_of(figures, scene.panel), findings)
 
 
 def _repeated(scene: Scene) -> Judged:
     panel = scene.panel
-    findings = [
-        _differing(scene, int(cell.frame), str(cell.indicator_id))
-        for cell in panel.cells[panel.cells["distinct"] > 1].itertuples()
-        if panel.frames["period"].iat[int(cell.frame)] == "year"
-    ]
-    return Judged(subjects_of(facts(panel), panel), tuple(findings))
+    cells = panel.cells[panel.cells["distinct"] > 1]
+    periods = panel.frames["period"].to_numpy(dtype=object)
+    findings = tuple(
+        _differing(scene, int(frame), str(indicator_id))
+        for frame, indicator_id in zip(cells["frame"].tolist(), cells["indicator_id"].tolist(), strict=True)
+        if periods[frame] == "year"
+    )
+    return Judged(subjects_of(facts(panel), panel), findings)
 
 
 def _differing(scene: Scene, frame: int, indicator_id: str) -> Finding:
     figures = scene.panel.figures_at(frame, indicator_id)
-    text = " ≠ ".join(dict.fromkeys(shown(figure) for _, figure in figures.iterrows()))
-    rows = tuple(int(row) for row in figures.index)
-    subject = int(scene.panel.frames["subject"].iat[frame])
-    return scene.finding(subject, rows, text, scene.name(indicator_id), result="flagged")
+    text = " ≠ ".join(dict.fromkeys(shown(figure) for figure in figures))
+    rows = tuple(figure.row for figure in figures)
+    return scene.finding(figures[0].subject, rows, text, scene.name(indicator_id), result="flagged")
 
 
 class Neighbours(Parameters):
@@ -81,17 +77,21 @@ def same_number_two_indicators(scene: Scene, parameters: Neighbours) -> Judged:
     shared = figures[figures.groupby(keys)["indicator_id"].transform("nunique") > 1]
     linked = _linked(scene)
     findings = tuple(
-        _coincidence(scene, same.loc[[a, b]])
+        _coincidence(scene, a, b)
         for _, same in shared.groupby(keys, sort=True)
-        for a, b in combinations(same.sort_values(["char_start", "indicator_id"]).index, 2)
-        if _coincides(same.loc[a], same.loc[b], linked, parameters)
+        for a, b in combinations(_in_reading_order(same), 2)
+        if _coincides(a, b, linked, parameters)
     )
     return Judged(subjects_of(figures, scene.panel), findings)
 
 
-def _coincides(a: pd.Series, b: pd.Series, linked: set[frozenset[str]], parameters: Neighbours) -> bool:
-    pair = frozenset((str(a["indicator_id"]), str(b["indicator_id"])))
-    distance = abs(float(a["char_start"]) - float(b["char_start"]))
+def _in_reading_order(figures: pd.DataFrame) -> list[Figure]:
+    return sorted(figures_of(figures), key=lambda f: (f.char_start or 0, f.indicator_id, f.row))
+
+
+def _coincides(a: Figure, b: Figure, linked: set[frozenset[str]], parameters: Neighbours) -> bool:
+    pair = frozenset((a.indicator_id, b.indicator_id))
+    distance = abs((a.char_start or 0) - (b.char_start or 0))
     return len(pair) == 2 and pair not in linked and 0 < distance <= parameters.within_characters
 
 
@@ -104,11 +104,10 @@ def _linked(scene: Scene) -> set[frozenset[str]]:
     }
 
 
-def _coincidence(scene: Scene, pair: pd.DataFrame) -> Finding:
-    names = "、".join(f"{scene.name(str(f.indicator_id))} {f.raw_text}" for f in pair.itertuples())
-    rows = tuple(int(row) for row in pair.index)
-    value = show(float(pair["value"].iat[0]))
-    return scene.finding(int(pair["subject"].iat[0]), rows, f"{value} = {value}", names, result="flagged")
+def _coincidence(scene: Scene, a: Figure, b: Figure) -> Finding:
+    names = "、".join(f"{scene.name(f.indicator_id)} {f.raw_text}" for f in (a, b))
+    text = f"{show(a.value)} = {show(b.value)}"
+    return scene.finding(a.subject, (a.row, b.row), text, names, result="flagged")
 
 
 class Copies(Parameters):
@@ -125,19 +124,14 @@ def copied_year(scene: Scene, parameters: Copies) -> Judged:
     counted = figures.assign(same=figures["value"] == figures["previous"])
     years = counted.groupby("subject")["same"].agg(["size", "all"])
     tested = years[years["size"] >= parameters.figures]
-    findings = tuple(
-        _copied(scene, int(subject), counted[counted["subject"] == subject])
-        for subject in tested.index[tested["all"].astype(bool)]
-    )
-    return Judged(_marked(tested.index, scene.panel), findings)
+    same = tested.index[tested["all"].astype(bool)].tolist()
+    findings = tuple(_copied(scene, subject, counted[counted["subject"] == subject]) for subject in same)
+    return Judged(marked(tested.index.to_numpy(dtype=np.int64), scene.panel), findings)
 
 
 def _copied(scene: Scene, subject: int, figures: pd.DataFrame) -> Finding:
-    values = "、".join(show(v) for v in figures["value"].head(8))
-    names = "、".join(scene.name(str(i)) for i in figures["indicator_id"].head(8))
-    rows = tuple(int(row) for row in figures["row"])
-    return scene.finding(subject, rows, f"{len(figures)}个数与上年相同：{values}", names, result="flagged")
-
-
-def _marked(subjects: pd.Index, panel: Panel) -> pd.arrays.BooleanArray:
-    return subjects_of(pd.DataFrame({"subject": subjects}), panel)
+    values = "、".join(show(value) for value in figures["value"].head(8).tolist())
+    names = "、".join(scene.name(indicator) for indicator in figures["indicator_id"].head(8).tolist())
+    rows = tuple(int(row) for row in figures["row"].tolist())
+    text = f"{len(figures)}个数与上年相同：{values}"
+    return scene.finding(int(subject), rows, text, names, result="flagged")

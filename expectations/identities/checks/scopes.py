@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from catalog.rules import Outcome
 from expectations.identities.checks.selection import facts, nothing, subjects_of
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.panel import figures_of
 from expectations.identities.registry import Parameters, Scene, check
 
 
@@ -25,36 +27,27 @@ def same_scope(scene: Scene, parameters: Family) -> Judged:
     if scene.panel.subject != "submission":
         return nothing(scene.panel)
     figures = facts(scene.panel)
-    figures = figures[
-        figures["indicator_id"].isin(parameters.indicators) & (figures["assertion"] == "actual")
-    ]
+    figures = figures[figures["indicator_id"].isin(parameters.indicators)]
+    figures = figures[figures["assertion"] == "actual"]
     counted = figures.groupby(["subject", "year"])["indicator_id"].transform("nunique")
     tested = figures[counted > 1]
-    mixed = tested.groupby(["subject", "year"]).agg(
-        scopes=("org_scope", "nunique"), bases=("scope_basis", lambda b: set(b.dropna()))
-    )
-    findings = [
-        _finding(scene, tested, key, int(found.scopes))
-        for key, found in zip(mixed.index, mixed.itertuples(index=False), strict=True)
-        if found.scopes > 1 or ("stated" in found.bases and len(found.bases) > 1)
-    ]
+    findings: list[Finding] = []
+    for _, own in tested.groupby(["subject", "year"], sort=True):
+        bases = set(own["scope_basis"].dropna())
+        if own["org_scope"].nunique() > 1:
+            findings.append(_finding(scene, own, "violated"))
+        elif "stated" in bases and len(bases) > 1:
+            findings.append(_finding(scene, own, "flagged"))
     return Judged(subjects_of(tested, scene.panel), tuple(findings))
 
 
-def _finding(scene: Scene, tested: pd.DataFrame, key: object, scopes: int) -> Finding:
-    subject, year = key  # type: ignore[misc]
-    own = tested[(tested["subject"] == subject) & (tested["year"] == year)]
-    labels = [
-        f"{scene.name(str(f.indicator_id))} {f.raw_text}（{_scope_label(scene, str(f.org_scope))}）"
-        for f in own.itertuples()
-    ]
-    return scene.finding(
-        int(subject),
-        tuple(int(row) for row in own.index),
-        "、".join(str(f.raw_text) for f in own.itertuples()),
-        "、".join(labels),
-        result="violated" if scopes > 1 else "flagged",
+def _finding(scene: Scene, own: pd.DataFrame, result: Outcome) -> Finding:
+    figures = tuple(figures_of(own))
+    labels = (
+        f"{scene.name(f.indicator_id)} {f.raw_text}（{_scope_label(scene, f.org_scope)}）" for f in figures
     )
+    rows, values = tuple(f.row for f in figures), "、".join(f.raw_text for f in figures)
+    return scene.finding(figures[0].subject, rows, values, "、".join(labels), result=result)
 
 
 def _scope_label(scene: Scene, scope: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from expectations.identities.findings import Finding, Judged
-from expectations.identities.panel import Panel
+from expectations.identities.findings import Judged
+from expectations.identities.intervals import Bools
+from expectations.identities.panel import Figure, Integers, Panel, figures_of
 from expectations.identities.printed import show_bounds
 from expectations.identities.registry import Scene
 
@@ -27,32 +27,47 @@ def of_kind(panel: Panel, scene: Scene, keep: Callable[[str], bool]) -> pd.DataF
     return found[found["indicator_id"].isin(wanted)]
 
 
-def subjects_of(figures: pd.DataFrame, panel: Panel) -> NDArray[np.bool_]:
+def subjects_of(figures: pd.DataFrame, panel: Panel) -> Bools:
     """Which subjects own at least one of ``figures``."""
-    testable = np.zeros(len(panel.subjects), dtype=bool)
-    testable[figures["subject"].to_numpy(dtype=np.int64)] = True
-    return testable
+    return marked(figures["subject"].to_numpy(dtype=np.int64), panel)
 
 
-def shown(figure: pd.Series) -> str:
+def subjects_at(frames: Bools | Integers, panel: Panel) -> Bools:
+    """Which subjects own at least one of ``frames`` (a mask, or numbers)."""
+    return marked(panel.frames["subject"].to_numpy(dtype=np.int64)[frames], panel)
+
+
+def marked(subjects: Integers, panel: Panel) -> Bools:
+    """The mask of some subjects."""
+    mask = np.zeros(len(panel.subjects), dtype=bool)
+    mask[subjects] = True
+    return mask
+
+
+def texts(column: pd.Series) -> pd.Series:
+    """A column of texts, nothing as the empty text."""
+    return column.fillna("").astype("str")
+
+
+def where(condition: Callable[[Figure], bool], figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures for which ``condition`` holds; for the few that vectorised tests have left."""
+    return figures[np.fromiter((condition(f) for f in figures_of(figures)), dtype=bool, count=len(figures))]
+
+
+def shown(figure: Figure) -> str:
     """A figure as a number with the mark of its qualifier."""
-    return show_bounds(figure["value"], figure["low"], figure["high"], figure["qualifier"])
+    return show_bounds(figure.value, figure.low, figure.high, figure.qualifier)
 
 
 def one_by_one(
-    scene: Scene, tested: pd.DataFrame, failing: pd.DataFrame, figures: Callable[[pd.Series], str]
+    scene: Scene, tested: pd.DataFrame, failing: pd.DataFrame, figures: Callable[[Figure], str]
 ) -> Judged:
     """A finding for each failing figure by itself."""
-    findings: Iterable[Finding] = (
-        scene.finding(
-            int(figure["subject"]),
-            (int(row),),
-            figures(figure),
-            f"{scene.name(str(figure['indicator_id']))} {figure['raw_text']}",
-        )
-        for row, figure in failing.iterrows()
+    findings = tuple(
+        scene.finding(f.subject, (f.row,), figures(f), f"{scene.name(f.indicator_id)} {f.raw_text}")
+        for f in figures_of(failing)
     )
-    return Judged(subjects_of(tested, scene.panel), tuple(findings))
+    return Judged(subjects_of(tested, scene.panel), findings)
 
 
 def nothing(panel: Panel) -> Judged:

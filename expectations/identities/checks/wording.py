@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
-import pandas as pd
+import numpy as np
 
-from expectations.identities.checks.selection import facts, one_by_one, shown, subjects_of
+from catalog.rules import Outcome
+from expectations.identities.checks.selection import (
+    facts,
+    marked,
+    one_by_one,
+    shown,
+    subjects_of,
+    texts,
+    where,
+)
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.panel import Figure, figures_of
 from expectations.identities.registry import Parameters, Scene, check
 
 
@@ -24,24 +35,17 @@ class DatedEvents(Parameters):
 def dated_event_as_year(scene: Scene, parameters: DatedEvents) -> Judged:
     """A figure whose clause is dated to one month or campaign is no figure of the full year."""
     figures = facts(scene.panel)
-    figures = figures[
-        figures["indicator_id"].isin(parameters.indicators) & (figures["period_type"] == "full_year")
-    ]
+    figures = figures[figures["indicator_id"].isin(parameters.indicators)]
+    figures = figures[figures["period_type"] == "full_year"]
     marks = re.compile("|".join(f"(?:{pattern})" for pattern in parameters.patterns))
-    dated = [
-        marks.search(_before(figure, parameters.until)) is not None
-        for figure in figures[["raw_text", "evidence"]].itertuples(index=False, name=None)
-    ]
-    return one_by_one(
-        scene, figures, figures[pd.array(dated, dtype=bool)], lambda f: f"{f['raw_text']}，全年"
-    )
+    dated = where(lambda f: marks.search(_before(f, parameters.until)) is not None, figures)
+    return one_by_one(scene, figures, dated, lambda f: f"{f.raw_text}，全年")
 
 
-def _before(figure: tuple[object, object], until: tuple[str, ...]) -> str:
+def _before(figure: Figure, until: tuple[str, ...]) -> str:
     """What stands before the number, back to the last sign in ``until``."""
-    raw, evidence = (str(text or "") for text in figure)
-    place = evidence.find(raw) if raw else -1
-    before = evidence[:place] if place >= 0 else evidence
+    place = figure.evidence.find(figure.raw_text) if figure.raw_text else -1
+    before = figure.evidence[:place] if place >= 0 else figure.evidence
     start = max((before.rfind(sign) + len(sign) for sign in until if sign in before), default=0)
     return before[start:]
 
@@ -59,8 +63,8 @@ def cue_beside_figure(scene: Scene, parameters: Cues) -> Judged:
     figures = facts(scene.panel)
     figures = figures[figures["indicator_id"].isin(parameters.indicators)]
     words = "|".join(re.escape(cue) for cue in parameters.cues)
-    failing = figures[figures["evidence"].fillna("").astype("str").str.contains(words)]
-    return one_by_one(scene, figures, failing, lambda f: shown(f))
+    failing = figures[texts(figures["evidence"]).str.contains(words)]
+    return one_by_one(scene, figures, failing, shown)
 
 
 class Nouns(Parameters):
@@ -75,29 +79,30 @@ def both_nouns_recorded(scene: Scene, parameters: Nouns) -> Judged:
     figures = facts(scene.panel)
     figures = figures[figures["indicator_id"].isin(parameters.nouns)]
     findings: list[Finding] = []
-    tested: list[int] = []
-    for subject, own in figures.groupby("subject", sort=True):
-        recorded = set(own["indicator_id"])
-        missing = {i: row for row, i in _named_beside(own, parameters.nouns) if i not in recorded}
+    tested: set[int] = set()
+    own = sorted(figures_of(figures), key=lambda f: (f.subject, f.row))
+    for subject, group in groupby(own, key=lambda f: f.subject):
+        beside = tuple(group)
+        recorded = {figure.indicator_id for figure in beside}
+        missing = {i: f for i, f in _named_beside(beside, parameters.nouns) if i not in recorded}
         if missing or len(recorded) == len(parameters.nouns):
-            tested.append(int(str(subject)))
-        findings.extend(_unrecorded(scene, indicator, row) for indicator, row in sorted(missing.items()))
-    return Judged(subjects_of(figures[figures["subject"].isin(tested)], scene.panel), tuple(findings))
+            tested.add(subject)
+        findings.extend(_unrecorded(scene, indicator, f) for indicator, f in sorted(missing.items()))
+    return Judged(marked(np.array(sorted(tested), dtype=np.int64), scene.panel), tuple(findings))
 
 
-def _named_beside(own: pd.DataFrame, nouns: Mapping[str, tuple[str, ...]]) -> list[tuple[int, str]]:
-    return [
-        (int(row), indicator)
-        for row, evidence in own["evidence"].fillna("").items()
-        for indicator, words in nouns.items()
-        if any(word in evidence for word in words)
-    ]
+def _named_beside(
+    figures: tuple[Figure, ...], nouns: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, Figure]]:
+    for figure in figures:
+        for indicator, words in nouns.items():
+            if any(word in figure.evidence for word in words):
+                yield indicator, figure
 
 
-def _unrecorded(scene: Scene, indicator: str, row: int) -> Finding:
-    figure = scene.panel.figures.loc[row]
-    named = f"{scene.name(str(figure['indicator_id']))} {figure['raw_text']}，未记录{scene.name(indicator)}"
-    return scene.finding(int(figure["subject"]), (row,), shown(figure), named)
+def _unrecorded(scene: Scene, indicator: str, figure: Figure) -> Finding:
+    named = f"{scene.name(figure.indicator_id)} {figure.raw_text}，未记录{scene.name(indicator)}"
+    return scene.finding(figure.subject, (figure.row,), shown(figure), named)
 
 
 class PlanCues(Parameters):
@@ -115,28 +120,18 @@ def assertion_in_place(scene: Scene, parameters: PlanCues) -> Judged:
     planning in its clause is worth a look.
     """
     figures = facts(scene.panel)
-    later = figures["year"] > figures["report_year"]
-    stated = figures["assertion"].isin(["target", "threshold", "reference"])
-    wrong = figures[(later & (figures["assertion"] == "actual")) | stated]
+    later = (figures["year"] > figures["report_year"]) & (figures["assertion"] == "actual")
+    wrong = figures[later | figures["assertion"].isin(["target", "threshold", "reference"])]
     words = "|".join(re.escape(cue) for cue in parameters.plan_cues)
     actual = figures[(figures["assertion"] == "actual") & ~figures.index.isin(wrong.index)]
-    actual = actual[actual["evidence"].fillna("").astype("str").str.contains(words)]
-    planned = [
-        re.search(words, _before(figure, parameters.until)) is not None
-        for figure in actual[["raw_text", "evidence"]].itertuples(index=False, name=None)
-    ]
-    suspect = actual[pd.array(planned, dtype=bool)]
-    findings = [_misplaced(scene, row, figure, "violated") for row, figure in wrong.iterrows()]
-    findings += [_misplaced(scene, row, figure, "flagged") for row, figure in suspect.iterrows()]
+    actual = actual[texts(actual["evidence"]).str.contains(words)]
+    planned = where(lambda f: re.search(words, _before(f, parameters.until)) is not None, actual)
+    findings = [_misplaced(scene, f, "violated") for f in figures_of(wrong)]
+    findings += [_misplaced(scene, f, "flagged") for f in figures_of(planned)]
     return Judged(subjects_of(figures, scene.panel), tuple(findings))
 
 
-def _misplaced(scene: Scene, row: object, figure: pd.Series, result: str) -> Finding:
-    year = "" if pd.isna(figure["year"]) else f"{int(figure['year'])}年"
-    return scene.finding(
-        int(figure["subject"]),
-        (int(str(row)),),
-        shown(figure),
-        f"{year}{scene.name(str(figure['indicator_id']))} {figure['raw_text']}",
-        result="violated" if result == "violated" else "flagged",
-    )
+def _misplaced(scene: Scene, figure: Figure, result: Outcome) -> Finding:
+    year = "" if figure.year is None else f"{figure.year}年"
+    named = f"{year}{scene.name(figure.indicator_id)} {figure.raw_text}"
+    return scene.finding(figure.subject, (figure.row,), shown(figure), named, result=result)
