@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from expectations.identities.panel import Panel, region_panel, submission_panel
 from expectations.identities.registry import Scene, check_named
 from expectations.identities.statements import judge_clause
 
-_RESULT_FIELDS: list[pa.Field] = [
+_RESULT_FIELDS: list[pa.Field[Any]] = [
     pa.field("rule_id", pa.string(), nullable=False),
     pa.field("severity", pa.string(), nullable=False),
     pa.field("result", pa.string(), nullable=False),
@@ -30,7 +31,7 @@ _RESULT_FIELDS: list[pa.Field] = [
 RESULT_SCHEMA = pa.schema(_RESULT_FIELDS)
 """One row per rule and submission, and per rule and region-year."""
 
-_HOLD_FIELDS: list[pa.Field] = [
+_HOLD_FIELDS: list[pa.Field[Any]] = [
     pa.field("observation_id", pa.string(), nullable=False),
     pa.field("rule_id", pa.string(), nullable=False),
     pa.field("severity", pa.string(), nullable=False),
