@@ -81,13 +81,16 @@ class _Reader:
         return self.source.lexicon.conventions
 
 
+def is_filled(source: Source, record: Record) -> bool:
+    """Whether anything stands in the record: blank rows are left over from the template."""
+    return any(source.lexicon.cells.read(entry.cell).status != "blank" for entry in record.entries)
+
+
 def read_record(
     source: Source, table: FormTable, record: Record, standing: Standing
 ) -> tuple[tuple[Observation, ...], tuple[Doubt, ...]]:
-    """All figures of one record; nothing where the record is a blank row of the template."""
+    """All figures of one record, with the doubts that arose."""
     values = {entry: source.lexicon.cells.read(entry.cell) for entry in record.entries}
-    if all(value.status == "blank" for value in values.values()):
-        return (), ()
     zeros = proven_zeros(table.patterns.form, values)
     reader = _Reader(source, table, record, standing, values, zeros)
     read = [_read_entry(reader, entry) for entry in record.entries]

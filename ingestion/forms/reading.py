@@ -10,7 +10,7 @@ from catalog.forms import FormCatalog
 from catalog.model import Indicator
 from ingestion.documents import Cell, Document, Table
 from ingestion.forms.accounting import account_for_form, account_for_unread
-from ingestion.forms.figures import Doubt, Source, read_record
+from ingestion.forms.figures import Doubt, Source, is_filled, read_record
 from ingestion.forms.grids import Grid, address
 from ingestion.forms.headers import HeaderPath
 from ingestion.forms.layout import Block
@@ -125,8 +125,9 @@ def _read_section(
 def _read_form(source: Source, section: Section, table: FormTable, identity: Identity) -> _Part:
     document, grid, form = source.document, source.grid, table.patterns.form
     period = period_of(section.lines)
-    standing = standings(table.records, identity, form, period, source.lexicon)
-    read = [read_record(source, table, r, s) for r, s in zip(table.records, standing, strict=True)]
+    records = [record for record in table.records if is_filled(source, record)]
+    standing = standings(records, identity, form, period, source.lexicon)
+    read = [read_record(source, table, r, s) for r, s in zip(records, standing, strict=True)]
     figures = [observation for observations, _ in read for observation in observations]
     if not figures:
         return _Part(

@@ -36,15 +36,21 @@ class _Setting:
     period: Period
     grand_total: Record | None
     is_regional: bool
-    is_lone: bool
+    figured: tuple[Record, ...]
+
+    def is_lone(self, record: Record) -> bool:
+        """Whether the table has no other row of figures for the record's year."""
+        return sum(other.year == record.year for other in self.figured) == 1
 
 
 def standings(
     records: Sequence[Record], identity: Identity, form: Form, period: Period, lexicon: FormLexicon
 ) -> tuple[Standing, ...]:
-    """The standing of every record, in order. ``period`` is what the title states."""
+    """The standing of every record, in order, of a table without its blank rows.
+
+    ``period`` is what the title states.
+    """
     totals = [record for record in records if record.role == "total"]
-    undated = [record for record in records if record.role in ("single", "unit", "own", "total")]
     setting = _Setting(
         identity=identity,
         form=form,
@@ -52,7 +58,7 @@ def standings(
         period=period,
         grand_total=_grand_total(totals),
         is_regional=_covers_regions(records, identity, form, lexicon),
-        is_lone=len({record.name for record in undated}) == 1,
+        figured=tuple(r for r in records if r.role in ("single", "unit", "own", "total")),
     )
     return tuple(_dated(_standing(record, setting), record, setting) for record in records)
 
@@ -90,7 +96,9 @@ def _standing(record: Record, setting: _Setting) -> Standing:
         case "own":
             return Standing("fact", "own")
         case "single" | "current" | "previous":
-            return Standing("fact") if setting.is_lone or record.role != "single" else _reference(record)
+            return (
+                Standing("fact") if setting.is_lone(record) or record.role != "single" else _reference(record)
+            )
         case "unit":
             return _unit_standing(record, setting)
 
@@ -110,13 +118,13 @@ def _unit_standing(record: Record, setting: _Setting) -> Standing:
         return _lone(record, setting) or Standing("fact", "own" if is_own else "region")
     if reporter:
         return Standing("fact") if setting.grand_total is None else _reference(record)
-    if setting.is_lone and _may_be_reporter(record, setting):
+    if setting.is_lone(record) and _may_be_reporter(record, setting):
         return Standing("fact")
     return _reference(record)
 
 
 def _lone(record: Record, setting: _Setting) -> Standing | None:
-    return Standing("fact") if setting.is_lone else None
+    return Standing("fact") if setting.is_lone(record) else None
 
 
 def _may_be_reporter(record: Record, setting: _Setting) -> bool:

@@ -1,4 +1,4 @@
-"""Tables drawn as text: ``|`` between cells, ``^`` merged with the cell above, ``<`` with the one to the left."""
+"""Tables drawn as text: ``|`` between cells, ``^`` merged with the cell above, ``<`` with the left one."""
 
 from __future__ import annotations
 

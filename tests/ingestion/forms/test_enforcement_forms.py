@@ -1,5 +1,6 @@
 """行政执法统计年报: the penalty and licence tables in the layouts of their vintages."""
 
+# ruff: noqa: E501 - a drawn table keeps one line a row
 from __future__ import annotations
 
 import pytest

@@ -1,0 +1,109 @@
+"""行政强制, 其他执法行为, 劳动保障监察 and the grids of the disclosure report."""
+
+# ruff: noqa: E501 - a drawn table keeps one line a row
+from __future__ import annotations
+
+from drawn_grid import DICTIONARY, draw, fact, facts, read, workbook
+
+from ingestion.forms import recognise
+
+COERCION = """
+2023年度行政强制实施情况统计表（虚构）
+行政强制措施实施数量（宗） | < | < | < | 行政强制执行实施数量（宗） | < | < | < | < | < | < | 合计（宗）
+查封场所、设施或者财物 | 扣押财物 | 冻结存款、汇款 | 其他行政强制措施 | 行政机关强制执行 | < | < | < | < | < | 申请法院强制执行 | ^
+^ | ^ | ^ | ^ | 加处罚款或者滞纳金 | 划拨存款、汇款 | 拍卖或者依法处理查封、扣押的场所、设施或者财物 | 排除妨碍、恢复原状 | 代履行 | 其他强制执行 | ^ | ^
+0 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 13 | 14
+"""
+
+OTHER_ACTS = """
+2023年度其他行政执法行为实施情况统计表（虚构）
+行政征收 | < | 行政检查 | 行政裁决 | < | 行政确认 | 行政给付 | < | 行政奖励 | < | 其他行政执法行为（宗）
+次数 | 征收总金额（万元） | 次数 | 次数 | 涉及金额（万元） | 次数 | 次数 | 给付总金额（万元） | 次数 | 奖励总金额（万元） | ^
+0 | 0 | 412 | 0 | 0 | 96 | 1530 | 820.4 | 5 | 1.5 | 2
+"""
+
+INSPECTION = """
+青岚县2023年劳动保障监察情况统计表（虚构）
+单位名称 | 主动检查用人单位（户次） | 涉及劳动者（万人次） | 书面审查（户） | 涉及劳动者 | 投诉举报 | < | < | 立案 | 结案 | 责令改正（份） | 行政处罚 | < | 追发工资 | < | 移送公安（件） | 社会公布（件） | 失信名单（户） | 备注
+^ | ^ | ^ | ^ | ^ | 接到 | 受理 | 办结 | ^ | ^ | ^ | 件 | 金额（万元） | 人数 | 金额（万元） | ^ | ^ | ^ | ^
+青岚县 | 286 | 1.2 | 410 | 9800 | 530 | 498 | 497 | 21 | 20 | 75 | 6 | 8.4 | 613 | 742.6 | 2 | 1 | 1 | ·
+"""
+
+REQUESTS = """
+三、收到和处理政府信息公开申请情况（虚构）
+（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | < | < | 申请人情况 | < | < | < | < | < | <
+^ | < | < | 自然人 | 法人或其他组织 | < | < | < | < | 总计
+^ | < | < | ^ | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | ^
+一、本年新收政府信息公开申请数量 | < | < | 26 | 3 | 0 | 0 | 0 | 0 | 29
+二、上年结转政府信息公开申请数量 | < | < | 1 | 0 | 0 | 0 | 0 | 0 | 1
+三、本年度办理结果 | （一）予以公开 | < | 17 | 2 | 0 | 0 | 0 | 0 | 19
+^ | （三）不予公开 | 1.属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0
+^ | ^ | 8.属于行政查询事项 | 9 | 0 | 0 | 0 | 0 | 0 | 9
+^ | （七）总计 | < | 26 | 2 | 0 | 0 | 0 | 0 | 28
+四、结转下年度继续办理 | < | < | 1 | 1 | 0 | 0 | 0 | 0 | 2
+"""
+
+REVIEWS = """
+四、政府信息公开行政复议、行政诉讼情况（虚构）
+行政复议 | < | < | < | < | 行政诉讼 | < | < | < | < | < | < | < | < | <
+结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | < | < | < | < | 复议后起诉 | < | < | < | <
+^ | ^ | ^ | ^ | ^ | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计
+2 | 0 | 1 | 0 | 3 | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 1 | 1
+"""
+
+
+def test_three_header_rows_of_the_coercion_table() -> None:
+    assert facts(read(draw(COERCION))) == {"compulsory_measures": 14, "wage_transfer_court": 13}
+
+
+def test_acts_are_told_apart_by_the_header_above_their_counts() -> None:
+    reading = read(draw(OTHER_ACTS))
+    assert facts(reading) == {
+        "admin_inspections": 412,
+        "work_injury_determinations": 96,
+        "other_admin_acts": 1537,
+    }
+    assert fact(reading, "other_admin_acts").cell == "A4,D4,G4,I4,K4"
+    assert [o.value for o in reading.observations if o.rule.endswith("payment_amount")] == [8204000]
+
+
+def test_a_repeated_header_is_told_apart_by_its_neighbour() -> None:
+    reading = read(draw(INSPECTION))
+    assert reading.problems == ()
+    assert facts(reading) == {
+        "ins_employers_inspected": 286,
+        "ins_workers_covered": 12000,
+        "ins_document_review": 410,
+        "ins_complaints_received": 530,
+        "ins_complaints_accepted": 498,
+        "ins_complaints_closed": 497,
+        "ins_cases_filed": 21,
+        "ins_rectification_orders": 75,
+        "penalty_decisions": 6,
+        "penalty_amount": 84000,
+        "wage_recovered_workers": 613,
+        "wage_recovered_amount": 7426000,
+        "wage_transfer_police": 2,
+        "major_violations_published": 1,
+        "blacklist_entities": 1,
+    }
+    assert recognise(workbook(draw(INSPECTION)), DICTIONARY) == "inspection_form"
+
+
+def test_only_the_total_column_of_the_requests_grid_counts() -> None:
+    reading = read(draw(REQUESTS))
+    assert reading.problems == ()
+    assert facts(reading) == {
+        "info_requests_new": 29,
+        "info_requests_carried": 1,
+        "info_requests_closed": 28,
+        "info_requests_next": 2,
+    }
+    assert fact(reading, "info_requests_closed").cell == "J10"
+
+
+def test_the_fifteen_numbers_add_up_to_one_figure_of_three_totals() -> None:
+    reading = read(draw(REVIEWS))
+    assert facts(reading) == {"info_recon_lit_total": 5}
+    assert fact(reading, "info_recon_lit_total").cell == "E5,J5,O5"
+    assert recognise(workbook(draw(REVIEWS)), DICTIONARY) == "disclosure_annual"
