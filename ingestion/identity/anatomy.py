@@ -1,0 +1,227 @@
+"""Takes a document apart: heading, opening, section headings, signature, labels, title cells, body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.identity_cues import IdentityCues
+from ingestion.documents import Document, Table
+from ingestion.identity.dates import LAST_DATE, find_dates
+from ingestion.identity.passages import Passage, joined, passage
+
+TITLE_LINE_LIMIT = 60
+TITLE_LINES = 8
+OPENING_LINES = 3
+OPENING_LIMIT = 900
+TITLE_ROWS = 6
+ORGANISATION_LIMIT = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and what stands after it (填报单位：青岚县人社局)."""
+
+    name: str
+    value: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The end of a report: the signing body, where it is named, and the day, where there is one."""
+
+    organisation: Passage | None
+    day: date | None
+    year: int | None
+    dated: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """The parts of a document that say who, where and when."""
+
+    title: tuple[Passage, ...]
+    opening: Passage
+    headings: tuple[Passage, ...]
+    body: tuple[Passage, ...]
+    signature: Signature | None
+    labels: tuple[Label, ...]
+    form_titles: tuple[Passage, ...]
+    sheets: tuple[Passage, ...]
+
+    @property
+    def whole_title(self) -> Passage:
+        """The lines of the heading as one passage."""
+        return joined(self.title)
+
+    @property
+    def whole_body(self) -> Passage:
+        """The running text as one passage."""
+        return joined(self.body)
+
+
+def take_apart(document: Document, cues: IdentityCues) -> Anatomy:
+    """The parts of a document; what it lacks is empty."""
+    lines = tuple(_lines(document))
+    heading = tuple(_heading_lines(lines, cues))
+    labels = (*_labels(lines, cues), *_cell_labels(document.tables, cues))
+    title = tuple(line for line in heading if not _label(line, cues))
+    body = lines[len(heading) :]
+    return Anatomy(
+        title=title,
+        opening=_opening(body, cues),
+        headings=tuple(line for line in body if re.match(cues.heading_marker, line.text)),
+        body=body,
+        signature=_signature(lines, cues),
+        labels=labels,
+        form_titles=tuple(_form_titles(document.tables, cues)),
+        sheets=tuple(passage(t.sheet) for t in document.tables if t.sheet and not t.hidden),
+    )
+
+
+def _lines(document: Document) -> Iterator[Passage]:
+    tables = [(b.start, b.end) for b in document.blocks if b.kind == "table"]
+    for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", document.text):
+        inside = any(start <= match.start() < end for start, end in tables)
+        if not inside and (line := passage(match.group(), match.start())).text:
+            yield line
+
+
+def _heading_lines(lines: Sequence[Passage], cues: IdentityCues) -> Iterator[Passage]:
+    for line in lines[:TITLE_LINES]:
+        text = line.text
+        if len(text) > TITLE_LINE_LIMIT and not _label(line, cues):
+            return
+        if text.endswith(("。", ";", "!")) or "。" in text[:-1]:
+            return
+        if re.match(cues.heading_marker, text) or re.match(cues.addressee, text):
+            return
+        if re.search(cues.opening_year, text):
+            return
+        yield line
+
+
+def _opening(body: Sequence[Passage], cues: IdentityCues) -> Passage:
+    found: list[Passage] = []
+    for line in body[: OPENING_LINES + 1]:
+        if re.match(cues.main_heading_marker, line.text):
+            break
+        found.append(line)
+    whole = joined(found[:OPENING_LINES])
+    return whole.part(0, min(len(whole.text), OPENING_LIMIT))
+
+
+def _signature(lines: Sequence[Passage], cues: IdentityCues) -> Signature | None:
+    """The last line that holds nothing but a day (and perhaps the signing body), else a last line that signs."""
+    for index in range(len(lines) - 1, max(-1, len(lines) - 41), -1):
+        if found := _dated(lines, index, cues):
+            return found
+    if lines and len(lines) > 1 and _is_organisation(lines[-1].text, cues):
+        return Signature(lines[-1], None, None, None)
+    return None
+
+
+def _dated(lines: Sequence[Passage], index: int, cues: IdentityCues) -> Signature | None:
+    line = lines[index]
+    match = LAST_DATE.search(line.text)
+    if match is None or (index < 3 and _label(line, cues)):
+        return None
+    before = line.part(0, match.start())
+    day = next(iter(find_dates(match.group())), None)
+    if day is None:
+        return None
+    dated = line.part(match.start(), match.end())
+    own = before.text.strip("()(盖章):,")
+    if not own:
+        above = _organisation_above(lines, index, cues)
+        return Signature(above, day.day, day.year, dated) if above or index >= len(lines) - 2 else None
+    tail = before.part(max(0, _last_stop(before.text)), len(before.text))
+    if _is_organisation(tail.text, cues):
+        return Signature(tail, day.day, day.year, dated)
+    return None
+
+
+def _organisation_above(lines: Sequence[Passage], index: int, cues: IdentityCues) -> Passage | None:
+    for line in reversed(lines[max(0, index - 2) : index]):
+        if _is_organisation(line.text, cues):
+            return line
+    return None
+
+
+def _is_organisation(text: str, cues: IdentityCues) -> bool:
+    plain = re.sub(r"\((?:盖章|公章|章|印章|代章)\)", "", text)
+    if not 2 <= len(plain) <= ORGANISATION_LIMIT or re.search(r"[。;,:!?《》]", plain):
+        return False
+    endings = (
+        *cues.bureau_endings,
+        *cues.branch_endings,
+        *cues.other_bodies,
+        "党组",
+        "党委",
+        "中心",
+        "委员会",
+    )
+    return plain.endswith(endings)
+
+
+def _last_stop(text: str) -> int:
+    return max(text.rfind(mark) for mark in "。;!") + 1
+
+
+def _label(line: Passage, cues: IdentityCues) -> bool:
+    return bool(_found_labels(line, cues))
+
+
+def _labels(lines: Sequence[Passage], cues: IdentityCues) -> tuple[Label, ...]:
+    edge = (*lines[:TITLE_LINES], *lines[-TITLE_LINES:]) if len(lines) > 2 * TITLE_LINES else lines
+    return tuple(label for line in edge for label in _found_labels(line, cues))
+
+
+def _found_labels(line: Passage, cues: IdentityCues) -> tuple[Label, ...]:
+    """The labels of a line; a value reaches to the next label."""
+    names = _label_names(cues)
+    pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    found = [m for m in re.finditer(f"({pattern})(?:\\((?:盖章|公章|章)\\))?[::]", line.text)]
+    stops = [*(match.start() for match in found), len(line.text)][1:]
+    return tuple(
+        Label(m.group(1), line.part(m.end(), stop))
+        for m, stop in zip(found, stops, strict=True)
+        if m.end() < stop
+    )
+
+
+def _label_names(cues: IdentityCues) -> tuple[str, ...]:
+    return (*cues.unit_labels, *cues.publisher_labels, *cues.period_labels, *cues.date_labels)
+
+
+def _cell_labels(tables: Sequence[Table], cues: IdentityCues) -> Iterator[Label]:
+    """Labels in cells; a cell that is a bare label takes its value from the cell to its right."""
+    for table in tables:
+        if table.hidden:
+            continue
+        cells = sorted(table.cells, key=lambda c: (c.row, c.column))
+        for place, cell in enumerate(cells):
+            piece = passage(cell.text, cell.start)
+            yield from _found_labels(piece, cues)
+            bare = re.sub(r"\((?:盖章|公章|章)\)", "", piece.text).rstrip(":")
+            following = cells[place + 1] if place + 1 < len(cells) else None
+            if bare in _label_names(cues) and following and following.row == cell.row and piece.text != bare:
+                yield Label(bare, passage(following.text, following.start))
+
+
+def _form_titles(tables: Sequence[Table], cues: IdentityCues) -> Iterator[Passage]:
+    """The cells above the header of a grid that are worded like a title."""
+    for table in tables:
+        if table.hidden:
+            continue
+        for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+            piece = passage(cell.text, cell.start)
+            if cell.row < TITLE_ROWS and _is_form_title(piece.text, cues):
+                yield piece
+
+
+def _is_form_title(text: str, cues: IdentityCues) -> bool:
+    plain = re.sub(r"\([^()]*\)$", "", text)
+    return 6 <= len(plain) <= TITLE_LINE_LIMIT and plain.endswith(cues.title_words)

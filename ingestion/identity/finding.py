@@ -1,0 +1,260 @@
+"""Puts region, year, kind, agency and date together into the identity of a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from catalog.identity_cues import IdentityCues, load_identity_cues
+from catalog.regions import Region, RegionLevel, RegionRegister
+from ingestion.documents import Document
+from ingestion.identity.anatomy import Anatomy, take_apart
+from ingestion.identity.bodies import find_bodies
+from ingestion.identity.claims import Claim, Witness, inner_claims, named_claims, outer_claims, witnesses
+from ingestion.identity.dates import find_dates
+from ingestion.identity.kinds import decide_kind, is_plan
+from ingestion.identity.passages import passage
+from ingestion.identity.place import Place, decide, fits, level_of
+from ingestion.identity.years import ReportYear, YearClaim, decide_year, year_claims
+from ingestion.submissions import Evidence, Identity, ManifestEntry, SubmissionKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was found in one submission, before the manifest is heard."""
+
+    anatomy: Anatomy
+    found: tuple[Witness, ...]
+    claims: tuple[Claim, ...]
+    years: tuple[YearClaim, ...]
+    report_year: ReportYear
+    place: Place
+    level: RegionLevel | None
+    unit: str | None
+
+
+def identify(
+    document: Document,
+    name: str,
+    entry: ManifestEntry | None,
+    regions: RegionRegister,
+    kind_hint: SubmissionKind | None,
+    cues: IdentityCues | None = None,
+) -> Identity:
+    """Who reports, about which region and year, in which kind of submission, each with its evidence.
+
+    ``name`` is the name the file came under; ``entry`` what its sender states, which wins over the text, a
+    contradiction being a reason for review; ``kind_hint`` the form that was recognised. Accepted is what has
+    an exact region and a year on adequate evidence without contradiction; everything else needs review,
+    with its reasons in Chinese. What is unknown is None.
+    """
+    cues = cues or load_identity_cues()
+    anatomy = take_apart(document, cues)
+    stated_year = entry.year if entry else None
+    reading = _read(document, name, anatomy, stated_year, regions, cues)
+    place, place_reasons = _heard_region(reading, entry, stated_year, regions)
+    year, year_reasons = _heard_year(reading.report_year, stated_year)
+    reasons = (*place_reasons, *year_reasons, *_plan_reasons(anatomy, kind_hint, cues))
+    region = place.region
+    return Identity(
+        status="needs_review" if reasons or region is None or year is None else "accepted",
+        reasons=tuple(dict.fromkeys(reasons)),
+        region_code=region.region_code if region else None,
+        region_name=region_name(region, regions) if region else None,
+        region_level=region.level if region else place.level,
+        region_within=place.within.region_code if place.within and not region else None,
+        agency=(entry.agency if entry and entry.agency else None) or _agency(reading, region, regions),
+        report_year=year,
+        kind=(entry.kind if entry and entry.kind else None) or decide_kind(anatomy, kind_hint, cues),
+        published_on=_published_on(anatomy, document.metadata, cues),
+        evidence=tuple(_evidence(reading, entry)),
+    )
+
+
+def _read(
+    document: Document,
+    name: str,
+    anatomy: Anatomy,
+    stated_year: int | None,
+    regions: RegionRegister,
+    cues: IdentityCues,
+) -> _Reading:
+    found = witnesses(anatomy, regions, cues)
+    masked = tuple(w for w in _body_witnesses(anatomy, regions, cues) if not found)
+    claims = (
+        *named_claims(found),
+        *outer_claims(name, anatomy, document.metadata, regions, cues),
+        *inner_claims(anatomy, regions, cues),
+    )
+    years = year_claims(name, anatomy, document.metadata, cues)
+    report_year = decide_year(years, anatomy.signature)
+    level, unit = level_of((*found, *masked), anatomy.whole_body.text, cues)
+    year = stated_year or report_year.year
+    place = decide(claims, (*found, *masked), level, unit, year, regions)
+    return _Reading(anatomy, found, claims, years, report_year, place, level, unit)
+
+
+def _body_witnesses(anatomy: Anatomy, regions: RegionRegister, cues: IdentityCues) -> Iterator[Witness]:
+    """Bureaus masked in the running text (*区人社局): a masked name is masked everywhere."""
+    for line in anatomy.body:
+        for body in find_bodies(line, regions, cues):
+            if body.naming == "masked" and body.is_bureau:
+                yield Witness(
+                    "body", body, line.text[body.start : body.end], *line.span(body.start, body.end)
+                )
+
+
+def _heard_region(
+    reading: _Reading, entry: ManifestEntry | None, stated_year: int | None, regions: RegionRegister
+) -> tuple[Place, tuple[str, ...]]:
+    """The place after the manifest was heard: what it states stands, what the text says against it is a reason."""
+    place = reading.place
+    if entry is None or not entry.region:
+        adequate = () if place.is_adequate or place.reasons else ("地区依据不足，请核对",)
+        return place, (*place.reasons, *adequate)
+    year = stated_year or reading.report_year.year
+    stated = regions.statement(entry.region, year) or regions.statement(entry.region)
+    if len(stated) != 1:
+        fault = "有同名地区，请写明上级或代码" if stated else "不在区划表中"
+        return place, (f"清单所填地区“{entry.region}”{fault}", *place.reasons)
+    region = regions.in_year(stated[0], year)
+    if region is None:
+        return Place(stated[0], None, stated[0].level, True), (
+            f"清单所填地区“{entry.region}”在{year}年不存在",
+        )
+    return Place(region, None, region.level, True), _against(region, reading, regions)
+
+
+def _against(stated: Region, reading: _Reading, regions: RegionRegister) -> tuple[str, ...]:
+    """What the text says against the region that the manifest states."""
+    named = reading.place.region
+    if named is not None:
+        if named.region_key != stated.region_key:
+            return (f"清单所填地区{stated.name_zh}与文中所称{named.name_zh}不一致",)
+        return tuple(r for r in reading.place.reasons if "同名" not in r)
+    decisive = [c for c in reading.claims if c.is_decisive]
+    if decisive and not any(r.region_key == stated.region_key for c in decisive for r in c.regions):
+        return (f"清单所填地区{stated.name_zh}与文中所称“{decisive[0].text}”不一致",)
+    if not decisive and not stated.is_local and not fits(stated, reading.level, reading.unit):
+        return (f"清单所填地区{stated.name_zh}与文中所示单位层级不一致",)
+    within = reading.place.within
+    if within is not None and not regions.is_within(stated, within):
+        return (f"清单所填地区{stated.name_zh}不在文中所示的{within.name_zh}之内",)
+    return ()
+
+
+def _heard_year(found: ReportYear, stated: int | None) -> tuple[int | None, tuple[str, ...]]:
+    if stated is None:
+        return found.year, found.reasons
+    if found.year is not None and found.is_adequate and found.year != stated:
+        return stated, (f"清单所填年份{stated}年与文中所示{found.year}年不一致",)
+    return stated, ()
+
+
+def _plan_reasons(anatomy: Anatomy, hint: SubmissionKind | None, cues: IdentityCues) -> tuple[str, ...]:
+    if hint is None and is_plan(anatomy, cues):
+        return ("标题表明是计划或方案，不是年度报告",)
+    return ()
+
+
+def region_name(region: Region, regions: RegionRegister) -> str:
+    """The name with the prefecture before it where there is one: 杭州市上城区, 垫江县, 湖北省."""
+    above = regions.ancestors(region)
+    inside = [r.name_zh for r in above if r.level == "city"] if region.level == "county" else []
+    return "".join((*inside, region.name_zh))
+
+
+def _agency(reading: _Reading, region: Region | None, regions: RegionRegister) -> str | None:
+    """The full formal name of the reporting body; without its region where that is not known."""
+    bodies = [w for w in reading.found if w.body.naming != "bare"] or list(reading.found)
+    formal = [w for w in bodies if w.body.formal]
+    if not formal:
+        return None
+    witness = next((w for w in formal if w.body.is_bureau), formal[0])
+    if region is None:
+        prefix = witness.text[: witness.body.core - witness.body.start]
+        return prefix + witness.body.formal
+    return region_name(region, regions) + witness.body.formal
+
+
+def _published_on(anatomy: Anatomy, metadata: Mapping[str, str], cues: IdentityCues) -> date | None:
+    """The day under the signature, else the day that the form or the page gives."""
+    if anatomy.signature and anatomy.signature.day:
+        return anatomy.signature.day
+    signed = [label for label in anatomy.labels if label.name in cues.signed_date_labels]
+    others = [label for label in anatomy.labels if label.name in cues.date_labels]
+    pieces = [label.value.text for label in (*signed, *others)]
+    pieces += [passage(metadata["published_on"]).text] if metadata.get("published_on") else []
+    days = (found.day for piece in pieces for found in find_dates(piece) if found.day)
+    return next(days, None)
+
+
+def _evidence(reading: _Reading, entry: ManifestEntry | None) -> Iterator[Evidence]:
+    yield from _manifest_evidence(entry)
+    for claim in reading.claims:
+        value = "、".join(dict.fromkeys(r.region_code for r in claim.regions[:4]))
+        yield Evidence(
+            attribute="region",
+            source=claim.source,
+            text=claim.text,
+            value=value if claim.is_exact else f"within {value}",
+            confidence=claim.confidence,
+            start=claim.start,
+            end=claim.end,
+        )
+    yield from _witness_evidence(reading.found)
+    for year in reading.years:
+        yield Evidence(
+            attribute="year",
+            source=year.source,
+            text=year.text,
+            value=str(year.year),
+            confidence=year.confidence,
+            start=year.start,
+            end=year.end,
+        )
+    yield from _date_evidence(reading.anatomy)
+
+
+def _manifest_evidence(entry: ManifestEntry | None) -> Iterator[Evidence]:
+    if entry is None:
+        return
+    stated = {"region": entry.region, "agency": entry.agency, "year": entry.year, "kind": entry.kind}
+    for attribute, value in stated.items():
+        if value is not None:
+            yield Evidence(
+                attribute=attribute,  # type: ignore[arg-type]
+                source="manifest",
+                text=str(value),
+                value=str(value),
+                confidence=1.0,
+            )
+
+
+def _witness_evidence(found: Sequence[Witness]) -> Iterator[Evidence]:
+    for witness in found:
+        yield Evidence(
+            attribute="agency",
+            source=witness.source,
+            text=witness.text,
+            value=witness.body.formal or witness.text,
+            confidence=0.9,
+            start=witness.start,
+            end=witness.end,
+        )
+
+
+def _date_evidence(anatomy: Anatomy) -> Iterator[Evidence]:
+    signature = anatomy.signature
+    if signature and signature.day and signature.dated:
+        start, end = signature.dated.span(0, len(signature.dated.text))
+        yield Evidence(
+            attribute="published_on",
+            source="signature",
+            text=signature.dated.text,
+            value=signature.day.isoformat(),
+            confidence=0.95,
+            start=start,
+            end=end,
+        )

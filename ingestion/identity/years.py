@@ -1,0 +1,246 @@
+"""Decides the year that a submission is about, from its strongest evidence down."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from catalog.identity_cues import IdentityCues
+from ingestion.identity.anatomy import Anatomy, Signature
+from ingestion.identity.claims import Source
+from ingestion.identity.dates import PLAIN_DATE, YEAR, find_dates, year_of
+from ingestion.identity.passages import Passage, passage
+
+LATE_MONTH = 10
+"""From this month on a report signed in the year that it is about is an early one, before it a part of one."""
+BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d)(?![-./年]\d{1,2}[-./月])")
+RANGE = re.compile(r"20\d{2}年?(?:[-—–~～至到]+)20\d{2}年?")
+
+
+@dataclass(frozen=True, slots=True)
+class YearClaim:
+    """A year named by one part; claims of one ``source`` are not independent."""
+
+    source: Source
+    year: int
+    text: str
+    confidence: float
+    is_decisive: bool = False
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportYear:
+    """The year as decided; ``is_adequate`` says that one decisive piece or two independent ones support it."""
+
+    year: int | None = None
+    is_adequate: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+def year_claims(
+    name: str, anatomy: Anatomy, metadata: Mapping[str, str], cues: IdentityCues
+) -> tuple[YearClaim, ...]:
+    """The years that the parts of a submission name, the strongest first."""
+    return tuple(
+        (
+            *_title_claims(anatomy, cues),
+            *_period_claims(anatomy, cues),
+            *_opening_claims(anatomy.opening, cues),
+            *_heading_claims(anatomy, cues),
+            *_name_claims(name, anatomy, metadata, cues),
+            *_signature_claims(anatomy.signature),
+            *_body_claims(anatomy, cues),
+        )
+    )
+
+
+def decide_year(claims: Sequence[YearClaim], signature: Signature | None) -> ReportYear:
+    """The report year; contradictions between the pieces are reasons for review."""
+    decisive = [claim for claim in claims if claim.is_decisive]
+    if decisive:
+        year = decisive[0].year
+        return ReportYear(year, True, tuple(_contradictions(year, claims, signature)))
+    sums: Counter[int] = Counter()
+    sources: dict[int, set[str]] = {}
+    for claim in _once_per_source(claims):
+        sums[claim.year] += round(100 * claim.confidence)
+        sources.setdefault(claim.year, set()).add(claim.source)
+    ranked = sorted(sums.items(), key=lambda item: (-item[1], -item[0]))
+    if not ranked or ranked[0][1] < 50 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return ReportYear(None, False, ("未能确定报告年份，请指定",))
+    year = ranked[0][0]
+    adequate = len(sources[year]) > 1
+    reasons = () if adequate else (f"报告年份{year}年只有一项依据，请核对",)
+    return ReportYear(year, adequate, (*reasons, *_contradictions(year, claims, signature)))
+
+
+def years_in(piece: Passage, cues: IdentityCues) -> Iterator[re.Match[str]]:
+    """The years of a passage that may be its own: none in 《》, document numbers, ranges or comparisons."""
+    text = piece.without_quoted().text
+    ranges = [match.span() for match in RANGE.finditer(text)]
+    for match in YEAR.finditer(text):
+        before, after = text[: match.start()], text[match.end() :].removeprefix("度")
+        if any(start <= match.start() < end for start, end in ranges):
+            continue
+        if re.search(cues.comparison_before, before) or re.match(cues.comparison_after, after):
+            continue
+        if not re.match(r"\d{1,2}月\d{1,2}日", after) and not before.endswith(("〔", "[", "(第")):
+            yield match
+
+
+def _title_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:
+    pieces = [anatomy.whole_title, *anatomy.form_titles]
+    for piece in pieces:
+        if any(word in piece.text for word in cues.yearbook_words):
+            continue
+        found = [m for m in years_in(piece, cues) if not _is_planned(piece.text, m, cues)]
+        years = {year_of(match["year"]) for match in found}
+        if not years:
+            yield from _bare_title_claims(piece)
+        if len(years) == 1:
+            yield _claim("title", piece, found[0], 0.95, decisive=True)
+
+
+def _bare_title_claims(piece: Passage) -> Iterator[YearClaim]:
+    """A year without 年 in a title (2024法治政府建设报告): a piece, but not a decisive one."""
+    found = [m for m in BARE_YEAR.finditer(piece.without_quoted().text) if not RANGE.search(piece.text)]
+    after = [m for m in found if not re.match(r"年?[-—〕\]]|年", piece.text[m.end() :])]
+    if len({m["year"] for m in after}) == 1:
+        yield _claim("title", piece, after[0], 0.6)
+
+
+def _is_planned(text: str, match: re.Match[str], cues: IdentityCues) -> bool:
+    """Whether what follows up to the next year is a plan (…和2025年工作计划)."""
+    following = text[match.end() :]
+    following = following[: m.start()] if (m := YEAR.search(following)) else following
+    done = re.search(r"情况|总结|报告|成效", following)
+    planned = re.search("|".join(map(re.escape, cues.plan_words)), following)
+    return planned is not None and (done is None or planned.start() < done.start())
+
+
+def _period_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:
+    for label in anatomy.labels:
+        if label.name in cues.period_labels:
+            found = list(YEAR.finditer(label.value.text)) or list(BARE_YEAR.finditer(label.value.text))
+            if len({year_of(m["year"]) for m in found}) == 1:
+                yield _claim("form", label.value, found[0], 0.9, decisive=True)
+
+
+def _opening_claims(opening: Passage, cues: IdentityCues) -> Iterator[YearClaim]:
+    for sentence in re.finditer(cues.opening_year, opening.text):
+        piece = opening.part(sentence.start(), sentence.end())
+        found = list(years_in(piece, cues))
+        if len({year_of(m["year"]) for m in found}) == 1:
+            yield _claim("opening", piece, found[0], 0.9, decisive=True)
+    first = re.match(r"(?P<lead>20\d{2}年(?:度)?)(?P<since>以来|来)?[,、]", opening.text)
+    if first and (match := YEAR.match(opening.text)):
+        since = first["since"] is not None
+        yield _claim("opening", opening, match, 0.6 if since else 0.85, decisive=not since)
+
+
+def _heading_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:
+    """Years in the headings of sections; a section of plans is about the year after."""
+    for line in anatomy.headings:
+        heading = _heading_text(line)
+        for match in years_in(heading, cues):
+            if not re.search(cues.plan_heading, heading.text):
+                yield _claim("heading", heading, match, 0.6)
+            elif re.match(cues.main_heading_marker, heading.text):
+                claim = _claim("body", heading, match, 0.4)
+                yield YearClaim("body", claim.year - 1, claim.text, 0.4, False, claim.start, claim.end)
+
+
+def _heading_text(line: Passage) -> Passage:
+    """The heading itself where text runs on behind it on the same line."""
+    stop = line.text.find("。")
+    return line.part(0, stop) if stop > 0 else line.part(0, min(len(line.text), 60))
+
+
+def _name_claims(
+    name: str, anatomy: Anatomy, metadata: Mapping[str, str], cues: IdentityCues
+) -> Iterator[YearClaim]:
+    """Years in file and sheet names and in the page's own title; a date is not a year."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    sheets = list(anatomy.sheets) if len(anatomy.sheets) == 1 else []
+    named: list[tuple[Source, Passage]] = [("file_name", passage(stem.replace(" ", "_")))]
+    named += [("sheet_name", sheet) for sheet in sheets]
+    named += [("metadata", passage(metadata["title"]))] if metadata.get("title") else []
+    for source, piece in named:
+        if any(word in piece.text for word in cues.yearbook_words) or PLAIN_DATE.search(piece.text):
+            continue
+        found = [m for m in BARE_YEAR.finditer(piece.without_quoted().text) if not RANGE.search(piece.text)]
+        found = [m for m in found if not _is_planned(piece.text, m, cues)]
+        if len({m["year"] for m in found}) == 1:
+            yield _claim(source, piece, found[0], 0.6)
+
+
+def _signature_claims(signature: Signature | None) -> Iterator[YearClaim]:
+    if signature is None or signature.year is None or signature.dated is None:
+        return
+    month = next((d.month for d in find_dates(signature.dated.text)), 0)
+    start, end = signature.dated.span(0, len(signature.dated.text))
+    if month <= 4:
+        yield YearClaim("signature", signature.year - 1, signature.dated.text, 0.5, False, start, end)
+    elif month >= LATE_MONTH:
+        yield YearClaim("signature", signature.year, signature.dated.text, 0.3, False, start, end)
+
+
+def _body_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:
+    counts = Counter(year for year in _achievement_years(anatomy.body, cues))
+    ranked = counts.most_common(2)
+    if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        yield YearClaim("body", ranked[0][0], f"正文中{ranked[0][1]}次", 0.4)
+
+
+def _achievement_years(body: Sequence[Passage], cues: IdentityCues) -> Iterator[int]:
+    planned = False
+    for line in body:
+        if re.match(cues.main_heading_marker, line.text):
+            planned = re.search(cues.plan_heading, _heading_text(line).text) is not None
+        if not planned:
+            yield from (year_of(match["year"]) for match in years_in(line, cues))
+
+
+def _contradictions(year: int, claims: Sequence[YearClaim], signature: Signature | None) -> Iterator[str]:
+    labels = {"title": "标题", "opening": "开头", "form": "统计期间", "heading": "小标题"}
+    for claim in _once_per_source(claims, year):
+        if claim.source in labels and claim.year != year:
+            yield f"{labels[claim.source]}所称{claim.year}年与报告年份{year}年不一致"
+        elif claim.source in ("file_name", "sheet_name", "metadata") and claim.year != year:
+            yield f"文件名、表名或网页标题所称{claim.year}年与报告年份{year}年不一致"
+        elif claim.source == "body" and claim.text.startswith("正文中") and abs(claim.year - year) > 0:
+            if not any(c.source == "body" and c.year == year for c in claims):
+                yield f"正文中最常见的年份是{claim.year}年，与报告年份{year}年不一致"
+    if signature and signature.year is not None and signature.dated is not None:
+        yield from _signing_contradictions(year, signature)
+
+
+def _signing_contradictions(year: int, signature: Signature) -> Iterator[str]:
+    dated = signature.dated.text if signature.dated else ""
+    month = next((d.month for d in find_dates(dated)), 0)
+    signed = signature.year or year
+    if signed not in (year, year + 1):
+        yield f"落款日期{dated}与报告年份{year}年相隔过远"
+    elif signed == year and month < LATE_MONTH:
+        yield f"落款日期{dated}早于{year}年年末，可能不是全年报告"
+
+
+def _once_per_source(claims: Iterable[YearClaim], besides: int | None = None) -> Iterator[YearClaim]:
+    """The first claim of each source and year."""
+    seen: set[tuple[str, int]] = set()
+    for claim in claims:
+        if (claim.source, claim.year) not in seen:
+            seen.add((claim.source, claim.year))
+            yield claim
+
+
+def _claim(
+    source: Source, piece: Passage, match: re.Match[str], confidence: float, decisive: bool = False
+) -> YearClaim:
+    start, end = piece.span(match.start(), match.end())
+    return YearClaim(source, year_of(match["year"]), match.group(), confidence, decisive, start, end)
