@@ -7,7 +7,15 @@ from pathlib import Path
 
 from catalog.columns import column_name
 from catalog.loader import Catalog, load_catalog
-from catalog.model import REGION_LEVELS, SUBJECT_AREAS, DefaultScope, Indicator, NotAdditive, RegionLevel
+from catalog.model import (
+    REGION_LEVELS,
+    SUBJECT_AREAS,
+    DefaultScope,
+    Indicator,
+    NotAdditive,
+    Phrase,
+    RegionLevel,
+)
 
 DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 
@@ -23,11 +31,13 @@ INTRODUCTION = """# 数据字典
 * **层级** 1 为主要指标，2 为分领域表，3 为附录。
 """
 
+WORDING_NOTE = "`{n}` 为本指标的数，`{m}`、`{a}`、`{b}`、`{p}`、`{k}` 为相邻的其他数，“…”为任意文字。"
+
 
 def render(catalog: Catalog) -> str:
     """The whole data dictionary as Markdown, in Chinese."""
     parts = [INTRODUCTION, *(_area(catalog, area) for area in SUBJECT_AREAS)]
-    return "\n".join((*parts, _breaks(catalog), _codes(catalog)))
+    return "\n".join((*parts, _breaks(catalog), _wordings(catalog), _codes(catalog)))
 
 
 def _area(catalog: Catalog, area: str) -> str:
@@ -90,6 +100,19 @@ def _breaks(catalog: Catalog) -> str:
     )
     title = "## 口径断点\n\n自所列年度起与以前年度不可比，比较表不列增减并说明原因。\n\n"
     return title + _table(("指标", "代码", "起始年度", "说明", "依据"), rows)
+
+
+def _wordings(catalog: Catalog) -> str:
+    rows = (
+        (catalog.indicators[indicator_id].name_zh, *map(_phrases, (w.reported, w.excluded, w.zero)))
+        for indicator_id, w in catalog.wordings.items()
+    )
+    title = f"## 常见表述\n\n{WORDING_NOTE}\n\n"
+    return title + _table(("指标", "表述", "形似而不取", "表示零"), rows)
+
+
+def _phrases(phrases: Iterable[Phrase]) -> str:
+    return "；".join(f"{p.text}【{p.remark}】" if p.remark else p.text for p in phrases)
 
 
 def _codes(catalog: Catalog) -> str:

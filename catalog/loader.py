@@ -15,9 +15,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from catalog.model import SUBJECT_AREAS, Indicator, MeasureWords
-from catalog.rules import Rule
 from catalog.obligations import Obligation, Obligations
+from catalog.rules import Rule
 from catalog.vocabulary import Vocabulary
+from catalog.wordings import Wordings, WordingsFile
 
 CATALOG_ROOT = Path(__file__).parent
 DATA_SUFFIXES = (".yaml", ".csv")
@@ -34,8 +35,9 @@ class Catalog:
     """The dictionary that all rooms read.
 
     ``indicators`` stand in catalogue order: the subject areas in their fixed order, within one the order of
-    its file. ``lexicon`` holds the files of the lexicon folder by their stem, as plain data.
-    ``version`` is the declared version and a short hash over all data files.
+    its file. ``wordings`` gives examples of how each is reported, by indicator id. ``lexicon`` holds the
+    files of the lexicon folder by their stem, as plain data. ``version`` is the declared version and a
+    short hash over all data files.
     """
 
     root: Path
@@ -46,6 +48,7 @@ class Catalog:
     measure_words: MeasureWords
     vocabulary: Vocabulary
     obligations: tuple[Obligation, ...]
+    wordings: Mapping[str, Wordings]
 
 
 def load_catalog(root: Path | None = None) -> Catalog:
@@ -69,6 +72,7 @@ def _load(root: Path) -> Catalog:
         measure_words=_read(MeasureWords, root / "lexicon" / "measure_words.yaml"),
         vocabulary=_read(Vocabulary, root / "vocabulary.yaml"),
         obligations=_read(Obligations, root / "obligations.yaml").obligations,
+        wordings=_wordings(root),
     )
 
 
@@ -126,6 +130,12 @@ def _indicators(root: Path) -> Iterator[Indicator]:
         path = root / "indicators" / f"{area}.yaml"
         for entry in _entries(path, "indicators"):
             yield parse(Indicator, {"subject_area": area, **entry}, path, entry.get("id", "?"))
+
+
+def _wordings(root: Path) -> Mapping[str, Wordings]:
+    paths = (root / "wordings" / f"{area}.yaml" for area in SUBJECT_AREAS)
+    files = (_read(WordingsFile, path) for path in paths if path.exists())
+    return MappingProxyType({i: wordings for file in files for i, wordings in file.wordings.items()})
 
 
 def _rules(root: Path) -> Iterator[Rule]:

@@ -9,7 +9,12 @@ from catalog.lint.finding import Finding
 from catalog.lint.forms import faulty_forms
 from catalog.lint.identities import idle_rules, statements_without_indicator, unknown_operands
 from catalog.lint.naming import faulty_columns, faulty_measure_words, repeated_breaks, unknown_units
-from catalog.lint.phrases import ambiguous_phrases, contradictory_phrases, unreadable_phrases
+from catalog.lint.phrases import (
+    ambiguous_phrases,
+    contradictory_phrases,
+    unreadable_phrases,
+    unreadable_wordings,
+)
 from catalog.lint.references import (
     asymmetric_families,
     mismatched_aggregation,
@@ -27,6 +32,7 @@ CHECKS: tuple[Callable[[Catalog], Iterable[Finding]], ...] = (
     parent_cycles,
     mismatched_aggregation,
     unreadable_phrases,
+    unreadable_wordings,
     contradictory_phrases,
     ambiguous_phrases,
     unknown_units,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from catalog.lint.finding import Finding
@@ -20,15 +20,16 @@ PLACEHOLDERS = ("{n}", "{m}", "{a}", "{b}", "{p}", "{k}")
 def unreadable_phrases(catalog: Catalog) -> Iterator[Finding]:
     """Phrases with an unknown placeholder, and phrases that give no value."""
     for indicator in catalog.indicators.values():
-        for phrase in (*indicator.phrases, *indicator.excluded_phrases, *indicator.zero_phrases):
-            for placeholder in PLACEHOLDER.findall(phrase.text):
-                if placeholder not in PLACEHOLDERS:
-                    yield Finding(
-                        indicator.id, f"{phrase.text!r} has the unknown placeholder {placeholder!r}"
-                    )
-        for phrase in indicator.phrases:
-            if ("{n}" in phrase.text) == (phrase.words_value is not None):
-                yield Finding(indicator.id, f"{phrase.text!r} needs either {{n}} or a words_value")
+        silent = (*indicator.excluded_phrases, *indicator.zero_phrases)
+        yield from _unreadable(indicator.id, indicator.phrases, silent)
+
+
+def unreadable_wordings(catalog: Catalog) -> Iterator[Finding]:
+    """Wordings of no indicator, with an unknown placeholder, or that give no value."""
+    for indicator_id, wordings in catalog.wordings.items():
+        if indicator_id not in catalog.indicators:
+            yield Finding(indicator_id, "has wordings, but is no indicator")
+        yield from _unreadable(indicator_id, wordings.reported, (*wordings.excluded, *wordings.zero))
 
 
 def contradictory_phrases(catalog: Catalog) -> Iterator[Finding]:
@@ -70,6 +71,18 @@ def _ambiguity(text: str, one: Owner, other: Owner) -> Iterator[Finding]:
         yield Finding(first.id, f"{shared}; cues decide", "warning")
     else:
         yield Finding(first.id, f"{shared}, and neither has cues for its context")
+
+
+def _unreadable(place: str, stating: Iterable[Phrase], silent: Iterable[Phrase]) -> Iterator[Finding]:
+    """``stating`` phrases must give a value; ``silent`` ones need none."""
+    stating = tuple(stating)
+    for phrase in (*stating, *silent):
+        for placeholder in PLACEHOLDER.findall(phrase.text):
+            if placeholder not in PLACEHOLDERS:
+                yield Finding(place, f"{phrase.text!r} has the unknown placeholder {placeholder!r}")
+    for phrase in stating:
+        if ("{n}" in phrase.text) == (phrase.words_value is not None):
+            yield Finding(place, f"{phrase.text!r} needs either {{n}} or a words_value")
 
 
 def tells_apart(indicator: Indicator) -> bool:

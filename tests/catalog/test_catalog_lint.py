@@ -44,6 +44,10 @@ def precedence(*kinds: str) -> dict[str, Any]:
     return {"vocabulary.yaml": VOCABULARY | {"source_precedence": ranks}}
 
 
+def wordings(indicator: str, text: str) -> dict[str, Any]:
+    return {"wordings/cases.yaml": {"wordings": {indicator: {"reported": [text]}}}}
+
+
 def a_form(indicator: str, unit: str) -> dict[str, Any]:
     form = {
         "form": "bridges",
@@ -109,6 +113,14 @@ FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
         (an_indicator(phrases=[{"text": "检查{n}座", "words_value": 1}]),),
         {},
         "needs either {n} or a words_value",
+    ),
+    ("unreadable_wordings", (), {"files": wordings("tunnels", "检查{n}座")}, "but is no indicator"),
+    ("unreadable_wordings", (an_indicator(),), {"files": wordings("bridges_inspected", "检查{x}")}, "'{x}'"),
+    (
+        "unreadable_wordings",
+        (an_indicator(),),
+        {"files": wordings("bridges_inspected", "检查")},
+        "needs either",
     ),
     (
         "contradictory_phrases",
