@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from ingestion.readers.assembly import one_line
 from ingestion.readers.webpages.elements import BLOCKS, CONTAINERS, TEXT, children, visible_text
 from ingestion.readers.webpages.furniture import is_furniture_line, is_furniture_name
+from ingestion.readers.webpages.tables import grid_of, is_layout
 
 _SENTENCE_MARKS = re.compile(r"[，。；、！？]")
 _OTHER_WEIGHT = 0.2
@@ -57,10 +58,13 @@ def text_weight(text: str) -> float:
 
 
 def find_body(root: LexborNode, weights: PageWeights) -> LexborNode:
-    """Walks down as long as one container holds nearly all of the text and is divided further."""
+    """Walks down as long as one container holds nearly all of the text and is divided further.
+
+    A table of data is part of the report, never the place to look for it.
+    """
     node = root
     while True:
-        candidates = [child for child in children(node) if child.tag in CONTAINERS and _has_blocks(child)]
+        candidates = [child for child in children(node) if _may_hold_report(child)]
         best = max(candidates, key=weights.of, default=None)
         if best is None or weights.of(best) < _HOLDS_NEARLY_ALL * weights.of(node):
             return node
@@ -93,6 +97,12 @@ def _following(node: LexborNode, root: LexborNode) -> Iterator[LexborNode]:
                 yield sibling
             seen = seen or sibling.mem_id == current.mem_id
         current = parent
+
+
+def _may_hold_report(node: LexborNode) -> bool:
+    if node.tag == "table":
+        return is_layout(node, grid_of(node))
+    return node.tag in CONTAINERS and _has_blocks(node)
 
 
 def _has_blocks(node: LexborNode) -> bool:

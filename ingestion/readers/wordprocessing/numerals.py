@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
+_COUNTING_DIGITS = "零一二三四五六七八九"
+_IN_WORDS_BELOW = 10_000
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -22,9 +24,19 @@ def numeral(number_format: str, number: int) -> str:
     return _FORMATS.get(number_format, str)(number)
 
 
-def chinese_counting(number: int, digits: str = "零一二三四五六七八九", units: str = "十百千") -> str:
+def chinese_counting(number: int) -> str:
     """A number below 10,000 in words: 一, 十, 十二, 二十, 一百零五."""
-    if not 0 < number < 10_000:
+    words = _in_words(number, _COUNTING_DIGITS, "十百千")
+    return words.removeprefix("一") if words.startswith("一十") else words
+
+
+def _legal(number: int) -> str:
+    """The forms of contracts, which keep the leading one: 壹拾壹."""
+    return _in_words(number, _LEGAL_DIGITS, "拾佰仟")
+
+
+def _in_words(number: int, digits: str, units: str) -> str:
+    if not 0 < number < _IN_WORDS_BELOW:
         return str(number)
     words = ""
     for position, digit in enumerate(reversed(str(number))):
@@ -33,11 +45,7 @@ def chinese_counting(number: int, digits: str = "零一二三四五六七八九"
             words = digits[int(digit)] + unit + words
         elif words and not words.startswith(digits[0]):
             words = digits[0] + words
-    return words.removeprefix(digits[1]) if words.startswith(digits[1] + units[0]) else words
-
-
-def _legal(number: int) -> str:
-    return chinese_counting(number, _LEGAL_DIGITS, "拾佰仟")
+    return words
 
 
 def _digital(number: int) -> str:
