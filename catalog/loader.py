@@ -14,8 +14,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from catalog.forms import FormCatalog, load_forms
 from catalog.model import SUBJECT_AREAS, Indicator, MeasureWords
 from catalog.obligations import Obligation, Obligations
+from catalog.regions import RegionRegister, load_regions
 from catalog.rules import Rule
 from catalog.vocabulary import Vocabulary
 from catalog.wordings import Wordings, WordingsFile
@@ -49,6 +51,16 @@ class Catalog:
     vocabulary: Vocabulary
     obligations: tuple[Obligation, ...]
     wordings: Mapping[str, Wordings]
+
+    @property
+    def regions(self) -> RegionRegister:
+        """The register of regions; read when first asked for."""
+        return load_regions(self.root)
+
+    @property
+    def forms(self) -> FormCatalog:
+        """The header maps of the forms; read when first asked for."""
+        return load_forms(self.root)
 
 
 def load_catalog(root: Path | None = None) -> Catalog:
