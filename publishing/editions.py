@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from catalog import Catalog
 from publishing.comparison import Comparison
@@ -28,9 +30,13 @@ from publishing.store import (
     record_of,
 )
 from publishing.summary import summarise, write_summary
-from publishing.tidy import comparison_table, csv_bytes, source_table, write_parquet
+from publishing.tidy import comparison_table, coverage_table, csv_bytes, source_table, write_parquet
 from publishing.verification import verify
 from publishing.workbook import book_sheets, write_workbook
+from publishing.workbook.grid import Sheet
+
+Check = Callable[[Mapping[str, pa.Table]], object]
+"""A gate over the tables of a draft; it raises to stop the edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +66,29 @@ class _Content:
 
 
 def publish_edition(
-    warehouse: Path, year: int, publications: Path, catalog: Catalog, quality: Path | None = None
+    warehouse: Path,
+    year: int,
+    publications: Path,
+    catalog: Catalog,
+    quality: Path | None = None,
+    check: Check | None = None,
 ) -> Edition:
     """Publishes the comparison of ``year`` with the year before from the promoted ``warehouse``.
 
     Makes ``<publications>/<year>/<edition>/`` and points ``latest`` to it, unless the newest edition has the
     same content. ``quality`` is the folder of the validation results; where it is given, the edition's
-    record says which of them existed. Raises :class:`~publishing.marts.UnreadableWarehouse`,
-    :class:`~publishing.marts.NothingToPublish` or :class:`~publishing.verification.EditionUnverified`; in all
-    these cases the last edition stands untouched.
+    record says which of them existed. ``check`` is the last gate: it is given the edition's tables
+    (comparison, sources, coverage) as read back from the draft, and stops the edition by raising.
+
+    Raises :class:`~publishing.marts.UnreadableWarehouse`, :class:`~publishing.marts.NothingToPublish`,
+    :class:`~publishing.verification.EditionUnverified` or what ``check`` raises; in all these cases the last
+    edition stands untouched.
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         content = _content(read_comparison(connection, year, catalog), catalog)
         with only_publisher(publications):
             edition = _existing(publications / str(year), content) or _make(
-                connection, publications / str(year), content, catalog, quality
+                connection, publications / str(year), content, catalog, quality, check
             )
             point_latest(edition.path)
             write_overview(publications)
@@ -100,22 +114,36 @@ def _make(
     content: _Content,
     catalog: Catalog,
     quality: Path | None,
+    check: Check | None,
 ) -> Edition:
     with draft(year_folder) as folder:
         name = next_edition(year_folder)
-        _write_files(folder, name, content, catalog)
+        sheets = book_sheets(content.comparison, catalog)
+        _write_files(folder, name, content, sheets, catalog)
         _write_record(folder, name, content, quality)
-        verify(folder, content.comparison, catalog, connection)
+        verify(folder, content.comparison, sheets, catalog, connection)
+        if check is not None:
+            check(_tables(folder, content.comparison))
         move_in(folder, year_folder / name)
     return Edition(content.comparison.year, name, year_folder / name, content.digest, created=True)
 
 
-def _write_files(folder: Path, name: str, content: _Content, catalog: Catalog) -> None:
+def _tables(folder: Path, comparison: Comparison) -> dict[str, pa.Table]:
+    """What the last gate judges: the tidy files of the draft, and the coverage."""
+    return {
+        "comparison": pq.read_table(folder / "comparison.parquet"),
+        "sources": source_table(comparison),
+        "coverage": coverage_table(comparison),
+    }
+
+
+def _write_files(
+    folder: Path, name: str, content: _Content, sheets: tuple[Sheet, ...], catalog: Catalog
+) -> None:
     comparison = content.comparison
     (folder / "comparison.csv").write_bytes(csv_bytes(content.tidy))
     (folder / "sources.csv").write_bytes(csv_bytes(content.sources))
     write_parquet(content.tidy, folder / "comparison.parquet")
-    sheets = book_sheets(comparison, catalog)
     write_workbook(folder / "comparison.xlsx", sheets, f"{comparison.year}年主要指标对比", comparison.as_of)
     page = edition_page(comparison, catalog, name, content.digest)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")

@@ -10,6 +10,7 @@ from publishing.comparison import Source
 from publishing.personal_names import masked
 
 CLAUSE_END = re.compile(r"[。；;！？!?\n]")
+BEFORE, AFTER = re.compile(r"[0-9０-９.．]$"), re.compile(r"[0-9０-９]|[.．][0-9０-９]")
 LONGEST_SIDE = 60
 """Characters of context kept on either side of a figure inside a very long clause."""
 
@@ -57,11 +58,12 @@ def place(source: Source) -> str:
 
 def _occurrences(text: str, number: str | None) -> Iterator[tuple[int, int]]:
     """Where ``number`` stands by itself, so that 15 is not found in 151 or 2.15."""
-    if not number:
-        return
-    pattern = rf"(?<![0-9０-９.．]){re.escape(number)}(?![0-9０-９]|[.．][0-9０-９])"
-    for found in re.finditer(pattern, text):
-        yield found.span()
+    start = text.find(number) if number else -1
+    while number and start >= 0:
+        end = start + len(number)
+        if not BEFORE.search(text[max(0, start - 1) : start]) and not AFTER.match(text, end):
+            yield start, end
+        start = text.find(number, end)
 
 
 def _clause_bounds(text: str, place: tuple[int, int]) -> tuple[int, int]:

@@ -97,7 +97,7 @@ def _coverage(comparison: Comparison) -> str:
         return f"本年度没有设定报送名单，以下数据来自已收到报告的{len(comparison.regions)}个地区。"
     regions = reported_regions(comparison)
     in_review = f"，另有{regions.in_review}个地区的材料在审核中" if regions.in_review else ""
-    return f"应报送地区{regions.owed}个，已报送{regions.filed}个（已报送{regions.fraction}）{in_review}。"
+    return f"应报送地区{regions.owed}个，已报送{regions.filed}个（{regions.fraction}）{in_review}。"
 
 
 def _coverage_by_kind(comparison: Comparison, labels: Labels) -> str:

@@ -1,8 +1,8 @@
 """The headline tables: the main indicators of each reporting body, one block per scope.
 
-A figure of the agency itself and one of its whole area never stand in one block. The tier-1 indicators
-are always listed, in the scope the catalogue expects, so that a missing one is seen to be missing; their
-parts follow as 其中 where they are reported.
+A figure of the agency itself and one of its whole area never stand in one block. Parts follow their total
+as 其中. The main indicators a body has not reported in any scope are named below their area, in the block of
+the scope in which the catalogue expects them, so that what is missing is seen to be missing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from catalog import Catalog, Indicator
+from catalog.model import SUBJECT_AREAS
 from publishing.comparison import SCOPE_ORDER, Comparison, ComparisonRow, Region
 
 HEADLINE_TIER = 1
@@ -19,10 +20,10 @@ DETAIL_TIER = 2
 
 @dataclass(frozen=True, slots=True)
 class HeadlineRow:
-    """One line; ``row`` is None for an indicator the body has not reported in any scope."""
+    """One line of a block."""
 
     indicator: Indicator
-    row: ComparisonRow | None
+    row: ComparisonRow
     depth: int = 0
     is_first_part: bool = False
 
@@ -33,17 +34,31 @@ class HeadlineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadlineArea:
+    """The lines of one subject area; ``missing`` are the main indicators the body has not reported at all."""
+
+    area: str
+    lines: tuple[HeadlineRow, ...]
+    missing: tuple[Indicator, ...]
+
+    def missing_said(self, word: str) -> str:
+        """The missing main indicators in one line (未报送：…), or nothing."""
+        names = "、".join(indicator.name_zh for indicator in self.missing)
+        return f"{word}：{names}" if names else ""
+
+
+@dataclass(frozen=True, slots=True)
 class HeadlineBlock:
     """The lines of one region in one scope, by subject area in catalogue order."""
 
     region: Region
     scope: str
-    areas: tuple[tuple[str, tuple[HeadlineRow, ...]], ...]
+    areas: tuple[HeadlineArea, ...]
 
     @property
     def lines(self) -> tuple[HeadlineRow, ...]:
         """All lines of the block."""
-        return tuple(line for _, lines in self.areas for line in lines)
+        return tuple(line for area in self.areas for line in area.lines)
 
 
 def headline_blocks(comparison: Comparison, catalog: Catalog) -> tuple[HeadlineBlock, ...]:
@@ -63,10 +78,10 @@ def _region_blocks(region: Region, rows: list[ComparisonRow], catalog: Catalog) 
     missing = _missing(region, rows, catalog)
     for scope in SCOPE_ORDER:
         reported = {row.indicator.id: row for row in rows if row.scope == scope}
-        expected = {indicator.id for indicator in missing if _default_scope(indicator, region) == scope}
-        lines = tuple(_lines(catalog, reported, expected))
-        if any(line.row is not None for line in lines):
-            yield HeadlineBlock(region, scope, tuple(_by_area(lines)))
+        lines = tuple(_lines(catalog, reported))
+        expected = tuple(i for i in missing if _default_scope(i, region) == scope)
+        if lines:
+            yield HeadlineBlock(region, scope, tuple(_by_area(lines, expected)))
 
 
 def _missing(region: Region, rows: Iterable[ComparisonRow], catalog: Catalog) -> tuple[Indicator, ...]:
@@ -75,25 +90,16 @@ def _missing(region: Region, rows: Iterable[ComparisonRow], catalog: Catalog) ->
     return tuple(indicator for indicator in main if indicator.id not in reported)
 
 
-def _lines(
-    catalog: Catalog, reported: Mapping[str, ComparisonRow], expected: set[str]
-) -> Iterator[HeadlineRow]:
-    main = {
-        i.id
-        for i in catalog.indicators.values()
-        if i.publish_tier == HEADLINE_TIER and (i.id in reported or i.id in expected)
-    }
-    shown = main | {
-        i.id
-        for i in catalog.indicators.values()
-        if i.id in reported and i.publish_tier <= DETAIL_TIER and _total(i, main, catalog) is not None
-    }
-    totals = {id_: _total(catalog.indicators[id_], main, catalog) for id_ in shown}
-    for id_ in (i for i in catalog.indicators if i in shown and totals[i] is None):
-        yield HeadlineRow(catalog.indicators[id_], reported.get(id_))
-        parts = [part for part in catalog.indicators if part in shown and totals[part] == id_]
-        for position, part in enumerate(parts):
-            yield HeadlineRow(catalog.indicators[part], reported.get(part), 1, position == 0)
+def _lines(catalog: Catalog, reported: Mapping[str, ComparisonRow]) -> Iterator[HeadlineRow]:
+    """The main indicators that are reported, each followed by its reported parts."""
+    main = {id_ for id_ in reported if catalog.indicators[id_].publish_tier == HEADLINE_TIER}
+    totals = {id_: _total(catalog.indicators[id_], main, catalog) for id_ in reported}
+    for id_ in (i for i in catalog.indicators if i in main and totals[i] is None):
+        yield HeadlineRow(catalog.indicators[id_], reported[id_])
+        parts = [catalog.indicators[part] for part in catalog.indicators if totals.get(part) == id_]
+        shown = [part for part in parts if part.publish_tier <= DETAIL_TIER]
+        for position, part in enumerate(shown):
+            yield HeadlineRow(part, reported[part.id], 1, position == 0)
 
 
 def _total(indicator: Indicator, main: set[str], catalog: Catalog) -> str | None:
@@ -107,13 +113,15 @@ def _total(indicator: Indicator, main: set[str], catalog: Catalog) -> str | None
     return None
 
 
-def _by_area(lines: tuple[HeadlineRow, ...]) -> Iterator[tuple[str, tuple[HeadlineRow, ...]]]:
-    areas = dict.fromkeys(line.indicator.subject_area for line in lines)
-    for area in areas:
-        yield area, tuple(line for line in lines if line.indicator.subject_area == area)
+def _by_area(lines: tuple[HeadlineRow, ...], missing: tuple[Indicator, ...]) -> Iterator[HeadlineArea]:
+    for area in SUBJECT_AREAS:
+        present = tuple(line for line in lines if line.indicator.subject_area == area)
+        absent = tuple(indicator for indicator in missing if indicator.subject_area == area)
+        if present or absent:
+            yield HeadlineArea(area, present, absent)
 
 
 def _default_scope(indicator: Indicator, region: Region) -> str:
     """Whose figure the catalogue expects of a body of this level."""
-    scopes: Mapping[str, str] = {**indicator.default_scope}
+    scopes = {str(level): str(scope) for level, scope in indicator.default_scope.items()}
     return scopes.get(region.level, scopes["local"])

@@ -49,8 +49,8 @@ class Labels:
         return f"{label}：{self.held_back(detail)}" if detail else label
 
     def note(self, row: ComparisonRow, year: int) -> str | None:
-        """The footnote of a refused comparison; a changed definition is quoted from the catalogue."""
-        if row.refusal_reason is None:
+        """The footnote of a refused comparison; none where 未报送 in place of the figure says it already."""
+        if row.refusal_reason is None or (row.current is None and row.held_back_reason is None):
             return None
         breaks = [gap.note for gap in row.indicator.definition_breaks if gap.year == year]
         if row.refusal_reason == "definition_break" and breaks:

@@ -82,10 +82,11 @@ def _block(block: HeadlineBlock, comparison: Comparison, labels: Labels) -> Cont
     notes = Footnotes(labels, comparison.year)
     areas = [
         {
-            "label": labels.area(area),
-            "lines": [_headline_line(line, block, comparison, notes) for line in lines],
+            "label": labels.area(area.area),
+            "lines": [_headline_line(line, comparison, notes) for line in area.lines],
+            "missing": area.missing_said(missing_word(block.region, comparison)),
         }
-        for area, lines in block.areas
+        for area in block.areas
     ]
     return {
         "region": block.region,
@@ -95,22 +96,8 @@ def _block(block: HeadlineBlock, comparison: Comparison, labels: Labels) -> Cont
     }
 
 
-def _headline_line(
-    line: HeadlineRow, block: HeadlineBlock, comparison: Comparison, notes: Footnotes
-) -> Context:
-    named: Context = {
-        "label": line.label,
-        "is_part": line.depth > 0,
-        "unit": line.indicator.display_unit,
-    }
-    if line.row is None:
-        blank = _shown(Printed(""))
-        missing = _shown(Printed(missing_word(block.region, comparison)))
-        return {
-            **named,
-            **{"current": missing, "previous": blank, "change": blank, "compared": blank},
-            **{"observation_id": None, "previous_observation_id": None, "remark": ""},
-        }
+def _headline_line(line: HeadlineRow, comparison: Comparison, notes: Footnotes) -> Context:
+    named: Context = {"label": line.label, "is_part": line.depth > 0, "unit": line.indicator.display_unit}
     return {**named, **_figures(line.row, comparison, notes)}
 
 

@@ -92,6 +92,18 @@ SOURCE_SCHEMA = pa.schema(
 )
 
 
+COVERAGE_SCHEMA = pa.schema(
+    [
+        _field("region_code", pa.string(), nullable=False),
+        _field("region_name", pa.string(), nullable=False),
+        _field("kind", pa.string(), nullable=False),
+        _field("due_on", pa.date32()),
+        _field("status", pa.string(), nullable=False),
+        _field("received_at", pa.timestamp("us", "UTC")),
+    ]
+)
+
+
 def comparison_table(comparison: Comparison, labels: Labels) -> pa.Table:
     """One row per region, scope and indicator of the year, in the order of the comparison."""
     rows = [_comparison_row(row, comparison, labels) for row in comparison.rows]
@@ -102,6 +114,22 @@ def source_table(comparison: Comparison) -> pa.Table:
     """One row per published figure of either year: the file and the place it was read from."""
     rows = [_source_row(*entry) for entry in published_sources(comparison)]
     return pa.Table.from_pylist(rows, schema=SOURCE_SCHEMA)
+
+
+def coverage_table(comparison: Comparison) -> pa.Table:
+    """One row per submission owed for the year."""
+    rows = [
+        {
+            "region_code": row.region.code,
+            "region_name": row.region.full_name,
+            "kind": row.kind,
+            "due_on": row.due_on,
+            "status": row.status,
+            "received_at": row.received_at,
+        }
+        for row in comparison.coverage
+    ]
+    return pa.Table.from_pylist(rows, schema=COVERAGE_SCHEMA)
 
 
 def published_sources(comparison: Comparison) -> Iterator[tuple[int, ComparisonRow, Figure, Source]]:

@@ -27,7 +27,7 @@ from publishing.published_numbers import (
 )
 from publishing.store import RECORD
 from publishing.wording import printed_amount
-from publishing.workbook import book_sheets
+from publishing.workbook.grid import Sheet
 
 COMPLETE: frozenset[str] = frozenset({"index.html", *(name for name, _ in FILES)})
 
@@ -39,11 +39,18 @@ class EditionUnverified(Exception):
 
 
 def verify(
-    folder: Path, comparison: Comparison, catalog: Catalog, connection: duckdb.DuckDBPyConnection
+    folder: Path,
+    comparison: Comparison,
+    sheets: tuple[Sheet, ...],
+    catalog: Catalog,
+    connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    """Raises :class:`EditionUnverified` unless the draft in ``folder`` is complete and true to the marts."""
+    """Raises :class:`EditionUnverified` unless the draft in ``folder`` is complete and true to the marts.
+
+    ``sheets`` are the grids that the workbook was written from.
+    """
     incomplete = list(_file_faults(folder))
-    faults = incomplete or list(_content_faults(folder, comparison, catalog, connection))
+    faults = incomplete or list(_content_faults(folder, comparison, sheets, catalog, connection))
     if faults:
         shown = "; ".join(faults[:10])
         raise EditionUnverified(f"edition of {comparison.year}: {len(faults)} faults: {shown}")
@@ -62,17 +69,21 @@ def _file_faults(folder: Path) -> Iterator[str]:
 
 
 def _content_faults(
-    folder: Path, comparison: Comparison, catalog: Catalog, connection: duckdb.DuckDBPyConnection
+    folder: Path,
+    comparison: Comparison,
+    sheets: tuple[Sheet, ...],
+    catalog: Catalog,
+    connection: duckdb.DuckDBPyConnection,
 ) -> Iterator[str]:
     marts = _marts(connection, comparison.year)
     yield from _value_faults(
         "comparison.parquet", pq.read_table(folder / "comparison.parquet").to_pylist(), marts
     )
     yield from _value_faults("comparison.csv", _csv_rows(folder / "comparison.csv"), marts)
-    yield from sheet_faults(folder / "comparison.xlsx", book_sheets(comparison, catalog))
+    yield from sheet_faults(folder / "comparison.xlsx", sheets)
     yield from _printed_faults(folder / "comparison.xlsx", marts, catalog)
     yield from page_faults(folder / "index.html", comparison)
-    yield from _untraceable(folder, comparison, catalog)
+    yield from _untraceable(folder, sheets)
 
 
 def _marts(connection: duckdb.DuckDBPyConnection, year: int) -> dict[Key, dict[str, Any]]:
@@ -136,8 +147,8 @@ def _printed_faults(path: Path, marts: dict[Key, dict[str, Any]], catalog: Catal
                 yield f"{path.name} prints {found} for {key}, the marts say {row['value']}"
 
 
-def _untraceable(folder: Path, comparison: Comparison, catalog: Catalog) -> Iterator[str]:
+def _untraceable(folder: Path, sheets: tuple[Sheet, ...]) -> Iterator[str]:
     """Numbers of the summary that stand nowhere in the comparison."""
-    known = numbers_of_sheets(book_sheets(comparison, catalog)[:-1])
+    known = numbers_of_sheets(sheets[:-1])
     for number in sorted(numbers_of_document(folder / "summary.docx") - known):
         yield f"summary.docx says {number}, which the comparison does not"

@@ -36,7 +36,8 @@ LINE_SPACING = Pt(28.95)
 """22 lines in the 225 mm of the type area."""
 TOP, LEFT, TYPE_AREA = Mm(37), Mm(28), (Mm(156), Mm(225))
 PAGE = (Mm(210), Mm(297))
-FOOTER_DISTANCE = Mm(28)
+FOOTER_DISTANCE = Mm(22)
+"""Puts the dashes of the page number 7 mm below the type area."""
 EPOCH = datetime(2000, 1, 1)
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -48,7 +49,6 @@ def write_summary(path: Path, summary: SummaryText, as_of: datetime | None) -> N
     for line in summary.title:
         _paragraph(document, line, TITLE_FONT, SIZE_2, centred=True)
     _paragraph(document, f"（{summary.cut_off}）", SUBHEADING_FONT, SIZE_3, centred=True)
-    _paragraph(document, "", BODY_FONT, SIZE_3)
     for section in summary.sections:
         _paragraph(document, section.heading, HEADING_FONT, SIZE_3, indent=True, keep=True)
         for subheading, text in section.paragraphs:

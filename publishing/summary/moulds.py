@@ -19,12 +19,14 @@ class FaultyMould(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mould:
-    """One clause. ``part_of`` names the total it follows with 其中; ``is_lead`` marks what lists tell."""
+    """One clause. ``part_of`` names the total it follows with 其中; ``is_lead`` marks what lists of bodies
+    tell, ``is_secondary`` what a summary that grows too long leaves out."""
 
     indicator_id: str
     text: str
     part_of: str | None = None
     is_lead: bool = False
+    is_secondary: bool = False
 
 
 Moulds = Mapping[str, tuple[tuple[Mould, ...], ...]]
@@ -43,8 +45,17 @@ def read_moulds(areas: Mapping[str, str], path: Path = MOULDS) -> Moulds:
     }
 
 
+def without_secondary(moulds: Moulds) -> Moulds:
+    """The moulds that even a long summary keeps."""
+    return {
+        area: tuple(tuple(m for m in sentence if not m.is_secondary) for sentence in sentences)
+        for area, sentences in moulds.items()
+    }
+
+
 def _mould(entry: Mapping[str, Any], area: str, areas: Mapping[str, str]) -> Mould:
-    mould = Mould(entry["indicator"], entry["text"], entry.get("part_of"), entry.get("lead", False))
+    flags = (entry.get("lead", False), entry.get("secondary", False))
+    mould = Mould(entry["indicator"], entry["text"], entry.get("part_of"), *flags)
     if areas.get(mould.indicator_id) != area:
         raise FaultyMould(f"{MOULDS.name}: {area}: the catalogue has no indicator {mould.indicator_id} there")
     if PLACE not in mould.text:

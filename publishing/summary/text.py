@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,15 +10,20 @@ from catalog import Catalog
 from publishing.comparison import FILED, SCOPE_ORDER, Comparison, Region
 from publishing.explanations import SAMPLE_NOTICE, Explanations, explain
 from publishing.labels import Labels
-from publishing.summary.moulds import Mould, Moulds, read_moulds
+from publishing.summary.moulds import Mould, Moulds, read_moulds, without_secondary
 from publishing.summary.sentences import Rows, by_scope, sentence, speakable
 
 LEVELS: tuple[str, ...] = ("province", "city", "county", "local")
 PROSE_SCOPES: tuple[str, ...] = SCOPE_ORDER[:3]
 LISTED_BODIES = 6
 """More bodies than this are left to the tables: the summary has two pages."""
+LINE_LENGTH, TWO_PAGES, LAST_HALF_WIDTH = 28, 44, 0xFF
 ORDINALS = "一二三四五六七八九十"
-ATTACHMENTS: tuple[str, ...] = ("主要指标对比表", "分地区数据表", "暂不公布数据表", "数据来源表")
+ATTACHMENTS: tuple[str, ...] = ("主要指标对比表", "分地区数据表", "数据来源表")
+SCOPES_AND_METHOD = (
+    "本级与全域等不同统计范围的数据分别列出，不混合，不相加。同比只在统计范围、统计期间、统计口径和行政区划相同时计算；"
+    "上年数为零或不足10的，只列增减量。部分数据因单位取舍产生的计算误差，均未作机械调整。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,32 @@ class SummaryText:
     sections: tuple[Section, ...]
     attachments: tuple[str, ...]
 
+    @property
+    def line_count(self) -> int:
+        """About how many lines it takes at 28 characters a line, digits at half width."""
+        paragraphs = (f"{lead or ''}{text}" for s in self.sections for lead, text in s.paragraphs)
+        fixed = len(self.title) + 1 + len(self.sections) + 1 + len(self.attachments)
+        return fixed + sum(_lines(text) for text in paragraphs)
+
+
+def _lines(text: str) -> int:
+    """Lines of an indented paragraph; an unbreakable number at the end of a line costs a character."""
+    characters = sum(1.0 if ord(character) > LAST_HALF_WIDTH else 0.5 for character in text)
+    return math.ceil((characters + 2) / (LINE_LENGTH - 1))
+
 
 def summarise(comparison: Comparison, catalog: Catalog) -> SummaryText:
-    """The summary of a comparison; every number in it stands in the comparison's tables."""
-    explanations = explain(comparison, catalog)
+    """The summary of a comparison; every number in it stands in the comparison's tables.
+
+    What would not fit on two pages leaves out the secondary clauses.
+    """
     moulds = read_moulds({i.id: i.subject_area for i in catalog.indicators.values()})
-    leading = leading_body(comparison)
+    full = _summary(comparison, catalog, moulds)
+    return full if full.line_count <= TWO_PAGES else _summary(comparison, catalog, without_secondary(moulds))
+
+
+def _summary(comparison: Comparison, catalog: Catalog, moulds: Moulds) -> SummaryText:
+    explanations, leading = explain(comparison, catalog), leading_body(comparison)
     return SummaryText(
         title=_title(comparison, leading),
         cut_off=explanations.cut_off.removesuffix("。"),
@@ -73,17 +99,12 @@ def _title(comparison: Comparison, leading: Region | None) -> tuple[str, ...]:
 def _overall(
     comparison: Comparison, explanations: Explanations, leading: Region | None
 ) -> Iterator[tuple[None, str]]:
-    yield (
-        None,
-        f"截至数据截止日期，{comparison.year}年度"
-        + "".join((explanations.coverage, explanations.coverage_by_kind, explanations.counts)),
-    )
-    if leading is not None:
-        yield None, f"以下以{leading.full_name}报送的数据为主，不由其他地区的数据相加得出。"
+    reporting = (explanations.coverage, explanations.counts)
+    if leading is None:
+        whose = "以下按报告单位分别列出，各单位数据不相加。"
     else:
-        yield None, "以下按报告单位分别列出，各单位数据不相加。"
-    if comparison.is_sample:
-        yield None, SAMPLE_NOTICE
+        whose = f"以下以{leading.full_name}报送的数据为主，不由其他地区的数据相加得出。"
+    yield None, f"{comparison.year}年度" + "".join(reporting) + whose
 
 
 def _areas(
@@ -128,13 +149,12 @@ def _quality(comparison: Comparison, explanations: Explanations) -> Iterator[tup
     found = _absent(comparison) + explanations.checks + _held_back(comparison)
     if found:
         yield None, found
-    yield None, "".join(explanations.scopes)
-    yield None, "".join(explanations.method[1:])
+    yield None, SCOPES_AND_METHOD + (SAMPLE_NOTICE if comparison.is_sample else "")
 
 
 def _absent(comparison: Comparison) -> str:
     filed = {row.region.code for row in comparison.coverage if row.status in FILED}
-    owing = {row.region.code for row in comparison.coverage}
+    owing = {row.region.code for row in comparison.coverage} - comparison.regions_in_review
     absent = [r.full_name for r in comparison.regions if r.code in owing - filed]
     if not absent:
         return ""
@@ -147,4 +167,4 @@ def _held_back(comparison: Comparison) -> str:
     if not names:
         return ""
     listed = "、".join(names[:LISTED_BODIES]) + ("等" if len(names) > LISTED_BODIES else "")
-    return f"{listed}，在核实之前不公布数值，所在的句子也不写入本文。"
+    return f"{listed}，在核实之前不公布数值，本文不作表述。"

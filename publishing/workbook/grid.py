@@ -21,6 +21,7 @@ Style = Literal[
     "area",
     "block",
     "note",
+    "missing",
     "wrap",
 ]
 Value = str | int | Decimal | None

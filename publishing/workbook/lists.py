@@ -20,11 +20,11 @@ SOURCE_COLUMNS: tuple[tuple[str, str, float], ...] = (
     ("indicator_zh", "指标", 28),
     ("value_printed", "数值", 14),
     ("display_unit", "单位", 8),
-    ("source_name", "来源文件", 34),
+    ("source_name", "来源文件", 28),
     ("place", "位置", 24),
-    ("evidence", "原文或单元格内容", 60),
-    ("observation_id", "数据编号", 26),
-    ("source_sha256", "文件 SHA-256", 68),
+    ("evidence", "原文或单元格内容", 48),
+    ("observation_id", "数据编号", 20),
+    ("source_sha256", "文件 SHA-256", 34),
 )
 
 
@@ -95,7 +95,7 @@ def source_sheet(comparison: Comparison, catalog: Catalog) -> Sheet:
     ]
     for row in source_table(comparison).to_pylist():
         row["org_scope"] = labels.scope(row["org_scope"])
-        lines.append(texts((str(row[name]) for name, _, _ in SOURCE_COLUMNS), "text"))
+        lines.append(texts((str(row[name]) for name, _, _ in SOURCE_COLUMNS), "wrap"))
     return Sheet("数据来源", tuple(lines), tuple(width for _, _, width in SOURCE_COLUMNS), header_row=2)
 
 

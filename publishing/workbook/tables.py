@@ -58,18 +58,17 @@ def _block_lines(block: HeadlineBlock, comparison: Comparison, notes: Footnotes)
     yield spanning(
         f"{block.region.full_name}（{block.region.code}）　{labels.scope(block.scope)}", "block", 22
     )
-    for area, lines in block.areas:
-        yield spanning(labels.area(area), "area")
-        for line in lines:
-            yield _headline_line(line, block, comparison, notes)
+    for area in block.areas:
+        yield spanning(labels.area(area.area), "area")
+        yield from (_headline_line(line, comparison, notes) for line in area.lines)
+        missing = area.missing_said(missing_word(block.region, comparison))
+        if missing:
+            yield spanning(missing, "missing")
 
 
-def _headline_line(line: HeadlineRow, block: HeadlineBlock, comparison: Comparison, notes: Footnotes) -> Line:
+def _headline_line(line: HeadlineRow, comparison: Comparison, notes: Footnotes) -> Line:
     name = Cell(line.label, "indented" if line.depth else "text")
     unit = Cell(line.indicator.display_unit, "centred")
-    if line.row is None:
-        missing = Cell(missing_word(block.region, comparison), "number")
-        return Line((name, unit, missing, *(Cell("", "number") for _ in range(4))))
     return Line((name, unit, *figure_cells(line.row, comparison, notes)))
 
 

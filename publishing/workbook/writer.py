@@ -41,6 +41,7 @@ STYLES: Mapping[Style, Mapping[str, object]] = {
     "area": {"font_name": "黑体", "bg_color": "#F4F6F9", **_RULED},
     "block": {"font_name": "黑体", "font_size": 12, "font_color": "#1F3A5F", "bottom": 2},
     "note": {"font_name": "仿宋", "font_size": 9, "text_wrap": True},
+    "missing": {"font_name": "仿宋", "text_wrap": True, **_RULED},
     "wrap": {"text_wrap": True, **_RULED},
 }
 
@@ -117,7 +118,7 @@ def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, style: 
 
 def _height(line: Line, sheet: Sheet) -> float | None:
     """The height that wrapped text needs; office programs do not fit merged rows by themselves."""
-    if not any(cell.style in {"wrap", "note", "subtitle"} for cell in line.cells):
+    if not any(cell.style in {"wrap", "note", "subtitle", "missing"} for cell in line.cells):
         return None
     widths = (sum(sheet.widths),) if line.spans else sheet.widths
     needed = max(
