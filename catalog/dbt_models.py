@@ -36,7 +36,7 @@ with figures as (
         year,
         org_scope,
         indicator_id,
-        case when held_back_reason is null then value end as publishable_value
+        case when held_back_reason is null then value end as value
     from {{{{ ref('fct_indicator_year') }}}}
     where
         indicator_id in (
@@ -77,7 +77,7 @@ def model_sql(indicators: Iterable[Indicator]) -> str:
         made_by=_MADE_BY,
         members=",\n".join(f"            '{i.id}'" for i in members),
         columns=",\n".join(
-            f"    max(publishable_value) filter (where indicator_id = '{i.id}') as {column_name(i)}"
+            f"    max(value) filter (where indicator_id = '{i.id}') as {column_name(i)}"
             for i in members
         ),
     )

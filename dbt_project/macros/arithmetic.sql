@@ -1,3 +1,8 @@
+{% macro same(first, second) -%}
+    {#- Equal, or both unknown. -#}
+    ({{ first }} = {{ second }} or ({{ first }} is null and {{ second }} is null))
+{%- endmacro %}
+
 {% macro exact_difference(minuend, subtrahend) -%}
     {#- Subtraction in decimals, so that 82.64 - 80.1 is 2.54 and not 2.5400000000000063. -#}
     cast(cast({{ minuend }} as decimal(38, 6)) - cast({{ subtrahend }} as decimal(38, 6)) as double)

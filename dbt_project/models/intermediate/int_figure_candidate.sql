@@ -1,4 +1,4 @@
-{#- The order in which the figures of one region, year, scope and indicator are believed. Every step is a column, so that
+{#- The order in which the figures of one region, year, scope and indicator are believed. Every step is a column:
     a loser's reason is the first step at which it falls behind the winner. -#}
 with figures as (
 
@@ -64,7 +64,7 @@ stepped as (
             when figures.period_type = 'previous_year' then 'previous_year_only'
             when figures.period_type = 'other_reference_year' and figures.period_year is null then 'no_year'
             when
-                figures.period_type = 'point_in_time' and indicators.kind is distinct from 'stock'
+                figures.period_type = 'point_in_time' and coalesce(indicators.kind, 'flow') != 'stock'
                 then 'flow_at_point_in_time'
         end as no_candidate_reason,
 
@@ -78,7 +78,7 @@ stepped as (
             else 4
         end as period_step,
         -- The report of the year itself before the report of another year.
-        case when figures.report_year is distinct from figures.year then 2 else 1 end as report_year_step,
+        case when figures.report_year = figures.year then 1 else 2 end as report_year_step,
         -- A form before a narrative.
         coalesce(source_precedence.precedence, 99) as source_step,
         -- A correction after what it corrects.
@@ -139,9 +139,11 @@ losers as (
             when loser.source_step > winner.source_step then 'lower_precedence'
             when loser.submission_id != winner.submission_id then 'superseded'
             when
-                (loser.value, loser.value_low, loser.value_high, loser.value_status, loser.qualifier)
-                is not distinct from
-                (winner.value, winner.value_low, winner.value_high, winner.value_status, winner.qualifier)
+                {{ same('loser.value', 'winner.value') }}
+                and {{ same('loser.value_low', 'winner.value_low') }}
+                and {{ same('loser.value_high', 'winner.value_high') }}
+                and {{ same('loser.value_status', 'winner.value_status') }}
+                and loser.qualifier = winner.qualifier
                 then 'repeats_equal_value'
             when loser.assertion_step > winner.assertion_step then 'claim_beside_level'
             when

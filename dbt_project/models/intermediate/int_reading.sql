@@ -20,7 +20,7 @@ known as (
         on documents.receipt_id = receipts.receipt_id
     where
         documents.status in ('accepted', 'needs_review')
-        and documents.received_at <= (select as_of from {{ ref('int_as_of') }})
+        and documents.received_at <= (select moment.as_of from {{ ref('int_as_of') }} as moment)
         and receipts.outcome in ('accepted', 'needs_review')
 
 ),

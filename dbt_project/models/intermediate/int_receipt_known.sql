@@ -12,7 +12,7 @@ last_words as (
         max_by(outcome, (received_at, sequence)) as last_outcome
     from receipts
     where
-        received_at <= (select as_of from {{ ref('int_as_of') }})
+        received_at <= (select moment.as_of from {{ ref('int_as_of') }} as moment)
         and outcome in ('accepted', 'needs_review', 'withdrawn')
     group by submission_id
 
@@ -24,4 +24,4 @@ select
 from receipts
 left join last_words
     on receipts.submission_id = last_words.submission_id
-where receipts.received_at <= (select as_of from {{ ref('int_as_of') }})
+where receipts.received_at <= (select moment.as_of from {{ ref('int_as_of') }} as moment)

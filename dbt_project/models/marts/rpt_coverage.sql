@@ -1,10 +1,7 @@
-with filings as (
+with placed as (
 
-    select
-        *,
-        region_key is not null and report_year is not null as is_placed
-    from {{ ref('dim_submission') }}
-    where status != 'quarantined'
+    select * from {{ ref('dim_submission') }}
+    where region_key is not null and report_year is not null
 
 ),
 
@@ -33,10 +30,12 @@ as_of as (
 
 ),
 
-placed as (
+reported_years as (
 
-    select * from filings
-    where is_placed
+    select
+        min(report_year) as first_year,
+        max(report_year) as last_year
+    from placed
 
 ),
 
@@ -46,9 +45,9 @@ first_duties as (
     select distinct
         placed.region_key,
         'narrative' as kind,
-        span.first_year
+        reported_years.first_year
     from placed
-    cross join (select min(report_year) as first_year from placed) as span
+    cross join reported_years
 
     union all
 
@@ -68,9 +67,9 @@ duty_years as (
     select
         first_duties.region_key,
         first_duties.kind,
-        unnest(generate_series(first_duties.first_year, span.last_year)) as year
+        unnest(generate_series(first_duties.first_year, reported_years.last_year)) as year
     from first_duties
-    cross join (select max(report_year) as last_year from placed) as span
+    cross join reported_years
 
 ),
 

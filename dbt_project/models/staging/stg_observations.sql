@@ -44,7 +44,7 @@ renamed as (
         -- where it stands
         raw_text,
         evidence,
-        "start" as char_start,
+        start as char_start,
         "end" as char_end,
         page,
         sheet,

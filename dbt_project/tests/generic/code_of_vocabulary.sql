@@ -1,6 +1,6 @@
+{# Every code of a column stands in that vocabulary of the catalogue, so that a reader always finds a label. With a
+    separator the column holds several codes; what follows a colon is detail. Nulls pass. #}
 {% test code_of_vocabulary(model, column_name, vocabulary, separator=none) %}
-    {#- Every code of a column stands in that vocabulary of the catalogue, so that a reader always finds a label. With a
-        separator the column holds several codes; what follows a colon is detail. Nulls pass. -#}
     with printed as (
         select distinct
             {% if separator -%}
