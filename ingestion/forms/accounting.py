@@ -19,7 +19,7 @@ from ingestion.observations import Disposition, Observation
 
 _DIGITS = re.compile(r"\d+(?:[.,，．]\d+)*")
 _DATE_AFTER = re.compile(r"\s*(?:[-—–~～至]\s*\d+\s*)?(?:年|月|日|季度)")
-_LIST_BEFORE = re.compile(r"(?:^|[\s。；;）)])$")
+_LIST_BEFORE = re.compile(r"(?:^|[\s。；;：:）)])$")
 _LIST_AFTER = re.compile(r"\s*[.、．)）]")
 _NAMED_BEFORE = re.compile(r"(?:附件|附表|表|图|注)\s*$")
 _ORDINAL_BEFORE = re.compile(r"第\s*$")

@@ -9,7 +9,7 @@ from typing import Any
 
 from catalog.forms import FormConventions, FormSum
 from catalog.model import Indicator, RegionLevel
-from ingestion.documents import Document
+from ingestion.documents import Cell, Document
 from ingestion.forms.cells import CellValue
 from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import FormLexicon
@@ -111,12 +111,12 @@ def _meaning(reader: _Reader, entry: Entry) -> _Meaning:
 def _read_entry(reader: _Reader, entry: Entry) -> tuple[Observation | None, Doubt | None]:
     meaning, value = _meaning(reader, entry), reader.values[entry]
     place = place_of(reader.source.document, reader.source.grid.table, entry.cell, entry.row, entry.column)
+    if value.status == "blank" and (meaning.indicator is None or reader.standing.disposition != "fact"):
+        return None, None
     if entry in reader.zeros:
         return _observe(reader, entry, meaning, place, Measured(Decimal(0)), PROVEN), None
     if value.status is None:
         return _unreadable(reader, entry, meaning, place)
-    if value.status == "blank" and (meaning.indicator is None or reader.standing.disposition != "fact"):
-        return None, None
     measured = measure(
         value, meaning.unit, entry.path.units or entry.units, reader.source.units, reader.conventions
     )
@@ -170,18 +170,18 @@ def _derived(reader: _Reader, derived: FormSum) -> Observation | None:
     parts = [entry for entry in reader.record.entries if entry.item.key in derived.parts]
     if len(parts) < 2 or not all(_is_exact(reader, entry) for entry in parts):
         return None
-    cells = [entry.cell for entry in parts if entry.cell is not None]
     amounts = [
         measure(
             reader.values[e], derived.unit, e.path.units or e.units, reader.source.units, reader.conventions
         )
         for e in parts
     ]
-    if not cells or any(amount.fault is not None for amount in amounts):
+    if any(amount.fault is not None for amount in amounts):
         return None
     total = sum((amount.number for amount in amounts if amount.number is not None), Decimal(0))
+    cells = [entry.cell or Cell(row=entry.row, column=entry.column, text="") for entry in parts]
     place = place_of_sum(reader.source.document, reader.source.grid.table, cells)
-    rule = f"{reader.rule}:sum_of_{'_'.join(entry.item.key for entry in parts)}"
+    rule = f"{reader.rule}:sum"
     evidence = _labelled(reader, "＋".join(f"{e.path.evidence} {_printed(e)}" for e in parts))
     status: ValueStatus = "zero" if total == 0 else "value"
     meaning = _Meaning(derived.indicator, derived.unit, rule)

@@ -37,5 +37,5 @@ def place_of_sum(document: Document, table: Table, cells: Sequence[Cell]) -> Pla
     where = range_address(ordered)
     first, last = ordered[0], ordered[-1]
     if first.start is None or last.end is None or "," in where:
-        return Place("+".join(cell.text.strip() for cell in ordered), where, table.sheet)
+        return Place("+".join(cell.text.strip() for cell in ordered if cell.text.strip()), where, table.sheet)
     return Place(document.text[first.start : last.end], where, table.sheet, first.start, last.end)

@@ -14,6 +14,8 @@ from ingestion.forms.text import read_label
 
 Role = Literal["single", "total", "own", "subtotal", "current", "previous", "running_total", "part", "unit"]
 Section = Literal["own", "other"]
+_ENDINGS = ("省", "市", "县", "区", "旗", "州", "盟")
+_SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,13 @@ def bare_name(label: str, lexicon: FormLexicon) -> str:
     name = read_label(label, ()).name
     suffix = next((word for word in lexicon.conventions.bureau_names if name.endswith(word)), "")
     return name[: len(name) - len(suffix)] if suffix else name
+
+
+def same_region(name: str, region: str) -> bool:
+    """Whether a row's name is that of the region, with or without its parents (澄湾市青岚县) or its 县."""
+    if len(name) < _SHORTEST_NAME:
+        return False
+    return name.endswith(region) or any(region.endswith(name + ending) for ending in ("", *_ENDINGS))
 
 
 def is_bureau(label: str, lexicon: FormLexicon) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from catalog.forms import Form
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.periods import Period
-from ingestion.forms.records import Record, bare_name, is_bureau, is_regional
+from ingestion.forms.records import Record, bare_name, is_bureau, is_regional, same_region
 from ingestion.observations import Disposition, OrgScope, PeriodType
 from ingestion.submissions import Identity
 
@@ -83,8 +83,8 @@ def _covers_regions(records: Sequence[Record], identity: Identity, form: Form, l
 def _is_reporter(record: Record, identity: Identity, lexicon: FormLexicon) -> bool:
     if identity.agency and record.name == identity.agency:
         return True
-    region = identity.region_name
-    return region is not None and bare_name(record.label, lexicon).endswith(region)
+    region, name = identity.region_name, bare_name(record.label, lexicon)
+    return region is not None and same_region(name, region)
 
 
 def _standing(record: Record, setting: _Setting) -> Standing:

@@ -172,3 +172,17 @@ def test_yearbook_marks_are_kept_apart() -> None:
 @pytest.mark.parametrize("drawing", [REGIONAL, YEARBOOK], ids=["regional", "yearbook"])
 def test_both_are_dispute_forms(drawing: str) -> None:
     assert recognise(workbook(draw(drawing)), DICTIONARY) == "dispute_form"
+
+
+@pytest.mark.parametrize(
+    ("region_name", "is_found"),
+    [("澄湾市青岚县", True), ("云汀省澄湾市青岚县", True), ("青岚县", True), ("墨川市石萤县", False)],
+)
+@pytest.mark.parametrize("label", ["青岚县", "澄湾市青岚县", "青岚县人社局", "青岚"])
+def test_the_reporters_row_is_found_with_or_without_its_parents(
+    region_name: str, is_found: bool, label: str
+) -> None:
+    rows = REGIONAL.replace("青岚县", label).strip("\n").split("\n")
+    identity = replace(COUNTY, region_name=region_name, agency=f"{region_name}人力资源和社会保障局")
+    reading = read(draw("\n".join([*rows[:7], *rows[9:12]])), identity=identity)
+    assert any(o.disposition == "fact" for o in reading.observations) is is_found

@@ -192,6 +192,8 @@ def test_a_derived_sum_points_at_its_cells() -> None:
     derived = fact(read(draw(PENALTY_MERGED)), "penalty_other_kinds")
     assert derived.cell == "C4:I4"
     assert derived.raw_text == "2+0+1+0+0+0+4"
+    proven = fact(read(draw(PENALTY_2018)), "penalty_other_kinds")
+    assert (proven.value, proven.cell, proven.raw_text) == (3, "C5:H5", "3")
 
 
 def test_the_own_bureau_inherits_the_default_scope_of_its_level() -> None:
