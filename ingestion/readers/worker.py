@@ -108,9 +108,13 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
     for pipe in (child.stdin, child.stdout):
         if pipe is not None:
             os.set_blocking(pipe.fileno(), False)
-    if _receive(child, time.monotonic() + _START_SECONDS) != _READY:
+    try:
+        ready = _receive(child, time.monotonic() + _START_SECONDS)
+    except (EOFError, TimeoutError):
+        ready = b""
+    if ready != _READY:
         _end(child)
-        raise RuntimeError("the reader process did not start")
+        raise RuntimeError(f"the reader process did not start; `python -m {_CHILD_MODULE}` shows why")
     return child
 
 

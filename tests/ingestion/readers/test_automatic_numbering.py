@@ -75,7 +75,8 @@ def test_a_style_brings_its_numbering() -> None:
         f'<w:styles {W}><w:style w:type="paragraph" w:styleId="a1"><w:name w:val="章标题"/>'
         "<w:pPr><w:numPr>"
         '<w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="a2"><w:name w:val="章"/><w:basedOn w:val="a1"/></w:style></w:styles>'
+        '<w:style w:type="paragraph" w:styleId="a2"><w:name w:val="章"/><w:basedOn w:val="a1"/></w:style>'
+        "</w:styles>"
     )
     body = paragraph("总体情况", properties='<w:pStyle w:val="a2"/>')
     document = read_document("报告.docx", word_body(body, {"numbering": NUMBERING, "styles": styles}))
