@@ -130,7 +130,11 @@ class FormVintage(_Entry):
 
 
 class Form(_Entry):
-    """One official table. ``required`` lists groups of items; a table is this form if each group has one."""
+    """One official table. ``required`` lists groups of items; a table is this form if each group has one.
+
+    ``groups`` are headers above others that add no meaning; ``record_parts`` are columns that only break
+    the total down. ``rows`` names the rows that the indicators are about, where a table has others too.
+    """
 
     form: str
     kind: FormKind
@@ -143,6 +147,7 @@ class Form(_Entry):
     ignored: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     record_parts: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
     total_scope: Literal["default", "region"] = "default"
     items: tuple[FormItem, ...] = Field(min_length=1)
     sums: tuple[FormSum, ...] = ()

@@ -80,7 +80,7 @@ class FormLexicon:
 
     def is_column_word(self, name: str) -> bool:
         """Whether a folded name can stand in a header row of a known form."""
-        return name in self.column_words or is_year(name)
+        return name in self.column_words or is_year(name) or self.role("current", name)
 
 
 def _column_words(forms: Iterable[FormPatterns], conventions: FormConventions) -> frozenset[str]:

@@ -16,6 +16,11 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?[-—–~至](\d{1,2})月")
 _UNTIL = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?(\d{1,2})月")
+# The day of signing or reporting says nothing about the period; a day after 截至 or before 至 does.
+_DAY = re.compile(r"(?<![至止—–~-])(?:\d{4}年)\d{1,2}月\d{1,2}日(?![至—–~-])")
+_REPORTED_ON = re.compile(
+    r"(?:填报|填表|报送|报出|制表)(?:日期|时间)?[:：]?\d{4}[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?"
+)
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _MONTHS_IN_QUARTER = 3
@@ -71,12 +76,16 @@ def period_of(lines: Iterable[str]) -> Period:
     """The period that the lines above a table state; for year and months the first to say so wins."""
     year: int | None = None
     part: Period | None = None
-    for line in map(squeeze, lines):
+    for line in map(_without_days, lines):
         year = year if year is not None else _title_year(line)
         part = part or _part(line)
     if part is None:
         return Period(year)
     return replace(part, year=year)
+
+
+def _without_days(line: str) -> str:
+    return _DAY.sub("", _REPORTED_ON.sub("", squeeze(line)))
 
 
 def _title_year(line: str) -> int | None:

@@ -20,7 +20,7 @@ from ingestion.forms.proofs import broken_totals
 from ingestion.forms.recognition import Section, kind_of, lines_before, sections_of, table_units
 from ingestion.forms.records import Record
 from ingestion.forms.results import FormFinding, FormReading
-from ingestion.forms.standing import standings
+from ingestion.forms.standing import of_sheet, standings
 from ingestion.forms.tables import FormTable
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity, SubmissionKind
@@ -127,6 +127,7 @@ def _read_form(source: Source, section: Section, table: FormTable, identity: Ide
     period = period_of(section.lines)
     records = [record for record in table.records if is_filled(source, record)]
     standing = standings(records, identity, form, period, source.lexicon)
+    standing = of_sheet(grid.table.sheet, standing, identity, source.lexicon)
     read = [read_record(source, table, r, s) for r, s in zip(records, standing, strict=True)]
     figures = [observation for observations, _ in read for observation in observations]
     if not figures:

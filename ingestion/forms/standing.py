@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,8 +10,11 @@ from catalog.forms import Form
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.periods import Period
 from ingestion.forms.records import Record, bare_name, is_bureau, is_regional, same_region
+from ingestion.forms.text import read_label
 from ingestion.observations import Disposition, OrgScope, PeriodType
 from ingestion.submissions import Identity
+
+_GENERIC = {"county": ("县", "区", "市"), "city": ("市", "州"), "province": ("省",), "local": ("区",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,26 @@ def standings(
     return tuple(_dated(_standing(record, setting), record, setting) for record in records)
 
 
+def of_sheet(
+    sheet: str | None, found: Sequence[Standing], identity: Identity, lexicon: FormLexicon
+) -> tuple[Standing, ...]:
+    """The standings in a workbook with a sheet for each bureau: a sheet of another region is quoted only."""
+    name = re.sub(r"\d{4}(?:年度?)?", "", read_label(sheet or "", ()).name)
+    if lexicon.role("total", name):
+        return tuple(_scoped(standing, "region") for standing in found)
+    if lexicon.role("own", name):
+        return tuple(_scoped(standing, "own") for standing in found)
+    if not is_regional(name, lexicon) or is_name_of(name, identity, lexicon):
+        return tuple(found)
+    return tuple(replace(s, disposition="reference", scope="other", label=s.label or name) for s in found)
+
+
+def _scoped(standing: Standing, scope: OrgScope) -> Standing:
+    """The scope that a sheet's name states, where the row itself states none."""
+    is_open = standing.disposition == "fact" and standing.scope is None
+    return replace(standing, scope=scope) if is_open else standing
+
+
 def _grand_total(totals: Sequence[Record]) -> Record | None:
     """总计 wins over 合计; among equals the last, as earlier ones close a section."""
     grand = [total for total in totals if total.name.startswith("总")]
@@ -83,11 +107,21 @@ def _covers_regions(records: Sequence[Record], identity: Identity, form: Form, l
 def _is_reporter(record: Record, identity: Identity, lexicon: FormLexicon) -> bool:
     if identity.agency and record.name == identity.agency:
         return True
-    region, name = identity.region_name, bare_name(record.label, lexicon)
-    return region is not None and same_region(name, region)
+    return is_name_of(record.label, identity, lexicon)
+
+
+def is_name_of(label: str, identity: Identity, lexicon: FormLexicon) -> bool:
+    """Whether a name is that of the reporting region or bureau; 县人社局 is the bureau of any county."""
+    name = bare_name(label, lexicon)
+    if is_bureau(label, lexicon) and name in ("", *_GENERIC.get(identity.region_level or "", ())):
+        return True
+    return identity.region_name is not None and same_region(name, identity.region_name)
 
 
 def _standing(record: Record, setting: _Setting) -> Standing:
+    if setting.form.rows:
+        meant = record.name in {read_label(row, ()).name for row in setting.form.rows}
+        return Standing("fact") if meant else _reference(record)
     match record.role:
         case "subtotal" | "running_total" | "part":
             return _reference(record)

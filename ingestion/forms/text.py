@@ -12,6 +12,8 @@ _UNIT_WORDS = re.compile(r"^(计量)?(单位|计量)[:：]?")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)、?|\d+[.、](?!\d))")
 _SUBSET = re.compile(r"^(?:#|其中[:,、]?(?=.))+")
 _SEPARATORS = re.compile(r"[,;、/]+")
+# Yearbooks print the English label after the Chinese one.
+_TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z][A-Za-z,.'()&/-]*$")
 _EDGES = "、:.·—-"
 
 
@@ -49,7 +51,7 @@ def read_label(text: str, known_units: Collection[str]) -> Label:
 
 
 def _folded_name(squeezed: str) -> str:
-    name = _NUMBERING.sub("", squeezed)
+    name = _NUMBERING.sub("", _TRANSLATION.sub("", squeezed))
     name = _NUMBERING.sub("", _SUBSET.sub("", name))
     return _SEPARATORS.sub("、", name).strip(_EDGES)
 

@@ -248,3 +248,56 @@ def test_a_cell_merged_over_two_rows_counts_once() -> None:
     reading = read(table)
     assert facts(reading) == EXPECTED
     assert isinstance(table.cells[0], Cell)
+
+
+def test_one_bureau_a_sheet_only_the_reporters_sheet_counts() -> None:
+    reading = read(
+        draw(LICENCE, sheet="白榆县"),
+        draw(LICENCE.replace("341", "347"), sheet="青岚县"),
+        draw(LICENCE, sheet="2023年望杉区"),
+    )
+    assert facts(reading) == {**EXPECTED, "lic_applications": 347}
+    quoted = {o.event_label for o in reading.observations if o.disposition == "reference"}
+    assert quoted == {"白榆县", "望杉区"}
+
+
+def test_the_name_of_the_sheet_states_the_scope() -> None:
+    reading = read(draw(LICENCE, sheet="全市"), draw(LICENCE, sheet="市本级"), identity=CITY)
+    scopes = [o.org_scope for o in reading.observations if o.indicator_id == "lic_granted"]
+    assert sorted(str(scope) for scope in scopes) == ["own", "region"]
+    assert {o.scope_basis for o in reading.observations if o.disposition == "fact"} == {"stated"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["填报日期：2024年1月9日", "2024年1月9日", "报送时间：2024年1月", "填表日期：2024-01-09"],
+)
+def test_the_day_of_reporting_is_not_the_period(line: str) -> None:
+    drawing = f"行政许可实施情况统计表（虚构）\n{line}\n{HEADER}\n{ROW}"
+    granted = fact(read(draw(drawing)), "lic_granted")
+    assert (granted.period_year, granted.period_type) == (2023, "full_year")
+
+
+def test_months_so_far_are_no_full_year() -> None:
+    drawing = LICENCE.replace("2023年度", "2023年1—11月")
+    granted = fact(read(draw(drawing)), "lic_granted")
+    assert (granted.period_type, str(granted.period_end)) == ("ytd", "2023-11-30")
+
+
+def test_years_down_the_rows_only_the_reports_year_counts() -> None:
+    drawing = f"行政许可实施情况（虚构）\n年份 | {HEADER}\n2022年 | 300 | 299 | 290 | 5 | 0\n2023年 | {ROW}"
+    reading = read(draw(drawing))
+    assert facts(reading) == EXPECTED
+    assert {o.period_year for o in reading.observations if o.disposition == "reference"} == {2022}
+
+
+def test_bilingual_labels_are_read_by_their_chinese_part() -> None:
+    drawing = LICENCE.replace("受理数量", "受理数量 Applications Accepted")
+    assert facts(read(draw(drawing))) == EXPECTED
+
+
+def test_a_row_of_the_countys_bureau_is_the_reporters() -> None:
+    drawing = (
+        f"2023年行政许可情况（虚构）\n单位名称 | {HEADER}\n县人社局 | {ROW}\n县医保局 | 9 | 9 | 9 | 0 | 0"
+    )
+    assert facts(read(draw(drawing))) == EXPECTED

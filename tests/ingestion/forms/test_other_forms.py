@@ -107,3 +107,48 @@ def test_the_fifteen_numbers_add_up_to_one_figure_of_three_totals() -> None:
     assert facts(reading) == {"info_recon_lit_total": 5}
     assert fact(reading, "info_recon_lit_total").cell == "E5,J5,O5"
     assert recognise(workbook(draw(REVIEWS)), DICTIONARY) == "disclosure_annual"
+
+
+DOCUMENTS_2021 = """
+二、主动公开政府信息情况（虚构）
+第二十条第（一）项
+信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数
+规章 | 0 | 0 | 0
+行政规范性文件 | 5 | 1 | 25
+第二十条第（五）项
+信息内容 | 本年处理决定数量 | < | <
+行政许可 | 330 | < | <
+第二十条第（六）项
+信息内容 | 本年处理决定数量 | < | <
+行政处罚 | 22 | < | <
+行政强制 | 0 | < | <
+第二十条第（八）项
+信息内容 | 本年收费金额（单位:万元） | < | <
+行政事业性收费 | 1.2 | < | <
+"""
+
+
+def test_blocks_of_the_disclosure_report_are_read_by_their_titles() -> None:
+    reading = read(draw(DOCUMENTS_2021))
+    assert reading.problems == ()
+    assert facts(reading) == {
+        "doc_issued": 5,
+        "doc_repealed": 1,
+        "doc_in_force": 25,
+        "lic_granted": 330,
+        "penalty_decisions": 22,
+        "compulsory_measures": 0,
+    }
+    assert [o.value for o in reading.observations if o.rule.endswith(":fees")] == [12000]
+
+
+def test_the_2019_grid_maps_only_what_is_the_same_series() -> None:
+    drawing = """
+第二十条第（一）项（虚构）
+信息内容 | 本年新制作数量 | 本年新公开数量 | 对外公开总数量
+规章 | 0 | 0 | 0
+规范性文件 | 4 | 4 | 31
+"""
+    reading = read(draw(drawing))
+    assert facts(reading) == {"doc_issued": 4}
+    assert fact(reading, "doc_issued").rule == "form:disclosure_documents@2019:issued"
