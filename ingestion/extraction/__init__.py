@@ -1,1 +1,7 @@
-"""Reads the figures of a narrative report."""
+"""From the running text of a report to observations: structure, linking, meaning."""
+
+from __future__ import annotations
+
+from ingestion.extraction.narrative import extract_narrative
+
+__all__ = ["extract_narrative"]

@@ -34,7 +34,7 @@ class NumeralLexicon:
     money: Mapping[str, float]
 
 
-class _ByContent:
+class ByContent:
     """A catalogue as a key of a cache: two loads of the same content are the same."""
 
     def __init__(self, catalog: Catalog) -> None:
@@ -42,7 +42,7 @@ class _ByContent:
         self.key = (catalog.root, catalog.version)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByContent) and self.key == other.key
+        return isinstance(other, ByContent) and self.key == other.key
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -50,11 +50,11 @@ class _ByContent:
 
 def numeral_lexicon(catalog: Catalog) -> NumeralLexicon:
     """The compiled lexicon of ``catalog``; the same content is compiled once per process."""
-    return _compiled(_ByContent(catalog))
+    return _compiled(ByContent(catalog))
 
 
 @lru_cache(maxsize=8)
-def _compiled(key: _ByContent) -> NumeralLexicon:
+def _compiled(key: ByContent) -> NumeralLexicon:
     lexicon = key.catalog.lexicon
     words = _fixed_words(lexicon)
     hedges = lexicon["hedges"]

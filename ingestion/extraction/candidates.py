@@ -1,0 +1,214 @@
+"""Which indicators a number could be, and how well each reading fits the words around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingestion.extraction.costs import Costs
+from ingestion.extraction.marked import Hit, MarkedText
+from ingestion.extraction.phrases import Part
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.topics import Topics
+from ingestion.extraction.vocabulary import Reading
+
+MAX_BEFORE = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading of a number with the words it used and how well they fit (0 to 1)."""
+
+    reading: Reading
+    score: float
+    used: frozenset[tuple[int, int]]
+    by_topic: bool
+
+    @property
+    def indicator_id(self) -> str:
+        """The indicator it reads."""
+        return self.reading.indicator.id
+
+
+class Words:
+    """The words around one number, by the part they can play."""
+
+    def __init__(self, marked: MarkedText, around: Surroundings) -> None:
+        self.around = around
+        self.before: dict[int, list[Hit]] = defaultdict(list)
+        self.after: dict[int, list[Hit]] = defaultdict(list)
+        for hit in marked.hits_in(around.sentence, around.left_end):
+            for part in hit.info.parts:
+                self.before[part].append(hit)
+        for hit in marked.hits_in(around.mention.end, around.sentence_end):
+            for part in hit.info.parts:
+                self.after[part].append(hit)
+
+    def near_parts(self) -> Iterator[int]:
+        """The parts that stand in the clause before or right behind the number."""
+        for part, hits in self.before.items():
+            if hits[-1].start >= self.around.clause:
+                yield part
+        for part, hits in self.after.items():
+            if hits[0].end <= self.around.right and part not in self.before:
+                yield part
+
+    def parts(self) -> Iterator[int]:
+        """All parts of the sentence."""
+        yield from dict.fromkeys((*self.before, *self.after))
+
+
+@dataclass(slots=True)
+class _Fit:
+    """A reading while its parts are being placed."""
+
+    cost: float = 0.0
+    matched: int = 0
+    used: tuple[Hit, ...] = ()
+
+    def take(self, hit: Hit, cost: float) -> None:
+        self.used = (*self.used, hit)
+        self.matched += hit.end - hit.start
+        self.cost += cost
+
+    def free(self, hit: Hit) -> bool:
+        return all(hit.end <= other.start or other.end <= hit.start for other in self.used)
+
+
+class Matcher:
+    """Finds and scores the readings of the numbers of one text."""
+
+    def __init__(self, marked: MarkedText, costs: Costs, level: str | None) -> None:
+        self.marked = marked
+        self.costs = costs
+        self.level = level
+
+    def candidates(self, around: Surroundings, topics: Topics, extra: frozenset[str]) -> list[Candidate]:
+        """The readings of the number, the best first; ``extra`` are topics named right behind it."""
+        words = Words(self.marked, around)
+        found: list[Candidate] = []
+        for reading in self._readings(words):
+            if self._unit_fits(reading, around) and (fit := self._place(reading, words)) is not None:
+                candidate = self._scored(reading, fit, around, topics, extra)
+                if candidate is not None:
+                    found.append(candidate)
+        return sorted(found, key=lambda c: (-c.score, -len(c.used), c.indicator_id, c.reading.phrase.text))
+
+    def _readings(self, words: Words) -> Iterator[Reading]:
+        vocabulary = self.marked.vocabulary
+        for part in words.near_parts():
+            yield from vocabulary.near.get(part, ())
+        for part in words.parts():
+            yield from vocabulary.far.get(part, ())
+
+    def _unit_fits(self, reading: Reading, around: Surroundings) -> bool:
+        unit = around.mention.unit
+        return unit in reading.units or (unit == "" and "%" not in reading.units and "元" not in reading.units)
+
+    def _place(self, reading: Reading, words: Words) -> _Fit | None:
+        fit = _Fit()
+        lone = len(reading.needed) == 1
+        for sides, left in ((reading.left, True), (reading.right, False)):
+            for number, part in sides:
+                if not self._take(fit, number, part, words, left=left, lone=lone) and not part.optional:
+                    return None
+        return fit
+
+    def _take(self, fit: _Fit, number: int, part: Part, words: Words, *, left: bool, lone: bool) -> bool:
+        around, lost = words.around, self.costs.lost
+        other = lost["lone_other_side"] if lone else lost["other_side"]
+        before, after = words.before.get(number, ()), words.after.get(number, ())
+        near_before = [h for h in before if h.start >= around.left]
+        near_after = [h for h in after if h.end <= around.right]
+        clause = [h for h in before if h.start >= around.clause]
+        choices: tuple[tuple[Sequence[Hit], float, bool], ...] = (
+            (near_before, 0.0 if left else other, True),
+            (near_after, other if left else 0.0, False),
+            (clause, lost["beyond_enumeration"] + (0.0 if left else other), True),
+        )
+        if part.far:
+            far = lost["far"]
+            choices = (*choices, (before, far, True), (after, far, False))
+        if not left:
+            choices = (choices[1], choices[0], *choices[2:])
+        for hits, cost, last in choices:
+            for hit in reversed(hits) if last else hits:
+                if fit.free(hit):
+                    fit.take(hit, cost)
+                    return True
+        return False
+
+    def _scored(
+        self, reading: Reading, fit: _Fit, around: Surroundings, topics: Topics, extra: frozenset[str]
+    ) -> Candidate | None:
+        costs = self.costs
+        phrase = reading.phrase
+        score = costs.start - fit.cost - self._residue(reading, fit, around)
+        score += min(0.06, costs.gained["matched"] * fit.matched)
+        if around.mention.unit == "":
+            score -= costs.lost["no_unit"]
+        if phrase.level is not None:
+            if phrase.level != self.level:
+                return None
+            score += costs.gained["level"]
+        if phrase.topics:
+            weight = self._topic_weight(phrase.topics, topics, extra)
+            if weight is None:
+                return None
+            score = score * weight + costs.gained["topic"]
+        if self._excluded(reading, topics, extra):
+            return None
+        used = frozenset((hit.start, hit.end) for hit in fit.used)
+        return Candidate(reading, round(min(score, 0.99), 4), used, bool(phrase.topics))
+
+    def _topic_weight(self, names: frozenset[str], topics: Topics, extra: frozenset[str]) -> float | None:
+        if names & extra:
+            return self.costs.topic_weight["sentence"]
+        opening = topics.nearest(names)
+        if opening is None:
+            return None
+        if opening.sentence == topics.sentence:
+            weight = self.costs.topic_weight["sentence"]
+        elif opening.group == topics.group:
+            weight = self.costs.topic_weight["group"]
+        else:
+            weight = self.costs.topic_weight["heading"]
+        return weight - min(0.12, self.costs.lost["conflicting_topic"] * topics.opened_since(opening))
+
+    def _excluded(self, reading: Reading, topics: Topics, extra: frozenset[str]) -> bool:
+        names = self.marked.vocabulary.excluded[reading.indicator.id]
+        if not names:
+            return False
+        opening = topics.nearest(names)
+        return bool(names & extra) or (opening is not None and opening.group == topics.group)
+
+    def _residue(self, reading: Reading, fit: _Fit, around: Surroundings) -> float:
+        """What the unexplained characters between, before and behind the matched words cost."""
+        lost = self.costs.lost
+        used = sorted((hit.start, hit.end) for hit in fit.used)
+        before = [span for span in used if span[1] <= around.left_end]
+        after = [span for span in used if span[0] >= around.mention.end]
+        far_key = reading.key_is_far
+        own_noun = len(reading.needed) > 1 or fit.matched >= self.costs.own_noun
+        cost = 0.0
+        near = [span for span in before if span[0] >= around.clause]
+        if near:
+            gap = self.marked.unexplained(near[-1][1], around.left_end)
+            cost += 0 if far_key else gap * lost["next_to_number"]
+            cost += self._between(near)
+            head = self.marked.unexplained(max(around.left, 0), max(near[0][0], around.left))
+            cost += min(MAX_BEFORE, head * lost["before_parts"]) if own_noun else head * lost["before_lone_part"]
+        elif after and not reading.phrase.right:
+            cost += 0 if far_key else self.marked.unexplained(around.mention.end, after[0][0]) * lost["next_to_number"]
+        if after and reading.phrase.right:
+            gap = self.marked.unexplained(around.mention.end, after[0][0])
+            cost += 0 if reading.right[0][1].far else min(gap, 8) * lost["between_parts"]
+        if not after and not own_noun:
+            cost += min(8, self.marked.unexplained(around.mention.end, around.right)) * lost["behind_number"]
+        return cost
+
+    def _between(self, spans: Iterable[tuple[int, int]]) -> float:
+        spans = list(spans)
+        gaps = sum(self.marked.unexplained(a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
+        return min(0.2, gaps * self.costs.lost["between_parts"])

@@ -1,0 +1,41 @@
+"""The weights of linking, as the lexicon states them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a reading starts with, loses and gains; see ``catalog/lexicon/linking.yaml``."""
+
+    fact: float
+    candidate: float
+    margin: float
+    start: float
+    lost: Mapping[str, float]
+    gained: Mapping[str, float]
+    topic_weight: Mapping[str, float]
+    own_noun: int
+    window: int
+
+
+def costs(catalog: Catalog) -> Costs:
+    """The weights of ``catalog``."""
+    data: Mapping[str, Any] = catalog.lexicon["linking"]
+    thresholds = data["thresholds"]
+    return Costs(
+        fact=thresholds["fact"],
+        candidate=thresholds["candidate"],
+        margin=thresholds["margin"],
+        start=data["start"],
+        lost=data["costs"],
+        gained=data["gains"],
+        topic_weight=data["topic_weight"],
+        own_noun=data["own_noun"],
+        window=data["window"],
+    )

@@ -1,0 +1,161 @@
+"""Walks through a report from beginning to end and decides what every quantity is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingestion.extraction.candidates import Candidate, Matcher
+from ingestion.extraction.costs import Costs
+from ingestion.extraction.lists import Pairing, pairings
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.stances import Comparison, Stances
+from ingestion.extraction.structure import POINT, Structure
+from ingestion.extraction.surroundings import Surroundings, surroundings
+from ingestion.extraction.topics import Topics
+from ingestion.quantities import Mention
+
+SENTENCE_ENDS = "。!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What was decided about one quantity: the readings that hold (several where one number serves several)."""
+
+    around: Surroundings
+    comparison: Comparison
+    chosen: tuple[Candidate, ...] = ()
+    rivals: tuple[Candidate, ...] = ()
+    rule: str = "no_reading"
+    sure: bool = False
+
+
+class Linker:
+    """Links the quantities of one text to indicators."""
+
+    def __init__(
+        self, marked: MarkedText, structure: Structure, matcher: Matcher, stances: Stances, costs: Costs
+    ) -> None:
+        self.marked = marked
+        self.structure = structure
+        self.matcher = matcher
+        self.stances = stances
+        self.costs = costs
+        self.topics = Topics()
+        self.pairings = pairings(marked)
+        self.last: Link | None = None
+
+    def links(self) -> Iterator[Link]:
+        """One link for every quantity, in order."""
+        for _, order, item in self._events():
+            if order == 3 and isinstance(item, Mention):
+                link = self._link(item)
+                self._remember(link)
+                yield link
+            else:
+                self._walk(order, item)
+
+    def _events(self) -> list[tuple[int, int, object]]:
+        events: list[tuple[int, int, object]] = []
+        for at, mark in zip(self.marked.boundaries, self.marked.boundary_marks, strict=True):
+            if mark in "()" or mark in SENTENCE_ENDS:
+                events.append((at, 2, mark))
+        events += [(division.start, 0, division) for division in self.structure.divisions]
+        events += [(hit.start, 1, hit) for hit in self.marked.hits if hit.info.topics]
+        events += [(mention.start, 3, mention) for mention in self.marked.quantities]
+        return sorted(events, key=lambda event: event[:2])
+
+    def _walk(self, order: int, item: object) -> None:
+        from ingestion.extraction.marked import Hit
+        from ingestion.extraction.structure import Division
+
+        if isinstance(item, Division):
+            if item.level < POINT:
+                self.topics.new_heading(item.level)
+            else:
+                self.topics.new_group()
+            self.heading = item if item.level < POINT else None
+            self.last = None
+        elif isinstance(item, Hit):
+            inside = self.heading is not None and item.end <= self.heading.title_end
+            self.topics.name(item.info.topics, self.heading.level if inside and self.heading else 0)
+        elif item == "(":
+            self.topics.bracket()
+        elif item == ")":
+            self.topics.unbracket()
+        else:
+            self.topics.new_sentence()
+
+    def _link(self, mention: Mention) -> Link:
+        around = surroundings(self.marked, mention, self.costs.window)
+        comparison = self.stances.comparison(self.marked, around)
+        if pairing := self.pairings.get(mention.start):
+            around = _paired(around, pairing)
+        if comparison in ("difference", "multiple") or mention.duration:
+            return Link(around, comparison, rule="comparison" if comparison != "level" else "duration")
+        if self.stances.per_case(self.marked, around):
+            return Link(around, comparison, rule="per_case")
+        if self.last is not None and self.stances.continues_noun(self.marked, around):
+            around = replace(around, left=self.last.around.left, clause=self.last.around.clause)
+            around = replace(around, left_end=self.last.around.left_end)
+        candidates = self._candidates(around)
+        if pairing and pairing.shared:
+            return self._shared(around, comparison, pairing)
+        return self._decide(around, comparison, candidates, pairing)
+
+    def _candidates(self, around: Surroundings) -> list[Candidate]:
+        ahead = self.marked.hits_in(around.mention.end, around.right)
+        extra = frozenset(topic for hit in ahead for topic in hit.info.topics)
+        return _best_of_each(self.matcher.candidates(around, self.topics, extra))
+
+    def _decide(
+        self, around: Surroundings, comparison: Comparison, candidates: list[Candidate], pairing: Pairing | None
+    ) -> Link:
+        costs = self.costs
+        if not candidates or candidates[0].score < costs.candidate:
+            return Link(around, comparison)
+        best, rest = candidates[0], candidates[1:]
+        rivals = tuple(c for c in rest if best.score - c.score < costs.margin and not c.used < best.used)
+        rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
+        sure = best.score >= costs.fact and not rivals
+        others = tuple(c for c in rest if c.score >= costs.candidate)
+        return Link(around, comparison, (best,), others, rule, sure)
+
+    def _shared(self, around: Surroundings, comparison: Comparison, pairing: Pairing) -> Link:
+        """One number for several nouns (参考率和合格率均达100%): every piece is read on its own."""
+        chosen: list[Candidate] = []
+        for start, end in pairing.pieces:
+            piece = replace(around, left=start, clause=start, left_end=end)
+            found = self._candidates(piece)
+            if found and found[0].score >= self.costs.candidate:
+                chosen.append(found[0])
+        unique = list({c.indicator_id: c for c in chosen}.values())
+        if not unique:
+            return self._decide(around, comparison, self._candidates(around), None)
+        if pairing.total and len(unique) > 1:
+            return Link(around, comparison, (unique[0],), tuple(unique[1:]), "common_total", False)
+        sure = all(c.score >= self.costs.fact for c in unique)
+        return Link(around, comparison, tuple(unique), (), "shared_number" if len(unique) > 1 else "phrase", sure)
+
+    def _remember(self, link: Link) -> None:
+        self.last = link
+        if link.comparison == "level" and link.sure:
+            self.topics.name(c.indicator_id for c in link.chosen)
+
+
+def _paired(around: Surroundings, pairing: Pairing) -> Surroundings:
+    start, end = pairing.pieces[pairing.index]
+    return replace(around, left=start, clause=min(start, around.clause), left_end=end)
+
+
+def _best_of_each(candidates: list[Candidate]) -> list[Candidate]:
+    """The best reading of every indicator; one that uses all words of another and more goes before it."""
+    best = list({c.indicator_id: c for c in reversed(candidates)}.values())
+    best.sort(key=lambda c: (-c.score, c.indicator_id))
+    if len(best) > 1:
+        for candidate in best[1:]:
+            if candidate.used > best[0].used and best[0].score - candidate.score < 0.15:
+                best.remove(candidate)
+                best.insert(0, candidate)
+                break
+    return best

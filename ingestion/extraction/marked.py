@@ -1,0 +1,131 @@
+"""A text with everything on it that linking asks about: words, numbers, boundaries, explained stretches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from catalog import Catalog
+from ingestion.extraction.vocabulary import Vocabulary, WordInfo, vocabulary
+from ingestion.quantities import Mention, find_mentions, normalise
+
+BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
+STOPS = "。!?\n;"
+QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
+TITLE = re.compile(r"《[^《》\n]{0,80}》")
+BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
+SILENT = re.compile(r"[\s“”\"'《》·+]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of the vocabulary at its place."""
+
+    start: int
+    end: int
+    info: WordInfo
+
+
+class MarkedText:
+    """A report ready to be read; all offsets count characters of its text."""
+
+    def __init__(self, text: str, catalog: Catalog) -> None:
+        self.text = text
+        self.normal = normalise(text)
+        self.vocabulary: Vocabulary = vocabulary(catalog)
+        self.mentions: tuple[Mention, ...] = find_mentions(text, catalog)
+        self.quantities = [m for m in self.mentions if m.kind == "quantity"]
+        self.quantity_starts = [m.start for m in self.quantities]
+        self.asides = self._asides()
+        self.boundaries = self._boundaries()
+        self.boundary_marks = [self.normal[at] for at in self.boundaries]
+        self.hits = self._hits()
+        self.hit_starts = [hit.start for hit in self.hits]
+        self._explained = self._explain()
+
+    def hits_in(self, start: int, end: int) -> Sequence[Hit]:
+        """The words that lie wholly within a stretch."""
+        low = bisect_left(self.hit_starts, start)
+        high = bisect_left(self.hit_starts, end)
+        return [hit for hit in self.hits[low:high] if hit.end <= end]
+
+    def unexplained(self, start: int, end: int) -> int:
+        """How many characters of a stretch no filler, name or date explains."""
+        return max(0, end - start - (self._explained[end] - self._explained[start])) if end > start else 0
+
+    def boundary_before(self, at: int, marks: str | None = None, reach: int = 400) -> int:
+        """The end of the nearest boundary before ``at`` (of these marks, where given), or the reach of sight."""
+        index = bisect_left(self.boundaries, at) - 1
+        limit = max(0, at - reach)
+        while index >= 0 and self.boundaries[index] >= limit:
+            if marks is None or self.boundary_marks[index] in marks:
+                return self.boundaries[index] + 1
+            index -= 1
+        return limit
+
+    def boundary_after(self, at: int, marks: str | None = None, reach: int = 400) -> int:
+        """The start of the nearest boundary from ``at`` on, or the reach of sight."""
+        index = bisect_left(self.boundaries, at)
+        limit = min(len(self.normal), at + reach)
+        while index < len(self.boundaries) and self.boundaries[index] < limit:
+            if marks is None or self.boundary_marks[index] in marks:
+                return self.boundaries[index]
+            index += 1
+        return limit
+
+    def quantity_before(self, at: int) -> Mention | None:
+        """The last quantity that ends at or before ``at``."""
+        index = bisect_right(self.quantity_starts, at) - 1
+        while index >= 0 and self.quantities[index].end > at:
+            index -= 1
+        return self.quantities[index] if index >= 0 else None
+
+    def quantity_after(self, at: int) -> Mention | None:
+        """The first quantity that starts at or behind ``at``."""
+        index = bisect_left(self.quantity_starts, at)
+        return self.quantities[index] if index < len(self.quantities) else None
+
+    def _asides(self) -> list[tuple[int, int]]:
+        """Short brackets without a quantity: they interrupt nothing (（第二批）, 乡镇（街道）)."""
+        spans = (m.span() for m in BRACKET.finditer(self.normal))
+        return [span for span in spans if not self._has_quantity(span)]
+
+    def _has_quantity(self, span: tuple[int, int]) -> bool:
+        index = bisect_left(self.quantity_starts, span[0])
+        return index < len(self.quantity_starts) and self.quantity_starts[index] < span[1]
+
+    def _boundaries(self) -> list[int]:
+        closed = bytearray(len(self.normal) + 1)
+        quotes = (m.span() for m in QUOTED.finditer(self.normal))
+        titles = (m.span() for m in TITLE.finditer(self.normal))
+        for start, end in (*quotes, *titles, *self.asides, *((m.start, m.end) for m in self.mentions)):
+            closed[start:end] = b"\1" * (end - start)
+        return [m.start() for m in BOUNDARY.finditer(self.normal) if not closed[m.start()]]
+
+    def _hits(self) -> list[Hit]:
+        words, infos = self.vocabulary.words, self.vocabulary.infos
+        found = self.vocabulary.automaton.find_matches_as_indexes(self.normal, overlapping=True)
+        spans = sorted((start, -end, index) for index, start, end in found)
+        kept: list[Hit] = []
+        containers: list[tuple[int, int]] = []
+        for start, negative_end, index in spans:
+            end = -negative_end
+            containers = [c for c in containers if c[0] > start]
+            if all(c[0] < end or words[index] in infos[c[1]].shadows for c in containers):
+                kept.append(Hit(start, end, infos[index]))
+            containers.append((end, index))
+        return kept
+
+    def _explain(self) -> list[int]:
+        marks = bytearray(len(self.normal))
+        fillers = ((h.start, h.end) for h in self.hits if h.info.filler)
+        fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
+        titles = (m.span() for m in TITLE.finditer(self.normal))
+        silent = (m.span() for m in SILENT.finditer(self.normal))
+        spans: Iterable[tuple[int, int]] = (*fillers, *fixed, *self.asides, *titles, *silent)
+        for start, end in spans:
+            marks[start:end] = b"\1" * (end - start)
+        return list(accumulate(marks, initial=0))

@@ -1,0 +1,230 @@
+"""From a report to its observations: every mention of a number, with its meaning and its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from catalog import Catalog, Indicator
+from ingestion.documents import Document
+from ingestion.extraction.candidates import Candidate, Matcher
+from ingestion.extraction.costs import costs
+from ingestion.extraction.linking import Link, Linker
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.periods import Period, Periods
+from ingestion.extraction.scopes import Scope, Scopes
+from ingestion.extraction.stances import Stances
+from ingestion.extraction.structure import structure
+from ingestion.extraction.surroundings import Surroundings, surroundings
+from ingestion.extraction.topics import Topics
+from ingestion.extraction.words import InWords, phrases_in_words
+from ingestion.observations import Alternative, Assertion, Disposition, Observation, in_reading_order
+from ingestion.quantities import Mention
+from ingestion.submissions import Identity
+
+EVIDENCE = 160
+CERTAIN = 1.0
+
+
+class Narrative:
+    """One report being read."""
+
+    def __init__(self, document: Document, identity: Identity, catalog: Catalog) -> None:
+        self.document = document
+        self.identity = identity
+        self.catalog = catalog
+        self.costs = costs(catalog)
+        self.marked = MarkedText(document.text, catalog)
+        self.structure = structure(document, self.marked, catalog)
+        self.stances = Stances(catalog)
+        self.scopes = Scopes(self.marked.normal, self.structure, identity, catalog)
+        self.periods = Periods(self.marked, self.structure, catalog, identity.report_year)
+        self.matcher = Matcher(self.marked, self.costs, identity.region_level)
+
+    def observations(self) -> tuple[Observation, ...]:
+        """Every mention of the report, each with what it is."""
+        linker = Linker(self.marked, self.structure, self.matcher, self.stances, self.costs)
+        numbered = [o for link in linker.links() for o in self._of_link(link)]
+        worded = list(self._in_words(numbered))
+        covered = [(o.start, o.end) for o in worded]
+        others = (self._of_mention(m) for m in self.marked.mentions if m.kind != "quantity")
+        rest = [o for o in others if not _overlaps(o, covered)]
+        return in_reading_order((*numbered, *worded, *rest))
+
+    def _of_mention(self, mention: Mention) -> Observation:
+        """A date, name, ordinal or list marker."""
+        return self._observation(mention, mention.kind, "mention", CERTAIN)  # type: ignore[arg-type]
+
+    def _of_link(self, link: Link) -> Iterator[Observation]:
+        mention = link.around.mention
+        role = self.structure.at(mention.start).role
+        if not link.chosen:
+            yield self._unlinked(link)
+            return
+        if _is_threshold(self.marked.normal, mention, link):
+            yield self._observation(mention, "threshold", "threshold", link.chosen[0].score, assertion="threshold")
+            return
+        assertion = self.stances.assertion(self.marked, link.around, role)
+        for candidate in link.chosen:
+            yield self._of_candidate(link, candidate, assertion)
+
+    def _unlinked(self, link: Link) -> Observation:
+        mention = link.around.mention
+        text = self.marked.normal
+        if link.comparison != "level":
+            return self._observation(mention, "reference", link.comparison, CERTAIN, assertion="reference")
+        if mention.followed_by_bound and _noun_follows(text, mention):
+            return self._observation(mention, "threshold", "bound_before_noun", 0.8, assertion="threshold")
+        if mention.duration:
+            kind: Disposition = "threshold" if text[mention.end : mention.end + 1] in "内前" else "unmapped"
+            return self._observation(mention, kind, "duration", CERTAIN)
+        role = self.structure.at(mention.start).role
+        assertion = self.stances.assertion(self.marked, link.around, role)
+        if assertion == "target":
+            return self._observation(mention, "target", "target", 0.8, assertion="target")
+        return self._observation(mention, "unmapped", link.rule, CERTAIN)
+
+    def _of_candidate(self, link: Link, candidate: Candidate, assertion: Assertion) -> Observation:
+        around, indicator = link.around, candidate.reading.indicator
+        period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
+        disposition: Disposition = "fact" if link.sure else "undecided"
+        if link.comparison == "previous":
+            year = self.identity.report_year
+            period = Period("previous_year", year=year - 1 if year else None)
+        if assertion == "target":
+            disposition = "target"
+        elif period.type == "previous_year" or scope.foreign:
+            disposition, assertion = "reference", "reference"
+        elif around.mention.value is None and around.mention.low is None:
+            disposition = "unmapped"
+        observation = self._observation(
+            around.mention, disposition, f"{link.rule}:{candidate.reading.phrase.text}", candidate.score
+        )
+        observation = self._with_meaning(observation, indicator, period, scope, assertion)
+        return replace(observation, alternatives=_alternatives(link))
+
+    def _with_meaning(
+        self, observation: Observation, indicator: Indicator, period: Period, scope: Scope, assertion: Assertion
+    ) -> Observation:
+        return replace(
+            observation,
+            indicator_id=indicator.id,
+            unit=indicator.unit,
+            org_scope=scope.scope,
+            scope_basis=scope.basis,
+            period_type=period.type,
+            period_year=period.year,
+            period_start=period.first,
+            period_end=period.last,
+            event_label=period.label,
+            assertion=assertion,
+        )
+
+    def _in_words(self, numbered: list[Observation]) -> Iterator[Observation]:
+        taken: list[tuple[int, int]] = []
+        said = {(o.indicator_id, self._sentence(o.start or 0)) for o in numbered if o.disposition == "fact"}
+        facts = [o for o in numbered if o.disposition == "fact"]
+        for found in phrases_in_words(self.marked):
+            indicator = found.reading.indicator
+            inside = any(o.start < found.end and found.start < o.end for o in numbered)  # type: ignore[operator]
+            if inside or (indicator.id, self._sentence(found.start)) in said:
+                continue
+            if any(found.start < end and start < found.end for start, end in taken):
+                continue
+            if not self._topic_open(found, facts):
+                continue
+            taken.append((found.start, found.end))
+            yield self._worded(found)
+
+    def _sentence(self, at: int) -> int:
+        return self.marked.boundary_before(at, "。!?\n", 400)
+
+    def _topic_open(self, found: InWords, facts: list[Observation]) -> bool:
+        """Whether the topic that a phrase in words asks for is named in its sentence or point before it."""
+        topics = found.reading.phrase.topics
+        if not topics:
+            return True
+        division = self.structure.at(found.start)
+        hits = self.marked.hits_in(division.start, found.start)
+        named = {topic for hit in hits for topic in hit.info.topics}
+        named |= {o.indicator_id for o in facts if division.start <= (o.start or 0) < found.start and o.indicator_id}
+        return bool(topics & named)
+
+    def _worded(self, found: InWords) -> Observation:
+        mention = Mention(kind="quantity", start=found.start, end=found.end, value=found.reading.words_value)
+        value = mention.value
+        mention = replace(mention, low=value, high=value, in_words=True)
+        around = surroundings(self.marked, mention, self.costs.window)
+        indicator = found.reading.indicator
+        role = self.structure.at(found.start).role
+        assertion = self.stances.assertion(self.marked, around, role)
+        disposition: Disposition = "target" if assertion == "target" else "fact"
+        rule = f"in_words:{found.reading.phrase.text}"
+        observation = self._observation(mention, disposition, rule, 0.9)
+        period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
+        return self._with_meaning(observation, indicator, period, scope, assertion)
+
+    def _observation(
+        self,
+        mention: Mention,
+        disposition: Disposition,
+        rule: str,
+        confidence: float,
+        assertion: Assertion | None = None,
+    ) -> Observation:
+        quantity = mention.kind == "quantity"
+        return Observation(
+            disposition=disposition,
+            raw_text=self.document.text[mention.start : mention.end],
+            rule=rule,
+            evidence=self._evidence(mention),
+            confidence=confidence,
+            value=mention.value,
+            value_low=mention.low,
+            value_high=mention.high,
+            unit=mention.unit or None,
+            qualifier=mention.qualifier if quantity else None,
+            in_words=mention.in_words,
+            value_status=None if not quantity else "zero" if mention.value == 0 else "value",
+            assertion=assertion,
+            start=mention.start,
+            end=mention.end,
+        )
+
+    def _evidence(self, mention: Mention) -> str:
+        start = max(self.marked.boundary_before(mention.start, ",。;:!?\n\t", EVIDENCE), mention.start - EVIDENCE)
+        end = self.marked.boundary_after(mention.end, ",。;:!?\n\t", EVIDENCE)
+        return self.document.text[start:end].strip()
+
+
+def extract_narrative(document: Document, identity: Identity, catalog: Catalog) -> tuple[Observation, ...]:
+    """Every mention of a number in the running text of ``document``, in reading order.
+
+    What the catalogue knows is a ``fact``, or ``undecided`` where the reading is not sure; everything else
+    says what it is instead. Pure: the same document, identity and catalogue give the same observations.
+    """
+    return Narrative(document, identity, catalog).observations()
+
+
+def _alternatives(link: Link) -> tuple[Alternative, ...]:
+    return tuple(Alternative(c.indicator_id, c.score) for c in link.rivals)
+
+
+def _overlaps(observation: Observation, spans: list[tuple[int | None, int | None]]) -> bool:
+    start, end = observation.start or 0, observation.end or 0
+    return any(a is not None and b is not None and start < b and a < end for a, b in spans)
+
+
+def _noun_follows(text: str, mention: Mention) -> bool:
+    following = text[mention.end : mention.end + 1]
+    return bool(following) and following not in ",。;:、!?\n\t )"
+
+
+def _is_threshold(text: str, mention: Mention, link: Link) -> bool:
+    """10人以上集体争议: a bound before a noun that the reading found only behind the number."""
+    if not (mention.followed_by_bound and _noun_follows(text, mention)):
+        return False
+    return all(start >= mention.end for start, _ in link.chosen[0].used)
+
+
+__all__ = ["Narrative", "Surroundings", "Topics", "extract_narrative"]

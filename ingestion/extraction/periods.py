@@ -1,0 +1,168 @@
+"""The period a number is about: the year, the year so far, a stretch of months, a campaign, another year."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from catalog import Catalog, Indicator
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.structure import Structure
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.wordlist import one_of
+from ingestion.observations import PeriodType
+from ingestion.quantities import patterns
+from ingestion.quantities.numerals import numeral_value
+
+YEAR = r"(?P<year>(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2})[ ]?年"
+BLANK = r"[ \t]{0,3}(?:\r?\n)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period named at a place. ``lasting`` ones hold for the rest of their point, others for their sentence."""
+
+    type: PeriodType
+    start: int = 0
+    end: int = 0
+    year: int | None = None
+    first: date | None = None
+    last: date | None = None
+    label: str | None = None
+    lasting: bool = False
+    single: bool = False
+
+
+class Periods:
+    """The time expressions of one text."""
+
+    def __init__(self, marked: MarkedText, structure: Structure, catalog: Catalog, report_year: int | None) -> None:
+        self.marked = marked
+        self.structure = structure
+        self.report_year = report_year
+        self._data = catalog.lexicon["periods"]
+        self.expressions = sorted(self._find(), key=lambda p: (p.start, -p.end))
+        self._starts = [period.start for period in self.expressions]
+
+    def of(self, indicator: Indicator, around: Surroundings) -> Period:
+        """The period of a figure of ``indicator``."""
+        period = self._named(around)
+        if period is None:
+            state = indicator.kind == "stock" and self._state(around)
+            type_: PeriodType = "point_in_time" if state else "full_year"
+            return Period(type_, year=self.report_year)
+        if period.type == "ytd" and indicator.kind == "stock":
+            return replace(period, type="point_in_time", first=None)
+        if period.type == "point_in_time" and indicator.kind == "flow":
+            return replace(period, type="ytd")
+        return period
+
+    def _state(self, around: Surroundings) -> bool:
+        """Whether the words around a stock say that it stands (现有, 实现), not that it was made."""
+        text = self.marked.normal
+        return any(
+            word in text[around.clause : around.mention.start] or word in text[around.mention.end : around.right]
+            for word in self._data["state"]
+        )
+
+    def _named(self, around: Surroundings) -> Period | None:
+        """The expression that governs a number: the nearest before it in its sentence, else a lasting one."""
+        index = bisect_left(self._starts, around.mention.start) - 1
+        group = self.structure.at(around.mention.start)
+        while index >= 0 and self.expressions[index].start >= group.start:
+            period = self.expressions[index]
+            in_sentence = period.start >= around.sentence
+            if (in_sentence and self._reaches(period, around)) or (not in_sentence and period.lasting):
+                return period
+            index -= 1
+        return None
+
+    def _reaches(self, period: Period, around: Surroundings) -> bool:
+        if not period.single:
+            return True
+        between = self.marked.quantity_before(around.mention.start)
+        return between is None or between.start < period.end
+
+    def _find(self) -> Iterator[Period]:
+        text = self.marked.normal
+        for match in _expression(self._data).finditer(text):
+            period = self._read(match)
+            if period is not None:
+                yield replace(period, start=match.start(), end=match.end())
+
+    def _read(self, match: re.Match[str]) -> Period | None:
+        year = self._year(match)
+        if match["campaign"]:
+            timed = any(word in match["campaign"] for word in self._data["timed"])
+            return Period("event", year=self.report_year, label=self._label(match), lasting=timed, single=not timed)
+        if match["rating"]:
+            if year is None or year == self.report_year:
+                return Period("full_year", year=year)
+            return Period("other_reference_year", year=year, lasting=True)
+        if match["years"]:
+            return Period("multi_year", year=self.report_year)
+        if match["span"]:
+            return self._span(match, year or self.report_year)
+        if match["so_far"]:
+            return Period("ytd", year=year or self.report_year)
+        if match["now"]:
+            return Period("point_in_time", year=self.report_year)
+        if match["whole"]:
+            return self._whole(match, year)
+        return None
+
+    def _year(self, match: re.Match[str]) -> int | None:
+        text = match.group()
+        found = re.search(YEAR, text)
+        return int(numeral_value(found["year"])) if found else None
+
+    def _whole(self, match: re.Match[str], year: int | None) -> Period:
+        if year is None or self.report_year is None or year == self.report_year:
+            return Period("full_year", year=year or self.report_year)
+        type_: PeriodType = "previous_year" if year == self.report_year - 1 else "other_reference_year"
+        return Period(type_, year=year)
+
+    def _span(self, match: re.Match[str], year: int | None) -> Period:
+        months = _months(match.group())
+        if months is None or year is None:
+            return Period("range", year=year)
+        first, last = months
+        return Period("range", year=year, first=date(year, first, 1), last=date(year, last, monthrange(year, last)[1]))
+
+    def _label(self, match: re.Match[str]) -> str:
+        return self.marked.text[match.start() : match.end()].strip("，,。、")
+
+
+def _months(text: str) -> tuple[int, int] | None:
+    numerals = [int(numeral_value(n)) for n in re.findall(patterns.NUMERAL, re.sub(YEAR, "", text))]
+    if "上半年" in text:
+        return (1, 6)
+    if "下半年" in text:
+        return (7, 12)
+    if "季度" in text and numerals and 1 <= numerals[-1] <= 4:
+        quarter = numerals[-1]
+        return (1, 3 * quarter) if "前" in text else (3 * numerals[0] - 2, 3 * quarter)
+    if len(numerals) == 2 and 1 <= numerals[0] < numerals[1] <= 12:
+        return (numerals[0], numerals[1])
+    return None
+
+
+def _expression(data: dict[str, list[str]]) -> re.Pattern[str]:
+    month = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}月"
+    to_now = one_of(data["so_far"]).pattern
+    campaign = one_of(data["campaigns"]).pattern
+    rating = one_of(data["ratings"]).pattern
+    until = r"(?:截至|截止|截止到|截至到)"
+    return re.compile(
+        rf"(?P<years>(?:19|20)\d\d(?:年)?(?:-{{1,2}}|~|至|到)(?:19|20)\d\d年(?:度)?|近[两二三四五六七八九十\d]+年|[三四五六七八九十]+年来|近年来|近几年)"
+        rf"|(?P<rating>{YEAR.replace('(?P<year>', '(?:')}(?:度)?[^,。;\n]{{0,16}}(?:{rating}))"
+        rf"|(?P<so_far>{YEAR.replace('(?P<year>', '(?:')}(?:度)?(?:{month}(?:份)?)?以来|{to_now}|{until}[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年))"
+        rf"|(?P<span>(?:{YEAR.replace('(?P<year>', '(?:')}(?:度)?)?(?:{month.removesuffix('月')}(?:月)?(?:-{{1,2}}|~|至|到){month}(?:份)?|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度))"
+        rf"|(?P<campaign>(?:(?:{YEAR.replace('(?P<year>', '(?:')})?{month}(?:份)?[^,。;\n]{{0,24}}?|“[^”\n]{{1,24}}”|[^,。;:、\n\d]{{0,12}})(?:{campaign}))"
+        rf"|(?P<whole>{YEAR.replace('(?P<year>', '(?:')}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|本年度|本年|今年|全年度)"
+        rf"|(?P<now>{one_of(data['now']).pattern})"
+    )

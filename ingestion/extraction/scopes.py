@@ -1,0 +1,87 @@
+"""Whose figure a number is: stated in its clause, inherited within the sentence or point, or the default."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from catalog import Catalog, Indicator
+from ingestion.extraction.structure import Structure
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.wordlist import one_of
+from ingestion.observations import OrgScope, ScopeBasis
+from ingestion.submissions import Identity
+
+WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A scope, on what basis, and whether it is another body's than the reporting one."""
+
+    scope: OrgScope
+    basis: ScopeBasis
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeWord:
+    """A scope word at its place."""
+
+    start: int
+    end: int
+    scope: OrgScope
+    foreign: bool
+
+
+class Scopes:
+    """The scope words of one text."""
+
+    def __init__(self, normal: str, structure: Structure, identity: Identity, catalog: Catalog) -> None:
+        self.structure = structure
+        self.level = identity.region_level
+        data = catalog.lexicon["scopes"]
+        kinds: tuple[OrgScope, ...] = ("own", "region", "system", "other")
+        self._kinds: dict[str, OrgScope] = {word: kind for kind in kinds for word in data[kind]}
+        self._levels: dict[str, str] = data["levels"]
+        self._own_suffix = (identity.region_name or "")[-1:]
+        pattern = one_of((*self._kinds, *data["not_scopes"]))
+        self.words = [w for m in pattern.finditer(normal) if (w := self._word(m)) is not None]
+        self._starts = [word.start for word in self.words]
+
+    def _word(self, match: re.Match[str]) -> ScopeWord | None:
+        kind = self._kinds.get(match.group())
+        if kind is None:
+            return None
+        foreign = kind == "other" or (kind == "region" and self._wider(match.group()))
+        return ScopeWord(match.start(), match.end(), kind, foreign)
+
+    def _wider(self, word: str) -> bool:
+        """Whether 全市 in a county's report (but not in a county-level city's) speaks of someone else."""
+        named = self._levels.get(word)
+        if named is None or self.level is None or word[-1] == self._own_suffix:
+            return False
+        return WIDER[named] > WIDER[self.level]
+
+    def of(self, indicator: Indicator, around: Surroundings) -> Scope:
+        """The scope of a figure of ``indicator``."""
+        word = self.word_for(around)
+        if word is not None:
+            stated = word.start >= around.clause or word.end > around.mention.end
+            scope: OrgScope = "other" if word.foreign else word.scope
+            return Scope(scope, "stated" if stated else "inherited", word.foreign)
+        default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
+        return Scope(default, "default")
+
+    def word_for(self, around: Surroundings) -> ScopeWord | None:
+        """The scope word that governs a number: the nearest before it, in its sentence."""
+        index = bisect_left(self._starts, around.mention.end)
+        if index < len(self.words) and self.words[index].end <= around.right:
+            ahead = self.words[index]
+            if ahead.start - around.mention.end <= 4:
+                return ahead
+        index = bisect_left(self._starts, around.mention.start) - 1
+        if index >= 0 and self.words[index].start >= around.sentence:
+            return self.words[index]
+        return None

@@ -1,0 +1,78 @@
+"""What a number is said to be: a level, a change, last year's level, a claim, a target or a limit."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from catalog import Catalog
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.structure import Role
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.wordlist import one_of
+from ingestion.observations import Assertion
+
+Comparison = Literal["level", "difference", "previous", "multiple"]
+
+NEAR = 8
+FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
+
+
+class Stances:
+    """The cue words of comparison and assertion, ready to be asked about a number."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["stances"]
+        comparison = data["comparison"]
+        self._change = one_of(comparison["change"], FILL + "$")
+        self._previous = one_of(comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$")
+        self._than = one_of(comparison["than"])
+        self._from = one_of(comparison["from"])
+        self._reached = one_of((c + r for c in comparison["change"] for r in comparison["reached"]), FILL + "$")
+        self._multiples = frozenset(comparison["multiple"])
+        self._claimed = one_of(data["claimed"])
+        self._target = one_of((*data["target"], *data["not_target"]))
+        self._no_target = frozenset(data["not_target"])
+        self._rates = one_of(data["rates_of"])
+        self._other_body = one_of(data["other_body"])
+
+    def comparison(self, marked: MarkedText, around: Surroundings) -> Comparison:
+        """Whether the number is a level of its own."""
+        mention = around.mention
+        before = marked.normal[max(around.clause, mention.start - 24) : mention.start]
+        if mention.unit in self._multiples:
+            return "multiple"
+        if self._reached.search(before):
+            return "level"
+        if mention.unit in ("个百分点", "个点") or self._change.search(before):
+            return "difference"
+        if self._previous.search(before):
+            return "previous"
+        return "level"
+
+    def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether the number is the level that a change went to (由85%提高到90%): its noun stands further left."""
+        before = marked.normal[max(around.clause, around.mention.start - 24) : around.mention.start]
+        return self._reached.search(before) is not None
+
+    def per_case(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether the number counts per period, case or head (每季度召开1次)."""
+        match = self._rates.search(marked.normal, around.left, around.mention.start)
+        return match is not None
+
+    def assertion(self, marked: MarkedText, around: Surroundings, role: Role) -> Assertion:
+        """How the report stands to the number."""
+        if role == "plans":
+            return "target"
+        clause = marked.normal[max(around.sentence, around.mention.start - 60) : around.mention.start]
+        if any(m.group() not in self._no_target for m in self._target.finditer(_own_clause(clause))):
+            return "target"
+        if self._claimed.search(_own_clause(clause)):
+            return "claimed"
+        return "problem" if role == "problems" else "actual"
+
+
+def _own_clause(before: str) -> str:
+    """The last clause before the number, and the one before that where the last is only a few characters."""
+    pieces = re.split("[,;:]", before)
+    return pieces[-1] if len(pieces) < 2 or len(pieces[-1]) >= NEAR else pieces[-2] + pieces[-1]

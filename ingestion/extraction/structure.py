@@ -1,0 +1,121 @@
+"""The structure of a report: headings, points, and which part tells what was done, what fails, what is planned.
+
+Headings are found by their form (一、 （一） 1.), also where a text has no line breaks, and by the file's own marks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from catalog import Catalog
+from ingestion.documents import Document
+from ingestion.extraction.marked import MarkedText
+from ingestion.quantities import Mention, normalise
+
+Role = Literal["achievements", "problems", "plans"]
+
+MAX_HEADING = 40
+LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"^[一二三四五六七八九十]{1,3}、"), 1),
+    (re.compile(r"^\([一二三四五六七八九十]{1,3}\)"), 2),
+    (re.compile(r"^\d{1,2}[.、]"), 3),
+    (re.compile(r"^\(\d{1,2}\)|^\d{1,2}\)"), 4),
+)
+POINT = 5
+END = re.compile(r"[。\n;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A stretch of the text that begins with a heading, a point or a line; it lasts until the next one.
+
+    ``level`` is 1 to 4 for headings, 5 for points and lines. ``title_end`` is where a heading's words end.
+    """
+
+    start: int
+    level: int
+    title_end: int
+    role: Role
+
+
+class Structure:
+    """The divisions of a text, in order."""
+
+    def __init__(self, divisions: tuple[Division, ...]) -> None:
+        self.divisions = divisions
+        self._starts = [division.start for division in divisions]
+
+    def at(self, place: int) -> Division:
+        """The division that ``place`` lies in."""
+        return self.divisions[max(0, bisect_right(self._starts, place) - 1)]
+
+
+def structure(document: Document, marked: MarkedText, catalog: Catalog) -> Structure:
+    """The structure of a report."""
+    cues = {role: _pattern(words) for role, words in catalog.lexicon["sections"]["roles"].items()}
+    return Structure(tuple(_with_roles(_divisions(document, marked), marked.normal, cues)))
+
+
+def _pattern(words: Any) -> re.Pattern[str]:
+    return re.compile("|".join(sorted((normalise(word) for word in words), key=lambda w: (-len(w), w))))
+
+
+def _divisions(document: Document, marked: MarkedText) -> list[tuple[int, int]]:
+    """Where divisions begin, and their levels."""
+    found: dict[int, int] = {0: POINT}
+    text = marked.normal
+    for match in re.finditer(r"\n[ \t]*(?=\S)", text):
+        found[match.end()] = POINT
+    for mention in marked.mentions:
+        if mention.kind == "marker":
+            level = _level(text, mention)
+            found[mention.start] = min(level, found.get(mention.start, level))
+    for block in document.blocks:
+        if block.kind == "heading" and block.level is not None:
+            found[block.start] = min(block.level, POINT)
+    return sorted(found.items())
+
+
+def _level(text: str, mention: Mention) -> int:
+    mark = text[mention.start : mention.end]
+    return next((level for pattern, level in LEVELS if pattern.match(mark)), POINT)
+
+
+def _with_roles(
+    places: list[tuple[int, int]], text: str, cues: Mapping[str, re.Pattern[str]]
+) -> Iterator[Division]:
+    roles: dict[int, Role] = {0: "achievements"}
+    ends = [start for start, _ in places[1:]] + [len(text)]
+    for (start, level), end in zip(places, ends, strict=True):
+        title_end = _title_end(text, start, end)
+        title = text[start:title_end]
+        line_role = _role(title, cues, level)
+        roles = {upper: role for upper, role in roles.items() if upper < level}
+        if line_role is not None:
+            kept = level if level < POINT else 1 if len(title) <= MAX_HEADING // 2 and text[title_end : title_end + 1] in ("\n", "") else level
+            roles = {upper: role for upper, role in roles.items() if upper < kept}
+            roles[kept] = line_role
+        elif level == 1:
+            roles[1] = "achievements"
+        yield Division(start, level, title_end if level < POINT else start, roles[max(roles)])
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    limit = min(end, start + MAX_HEADING)
+    match = END.search(text, start, limit)
+    return match.start() if match else limit
+
+
+def _role(title: str, cues: Mapping[str, re.Pattern[str]], level: int) -> Role | None:
+    """What a heading or the first words of a paragraph announce; the first cue decides."""
+    found = [(m.start(), role) for role, cue in cues.items() if (m := cue.search(title))]
+    if not found:
+        return None
+    place, role = min(found)
+    if level >= POINT and place > 8:
+        return None
+    return "problems" if role == "problems" else "plans" if role == "plans" else "achievements"

@@ -1,0 +1,66 @@
+"""Which topics are open at a place of the text, and for which figures what follows may be a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a topic was last named: in which sentence, point and under which heading."""
+
+    order: int
+    sentence: int
+    group: int
+    heading_level: int = 0
+
+
+class Topics:
+    """The open topics while a text is walked through; brackets nest, points and headings close."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Opening] = {}
+        self._stack: list[dict[str, Opening]] = []
+        self._order = 0
+        self.sentence = 0
+        self.group = 0
+
+    def name(self, topics: Iterable[str], heading_level: int = 0) -> None:
+        """The words at this place name these topics."""
+        self._order += 1
+        for topic in topics:
+            self._open[topic] = Opening(self._order, self.sentence, self.group, heading_level)
+
+    def bracket(self) -> None:
+        """A bracket opens: what it names holds inside it only."""
+        self._stack.append(dict(self._open))
+
+    def unbracket(self) -> None:
+        """The bracket closes."""
+        if self._stack:
+            self._open = self._stack.pop()
+
+    def new_sentence(self) -> None:
+        """A sentence begins."""
+        self.sentence += 1
+
+    def new_group(self) -> None:
+        """A point or paragraph begins: only headings stay open."""
+        self.group += 1
+        self._stack.clear()
+        self._open = {topic: o for topic, o in self._open.items() if o.heading_level}
+
+    def new_heading(self, level: int) -> None:
+        """A heading of this level begins: headings of its level and below close."""
+        self.new_group()
+        self._open = {topic: o for topic, o in self._open.items() if o.heading_level < level}
+
+    def nearest(self, topics: Iterable[str]) -> Opening | None:
+        """The latest opening of any of ``topics``."""
+        found = [self._open[topic] for topic in topics if topic in self._open]
+        return max(found, key=lambda opening: opening.order, default=None)
+
+    def opened_since(self, opening: Opening) -> int:
+        """How many other topics were named after ``opening``."""
+        return len({o.order for o in self._open.values() if o.order > opening.order})

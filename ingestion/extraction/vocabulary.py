@@ -1,0 +1,186 @@
+"""All words that reading a report needs, in one automaton, and the phrases compiled against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from catalog import Catalog, Indicator
+from ingestion.extraction.phrases import Part, Phrase, parse_phrase
+from ingestion.quantities import normalise
+from ingestion.quantities.lexicon import ByContent
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase of an indicator: which parts (by number), which measure words, which value where it is in words."""
+
+    indicator: Indicator
+    phrase: Phrase
+    left: tuple[tuple[int, Part], ...]
+    right: tuple[tuple[int, Part], ...]
+    units: frozenset[str]
+    words_value: float | None = None
+
+    @property
+    def needed(self) -> tuple[tuple[int, Part], ...]:
+        """The parts that must be found, those before the number first, each side nearest first."""
+        return tuple((number, part) for number, part in (*self.left, *self.right) if not part.optional)
+
+    @property
+    def key_is_far(self) -> bool:
+        """Whether any wording may stand between the number and the part next to it."""
+        return self.needed[0][1].far
+
+
+@dataclass(slots=True)
+class WordInfo:
+    """What a word is good for."""
+
+    length: int
+    parts: list[int] = field(default_factory=list)
+    topics: frozenset[str] = frozenset()
+    filler: bool = False
+    shadows: frozenset[str] = frozenset()
+    """The words inside this one that keep their meaning (行政复议 in 行政复议案件)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled catalogue: one automaton over all words, and the readings by the part they hinge on."""
+
+    automaton: AhoCorasick
+    words: tuple[str, ...]
+    infos: tuple[WordInfo, ...]
+    near: Mapping[int, tuple[Reading, ...]]
+    """The readings by the part next to their number."""
+    far: Mapping[int, tuple[Reading, ...]]
+    """The readings whose nearest part may stand anywhere in the sentence, by that part."""
+    in_words: tuple[Reading, ...]
+    excluded: Mapping[str, frozenset[str]]
+
+
+def vocabulary(catalog: Catalog) -> Vocabulary:
+    """The vocabulary of ``catalog``; the same content is compiled once per process."""
+    return _compiled(ByContent(catalog))
+
+
+@lru_cache(maxsize=8)
+def _compiled(key: ByContent) -> Vocabulary:
+    return _Compiler(key.catalog).vocabulary()
+
+
+class _Compiler:
+    def __init__(self, catalog: Catalog) -> None:
+        lexicon = catalog.lexicon
+        self.catalog = catalog
+        self.terms = {name: _split(words) for name, words in lexicon["terms"]["terms"].items()}
+        self.topics = {name: _split(words) for name, words in lexicon["topics"]["topics"].items()}
+        self.fillers = frozenset(_split(lexicon["fillers"]["words"]))
+        self.different = _split(lexicon["fillers"]["different"])
+        self.units = _all_units(catalog)
+        self.parts: dict[tuple[str, ...], int] = {}
+        self.readings: list[Reading] = []
+
+    def vocabulary(self) -> Vocabulary:
+        for indicator in self.catalog.indicators.values():
+            self.readings += self._readings(indicator)
+        infos = self._infos()
+        words = tuple(infos)
+        numbered = [reading for reading in self.readings if reading.phrase.has_number]
+        return Vocabulary(
+            automaton=AhoCorasick(list(words), matchkind=MatchKind.Standard),
+            words=words,
+            infos=tuple(infos.values()),
+            near=_by_key(r for r in numbered if not r.key_is_far),
+            far=_by_key(r for r in numbered if r.key_is_far),
+            in_words=tuple(r for r in self.readings if not r.phrase.has_number),
+            excluded={i.id: frozenset(i.cues.excluded_context) for i in self.catalog.indicators.values()},
+        )
+
+    def _readings(self, indicator: Indicator) -> Iterator[Reading]:
+        for phrase in indicator.phrases:
+            yield self._reading(indicator, phrase.text, phrase.words_value)
+        for phrase in indicator.zero_phrases:
+            yield self._reading(indicator, phrase.text, 0.0)
+
+    def _reading(self, indicator: Indicator, text: str, words_value: float | None) -> Reading:
+        phrase = parse_phrase(text, self.terms, self.units)
+        return Reading(
+            indicator=indicator,
+            phrase=phrase,
+            left=tuple((self._part(part), part) for part in phrase.left),
+            right=tuple((self._part(part), part) for part in phrase.right),
+            units=self._allowed(indicator, phrase.unit),
+            words_value=words_value,
+        )
+
+    def _part(self, part: Part) -> int:
+        return self.parts.setdefault(part.words, len(self.parts))
+
+    def _allowed(self, indicator: Indicator, printed: str | None) -> frozenset[str]:
+        own = indicator.cues.units or self.catalog.measure_words.printed_for(indicator.unit)
+        units = {normalise(unit) for unit in own}
+        if printed and not (indicator.unit == "元" or printed == "%"):
+            units.add(printed)
+        return frozenset(units)
+
+    def _infos(self) -> dict[str, WordInfo]:
+        infos: dict[str, WordInfo] = {}
+        for words, number in self.parts.items():
+            for word in words:
+                infos.setdefault(word, WordInfo(len(word))).parts.append(number)
+        for word in (*self.different, *self.fillers):
+            infos.setdefault(word, WordInfo(len(word)))
+        topics = self._topics_of(infos)
+        for word, info in infos.items():
+            info.topics = topics.get(word, frozenset())
+            info.filler = word in self.fillers
+        _keep_meanings(infos, self.fillers)
+        return infos
+
+    def _topics_of(self, infos: dict[str, WordInfo]) -> dict[str, frozenset[str]]:
+        """Topic words open their topics inside longer words too."""
+        by_word: dict[str, set[str]] = defaultdict(set)
+        for topic, words in self.topics.items():
+            for word in words:
+                infos.setdefault(word, WordInfo(len(word)))
+                by_word[word].add(topic)
+        found = {w: {t for inner, ts in by_word.items() if inner in w for t in ts} for w in infos}
+        return {word: frozenset(names) for word, names in found.items() if names and word not in self.different}
+
+
+def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:
+    found: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        found[reading.needed[0][0]].append(reading)
+    return {part: tuple(members) for part, members in found.items()}
+
+
+def _keep_meanings(infos: Mapping[str, WordInfo], fillers: frozenset[str]) -> None:
+    by_head: dict[str, list[str]] = defaultdict(list)
+    for word in infos:
+        by_head[word[0]].append(word)
+    for word, info in infos.items():
+        inner = {w for at in range(len(word)) for w in by_head.get(word[at], ()) if word.startswith(w, at)}
+        kept = {w for w in inner if w != word and _only_fillers(word.replace(w, "|", 1), fillers)}
+        info.shadows = frozenset(kept)
+
+
+def _only_fillers(rest: str, fillers: frozenset[str]) -> bool:
+    return all(piece == "" or piece in fillers for piece in rest.split("|"))
+
+
+def _split(words: str | Iterable[str]) -> tuple[str, ...]:
+    return tuple(normalise(word) for word in (words.split() if isinstance(words, str) else words))
+
+
+def _all_units(catalog: Catalog) -> frozenset[str]:
+    printed = {normalise(unit) for family in catalog.measure_words.families for unit in family.printed}
+    other: Any = catalog.lexicon["other_units"]
+    return frozenset(printed | {normalise(unit) for unit in (*other["durations"], *other["others"])} | {"%"})

@@ -1,0 +1,80 @@
+"""Numbers in words: 无败诉, 未发现违法违规行为, 认领率、检查全覆盖双百 — phrases without a numeral."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ingestion.extraction.marked import Hit, MarkedText
+from ingestion.extraction.vocabulary import Reading
+
+STRONG = ",。;:!?\n\t"
+REACH = 60
+NEXT_TO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A phrase in words at its place."""
+
+    reading: Reading
+    start: int
+    end: int
+
+
+class _Places:
+    """The places of one part in text order."""
+
+    def __init__(self) -> None:
+        self.hits: list[Hit] = []
+        self.starts: list[int] = []
+
+    def add(self, hit: Hit) -> None:
+        self.hits.append(hit)
+        self.starts.append(hit.start)
+
+    def first(self, at: int, until: int, limit: int) -> Hit | None:
+        """The first hit that starts in ``[at, until]`` and ends by ``limit``."""
+        index = bisect_left(self.starts, at)
+        while index < len(self.hits) and self.starts[index] <= until:
+            if self.hits[index].end <= limit:
+                return self.hits[index]
+            index += 1
+        return None
+
+
+def phrases_in_words(marked: MarkedText) -> list[InWords]:
+    """Every phrase without a number that a clause holds in its printed order."""
+    readings = marked.vocabulary.in_words
+    wanted = {number for reading in readings for number, _ in reading.needed}
+    places: dict[int, _Places] = defaultdict(_Places)
+    for hit in marked.hits:
+        for part in hit.info.parts:
+            if part in wanted:
+                places[part].add(hit)
+    found = (span for reading in readings for span in _found(marked, reading, places))
+    return sorted(found, key=lambda f: (f.start, -f.end, f.reading.indicator.id))
+
+
+def _found(marked: MarkedText, reading: Reading, places: Mapping[int, _Places]) -> Iterator[InWords]:
+    (number, part), *rest = reversed(reading.left)
+    for start in places[number].hits if number in places else ():
+        end = _follow(marked, start, part.far, rest, places)
+        if end is not None:
+            yield InWords(reading, start.start, end)
+
+
+def _follow(
+    marked: MarkedText, start: Hit, far: bool, rest: list[tuple[int, object]], places: Mapping[int, _Places]
+) -> int | None:
+    limit = marked.boundary_after(start.end, STRONG, REACH)
+    end = start.end
+    for number, part in rest:
+        until = limit if far else end + NEXT_TO
+        following = places[number].first(end, until, limit) if number in places else None
+        if following is None:
+            return None
+        end, far = following.end, getattr(part, "far", False)
+    return end
