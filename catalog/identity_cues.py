@@ -30,6 +30,7 @@ class IdentityCues(Entry):
     title_followers: str
     attachment_line: str
     addressee: str
+    signature_endings: Words
     unit_labels: Words
     publisher_labels: Words
     period_labels: Words
@@ -50,6 +51,7 @@ class IdentityCues(Entry):
     comparison_before: str
     comparison_after: str
     opening_year: str
+    citing: str
     yearbook_words: Words
     heading_marker: str
     main_heading_marker: str

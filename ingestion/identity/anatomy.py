@@ -12,7 +12,7 @@ from ingestion.documents import Document, Table
 from ingestion.identity.dates import LAST_DATE, find_dates
 from ingestion.identity.passages import Passage, joined, passage
 
-TITLE_LINE_LIMIT = 60
+TITLE_LINE_LIMIT = 80
 TITLE_LINES = 8
 OPENING_LINES = 3
 OPENING_LIMIT = 900
@@ -114,7 +114,7 @@ def _opening(body: Sequence[Passage], cues: IdentityCues) -> Passage:
 
 
 def _signature(lines: Sequence[Passage], cues: IdentityCues) -> Signature | None:
-    """The last line that holds nothing but a day (and perhaps the signing body), else a last line that signs."""
+    """The last line that holds only a day (and perhaps the signing body), else a last line that signs."""
     for index in range(len(lines) - 1, max(-1, len(lines) - 41), -1):
         if found := _dated(lines, index, cues):
             return found
@@ -133,7 +133,7 @@ def _dated(lines: Sequence[Passage], index: int, cues: IdentityCues) -> Signatur
     if day is None:
         return None
     dated = line.part(match.start(), match.end())
-    own = before.text.strip("()(盖章):,")
+    own = re.sub(r"[():,]|盖章|公章", "", before.text)
     if not own:
         above = _organisation_above(lines, index, cues)
         return Signature(above, day.day, day.year, dated) if above or index >= len(lines) - 2 else None
@@ -154,15 +154,7 @@ def _is_organisation(text: str, cues: IdentityCues) -> bool:
     plain = re.sub(r"\((?:盖章|公章|章|印章|代章)\)", "", text)
     if not 2 <= len(plain) <= ORGANISATION_LIMIT or re.search(r"[。;,:!?《》]", plain):
         return False
-    endings = (
-        *cues.bureau_endings,
-        *cues.branch_endings,
-        *cues.other_bodies,
-        "党组",
-        "党委",
-        "中心",
-        "委员会",
-    )
+    endings = (*cues.bureau_endings, *cues.branch_endings, *cues.other_bodies, *cues.signature_endings)
     return plain.endswith(endings)
 
 
@@ -183,7 +175,7 @@ def _found_labels(line: Passage, cues: IdentityCues) -> tuple[Label, ...]:
     """The labels of a line; a value reaches to the next label."""
     names = _label_names(cues)
     pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    found = [m for m in re.finditer(f"({pattern})(?:\\((?:盖章|公章|章)\\))?[::]", line.text)]
+    found = list(re.finditer(f"({pattern})(?:\\((?:盖章|公章|章)\\))?:", line.text))
     stops = [*(match.start() for match in found), len(line.text)][1:]
     return tuple(
         Label(m.group(1), line.part(m.end(), stop))

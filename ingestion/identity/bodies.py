@@ -183,7 +183,7 @@ def _branch(piece: Passage, body: Body, register: RegionRegister, cues: Identity
 def find_places(
     piece: Passage, register: RegionRegister, cues: IdentityCues, followers: str | None = None
 ) -> Iterator[Body]:
-    """Region names that stand at a boundary and before a word of a heading (青岚县2024年…), or ``followers``."""
+    """Region names at a boundary and before a word of a heading (青岚县2024年…) or ``followers``."""
     expected = cues.title_followers if followers is None else followers
     for mention in register.find_in_text(piece.text):
         chain = chain_before(piece, mention.end, register, cues)

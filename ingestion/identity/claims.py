@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -104,7 +104,7 @@ def outer_claims(
     yield from _name_claims("file_name", passage(path.stem.replace(" ", "_")), 0.8, register, cues)
     for folder in path.parts[:-1]:
         for claim in _name_claims("file_name", passage(folder), 0.5, register, cues):
-            yield Claim(claim.source, claim.text, claim.regions, claim.confidence, False)
+            yield replace(claim, is_exact=False)
     sheets = [tuple(_name_claims("sheet_name", sheet, 0.7, register, cues)) for sheet in anatomy.sheets]
     if len(sheets) == 1:
         yield from sheets[0]
@@ -180,8 +180,11 @@ def _publisher_claims(
 ) -> Iterator[Claim]:
     pieces = [label.value for label in anatomy.labels if label.name in cues.publisher_labels]
     pieces += [passage(metadata[key]) for key in ("source", "author", "company") if metadata.get(key)]
+    pieces += [passage(metadata["title"])] if metadata.get("title") else []
     for piece in pieces:
         yield from _name_claims("metadata", piece, 0.7, register, cues)
+    for claim in _name_claims("metadata", passage(metadata.get("site_name", "")), 0.7, register, cues):
+        yield replace(claim, is_exact=False)
 
 
 def _host_claims(
@@ -273,12 +276,12 @@ def _platforms(sentence: Passage, register: RegionRegister, cues: IdentityCues) 
 def _organs(
     sentence: Passage, register: RegionRegister, cues: IdentityCues, speaks_of_others: bool
 ) -> Iterator[Claim]:
-    """Organs named with their region. A province's own ones count even among guests (邀请…博物馆)."""
+    """Organs named with their region; a county's own can only be those of the reporting one."""
+    if speaks_of_others:
+        return
     for start, end, regions in _chains_followed_by(sentence, _alternatives(cues.organs), register, cues):
-        provinces = all(region.level == "province" for region in regions)
-        if speaks_of_others or start and sentence.text[start - 1] in "、和与及":
-            continue
-        yield _claim("organ", sentence, start, end, regions, 0.5, not provinces and _is_county(regions))
+        if start == 0 or sentence.text[start - 1] not in "、和与及":
+            yield _claim("organ", sentence, start, end, regions, 0.5, _is_county(regions))
 
 
 def _is_county(regions: Iterable[Region]) -> bool:
@@ -288,9 +291,7 @@ def _is_county(regions: Iterable[Region]) -> bool:
 def _bureaus(sentence: Passage, register: RegionRegister, cues: IdentityCues) -> Iterator[Claim]:
     """The bureau itself in the third person, at the head of a clause."""
     for body in find_bodies(sentence, register, cues):
-        head = is_boundary(sentence, body.start, ()) and (
-            body.start == 0 or sentence.text[body.start - 1] in ",。:"
-        )
-        if body.naming == "named" and body.is_bureau and head and not body.is_short:
-            if not any(re.match(p, sentence.text[body.end :]) for p in cues.not_subject_followers):
-                yield _claim("body", sentence, body.start, body.end, body.regions, 0.5, True)
+        at_head = body.start == 0 or sentence.text[body.start - 1] in ",。:"
+        led = any(re.match(pattern, sentence.text[body.end :]) for pattern in cues.not_subject_followers)
+        if body.naming == "named" and body.is_bureau and at_head and not body.is_short and not led:
+            yield _claim("body", sentence, body.start, body.end, body.regions, 0.5, True)

@@ -13,8 +13,8 @@ DIGITS = {"〇": 0, "零": 0, "○": 0, "O": 0, "o": 0, "Ο": 0} | {
 _CHINESE_YEAR = r"[二][〇零○OoΟ一二三四五六七八九]{3}"
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DAY = rf"(?P<year>\d{{4}}|{_CHINESE_YEAR})年(?P<month>{_NUMBER})月(?:(?P<day>{_NUMBER})日)?"
-_PLAIN_DAY = r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)"
-DATE = re.compile(_DAY)
+_PLAIN_DAY = r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{2}|\d(?!\d))"
+DATE = re.compile(rf"(?<!\d){_DAY}")
 PLAIN_DATE = re.compile(rf"(?<!\d){_PLAIN_DAY}")
 LAST_DATE = re.compile(
     rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _DAY)}|{re.sub(r'[?]P<[a-z]+>', '?:', _PLAIN_DAY)})$"

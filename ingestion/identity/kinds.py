@@ -8,7 +8,7 @@ from ingestion.submissions import SubmissionKind
 
 
 def decide_kind(anatomy: Anatomy, hint: SubmissionKind | None, cues: IdentityCues) -> SubmissionKind:
-    """The kind: a correction by its heading or opening, else the recognised form, else the narrative report."""
+    """A correction by its heading or opening, else the recognised form, else the narrative report."""
     title = anatomy.whole_title.text
     titles = title + "".join(piece.text for piece in anatomy.form_titles)
     if _has(titles, cues.correction_titles) or _has(anatomy.opening.text, cues.correction_openings):

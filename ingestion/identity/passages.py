@@ -67,7 +67,7 @@ def joined(parts: Sequence[Passage]) -> Passage:
 
 
 def is_boundary(piece: Passage, position: int, leads: Iterable[str]) -> bool:
-    """Whether a name may begin at ``position``: after a line break, anything but a Chinese character, a lead."""
+    """Whether a name may begin there: after a line break, a lead, anything but a Chinese character."""
     if position in piece.breaks or not _HAN.match(piece.text[position - 1]):
         return True
     return piece.text.endswith(tuple(leads), 0, position)

@@ -1,9 +1,9 @@
-"""Decides the region from the claims, or says why it stays unresolved. One wrong is worse than ten unresolved."""
+"""Decides the region from the claims, or says why it stays open: one wrong is worse than ten open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.identity_cues import IdentityCues
 from catalog.regions import Region, RegionLevel, RegionRegister
@@ -41,7 +41,8 @@ def decide(
     if blocked := _blocked(found, decisive, register, claims, level):
         return blocked
     if decisive:
-        return _from_decisive(decisive, claims, level, year, register)
+        place = _from_decisive(decisive, claims, level, year, register)
+        return _against_own_words(place, decisive, unit)
     exact = [claim for claim in claims if claim.is_exact and _fits(claim, level, unit, register)]
     if level in ("province", "city"):
         exact = [*exact, *(c for c in claims if not c.is_exact and _is_of(c, level, unit))]
@@ -96,6 +97,19 @@ def _from_decisive(
         return _ambiguous(candidates, decisive[0].text, claims, level, register)
     conflicts = _conflicts(supported[0], claims, register)
     return Place(supported[0], None, supported[0].level, True, (*reasons, *conflicts))
+
+
+def _against_own_words(place: Place, decisive: Sequence[Claim], unit: str | None) -> Place:
+    """A text that says 我县 is no city's report; a city named in its opening alone is no answer."""
+    region = place.region
+    if region is None or region.level not in ("city", "province") or unit not in ("县", "区", "旗"):
+        return place
+    if region.name_zh.endswith(unit):
+        return place
+    reason = f"文中自称“我{unit}”，与所称{region.name_zh}不符"
+    if all(claim.source == "opening" for claim in decisive):
+        return Place(None, region, "county", False, (*place.reasons, reason))
+    return replace(place, reasons=(*place.reasons, reason))
 
 
 def _from_pieces(
@@ -192,7 +206,7 @@ def _is_unrivalled(
     claims: Sequence[Claim],
     register: RegionRegister,
 ) -> bool:
-    """Whether no other piece points at a candidate that this one excludes, and it does not stand alone if weak."""
+    """Whether nothing points at what this piece excludes; a weak piece needs a second source."""
     excluded = [c for c in candidates if c not in inside]
     rivals = (
         other
@@ -203,7 +217,7 @@ def _is_unrivalled(
     )
     if any(True for _ in rivals):
         return False
-    alike = {c.text for c in claims if not c.is_decisive and _points_at(c, inside, register)}
+    alike = {c.source for c in claims if not c.is_decisive and _points_at(c, inside, register)}
     return claim.confidence >= SURE_ENOUGH_WITHIN or len(alike) > 1
 
 
@@ -226,7 +240,7 @@ def _conflicts(region: Region, claims: Sequence[Claim], register: RegionRegister
 
 
 def _within(claims: Sequence[Claim], register: RegionRegister) -> Region | None:
-    """The smallest region that the pieces agree on as containing the reporting one, None where they differ."""
+    """The smallest region that the pieces agree on as containing the reporting one; None where they differ."""
     sums: dict[str, float] = {}
     regions: dict[str, Region] = {}
     seen: set[tuple[str, str]] = set()
@@ -298,7 +312,8 @@ def _shown(body: Body, cues: IdentityCues) -> tuple[RegionLevel | None, str | No
 
 
 def _self_unit(text: str, cues: IdentityCues) -> str | None:
+    plain = text.replace("我区域", "")
     for unit, words in cues.self_units.items():
-        if any(word in text for word in words):
+        if any(word in plain for word in words):
             return unit
     return None

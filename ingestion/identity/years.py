@@ -15,7 +15,7 @@ from ingestion.identity.dates import PLAIN_DATE, YEAR, find_dates, year_of
 from ingestion.identity.passages import Passage, passage
 
 LATE_MONTH = 10
-"""From this month on a report signed in the year that it is about is an early one, before it a part of one."""
+"""A report signed in the year that it is about is an early one from this month on, else about a part."""
 BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d)(?![-./年]\d{1,2}[-./月])")
 RANGE = re.compile(r"20\d{2}年?(?:[-—–~～至到]+)20\d{2}年?")
 
@@ -35,7 +35,7 @@ class YearClaim:
 
 @dataclass(frozen=True, slots=True)
 class ReportYear:
-    """The year as decided; ``is_adequate`` says that one decisive piece or two independent ones support it."""
+    """The year as decided; ``is_adequate``: one decisive piece or two independent ones support it."""
 
     year: int | None = None
     is_adequate: bool = False
@@ -46,16 +46,14 @@ def year_claims(
     name: str, anatomy: Anatomy, metadata: Mapping[str, str], cues: IdentityCues
 ) -> tuple[YearClaim, ...]:
     """The years that the parts of a submission name, the strongest first."""
-    return tuple(
-        (
-            *_title_claims(anatomy, cues),
-            *_period_claims(anatomy, cues),
-            *_opening_claims(anatomy.opening, cues),
-            *_heading_claims(anatomy, cues),
-            *_name_claims(name, anatomy, metadata, cues),
-            *_signature_claims(anatomy.signature),
-            *_body_claims(anatomy, cues),
-        )
+    return (
+        *_title_claims(anatomy, cues),
+        *_period_claims(anatomy, cues),
+        *_opening_claims(anatomy.opening, cues),
+        *_heading_claims(anatomy, cues),
+        *_name_claims(name, anatomy, metadata, cues),
+        *_signature_claims(anatomy.signature),
+        *_body_claims(anatomy, cues),
     )
 
 
@@ -137,10 +135,20 @@ def _opening_claims(opening: Passage, cues: IdentityCues) -> Iterator[YearClaim]
         found = list(years_in(piece, cues))
         if len({year_of(m["year"]) for m in found}) == 1:
             yield _claim("opening", piece, found[0], 0.9, decisive=True)
+    yield from _first_clause_claims(opening, cues)
     first = re.match(r"(?P<lead>20\d{2}年(?:度)?)(?P<since>以来|来)?[,、]", opening.text)
     if first and (match := YEAR.match(opening.text)):
         since = first["since"] is not None
         yield _claim("opening", opening, match, 0.6 if since else 0.85, decisive=not since)
+
+
+def _first_clause_claims(opening: Passage, cues: IdentityCues) -> Iterator[YearClaim]:
+    """The only year of the first clause, where that does not cite an order (根据2021年…)."""
+    stop = re.search(r"[,。;:]", opening.text)
+    clause = opening.part(0, stop.start() if stop else 0)
+    found = list(years_in(clause, cues))
+    if len({year_of(m["year"]) for m in found}) == 1 and not re.match(cues.citing, clause.text):
+        yield _claim("opening", clause, found[0], 0.6)
 
 
 def _heading_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:
@@ -208,14 +216,14 @@ def _achievement_years(body: Sequence[Passage], cues: IdentityCues) -> Iterator[
 
 def _contradictions(year: int, claims: Sequence[YearClaim], signature: Signature | None) -> Iterator[str]:
     labels = {"title": "标题", "opening": "开头", "form": "统计期间", "heading": "小标题"}
-    for claim in _once_per_source(claims, year):
+    of_body = {claim.year for claim in claims if claim.source == "body"}
+    for claim in _once_per_source(claims):
         if claim.source in labels and claim.year != year:
             yield f"{labels[claim.source]}所称{claim.year}年与报告年份{year}年不一致"
         elif claim.source in ("file_name", "sheet_name", "metadata") and claim.year != year:
             yield f"文件名、表名或网页标题所称{claim.year}年与报告年份{year}年不一致"
-        elif claim.source == "body" and claim.text.startswith("正文中") and abs(claim.year - year) > 0:
-            if not any(c.source == "body" and c.year == year for c in claims):
-                yield f"正文中最常见的年份是{claim.year}年，与报告年份{year}年不一致"
+        elif claim.source == "body" and claim.year != year and year not in of_body:
+            yield f"正文中最常见的年份是{claim.year}年，与报告年份{year}年不一致"
     if signature and signature.year is not None and signature.dated is not None:
         yield from _signing_contradictions(year, signature)
 
@@ -230,7 +238,7 @@ def _signing_contradictions(year: int, signature: Signature) -> Iterator[str]:
         yield f"落款日期{dated}早于{year}年年末，可能不是全年报告"
 
 
-def _once_per_source(claims: Iterable[YearClaim], besides: int | None = None) -> Iterator[YearClaim]:
+def _once_per_source(claims: Iterable[YearClaim]) -> Iterator[YearClaim]:
     """The first claim of each source and year."""
     seen: set[tuple[str, int]] = set()
     for claim in claims:

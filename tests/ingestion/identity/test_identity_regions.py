@@ -394,3 +394,23 @@ def test_evidence_stands_where_it_says() -> None:
 def test_agency_has_its_full_formal_name(title: str, agency: str) -> None:
     found = identify(report(f"{title}\n{OPENING}"), "a.txt", None, load_regions(), None)
     assert found.agency == agency
+
+
+def test_no_name_of_the_register_is_taken_for_another() -> None:
+    """Every region's own title: with its parents it is found, by its bare name it is found or left open."""
+    register = load_regions()
+    regions = [region for region in register.versions if region.holds_in(2023)][::7]
+    accepted = 0
+    for region in regions:
+        chain = "".join(r.name_zh for r in (*reversed(register.ancestors(region)), region))
+        for name, may_be_open in ((chain, False), (region.name_zh, True)):
+            title = f"{name}人力资源和社会保障局2023年法治政府建设情况报告\n一、主要工作\n学法6次。"
+            found = identify(report(title), "a.txt", None, register, None)
+            assert found.region_code in (
+                {region.region_code, None} if may_be_open else {region.region_code}
+            ), (
+                title,
+                found.reasons,
+            )
+            accepted += found.status == "accepted"
+    assert accepted > 1.9 * len(regions) > 800
