@@ -1,4 +1,4 @@
-"""Builds a candidate warehouse aside, checks it and promotes it whole, or leaves the current one untouched."""
+"""Builds a candidate warehouse aside, checks it and promotes it whole, or leaves the current one as it is."""
 
 from __future__ import annotations
 
@@ -34,14 +34,17 @@ def build_warehouse() -> None:
 
         try:
             return stages.check_raw(build)
-        except stages.GateFailed as failure:
+        except (stages.GateFailed, stages.BuildFailed) as failure:
             raise AirflowFailException(str(failure)) from failure
 
     @task
     def build_candidate(build: dict[str, Any]) -> dict[str, Any]:
         from pipeline import stages
 
-        return stages.build_candidate(build)
+        try:
+            return stages.build_candidate(build)
+        except stages.BuildFailed as failure:
+            raise AirflowFailException(str(failure)) from failure
 
     @task
     def check_marts(build: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +52,7 @@ def build_warehouse() -> None:
 
         try:
             return stages.check_marts(build)
-        except stages.GateFailed as failure:
+        except (stages.GateFailed, stages.BuildFailed) as failure:
             raise AirflowFailException(str(failure)) from failure
 
     @task(outlets=[MARTS])

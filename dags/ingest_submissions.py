@@ -17,7 +17,9 @@ from assets import OBSERVATIONS
     catchup=False,
     max_active_runs=1,
     default_args={"retries": 2, "retry_delay": timedelta(minutes=2)},
-    params={"inbox": Param(None, type=["null", "string"], description="a folder other than the home's inbox")},
+    params={
+        "inbox": Param(None, type=["null", "string"], description="a folder other than the home's inbox")
+    },
     tags=["nianjian"],
     doc_md=__doc__,
 )
@@ -29,16 +31,16 @@ def ingest_submissions() -> None:
         return stages.receive(params["inbox"], received_at=dag_run.run_after)
 
     @task
-    def read_batch(batch: dict[str, Any]) -> str:
+    def read_batch(batch: dict[str, Any]) -> dict[str, Any]:
         from pipeline import stages
 
         return stages.read_batch(batch)
 
     @task(outlets=[OBSERVATIONS])
-    def load_batch(readings: list[str]) -> dict[str, Any]:
+    def load_batch(batches: list[dict[str, Any]]) -> dict[str, Any]:
         from pipeline import stages
 
-        report = stages.load_batch(list(readings))
+        report = stages.load_batch(list(batches))
         if not report["is_new"]:
             raise AirflowSkipException("nothing new in the inbox")
         return report

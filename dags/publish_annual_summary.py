@@ -20,7 +20,9 @@ from assets import EDITIONS
     catchup=False,
     max_active_runs=1,
     default_args={"retries": 2, "retry_delay": timedelta(minutes=2)},
-    params={"year": Param(None, type=["null", "integer"], description="a data year, whatever the run's date")},
+    params={
+        "year": Param(None, type=["null", "integer"], description="a data year, whatever the run's date")
+    },
     tags=["nianjian"],
     doc_md=__doc__,
 )

@@ -84,7 +84,7 @@ def prepare_build(home: Home, as_of: datetime | None) -> Build:
     receipts = read_raw_table(home.root, "receipts")
     known = as_of or latest_receipt(receipts)
     home.builds.mkdir(parents=True, exist_ok=True)
-    batches = sorted(set(receipts.column("batch_id").to_pylist()))
+    batches = sorted({str(batch) for batch in receipts.column("batch_id").to_pylist()})
     build_id = f"{known:%Y%m%dT%H%M%SZ}-{digest(load_catalog().version, *batches)[:8]}"
     folder = Path(tempfile.mkdtemp(prefix=f"{build_id}-", dir=home.builds))
     return Build(build_id, folder, known)
@@ -94,6 +94,16 @@ def latest_receipt(receipts: pa.Table) -> datetime:
     """The moment of the latest receipt, the default `as_of`; the start of records where there is none."""
     latest = pc.max(receipts.column("received_at")).as_py()
     return latest if isinstance(latest, datetime) else START_OF_RECORDS
+
+
+def parse_as_of(text: str | None) -> datetime | None:
+    """An ISO date (the whole day counts) or an ISO time (in China's time where it names no zone)."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    if len(text) == len("2000-01-01"):
+        return end_of_day(moment.date())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(UTC)
 
 
 def end_of_day(day: date) -> datetime:
@@ -121,9 +131,7 @@ def judge_identities(build: Build) -> None:
         by_submission = connection.table("intermediate.int_submission_figure").to_arrow_table()
         by_year = connection.table("intermediate.int_figure_in_force").to_arrow_table()
     report = evaluate(by_submission, by_year, load_catalog())
-    write_tables(
-        build.folder / "audit", {"identity_results": report.results, "identity_holds": report.holds}
-    )
+    write_tables(build.folder / "audit", {"identity_results": report.results, "identity_holds": report.holds})
 
 
 def check_marts(home: Home, build: Build) -> None:

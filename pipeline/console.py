@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from catalog import load_catalog
+from pipeline.load import IngestReport
 from pipeline.run_summary import RunSummary, summarise
 from pipeline.settings import Home
 
@@ -19,7 +21,7 @@ class Progress:
 
     def __init__(self, total: int) -> None:
         # The stream is opened anew so that it stays with the terminal while Airflow writes elsewhere.
-        self._stream = Path("/dev/tty").open("w", encoding="utf-8") if sys.stderr.isatty() else None
+        self._stream = os.fdopen(os.dup(sys.stderr.fileno()), "w") if sys.stderr.isatty() else None
         console = Console(file=self._stream) if self._stream else Console(quiet=True)
         self._bar = Bar(
             SpinnerColumn(),
@@ -71,3 +73,13 @@ def render(summary: RunSummary) -> str:
         f"总目录      {summary.index}" if summary.index else "总目录      尚无发布",
     ]
     return "\n".join(lines) + "\n"
+
+
+def print_outcomes(report: IngestReport) -> None:
+    """Print one line per file: its outcome and, where there is one, the reason."""
+    label = load_catalog().vocabulary.label
+    for outcome in report.outcomes:
+        reasons = f"　{'；'.join(outcome.reasons)}" if outcome.reasons else ""
+        sys.stdout.write(f"{label('receipt_outcome', outcome.outcome)}　{outcome.source_name}{reasons}\n")
+    for problem in report.problems:
+        sys.stdout.write(f"未接收　{problem}\n")

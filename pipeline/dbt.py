@@ -82,12 +82,13 @@ class DbtProject:
         """Name the candidate to dbt's profile, and let go of the file afterwards: it will be moved."""
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
+        connections: Any = DuckDBConnectionManager
         before = os.environ.get(CANDIDATE_VARIABLE)
         os.environ[CANDIDATE_VARIABLE] = str(self._inputs.candidate)
         try:
             yield
         finally:
-            DuckDBConnectionManager.close_all_connections()
+            connections.close_all_connections()
             if before is None:
                 del os.environ[CANDIDATE_VARIABLE]
             else:

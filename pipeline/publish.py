@@ -26,6 +26,7 @@ def publish_year(home: Home, year: int) -> Edition:
         year,
         home.publications,
         load_catalog(),
+        home.quality,
         check=edition_gate(home, year),
     )
 

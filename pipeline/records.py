@@ -51,14 +51,14 @@ def observation_columns(observation: Observation, reading: Reading, catalog_vers
     }
 
 
-def identified(reading_id: str, observations: Sequence[Observation]) -> Iterator[tuple[str, Observation]]:
-    """Each observation with an id that depends on its reading, place and meaning alone.
+def local_ids(observations: Sequence[Observation]) -> Iterator[str]:
+    """An id for each observation that depends on its place and meaning alone.
 
     Two observations that agree in all of these (a repeated row of a table without places) are told
     apart by their order.
     """
     seen: Counter[str] = Counter()
     for observation in observations:
-        base = digest(reading_id, *reading_order(observation))
+        base = digest(*reading_order(observation))
         seen[base] += 1
-        yield (base if seen[base] == 1 else digest(base, seen[base])), observation
+        yield base if seen[base] == 1 else digest(base, seen[base])

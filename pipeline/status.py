@@ -20,10 +20,10 @@ COVERAGE = """
     order by coverage.year, coverage.region_code, coverage.kind
 """
 ATTENTION = """
-    select source_name, outcome, reasons
+    select source_name, status, reasons
     from marts.dim_submission
-    where outcome in ('needs_review', 'quarantined')
-    order by outcome desc, source_name, submission_id
+    where status in ('needs_review', 'quarantined')
+    order by status desc, source_name, submission_id
 """
 
 
@@ -39,7 +39,7 @@ class StatusReport:
 def report_status(home: Home, year: int | None) -> StatusReport:
     """The state of the collection, of one data year or of all."""
     with opened(home.promoted) as connection:
-        as_of = connection.execute("select max(as_of) from marts.dim_submission").fetchall()[0][0]
+        as_of = connection.execute("select as_of from intermediate.int_as_of").fetchall()[0][0]
         return StatusReport(
             as_of=as_of,
             coverage=tuple(rows(connection, COVERAGE, [year, year])),

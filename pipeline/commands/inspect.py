@@ -126,6 +126,6 @@ def status_tables(report: StatusReport, catalog: Catalog) -> Iterator[Table]:
         attention.add_column(heading, overflow="fold")
     for row in report.attention:
         attention.add_row(
-            row["source_name"], label("receipt_outcome", row["outcome"]), "；".join(row["reasons"])
+            row["source_name"], label("receipt_outcome", row["status"]), "；".join(row["reasons"])
         )
     yield attention

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from pipeline.build import build_warehouse
+from pipeline.build import build_warehouse, parse_as_of
 from pipeline.commands.options import Exit, home_of, home_option
 from pipeline.console import Progress, print_outcomes, print_run_summary
-from pipeline.errors import GateFailed, NothingToPublish
+from pipeline.errors import BuildFailed, GateFailed, NothingToPublish
 from pipeline.ingest import ingest_paths
 from pipeline.publish import publish_changed_years, publish_year
 
@@ -39,7 +39,7 @@ def run(context: click.Context, inbox: Path | None) -> None:
             build_warehouse(home, as_of=None)
             progress.advance("发布年度对比 publish")
             publish_changed_years(home)
-    except GateFailed as failure:
+    except (GateFailed, BuildFailed) as failure:
         stop_at_gate(context, failure)
     print_run_summary(home)
     context.exit(Exit.SOME_QUARANTINED if report.quarantined else Exit.DONE)
@@ -59,13 +59,17 @@ def ingest(context: click.Context, paths: tuple[Path, ...], manifest: Path | Non
 
 @click.command()
 @home_option
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="What was known then.")
+@click.option("--as-of", metavar="DATE", help="Build what was known on this day (or at this ISO time).")
 @click.pass_context
-def build(context: click.Context, as_of: datetime | None) -> None:
+def build(context: click.Context, as_of: str | None) -> None:
     """Build a candidate warehouse with dbt, run the gates, promote it."""
     try:
-        promoted = build_warehouse(home_of(context), as_of)
-    except GateFailed as failure:
+        moment = parse_as_of(as_of)
+    except ValueError as wrong:
+        raise click.BadParameter(f"{as_of!r} is no ISO date or time", param_hint="--as-of") from wrong
+    try:
+        promoted = build_warehouse(home_of(context), moment)
+    except (GateFailed, BuildFailed) as failure:
         stop_at_gate(context, failure)
     click.echo(f"promoted {promoted.path} as of {promoted.as_of.isoformat()}")
 
@@ -78,14 +82,14 @@ def publish(context: click.Context, year: int) -> None:
     """Make an edition of the yearly comparison and the annual summary."""
     try:
         edition = publish_year(home_of(context), year)
-    except GateFailed as failure:
+    except (GateFailed, BuildFailed) as failure:
         stop_at_gate(context, failure)
     except NothingToPublish as nothing:
         raise click.UsageError(str(nothing)) from nothing
     click.echo(f"{'new edition' if edition.created else 'unchanged, the edition in force is'} {edition.path}")
 
 
-def stop_at_gate(context: click.Context, failure: GateFailed) -> None:
+def stop_at_gate(context: click.Context, failure: Exception) -> None:
     """Say which gate stopped the run and that what was in force stays in force."""
     click.echo(f"{failure}\nThe warehouse and the editions in force are untouched.", err=True)
     context.exit(Exit.STOPPED_BY_GATE)

@@ -1,0 +1,90 @@
+"""Second step of an ingest: each new file read in a limited child process, the readings laid aside."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from catalog import Catalog
+from ingestion.documents import UnreadableSubmission
+from ingestion.landing import OBSERVATION_SCHEMA, LandingStore
+from ingestion.readers.worker import LimitedReader
+from ingestion.reading import Reading, read_submission, with_problems
+from pipeline.records import identity_columns, local_ids, observation_columns
+from pipeline.settings import Home
+from pipeline.work import DOCUMENTS, DocumentRecord, Fault, Item
+
+log = logging.getLogger(__name__)
+
+ASSIGNED_LATER = frozenset({"observation_id", "reading_id", "submission_id", "batch_id"})
+STAGED_FIELDS: list[pa.Field[Any]] = [
+    pa.field("number", pa.int64(), nullable=False),
+    pa.field("local_id", pa.string(), nullable=False),
+    *(field for field in OBSERVATION_SCHEMA if field.name not in ASSIGNED_LATER),
+]
+STAGED_SCHEMA = pa.schema(STAGED_FIELDS)
+
+
+def read_items(home: Home, items: Sequence[Item], folder: Path, catalog: Catalog) -> Path:
+    """Read the new items and lay documents and observations into ``folder``; returns the folder."""
+    store = LandingStore(home.root)
+    documents: list[DocumentRecord] = []
+    rows: list[dict[str, object]] = []
+    with LimitedReader() as reader:
+        for item in items:
+            if item.is_new:
+                document, observations = _read_item(item, store, reader, catalog)
+                documents.append(document)
+                rows.extend(observations)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "documents.json").write_bytes(DOCUMENTS.dump_json(tuple(documents)))
+    pq.write_table(pa.Table.from_pylist(rows, schema=STAGED_SCHEMA), folder / "observations.parquet")
+    return folder
+
+
+def _read_item(
+    item: Item, store: LandingStore, reader: LimitedReader, catalog: Catalog
+) -> tuple[DocumentRecord, list[dict[str, object]]]:
+    """One file; whatever goes wrong with it is its own outcome and never stops the files beside it."""
+    if item.fault is not None:
+        return _faulty(item, item.fault, catalog), []
+    try:
+        document = reader.read(item.source_name, store.read(item.submission_id))
+        reading = read_submission(document, item.source_name, item.entry, catalog)
+    except UnreadableSubmission as fault:
+        return _faulty(item, Fault(code=fault.code, reason=fault.reason), catalog), []
+    except Exception as error:
+        # A defect of ours that one file brings to light: kept with the file, loud in the log.
+        log.exception("reading %s (%s) failed", item.source_name, item.submission_id)
+        reason = f"系统未能处理此文件（{type(error).__name__}），已转工程人员处理，无需重新报送。"
+        return _faulty(item, Fault(code="reading_failed", reason=reason), catalog), []
+    return _record(item, reading, document.format, catalog), _rows(item, reading, catalog)
+
+
+def _faulty(item: Item, fault: Fault, catalog: Catalog) -> DocumentRecord:
+    return DocumentRecord(number=item.number, fault=fault, catalog_version=catalog.version)
+
+
+def _record(item: Item, reading: Reading, form: str, catalog: Catalog) -> DocumentRecord:
+    doubted = Reading(with_problems(reading.identity, item.doubts), (), reading.chars)
+    columns = identity_columns(doubted)
+    return DocumentRecord(
+        number=item.number,
+        format=form,
+        replaces=item.entry.replaces if item.entry else None,
+        catalog_version=catalog.version,
+        **columns | {"reasons": tuple(columns["reasons"])},
+    )
+
+
+def _rows(item: Item, reading: Reading, catalog: Catalog) -> list[dict[str, object]]:
+    pairs = zip(local_ids(reading.observations), reading.observations, strict=True)
+    return [
+        {"number": item.number, "local_id": local_id, **observation_columns(o, reading, catalog.version)}
+        for local_id, o in pairs
+    ]

@@ -1,0 +1,86 @@
+"""What the last run left under a home, counted from its files."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catalog import load_catalog
+from ingestion.landing import Receipt, read_raw_table, receipts_from
+from ingestion.landing.receipts import Outcome
+from pipeline.gates import LAST_BUILD
+from pipeline.settings import Home
+from pipeline.warehouse import opened
+
+OUTCOMES: tuple[Outcome, ...] = ("accepted", "needs_review", "quarantined", "duplicate")
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """Files by outcome, figures loaded and held back, checks, editions; paths are absolute."""
+
+    outcomes: tuple[tuple[str, int], ...]
+    figures_loaded: int
+    figures_held_back: int
+    checks_passed: int
+    checks_warned: int
+    checks_failed: int
+    attention: tuple[str, ...]
+    editions: tuple[str, ...]
+    index: Path | None
+
+
+def summarise(home: Home) -> RunSummary:
+    """The state of a home after a run."""
+    receipts = _last_of_each_file(receipts_from(read_raw_table(home.root, "receipts")))
+    label = load_catalog().vocabulary.label
+    counted = Counter(receipt.outcome for receipt in receipts)
+    with opened(home.promoted) as connection:
+        loaded, held = connection.execute(
+            "select (select count(*) from marts.fct_observation), "
+            "(select count(*) from marts.fct_indicator_year where held_back_reason is not null)"
+        ).fetchall()[0]
+    checks = count_checks(home)
+    index = home.publications / "index.html"
+    return RunSummary(
+        outcomes=tuple((label("receipt_outcome", o), counted[o]) for o in OUTCOMES if counted[o]),
+        figures_loaded=loaded,
+        figures_held_back=held,
+        checks_passed=checks["passed"],
+        checks_warned=checks["warned"],
+        checks_failed=checks["failed"],
+        attention=tuple(_attention(receipts)),
+        editions=tuple(_editions(home)),
+        index=index if index.is_file() else None,
+    )
+
+
+def count_checks(home: Home) -> Counter[str]:
+    """Expectations passed, warned and failed, over the last result of each gate."""
+    counts: Counter[str] = Counter()
+    results = [*(home.quality / LAST_BUILD).glob("*.json"), *home.quality.glob("edition-*/edition.json")]
+    for path in sorted(results):
+        result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        failed, warned = int(result["failed"]), int(result["warned"])
+        counts.update(failed=failed, warned=warned, passed=int(result["evaluated"]) - failed - warned)
+    return counts
+
+
+def _last_of_each_file(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
+    """The latest receipt under each name; a file received twice with other statements counts once."""
+    return tuple({receipt.source_name: receipt for receipt in receipts}.values())
+
+
+def _attention(receipts: tuple[Receipt, ...]) -> Iterator[str]:
+    for receipt in receipts:
+        if receipt.outcome in {"needs_review", "quarantined"}:
+            yield f"{receipt.source_name}：{'；'.join(receipt.reasons)}"
+
+
+def _editions(home: Home) -> Iterator[str]:
+    for latest in sorted(home.publications.glob("[0-9]*/latest")):
+        yield f"{latest.parent.name}年　{latest.resolve() / 'index.html'}"

@@ -1,0 +1,134 @@
+"""The stage functions as a scheduler calls them: plain data in and out, the home from the environment."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from catalog import load_catalog
+from pipeline import build as building
+from pipeline.build import Build
+from pipeline.errors import BuildFailed, GateFailed
+from pipeline.load import load
+from pipeline.publish import data_years as years_of_warehouse
+from pipeline.publish import publish_year as publish_edition_of_year
+from pipeline.read import read_items
+from pipeline.receive import receive as receive_files
+from pipeline.settings import resolve_home
+from pipeline.work import ITEMS, as_json
+
+__all__ = [
+    "BuildFailed",
+    "GateFailed",
+    "build_candidate",
+    "check_marts",
+    "check_raw",
+    "data_years",
+    "load_batch",
+    "prepare_build",
+    "promote",
+    "publish_year",
+    "read_batch",
+    "receive",
+]
+
+FILES_PER_BATCH = 8
+
+
+def receive(inbox: str | None, received_at: datetime) -> list[dict[str, Any]]:
+    """Land what lies in the inbox; batches of files to read, at least one (possibly empty) batch."""
+    home = resolve_home()
+    home.inbox.mkdir(parents=True, exist_ok=True)
+    received = receive_files(home, [Path(inbox) if inbox else home.inbox], None, received_at)
+    folder = home.staged / uuid.uuid4().hex
+    cuts = range(0, max(len(received.items), 1), FILES_PER_BATCH)
+    return [
+        {
+            "items": as_json(received.items[cut : cut + FILES_PER_BATCH]),
+            "folder": str(folder / f"{cut:06d}"),
+            "problems": list(received.problems) if cut == 0 else [],
+        }
+        for cut in cuts
+    ]
+
+
+def read_batch(batch: dict[str, Any]) -> dict[str, Any]:
+    """Read one batch of files and lay the readings aside; the batch again."""
+    read_items(resolve_home(), ITEMS.validate_python(batch["items"]), Path(batch["folder"]), load_catalog())
+    return batch
+
+
+def load_batch(batches: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Load the readings of all batches as one; whether there was anything new, and the outcomes."""
+    items = [item for batch in batches for item in ITEMS.validate_python(batch["items"])]
+    problems = [problem for batch in batches for problem in batch["problems"]]
+    report = load(resolve_home(), items, [Path(batch["folder"]) for batch in batches], problems)
+    return {
+        "is_new": report.batch_id is not None,
+        "batch_id": report.batch_id,
+        "quarantined": report.quarantined,
+        "problems": list(report.problems),
+    }
+
+
+def prepare_build(as_of: str | None) -> dict[str, Any]:
+    """A folder aside for a build; ``as_of`` is an ISO date or time, None means the latest receipt."""
+    return _plain(building.prepare_build(resolve_home(), building.parse_as_of(as_of)))
+
+
+def check_raw(build: dict[str, Any]) -> dict[str, Any]:
+    """The gate over the raw layer."""
+    return _checked(building.check_raw, build)
+
+
+def build_candidate(build: dict[str, Any]) -> dict[str, Any]:
+    """dbt, the identities, dbt."""
+    return _checked(building.build_candidate, build)
+
+
+def check_marts(build: dict[str, Any]) -> dict[str, Any]:
+    """The gate over the marts of the candidate."""
+    return _checked(building.check_marts, build)
+
+
+def promote(build: dict[str, Any]) -> dict[str, Any]:
+    """Put the candidate in force and clear its folder."""
+    promoted = building.promote(resolve_home(), _build(build))
+    shutil.rmtree(build["folder"], ignore_errors=True)
+    return {"path": str(promoted.path), "as_of": promoted.as_of.isoformat()}
+
+
+def data_years() -> list[int]:
+    """The years that the promoted warehouse has figures in force about."""
+    return list(years_of_warehouse(resolve_home()))
+
+
+def publish_year(year: int) -> dict[str, Any]:
+    """An edition of a year, new only where its content changed."""
+    edition = publish_edition_of_year(resolve_home(), year)
+    return {"year": year, "path": str(edition.path), "created": edition.created}
+
+
+def _checked(stage: Any, build: dict[str, Any]) -> dict[str, Any]:
+    try:
+        stage(resolve_home(), _build(build))
+    except (GateFailed, BuildFailed):
+        shutil.rmtree(build["folder"], ignore_errors=True)
+        raise
+    return build
+
+
+def _plain(build: Build) -> dict[str, Any]:
+    return {
+        "build_id": build.build_id,
+        "folder": str(build.folder),
+        "as_of": build.as_of.isoformat(),
+    }
+
+
+def _build(plain: dict[str, Any]) -> Build:
+    return Build(plain["build_id"], Path(plain["folder"]), datetime.fromisoformat(plain["as_of"]))
