@@ -54,7 +54,6 @@ __all__ = [
     "quarantined",
     "read_raw_layer",
     "read_raw_table",
-    "read_raw_table",
     "receipt_table",
     "receipts_from",
     "release",

@@ -153,6 +153,9 @@ def shown_number(number: float, number_format: str = "General") -> str:
     >>> shown_number(0.988, "0.0%")
     '98.8%'
     """
+    quick = _lone_pattern(number_format)
+    if quick is not None:
+        return _signed(quick.write(Decimal(repr(number)).copy_abs()), number < 0)
     choices = sections(number_format)
     section, signed = _choose(number, choices)
     if section.is_general:
@@ -164,7 +167,21 @@ def shown_number(number: float, number_format: str = "General") -> str:
     amount = Decimal(repr(number)).copy_abs()
     pattern = _pattern(section)
     shown = _fill(section, amount) if pattern is None else pattern.write(amount)
-    return f"-{shown}" if signed and number < 0 and re.search(r"[1-9]", shown) else shown
+    return _signed(shown, signed and number < 0)
+
+
+def _signed(shown: str, negative: bool) -> str:
+    """A minus sign before what is not shown as zero."""
+    return f"-{shown}" if negative and re.search(r"[1-9]", shown) else shown
+
+
+@lru_cache(maxsize=512)
+def _lone_pattern(number_format: str) -> _Pattern | None:
+    """The pattern of a format that has one section of the common shape for all numbers; large sheets
+    ask for the same few formats again and again."""
+    choices = sections(number_format)
+    is_lone = len(choices) == 1 and choices[0].is_plain and not choices[0].is_general
+    return _pattern(choices[0]) if is_lone and choices[0].condition(0) is None else None
 
 
 def _choose(number: float, choices: tuple[Section, ...]) -> tuple[Section, bool]:
