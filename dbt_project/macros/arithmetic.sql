@@ -14,7 +14,7 @@
     {%- set units_value = "cast(round(" ~ value ~ " * 10000) as hugeint)" -%}
     {%- set units_base = "cast(round(" ~ base ~ " * 10000) as hugeint)" -%}
     sign({{ value }} - {{ base }})
-    * cast((2000 * abs({{ units_value }} - {{ units_base }}) + {{ units_base }}) // (2 * {{ units_base }}) as double)
+    * cast((2 * 1000 * abs({{ units_value }} - {{ units_base }}) + {{ units_base }}) // (2 * {{ units_base }}) as double)
     / 10
 {%- endmacro %}
 

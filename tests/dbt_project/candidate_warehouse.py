@@ -1,0 +1,271 @@
+"""Hand-made Parquet inputs and the two dbt passes over them, for the tests of the warehouse.
+
+All regions, bureaus and figures are invented.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+from catalog import load_catalog
+from catalog.indicator_tables import DEFINITION_BREAK_SCHEMA
+from catalog.regions_tables import CHANGE_SCHEMA, REGION_SCHEMA
+from catalog.tables import warehouse_tables
+from expectations.identities.report import HOLD_SCHEMA, RESULT_SCHEMA
+from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
+
+PROJECT = Path(__file__).parents[2] / "dbt_project"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One received file and its reading; ``name`` stands for the SHA-256 of its bytes."""
+
+    name: str
+    figures: tuple[Mapping[str, Any], ...] = ()
+    region: str | None = "990121"
+    year: int | None = 2023
+    kind: str = "narrative"
+    received: str = "2024-02-01"
+    status: str = "accepted"
+    replaces: str | None = None
+    published: str | None = None
+    level: str | None = "county"
+    reading: str | None = None
+
+    @property
+    def reading_id(self) -> str:
+        """The id of the reading: one per submission unless a test reads the same bytes twice."""
+        return self.reading or f"{self.name}#1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Everything that a build reads."""
+
+    submissions: Sequence[Submission] = ()
+    regions: Sequence[Mapping[str, Any]] = ()
+    region_changes: Sequence[Mapping[str, Any]] = ()
+    definition_breaks: Sequence[Mapping[str, Any]] = ()
+    results: Sequence[Mapping[str, Any]] = ()
+    holds: Sequence[Mapping[str, Any]] = ()
+    further_receipts: Sequence[Mapping[str, Any]] = ()
+
+
+def figure(indicator_id: str | None, value: float | None = None, **others: Any) -> Mapping[str, Any]:
+    """A stated figure of the reporting bureau itself for the whole year, unless said otherwise."""
+    plain = {
+        "disposition": "fact",
+        "raw_text": "" if value is None else f"{value:g}",
+        "rule": "test",
+        "evidence": "虚构样例",
+        "confidence": 0.9,
+        "indicator_id": indicator_id,
+        "value": value,
+        "qualifier": "exact",
+        "in_words": False,
+        "value_status": "zero" if value == 0 else "value",
+        "org_scope": "own",
+        "scope_basis": "stated",
+        "period_type": "full_year",
+        "assertion": "actual",
+        "alternatives": [],
+    }
+    return plain | others
+
+
+def county(key: str, code: str, valid_from: int = 2000, valid_to: int | None = None) -> Mapping[str, Any]:
+    """A version of an invented county."""
+    return {
+        "region_key": key,
+        "region_code": code,
+        "name_zh": f"{key}县",
+        "short_name": key,
+        "level": "county",
+        "parent_code": "990100",
+        "province_code": "990000",
+        "valid_from_year": valid_from,
+        "valid_to_year": valid_to,
+        "is_local": False,
+        "is_invented": True,
+        "successor_codes": [],
+    }
+
+
+def write_inputs(folder: Path, inputs: Inputs) -> None:
+    """Writes raw layer, catalogue and audit results as the pipeline does; one of the two batches is empty."""
+    for batch, submissions in (("batch-0", ()), ("batch-1", inputs.submissions)):
+        numbered = tuple(enumerate(submissions, start=1))
+        receipts = [_receipt(submission, n) for n, submission in numbered]
+        further = [dict(receipt) for receipt in inputs.further_receipts] if submissions else []
+        documents = [_document(s, n) for n, s in numbered if s.status != "quarantined"]
+        observations = [row for submission in submissions for row in _observations(submission)]
+        target = folder / "raw" / "batches" / batch
+        _write(target / "receipts.parquet", receipts + further, RECEIPT_SCHEMA)
+        _write(target / "documents.parquet", documents, DOCUMENT_SCHEMA)
+        _write(target / "observations.parquet", observations, OBSERVATION_SCHEMA)
+    _write_catalog(folder / "catalog", inputs)
+    _write(folder / "audit" / "identity_results.parquet", inputs.results, RESULT_SCHEMA)
+    _write(folder / "audit" / "identity_holds.parquet", inputs.holds, HOLD_SCHEMA)
+
+
+def _write_catalog(folder: Path, inputs: Inputs) -> None:
+    folder.mkdir(parents=True)
+    invented: dict[str, tuple[Sequence[Mapping[str, Any]], pa.Schema]] = {
+        "regions": (inputs.regions, REGION_SCHEMA),
+        "region_changes": (inputs.region_changes, CHANGE_SCHEMA),
+        "definition_breaks": (inputs.definition_breaks, DEFINITION_BREAK_SCHEMA),
+    }
+    for name, table in warehouse_tables(load_catalog()).items():
+        if name in invented:
+            _write(folder / f"{name}.parquet", *invented[name])
+        else:
+            pq.write_table(table, folder / f"{name}.parquet")
+
+
+def _write(path: Path, rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.Table.from_pylist([dict(r) for r in rows], schema=schema), path)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def receipt(name: str, received: str, outcome: str, sequence: int, receipt_id: str) -> dict[str, Any]:
+    """A receipt of its own: a withdrawal, or the same bytes once more."""
+    return {
+        "receipt_id": receipt_id,
+        "submission_id": name,
+        "batch_id": "batch-1",
+        "sequence": sequence,
+        "source_name": f"{name}.docx",
+        "received_at": _time(received),
+        "outcome": outcome,
+        "reasons": [],
+        "size_bytes": 1,
+        "media_type": "text/plain",
+    }
+
+
+def _receipt(submission: Submission, sequence: int) -> dict[str, Any]:
+    receipt_id = f"receipt-{submission.reading_id}"
+    return receipt(submission.name, submission.received, submission.status, sequence, receipt_id)
+
+
+def _document(submission: Submission, sequence: int) -> dict[str, Any]:
+    return {
+        "reading_id": submission.reading_id,
+        "submission_id": submission.name,
+        "receipt_id": f"receipt-{submission.reading_id}",
+        "batch_id": "batch-1",
+        "sequence": sequence,
+        "source_name": f"{submission.name}.docx",
+        "received_at": _time(submission.received),
+        "status": submission.status,
+        "reasons": [],
+        "region_code": submission.region,
+        "region_level": submission.level,
+        "report_year": submission.year,
+        "kind": submission.kind,
+        "published_on": submission.published and datetime.fromisoformat(submission.published).date(),
+        "chars": 100,
+        "format": "docx",
+        "replaces": submission.replaces,
+        "extractor_version": "1",
+        "catalog_version": "1",
+    }
+
+
+def _observations(submission: Submission) -> list[dict[str, Any]]:
+    return [
+        {
+            "observation_id": f"{submission.reading_id}/{n}",
+            "reading_id": submission.reading_id,
+            "submission_id": submission.name,
+            "batch_id": "batch-1",
+            "region_code": submission.region,
+            "report_year": submission.year,
+            "start": 10 * n,
+            "end": 10 * n + 3,
+            "extractor_version": "1",
+            "catalog_version": "1",
+        }
+        | dict(stated)
+        for n, stated in enumerate(submission.figures)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A built warehouse."""
+
+    path: Path
+    results: tuple[Any, ...]
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        with duckdb.connect(str(self.path), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    def cell(self, query: str) -> Any:
+        """The only value of a query that has exactly one row of one column."""
+        ((value,),) = self.rows(query)
+        return value
+
+    def failures(self) -> list[str]:
+        """The tests and models that did not pass, by name."""
+        return [
+            f"{r.node.name}: {r.status} {r.message}"
+            for r in self.results
+            if r.status not in {"success", "pass", "no-op"}
+        ]
+
+
+def build(
+    folder: Path, inputs: Inputs, patch: pytest.MonkeyPatch, *, as_of: str = "", unit_tests: bool = True
+) -> Candidate:
+    """Both passes over the inputs, with the project parsed once."""
+    write_inputs(folder, inputs)
+    path = folder / "candidate.duckdb"
+    patch.setenv("NIANJIAN_CANDIDATE", str(path))
+    roots = {f"{name}_root": str(folder / name) for name in ("raw", "catalog", "audit")}
+    shared = (
+        *(
+            "--project-dir",
+            str(PROJECT),
+            "--profiles-dir",
+            str(PROJECT),
+            "--quiet",
+            "--log-level-file",
+            "none",
+        ),
+        *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+        *("--vars", json.dumps(roots | {"as_of": as_of})),
+    )
+    options = () if unit_tests else ("--exclude-resource-type", "unit_test")
+    manifest = _invoke(None, "parse", *shared)
+    results: list[Any] = []
+    for selector in ("before_identities", "after_identities"):
+        results.extend(_invoke(manifest, "build", "--selector", selector, *options, *shared))
+    DuckDBConnectionManager.close_all_connections()
+    return Candidate(path, tuple(results))
+
+
+def _invoke(manifest: Any, *arguments: str) -> Any:
+    outcome = dbtRunner(manifest=manifest).invoke(list(arguments))
+    if outcome.exception is not None:
+        raise outcome.exception
+    return outcome.result
