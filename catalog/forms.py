@@ -58,6 +58,7 @@ class RecordPatterns(_Entry):
 
     total: tuple[str, ...]
     own: tuple[str, ...]
+    beside_regions: tuple[str, ...]
     subtotal: tuple[str, ...]
     current: tuple[str, ...]
     previous: tuple[str, ...]

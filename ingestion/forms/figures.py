@@ -21,6 +21,8 @@ from ingestion.forms.standing import Standing
 from ingestion.forms.tables import FormTable
 from ingestion.observations import Disposition, Observation, OrgScope, Qualifier, ScopeBasis, ValueStatus
 
+# Shares of a total, growth rates and totals over all years are no level of any indicator.
+_NO_LEVEL = frozenset({"running_total", "part"})
 CERTAIN = 0.98
 PROVEN = 0.95
 DOUBTFUL = 0.4
@@ -28,6 +30,7 @@ _FAULTS: Mapping[Fault, str] = {
     "unit_missing": "没有写明金额单位",
     "unit_contradicts": "单位与表头不符",
     "share_or_percent": "分不清是百分数还是小数",
+    "run_together": "数字过大，疑为几格数字连在一起",
 }
 
 
@@ -101,6 +104,8 @@ def read_record(
 
 def _meaning(reader: _Reader, entry: Entry) -> _Meaning:
     item = entry.item
+    if reader.record.role in _NO_LEVEL:
+        return _Meaning(None, item.unit, f"{reader.rule}:{reader.record.role}")
     indicator, unit = item.indicator, item.unit
     for derived in reader.table.patterns.form.sums:
         if item.key in derived.parts and len(reader.table.keys & set(derived.parts)) == 1:
@@ -168,7 +173,11 @@ def _observe(
 def _derived(reader: _Reader, derived: FormSum) -> Observation | None:
     """The sum of several columns, where each of them is printed or proven to be zero."""
     parts = [entry for entry in reader.record.entries if entry.item.key in derived.parts]
-    if len(parts) < 2 or not all(_is_exact(reader, entry) for entry in parts):
+    if (
+        reader.record.role in _NO_LEVEL
+        or len(parts) < 2
+        or not all(_is_exact(reader, entry) for entry in parts)
+    ):
         return None
     amounts = [
         measure(
@@ -221,7 +230,7 @@ def _figure(
         value=None if qualifier == "range" else _float(measured.number),
         value_low=low,
         value_high=high,
-        unit=meaning.unit,
+        unit=None if reader.record.role == "running_total" else meaning.unit,
         qualifier=qualifier,
         value_status=status,
         org_scope=scope,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingestion.documents import Cell
 from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import FormLexicon
-from ingestion.forms.text import read_label
+from ingestion.forms.text import listed_units, read_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ def header_path(cells: list[Cell], lexicon: FormLexicon) -> HeaderPath:
     units: tuple[str, ...] = ()
     for cell in cells:
         label = read_label(cell.text, lexicon.conventions.units)
-        units = label.units or units
+        alone = listed_units(cell.text, lexicon.conventions.units)
+        units = alone or label.units or units
+        if alone and names:
+            continue  # a row of units under the header names no column
         if label.name not in lexicon.transparent and (not names or names[-1] != label.name):
             names.append(label.name)
         printed.append("".join(cell.text.split()))

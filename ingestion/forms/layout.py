@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingestion.documents import Cell
 from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import FormLexicon
-from ingestion.forms.text import read_label, squeeze
+from ingestion.forms.text import listed_units, read_label, squeeze
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\]]?(?:[=≥≤<>].*)?$")
 
@@ -103,10 +103,14 @@ def _continues_header(grid: Grid, lexicon: FormLexicon, start: int, row: int) ->
         return True
     if not grid.row(row) or _has_values(grid, lexicon, row):
         return False
-    if any(cell.column_span > 1 for cell in grid.row(row - 1)):
+    if any(cell.column_span > 1 for cell in grid.row(row - 1)) or _names_units(grid, lexicon, row):
         return True
     hits = len({cell.text for cell in _hits(grid, lexicon, row)})
     return hits > 1 and not _repeats(grid, row, start)
+
+
+def _names_units(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    return all(listed_units(cell.text, lexicon.conventions.units) for cell in grid.row(row))
 
 
 def _repeats(grid: Grid, row: int, start: int) -> bool:

@@ -10,7 +10,9 @@ from typing import Literal
 from catalog.forms import Dimension, FormConventions
 from ingestion.forms.cells import CellValue
 
-Fault = Literal["unit_missing", "unit_contradicts", "share_or_percent"]
+Fault = Literal["unit_missing", "unit_contradicts", "share_or_percent", "run_together"]
+# No bureau counts a thousand million of anything: cells that lost their borders read as one number.
+_LARGEST_COUNT = 10**9
 # People and things are counted alike: 人次 and 次, 户 and 人 are one kind of number in a header.
 _COUNTED: frozenset[Dimension] = frozenset({"people", "count"})
 
@@ -65,6 +67,8 @@ def _from_headers(
 def _fault(
     value: CellValue, base: Dimension, factor: int | None, own: Sequence[str], conventions: FormConventions
 ) -> Fault | None:
+    if base in _COUNTED and value.number is not None and value.number >= _LARGEST_COUNT:
+        return "run_together"
     named = conventions.units.get(value.unit or "")
     if named is not None and named.dimension != "scale" and not _agrees(named.dimension, base):
         return "unit_contradicts"

@@ -35,7 +35,8 @@ def place_of_sum(document: Document, table: Table, cells: Sequence[Cell]) -> Pla
     """
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     where = range_address(ordered)
-    first, last = ordered[0], ordered[-1]
+    printed = [cell for cell in ordered if cell.text.strip()] or ordered
+    first, last = printed[0], printed[-1]
     if first.start is None or last.end is None or "," in where:
-        return Place("+".join(cell.text.strip() for cell in ordered if cell.text.strip()), where, table.sheet)
+        return Place("+".join(cell.text.strip() for cell in printed), where, table.sheet)
     return Place(document.text[first.start : last.end], where, table.sheet, first.start, last.end)

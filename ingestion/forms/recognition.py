@@ -50,8 +50,7 @@ def sections_of(document: Document, grid: Grid, lexicon: FormLexicon) -> tuple[S
 def _outside_lines(document: Document, table: Table) -> tuple[str, ...]:
     if table.sheet is not None:
         return (table.sheet,)
-    title = document.metadata.get("title", "")
-    return (*lines_before(document, table), *((title,) if title else ()))
+    return lines_before(document, table)
 
 
 def lines_before(document: Document, table: Table) -> tuple[str, ...]:

@@ -100,8 +100,8 @@ def _covers_regions(records: Sequence[Record], identity: Identity, form: Form, l
         for r in records
         if r.role == "unit" and is_regional(r.label, lexicon) and not _is_reporter(r, identity, lexicon)
     ]
-    beside_own = any(record.role == "own" for record in records) and len(records) > 1
-    return form.total_scope == "region" or bool(others) or beside_own
+    beside = any(lexicon.role("beside_regions", record.name) for record in records) and len(records) > 1
+    return form.total_scope == "region" or bool(others) or beside
 
 
 def _is_reporter(record: Record, identity: Identity, lexicon: FormLexicon) -> bool:
@@ -128,7 +128,8 @@ def _standing(record: Record, setting: _Setting) -> Standing:
         case "total":
             return _total_standing(record, setting)
         case "own":
-            return Standing("fact", "own")
+            is_part = setting.grand_total is not None and not setting.is_regional
+            return _reference(record) if is_part else Standing("fact", "own")
         case "single" | "current" | "previous":
             return (
                 Standing("fact") if setting.is_lone(record) or record.role != "single" else _reference(record)

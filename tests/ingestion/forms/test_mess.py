@@ -301,3 +301,45 @@ def test_a_row_of_the_countys_bureau_is_the_reporters() -> None:
         f"2023年行政许可情况（虚构）\n单位名称 | {HEADER}\n县人社局 | {ROW}\n县医保局 | 9 | 9 | 9 | 0 | 0"
     )
     assert facts(read(draw(drawing))) == EXPECTED
+
+
+def test_a_row_of_units_under_the_header_is_no_data() -> None:
+    drawing = "2023年度行政处罚实施情况统计表（虚构）\n警告 | 罚款 | 合计 | 罚没金额\n宗 | 宗 | 宗 | 万元\n2 | 3 | 5 | 1.5"
+    reading = read(draw(drawing))
+    assert reading.problems == ()
+    assert facts(reading)["penalty_amount"] == 15000
+
+
+def test_cells_that_lost_their_borders_are_in_doubt() -> None:
+    reading = read(draw(LICENCE.replace(ROW, "813179757417314 | · | · | · | ·")))
+    assert "lic_applications" not in facts(reading)
+    assert "连在一起" in reading.problems[0]
+
+
+def test_offices_of_the_bureau_are_parts_of_its_total() -> None:
+    drawing = f"2023年行政许可情况（虚构）\n单位名称 | {HEADER}\n本局机关 | 300 | 300 | 295 | 5 | 1\n社保中心 | 41 | 38 | 35 | 1 | 0\n合计 | {ROW}"
+    reading = read(draw(drawing))
+    assert facts(reading) == EXPECTED
+    assert {o.event_label for o in reading.observations if o.disposition == "reference"} == {
+        "本局机关",
+        "社保中心",
+    }
+
+
+def test_this_year_beside_last_year() -> None:
+    drawing = """
+劳动人事争议处理情况（虚构）
+项目 | 计量单位 | 本年 | 上年 | 同比增减
+受理案件数 | 件 | 12 | 10 | 20%
+结案数 | 件 | 11 | 9 | 22.2%
+涉案金额 | 万元 | 3 | 2 | 50%
+"""
+    reading = read(draw(drawing))
+    assert reading.problems == ()
+    assert facts(reading) == {
+        "arb_cases_accepted": 12,
+        "arb_cases_closed": 11,
+        "arb_amount_involved": 30000,
+    }
+    previous = {o.value for o in reading.observations if o.period_type == "previous_year"}
+    assert previous == {10, 9, 20000}
