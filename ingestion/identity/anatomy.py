@@ -96,7 +96,7 @@ def _heading_lines(lines: Sequence[Passage], cues: IdentityCues) -> Iterator[Pas
             return
         if text.endswith(("。", ";", "!")) or "。" in text[:-1]:
             return
-        if re.match(cues.heading_marker, text) or re.match(cues.addressee, text):
+        if re.match(cues.heading_marker, text) or _is_addressee(text, cues):
             return
         if re.search(cues.opening_year, text):
             return
@@ -108,9 +108,14 @@ def _opening(body: Sequence[Passage], cues: IdentityCues) -> Passage:
     for line in body[: OPENING_LINES + 1]:
         if re.match(cues.main_heading_marker, line.text):
             break
-        found.append(line)
+        if not _is_addressee(line.text, cues):
+            found.append(line)
     whole = joined(found[:OPENING_LINES])
     return whole.part(0, min(len(whole.text), OPENING_LIMIT))
+
+
+def _is_addressee(text: str, cues: IdentityCues) -> bool:
+    return re.match(cues.addressee, text) is not None and re.search(cues.opening_year, text) is None
 
 
 def _signature(lines: Sequence[Passage], cues: IdentityCues) -> Signature | None:

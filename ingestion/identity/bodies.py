@@ -149,9 +149,13 @@ def _leading_chain(
     """The region named at the head of a zone's name: 澄湾市 in 澄湾市高新技术产业开发区."""
     for end in range(core - 2, start + 1, -1):
         chain = chain_before(piece, end, register, cues)
-        if chain and chain.regions and not chain.is_short:
+        if chain and chain.regions and (not chain.is_short or _are_provinces(chain.regions)):
             return chain
     return None
+
+
+def _are_provinces(regions: tuple[Region, ...]) -> bool:
+    return all(region.level == "province" for region in regions)
 
 
 def _unknown(piece: Passage, core: int, cues: IdentityCues) -> dict[str, object]:

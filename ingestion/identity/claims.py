@@ -103,7 +103,7 @@ def outer_claims(
     path = PurePosixPath(name.replace("\\", "/"))
     yield from _name_claims("file_name", passage(path.stem.replace(" ", "_")), 0.8, register, cues)
     for folder in path.parts[:-1]:
-        for claim in _name_claims("file_name", passage(folder), 0.5, register, cues):
+        for claim in _name_claims("file_name", passage(folder), 0.7, register, cues):
             yield replace(claim, is_exact=False)
     sheets = [tuple(_name_claims("sheet_name", sheet, 0.7, register, cues)) for sheet in anatomy.sheets]
     if len(sheets) == 1:

@@ -17,7 +17,7 @@ _PLAIN_DAY = r"(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{2}|\d(?!\d)
 DATE = re.compile(rf"(?<!\d){_DAY}")
 PLAIN_DATE = re.compile(rf"(?<!\d){_PLAIN_DAY}")
 LAST_DATE = re.compile(
-    rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _DAY)}|{re.sub(r'[?]P<[a-z]+>', '?:', _PLAIN_DAY)})$"
+    rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _DAY)}|{re.sub(r'[?]P<[a-z]+>', '?:', _PLAIN_DAY)})(?=\)?$)"
 )
 YEAR = re.compile(rf"(?<!\d)(?P<year>20\d{{2}}|{_CHINESE_YEAR})年")
 

@@ -108,7 +108,7 @@ def _body_witnesses(anatomy: Anatomy, regions: RegionRegister, cues: IdentityCue
 def _heard_region(
     reading: _Reading, entry: ManifestEntry | None, stated_year: int | None, regions: RegionRegister
 ) -> tuple[Place, tuple[str, ...]]:
-    """The place after the manifest was heard: its statement stands, what the text says against it is a reason."""
+    """The place after the manifest was heard: it stands, what the text says against it is a reason."""
     place = reading.place
     if entry is None or not entry.region:
         adequate = () if place.is_adequate or place.reasons else ("地区依据不足，请核对",)

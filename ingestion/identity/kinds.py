@@ -19,7 +19,8 @@ def decide_kind(anatomy: Anatomy, hint: SubmissionKind | None, cues: IdentityCue
         return "disclosure_annual"
     if is_plan(anatomy, cues):
         return "other"
-    if anatomy.body and (_has(title, cues.narrative_titles) or _reads_like_report(anatomy, cues)):
+    heading = title + anatomy.opening.text
+    if anatomy.body and (_has(heading, cues.narrative_titles) or _reads_like_report(anatomy, cues)):
         return "narrative"
     return "other"
 

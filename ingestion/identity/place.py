@@ -240,7 +240,7 @@ def _conflicts(region: Region, claims: Sequence[Claim], register: RegionRegister
 
 
 def _within(claims: Sequence[Claim], register: RegionRegister) -> Region | None:
-    """The smallest region that the pieces agree on as containing the reporting one; None where they differ."""
+    """The smallest region that all pieces put the reporting one into; None where they differ."""
     sums: dict[str, float] = {}
     regions: dict[str, Region] = {}
     seen: set[tuple[str, str]] = set()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from identity_documents import report
 
 from catalog.regions import load_regions
@@ -353,6 +355,81 @@ CASES = {
     "full-width and spaced title": Case(
         "青 岚 县 人力资源和社会保障局　２０２４年法治政府建设情况报告\n" + OPENING, "990121"
     ),
+    "district that did not exist yet": Case(
+        "重庆两江新区人力资源和社会保障局2024年法治政府建设情况报告\n" + OPENING,
+        None,
+        within="500000",
+        level=None,
+        status="needs_review",
+    ),
+    "new area that is a county of the code book": Case(
+        "上海市浦东新区人力资源和社会保障局2024年法治政府建设情况报告\n" + OPENING, "310115"
+    ),
+    "new area that is none, below a province": Case(
+        "四川天府新区人力资源和社会保障局2024年法治政府建设情况报告\n" + OPENING,
+        None,
+        within="510000",
+        level="local",
+        status="needs_review",
+    ),
+    "branch of a town": Case(
+        "中山市小榄镇人社分局2024年法治政府建设情况报告\n" + OPENING,
+        None,
+        within="442000",
+        level="local",
+        status="needs_review",
+    ),
+    "city praised in the first sentence of a county's report": Case(
+        "2024年,澄湾市人社局高度重视法治建设,我县认真贯彻,现将法治政府建设情况报告如下。\n一、工作\n学法6次。",
+        None,
+        within="990100",
+        status="needs_review",
+        reason="我县",
+    ),
+    "city that leads its counties": Case(
+        "2024年,在省人社厅和澄湾市委的领导下,澄湾市人社局扎实工作,现将情况报告如下。\n一、工作\n指导青岚县人社局。",
+        "990100",
+        level="city",
+    ),
+    "letter number above the title": Case(
+        "青人社文〔2025〕3号\n青岚县人力资源和社会保障局\n关于报送2024年法治政府建设情况的报告\n" + OPENING,
+        "990121",
+    ),
+    "addressee is not the sender": Case(
+        "2024年法治政府建设情况报告\n澄湾市人力资源和社会保障局:\n" + OPENING,
+        None,
+        level=None,
+        status="needs_review",
+    ),
+    "bureau in brackets below the title": Case(
+        "2024年度法治政府建设情况报告\n(青岚县人力资源和社会保障局)\n" + OPENING, "990121"
+    ),
+    "title of somebody else's report": Case(
+        "关于转发《青岚县人社局2024年法治政府建设情况报告》的通知\n" + OPENING,
+        None,
+        level=None,
+        status="needs_review",
+    ),
+    "publisher alone needs a look": Case(
+        "发布机构:青岚县人力资源和社会保障局 发布日期:2025-01-10\n2024年度法治政府建设情况报告\n" + OPENING,
+        "990121",
+        status="needs_review",
+        reason="发布信息",
+    ),
+    "page title names the city of an ambiguous district": Case(
+        "鼓楼区人社局2024年法治政府建设情况报告\n" + OPENING,
+        "320302",
+        metadata={"title": "鼓楼区人社局2024年法治政府建设情况报告_徐州市鼓楼区人民政府"},
+    ),
+    "folder names the city of an ambiguous district": Case(
+        "鼓楼区人社局2024年法治政府建设情况报告\n" + OPENING, "350102", name="福州市/鼓楼区报告.docx"
+    ),
+    "model district in passing": Case(
+        "区人力资源和社会保障局2024年法治政府建设情况报告\n现将情况报告如下。\n一、工作\n"
+        "我区学习西湖区人社局经验。西湖区人社局做法先进。",
+        None,
+        status="needs_review",
+    ),
     "no place at all": Case(OPENING, None, level=None, status="needs_review"),
     "empty document": Case("", None, level=None, status="needs_review"),
 }
@@ -378,6 +455,38 @@ def test_evidence_stands_where_it_says() -> None:
     assert {"region", "year", "agency"} <= {e.attribute for e in placed}
     for evidence in placed:
         assert "".join(document.text[evidence.start : evidence.end].split()) == evidence.text
+
+
+WORDS = (
+    "青岚县",
+    "鼓楼区",
+    "**县",
+    "某市",
+    "人社局",
+    "人社厅",
+    "高新区",
+    "2024年",
+    "《",
+    "》",
+    "\n",
+    "。",
+    "现将",
+    "报告如下",
+    "来源:",
+    "我县",
+    "在省委领导下",
+    "2025年1月10日",
+    "一、",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map("".join))
+def test_any_wording_is_answered_with_reasons_or_a_region(text: str) -> None:
+    found = identify(report(text), "a.txt", None, load_regions(), None)
+    assert bool(found.reasons) is (found.status == "needs_review")
+    assert (found.region_code is None) is (found.region_name is None)
+    assert found.status == "needs_review" or (found.region_code and found.report_year)
+    assert found.region_code is None or found.region_within is None
 
 
 @pytest.mark.parametrize(

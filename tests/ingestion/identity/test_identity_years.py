@@ -160,6 +160,8 @@ def test_year_of_file_name_and_signature_are_two_pieces() -> None:
         (f"\n{BUREAU}　２０２５年１月１０日", date(2025, 1, 10)),
         (f"\n{BUREAU}\n2025年1月10日\n附件:1.数据表", date(2025, 1, 10)),
         (f"继续努力。{BUREAU}2025年1月10日", date(2025, 1, 10)),
+        (f"\n{BUREAU}\n(2025年1月10日)", date(2025, 1, 10)),
+        (f"\n{BUREAU}\n2025.1.10", date(2025, 1, 10)),
         (f"\n{BUREAU}\n2025年1月", None),
         (f"\n{BUREAU}\n2025年2月30日", None),
         ("\n2024年12月10日,开展宣传1次。", None),
