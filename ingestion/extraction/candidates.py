@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.marked import Hit, MarkedText
@@ -38,21 +39,19 @@ class Words:
         self.around = around
         self.before: dict[int, list[Hit]] = defaultdict(list)
         self.after: dict[int, list[Hit]] = defaultdict(list)
-        for hit in marked.hits_in(around.sentence, around.left_end):
+        for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
             for part in hit.info.parts:
                 self.before[part].append(hit)
-        for hit in marked.hits_in(around.mention.end, around.sentence_end):
+        behind = (*marked.hits_in(around.mention.end, around.right), *marked.hits_in(around.far_right, around.far_end))
+        for hit in behind:
             for part in hit.info.parts:
                 self.after[part].append(hit)
 
     def near_parts(self) -> Iterator[int]:
         """The parts that stand in the clause before or right behind the number."""
-        for part, hits in self.before.items():
-            if hits[-1].start >= self.around.clause:
-                yield part
-        for part, hits in self.after.items():
-            if hits[0].end <= self.around.right and part not in self.before:
-                yield part
+        before = [part for part, hits in self.before.items() if hits[-1].start >= self.around.clause]
+        after = [part for part, hits in self.after.items() if hits[0].end <= self.around.right]
+        yield from dict.fromkeys((*before, *after))
 
     def parts(self) -> Iterator[int]:
         """All parts of the sentence."""
@@ -129,7 +128,7 @@ class Matcher:
         )
         if part.far:
             far = lost["far"]
-            choices = (*choices, (before, far, True), (after, far, False))
+            choices = (*choices, (before, far, True) if left else (after, far, False))
         if not left:
             choices = (choices[1], choices[0], *choices[2:])
         for hits, cost, last in choices:
@@ -210,5 +209,5 @@ class Matcher:
 
     def _between(self, spans: Iterable[tuple[int, int]]) -> float:
         spans = list(spans)
-        gaps = sum(self.marked.unexplained(a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
+        gaps = sum(self.marked.unexplained(a[1], b[0]) for a, b in pairwise(spans))
         return min(0.2, gaps * self.costs.lost["between_parts"])

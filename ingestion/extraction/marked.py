@@ -42,6 +42,7 @@ class MarkedText:
         self.asides = self._asides()
         self.boundaries = self._boundaries()
         self.boundary_marks = [self.normal[at] for at in self.boundaries]
+        self.fillers: list[tuple[int, int]] = []
         self.hits = self._hits()
         self.hit_starts = [hit.start for hit in self.hits]
         self._explained = self._explain()
@@ -109,23 +110,35 @@ class MarkedText:
         words, infos = self.vocabulary.words, self.vocabulary.infos
         found = self.vocabulary.automaton.find_matches_as_indexes(self.normal, overlapping=True)
         spans = sorted((start, -end, index) for index, start, end in found)
+        closed = self._closed()
         kept: list[Hit] = []
         containers: list[tuple[int, int]] = []
         for start, negative_end, index in spans:
             end = -negative_end
+            if closed[start] or closed[end - 1]:
+                continue
             containers = [c for c in containers if c[0] > start]
+            if infos[index].filler and not any(c[0] >= end and infos[c[1]].different for c in containers):
+                self.fillers.append((start, end))
             if all(c[0] < end or words[index] in infos[c[1]].shadows for c in containers):
                 kept.append(Hit(start, end, infos[index]))
             containers.append((end, index))
         return kept
 
+    def _closed(self) -> bytearray:
+        """Where no word is looked for: within numbers, and in the titles of laws and documents."""
+        closed = bytearray(len(self.normal))
+        titles = (m.span() for m in TITLE.finditer(self.normal))
+        for start, end in (*titles, *((m.start, m.end) for m in self.quantities)):
+            closed[start:end] = b"\1" * (end - start)
+        return closed
+
     def _explain(self) -> list[int]:
         marks = bytearray(len(self.normal))
-        fillers = ((h.start, h.end) for h in self.hits if h.info.filler)
         fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
         titles = (m.span() for m in TITLE.finditer(self.normal))
         silent = (m.span() for m in SILENT.finditer(self.normal))
-        spans: Iterable[tuple[int, int]] = (*fillers, *fixed, *self.asides, *titles, *silent)
+        spans: Iterable[tuple[int, int]] = (*self.fillers, *fixed, *self.asides, *titles, *silent)
         for start, end in spans:
             marks[start:end] = b"\1" * (end - start)
         return list(accumulate(marks, initial=0))

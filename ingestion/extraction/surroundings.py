@@ -16,8 +16,10 @@ STRONG = ",。;:!?\n\t()"
 class Surroundings:
     """Stretches of text around a mention.
 
-    ``left`` to the mention is its own piece; ``clause`` begins where the enumeration before it begins;
-    ``sentence`` and ``sentence_end`` bound the sentence; ``right`` is where what follows the number ends.
+    ``left`` to ``left_end`` is its own piece before it, up to ``right`` what follows it; ``clause`` begins where the
+    enumeration before it begins. Words further off are looked for from ``far_left`` on and from ``far_right`` to
+    ``far_end``: where no other number stands in between, or where one verb governs the whole enumeration.
+    ``sentence`` is where the sentence begins.
     """
 
     mention: Mention
@@ -26,7 +28,9 @@ class Surroundings:
     clause: int
     sentence: int
     right: int
-    sentence_end: int
+    far_left: int
+    far_right: int
+    far_end: int
 
 
 def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundings:
@@ -36,15 +40,41 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
     follower = marked.quantity_after(mention.end)
     if follower is not None:
         right = min(right, follower.start)
+    sentence = min(clause, marked.boundary_before(mention.start, STOPS, window))
+    far_right, far_end = _far_right(marked, mention, right, window)
     return Surroundings(
         mention=mention,
         left=left,
         left_end=left_end,
         clause=clause,
-        sentence=min(clause, marked.boundary_before(mention.start, STOPS, window)),
+        sentence=sentence,
         right=right,
-        sentence_end=max(right, marked.boundary_after(mention.end, STOPS, window)),
+        far_left=_far_left(marked, mention, sentence, window),
+        far_right=far_right,
+        far_end=far_end,
     )
+
+
+def _far_left(marked: MarkedText, mention: Mention, sentence: int, window: int) -> int:
+    """Back to the sentence's beginning, but not into an earlier clause that has a number of its own."""
+    clause = marked.boundary_before(mention.start, STRONG, window)
+    before = marked.quantity_before(clause)
+    if before is None or before.end <= sentence:
+        return sentence
+    return min(clause, marked.boundary_after(before.end, STRONG, window) + 1)
+
+
+def _far_right(marked: MarkedText, mention: Mention, right: int, window: int) -> tuple[int, int]:
+    """Behind the last number of the own clause; without one, on to the clause of the next number."""
+    clause_end = marked.boundary_after(mention.end, STRONG, window)
+    last = marked.quantity_before(clause_end)
+    if last is not None and last.start > mention.start:
+        return last.end, clause_end
+    end = marked.boundary_after(mention.end, STOPS, window)
+    follower = marked.quantity_after(mention.end)
+    if follower is not None and follower.start < end:
+        end = max(clause_end, marked.boundary_before(follower.start, STRONG, window) - 1)
+    return right, max(right, end)
 
 
 def _left(marked: MarkedText, mention: Mention) -> tuple[int, int, int]:

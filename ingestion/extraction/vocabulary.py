@@ -46,6 +46,8 @@ class WordInfo:
     parts: list[int] = field(default_factory=list)
     topics: frozenset[str] = frozenset()
     filler: bool = False
+    different: bool = False
+    """It contains a cue and means something else (信访事项)."""
     shadows: frozenset[str] = frozenset()
     """The words inside this one that keep their meaning (行政复议 in 行政复议案件)."""
 
@@ -82,7 +84,7 @@ class _Compiler:
         self.terms = {name: _split(words) for name, words in lexicon["terms"]["terms"].items()}
         self.topics = {name: _split(words) for name, words in lexicon["topics"]["topics"].items()}
         self.fillers = frozenset(_split(lexicon["fillers"]["words"]))
-        self.different = _split(lexicon["fillers"]["different"])
+        self.different = frozenset(_split(lexicon["fillers"]["different"]))
         self.units = _all_units(catalog)
         self.parts: dict[tuple[str, ...], int] = {}
         self.readings: list[Reading] = []
@@ -141,6 +143,7 @@ class _Compiler:
         for word, info in infos.items():
             info.topics = topics.get(word, frozenset())
             info.filler = word in self.fillers
+            info.different = word in self.different
         _keep_meanings(infos, self.fillers)
         return infos
 
