@@ -11,6 +11,7 @@ from publishing.personal_names import masked
 
 CLAUSE_END = re.compile(r"[。；;！？!?\n]")
 BEFORE, AFTER = re.compile(r"[0-9０-９.．]$"), re.compile(r"[0-9０-９]|[.．][0-9０-９]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 LONGEST_SIDE = 60
 """Characters of context kept on either side of a figure inside a very long clause."""
 
@@ -21,6 +22,14 @@ class Piece:
 
     text: str
     is_figure: bool = False
+
+
+def printable(text: str) -> str:
+    """``text`` with every character that a page or a workbook cannot hold replaced by a space.
+
+    One character stays one character, so that what was found in a text is still found in it.
+    """
+    return UNPRINTABLE.sub(" ", text)
 
 
 def clause(source: Source) -> tuple[Piece, ...]:

@@ -20,6 +20,7 @@ from publishing.comparison import (
     RuleOutcome,
     Source,
 )
+from publishing.evidence import printable
 from publishing.regions import RegionNames, read_region_names
 
 Row = Mapping[str, Any]
@@ -212,14 +213,14 @@ def _sources(connection: duckdb.DuckDBPyConnection, year: int) -> dict[str, Sour
 def _source(row: Row) -> Source:
     return Source(
         observation_id=row["observation_id"],
-        source_name=row["source_name"],
+        source_name=printable(row["source_name"]),
         sha256=row["source_sha256"],
-        evidence=row["evidence"] or "",
-        raw_text=row.get("raw_text"),
+        evidence=printable(row["evidence"] or ""),
+        raw_text=printable(row["raw_text"]) if row.get("raw_text") else None,
         start=row["char_start"],
         end=row["char_end"],
         page=row["page"],
-        sheet=row["sheet"],
+        sheet=printable(row["sheet"]) if row["sheet"] else None,
         cell=row["cell"],
     )
 
