@@ -32,7 +32,10 @@ class _Entry(BaseModel):
 
 def _compilable(patterns: tuple[str, ...]) -> tuple[str, ...]:
     for pattern in patterns:
-        re.compile(pattern)
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
     return patterns
 
 

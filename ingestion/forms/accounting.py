@@ -71,14 +71,14 @@ def account_for_unread(
 
 def _rows(grid: Grid, block: Block | None) -> Iterable[int]:
     if block is None:
-        return range(grid.row_count)
+        return grid.filled_rows
     cells = (*block.lines, *block.numbers, *block.notes)
     return sorted({*(cell.row for cell in cells), *block.header, *block.body})
 
 
 def _first_text_rows(grid: Grid, lexicon: FormLexicon) -> range:
     """The first row with two texts and no value: the header of a table that nobody knows."""
-    for row in range(grid.row_count):
+    for row in grid.filled_rows:
         cells = grid.row(row)
         if len(cells) > 1 and not any(map(lexicon.cells.is_value, cells)):
             return range(row, row + 1)

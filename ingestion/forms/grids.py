@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +95,16 @@ class Grid:
     def row(self, row: int) -> tuple[Cell, ...]:
         """The cells with text that begin in the row, from left to right."""
         return self._rows.get(row, ())
+
+    @cached_property
+    def filled_rows(self) -> tuple[int, ...]:
+        """The rows in which a cell with text begins; a sheet may claim a million rows and fill two."""
+        return tuple(sorted(self._rows))
+
+    def rows_in(self, rows: range) -> tuple[int, ...]:
+        """The filled rows among ``rows``."""
+        first, last = (bisect_left(self.filled_rows, edge) for edge in (rows.start, rows.stop))
+        return self.filled_rows[first:last]
 
     def text(self, row: int, column: int) -> str:
         """The text at a place, that of the merged range where one covers it."""

@@ -38,29 +38,26 @@ def split_blocks(grid: Grid, lexicon: FormLexicon) -> tuple[Block, ...]:
 
 
 def _block(grid: Grid, lexicon: FormLexicon, rows: range, header: range) -> Block:
-    lines = tuple(cell for row in range(rows.start, header.start) for cell in grid.row(row))
+    lines = tuple(cell for row in grid.rows_in(range(rows.start, header.start)) for cell in grid.row(row))
     below = range(header.stop, rows.stop)
-    first_note = next((row for row in below if _is_note_row(grid, lexicon, row)), below.stop)
-    filled = [row for row in range(below.start, first_note) if grid.row(row)]
+    filled_below = grid.rows_in(below)
+    first_note = next((row for row in filled_below if _is_note_row(grid, lexicon, row)), below.stop)
+    filled = grid.rows_in(range(below.start, first_note))
     numbers = [row for row in filled[:1] if _numbers_columns(grid, lexicon, row, len(filled))]
     return Block(
         lines=lines,
         header=header,
         numbers=tuple(cell for row in numbers for cell in grid.row(row)),
         body=tuple(row for row in filled if row not in numbers),
-        notes=tuple(cell for row in range(first_note, below.stop) for cell in grid.row(row)),
+        notes=tuple(cell for row in grid.rows_in(range(first_note, below.stop)) for cell in grid.row(row)),
     )
 
 
 def _header_bands(grid: Grid, lexicon: FormLexicon) -> list[range]:
     bands: list[range] = []
-    row = 0
-    while row < grid.row_count:
-        if _starts_header(grid, lexicon, row):
+    for row in grid.filled_rows:
+        if (not bands or row >= bands[-1].stop) and _starts_header(grid, lexicon, row):
             bands.append(range(row, _header_end(grid, lexicon, row)))
-            row = bands[-1].stop
-        else:
-            row += 1
     return bands
 
 
@@ -74,8 +71,10 @@ def _has_values(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
 
 
 def _starts_header(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    if _has_values(grid, lexicon, row):
+        return False
     hits = _hits(grid, lexicon, row)
-    if not hits or _has_values(grid, lexicon, row):
+    if not hits:
         return False
     if len({cell.text for cell in hits}) > 1:
         return 2 * len(hits) >= len(grid.row(row)) or len(hits) > 2

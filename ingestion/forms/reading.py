@@ -169,7 +169,7 @@ def _is_tabular(grid: Grid, lexicon: FormLexicon) -> bool:
 
 
 def _first_lines(document: Document, grid: Grid) -> list[str]:
-    inside = [cells[0].text for row in range(grid.row_count) if len(cells := grid.row(row)) == 1]
+    inside = [cells[0].text for row in grid.filled_rows if len(cells := grid.row(row)) == 1]
     return [*inside[:3], *lines_before(document, grid.table), *filter(None, [grid.table.sheet])]
 
 

@@ -19,7 +19,8 @@ _EDGES = "、:.·—-"
 
 def squeeze(text: str) -> str:
     """The text in half width without any white space: how all labels are compared."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(folded.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -343,3 +343,10 @@ def test_this_year_beside_last_year() -> None:
     }
     previous = {o.value for o in reading.observations if o.period_type == "previous_year"}
     assert previous == {10, 9, 20000}
+
+
+def test_a_sheet_that_claims_a_million_rows_is_read_like_a_small_one() -> None:
+    far = Cell(row=999_999, column=0, text="填表人：某某")
+    table = draw(LICENCE)
+    reading = read(replace(table, cells=(*table.cells, far), row_count=1_000_000))
+    assert facts(reading) == EXPECTED

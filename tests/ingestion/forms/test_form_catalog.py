@@ -1,0 +1,80 @@
+"""The form maps as data: what they may say, and that every header they list leads where they say."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from drawn_grid import DICTIONARY
+
+import catalog
+from catalog.forms import Form, FormCatalogError, load_forms
+from ingestion.forms.headers import HeaderPath
+from ingestion.forms.lexicon import compile_forms
+from ingestion.forms.matching import match_item
+
+FORMS = load_forms().forms
+
+
+def test_every_header_leads_to_its_own_item() -> None:
+    patterns = {p.form.form: p for p in compile_forms(load_forms()).forms}
+    paths = {(p.form.form, item.key, path) for p in patterns.values() for path, item in p.paths}
+    assert len(paths) >= 200
+    for name, key, path in sorted(paths):
+        wanted = next(item for item in patterns[name].form.items if item.key == key)
+        before = wanted.after[0] if wanted.after else None
+        found = match_item(HeaderPath(path), patterns[name], before)
+        assert found is not None and found.key == key, (name, path)
+
+
+def test_units_are_those_of_the_indicators() -> None:
+    checked = [
+        (form.form, indicator, unit, DICTIONARY.indicators[indicator].unit)
+        for form in FORMS
+        for indicator, unit in form.indicators()
+    ]
+    assert len(checked) >= 60
+    assert [entry for entry in checked if entry[2] != entry[3]] == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.form)
+def test_every_form_has_a_source_and_one_vintage_at_least(form: Form) -> None:
+    assert form.source and form.name_zh and form.vintages
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    shutil.copytree(Path(catalog.__file__).parent / "forms", tmp_path / "forms")
+    return tmp_path
+
+
+FAULTS = {
+    "unknown_item_in_a_total": ("parts: [recon_upheld,", "parts: [recon_upheld, nowhere,", "nowhere"),
+    "unknown_field": ("orientation: across", "orientation: across\nprecision: 3", "precision"),
+    "unknown_kind": ("kind: disclosure_annual", "kind: something", "kind"),
+    "one_header_for_two_items": (
+        "headers: [行政复议/结果纠正]",
+        "headers: [行政复议/结果维持]",
+        "行政复议/结果维持",
+    ),
+    "broken_pattern": ("titles: [", "titles: ['(', ", "titles"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_faulty_map_is_refused_by_name(copied: Path, fault: str) -> None:
+    old, new, named = FAULTS[fault]
+    path = copied / "forms" / "disclosure_reviews.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FormCatalogError, match=r"disclosure_reviews\.yaml") as refused:
+        load_forms(copied)
+    assert named in str(refused.value)
+
+
+def test_the_same_form_twice_is_refused(copied: Path) -> None:
+    shutil.copy(copied / "forms" / "inspection.yaml", copied / "forms" / "inspection_again.yaml")
+    with pytest.raises(FormCatalogError, match="inspection"):
+        load_forms(copied)
