@@ -17,6 +17,8 @@ class IdentityCues(Entry):
     bureaus: dict[str, Words]
     bureau_endings: Words
     branch_endings: Words
+    governments: Words
+    bureau_self_words: Words
     other_bodies: Words
     units: dict[str, str]
     ambiguous_units: Words
@@ -28,10 +30,11 @@ class IdentityCues(Entry):
     not_subject_followers: Words
     title_words: Words
     title_followers: str
-    attachment_line: str
     addressee: str
     signature_endings: Words
+    seals: Words
     unit_labels: Words
+    column_labels: Words
     publisher_labels: Words
     period_labels: Words
     date_labels: Words
@@ -44,9 +47,12 @@ class IdentityCues(Entry):
     own_document: str
     own_document_ending: str
     others: Words
+    partners: Words
     self_levels: dict[str, Words]
+    not_self: Words
     self_units: dict[str, Words]
     plan_words: Words
+    done_words: Words
     plan_heading: str
     comparison_before: str
     comparison_after: str

@@ -138,7 +138,7 @@ def _dated(lines: Sequence[Passage], index: int, cues: IdentityCues) -> Signatur
     if day is None:
         return None
     dated = line.part(match.start(), match.end())
-    own = re.sub(r"[():,]|盖章|公章", "", before.text)
+    own = re.sub(r"[():,]", "", _unsealed(before.text, cues))
     if not own:
         above = _organisation_above(lines, index, cues)
         return Signature(above, day.day, day.year, dated) if above or index >= len(lines) - 2 else None
@@ -156,7 +156,7 @@ def _organisation_above(lines: Sequence[Passage], index: int, cues: IdentityCues
 
 
 def _is_organisation(text: str, cues: IdentityCues) -> bool:
-    plain = re.sub(r"\((?:盖章|公章|章|印章|代章)\)", "", text)
+    plain = _unsealed(text, cues)
     if not 2 <= len(plain) <= ORGANISATION_LIMIT or re.search(r"[。;,:!?《》]", plain):
         return False
     endings = (*cues.bureau_endings, *cues.branch_endings, *cues.other_bodies, *cues.signature_endings)
@@ -165,6 +165,14 @@ def _is_organisation(text: str, cues: IdentityCues) -> bool:
 
 def _last_stop(text: str) -> int:
     return max(text.rfind(mark) for mark in "。;!") + 1
+
+
+def _seal(cues: IdentityCues) -> str:
+    return rf"\((?:{'|'.join(cues.seals)})\)"
+
+
+def _unsealed(text: str, cues: IdentityCues) -> str:
+    return re.sub(_seal(cues), "", text)
 
 
 def _label(line: Passage, cues: IdentityCues) -> bool:
@@ -180,7 +188,7 @@ def _found_labels(line: Passage, cues: IdentityCues) -> tuple[Label, ...]:
     """The labels of a line; a value reaches to the next label."""
     names = _label_names(cues)
     pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    found = list(re.finditer(f"({pattern})(?:\\((?:盖章|公章|章)\\))?:", line.text))
+    found = list(re.finditer(f"({pattern})(?:{_seal(cues)})?:", line.text))
     stops = [*(match.start() for match in found), len(line.text)][1:]
     return tuple(
         Label(m.group(1), line.part(m.end(), stop))
@@ -202,9 +210,12 @@ def _cell_labels(tables: Sequence[Table], cues: IdentityCues) -> Iterator[Label]
         for place, cell in enumerate(cells):
             piece = passage(cell.text, cell.start)
             yield from _found_labels(piece, cues)
-            bare = re.sub(r"\((?:盖章|公章|章)\)", "", piece.text).rstrip(":")
+            bare = _unsealed(piece.text, cues).rstrip(":")
             following = cells[place + 1] if place + 1 < len(cells) else None
-            if bare in _label_names(cues) and following and following.row == cell.row and piece.text != bare:
+            is_label = bare in _label_names(cues) and (
+                piece.text.endswith(":") or bare not in cues.column_labels
+            )
+            if is_label and following and following.row == cell.row:
                 yield Label(bare, passage(following.text, following.start))
 
 

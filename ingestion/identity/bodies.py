@@ -10,7 +10,7 @@ from typing import Literal
 
 from catalog.identity_cues import IdentityCues
 from catalog.regions import NameChain, Region, RegionRegister
-from ingestion.identity.passages import Passage, is_boundary, run_before
+from ingestion.identity.passages import Passage, is_boundary, match_at, run_before, search_before
 
 Naming = Literal["named", "unit", "masked", "zone", "unknown", "bare"]
 """How a body's name tells the region: by a known name, by its kind alone (县人社局), masked (*区人社局),
@@ -94,9 +94,9 @@ def chain_before(piece: Passage, end: int, register: RegionRegister, cues: Ident
 def _may_begin(piece: Passage, start: int, cues: IdentityCues) -> bool:
     if is_boundary(piece, start, cues.leads):
         return True
-    before = piece.text[:start]
     return any(
-        (m := re.search(f"{prefix}$", before)) is not None and is_boundary(piece, m.start(), cues.leads)
+        (m := search_before(f"{prefix}$", piece, start)) is not None
+        and is_boundary(piece, m.start(), cues.leads)
         for prefix in cues.prefixes_of_names
     )
 
@@ -116,7 +116,7 @@ def _masked(
     piece: Passage, core: int, register: RegionRegister, cues: IdentityCues
 ) -> dict[str, object] | None:
     units = "|".join(sorted((*cues.units, *cues.ambiguous_units), key=len, reverse=True))
-    match = re.search(f"[{re.escape(cues.mask_characters)}]+(?P<unit>{units})$", piece.text[:core])
+    match = search_before(f"[{re.escape(cues.mask_characters)}]+(?P<unit>{units})$", piece, core)
     if match is None:
         return None
     above = chain_before(piece, match.start(), register, cues)
@@ -126,7 +126,7 @@ def _masked(
 
 def _unit(piece: Passage, core: int, cues: IdentityCues) -> dict[str, object] | None:
     units = "|".join(sorted((*cues.units, *cues.ambiguous_units), key=len, reverse=True))
-    match = re.search(f"(?P<unit>{units})$", piece.text[:core])
+    match = search_before(f"(?P<unit>{units})$", piece, core)
     if match is None or not is_boundary(piece, match.start(), cues.leads):
         return None
     return {"start": match.start(), "naming": "unit", "unit": match["unit"]}
@@ -170,14 +170,14 @@ def _branch(piece: Passage, body: Body, register: RegionRegister, cues: Identity
     if body.naming != "named":
         return body
     endings = "|".join(cues.branch_endings)
-    match = re.match(rf"(?P<place>[\u4e00-\u9fff]{{2,10}}?)(?P<ending>{endings})", piece.text[body.end :])
+    match = match_at(rf"(?P<place>[\u4e00-\u9fff]{{2,10}}?)(?P<ending>{endings})", piece, body.end)
     if match is None:
         return body
     place = match["place"]
     candidates = (*register.named(place), *register.short_named(place))
     inside = tuple(r for r in candidates if any(register.is_within(r, above) for above in body.regions))
     formal = body.formal + match.group()
-    end = body.end + match.end()
+    end = match.end()
     naming: Naming = "named" if inside else "zone"
     return Body(
         body.start, body.core, end, naming, formal, body.is_bureau, body.is_department, inside or body.regions
@@ -191,6 +191,6 @@ def find_places(
     expected = cues.title_followers if followers is None else followers
     for mention in register.find_in_text(piece.text):
         chain = chain_before(piece, mention.end, register, cues)
-        follows = re.match(expected, piece.text[mention.end :])
+        follows = match_at(expected, piece, mention.end)
         if chain and chain.regions and follows:
             yield Body(chain.start, chain.end, chain.end, "named", "", False, False, chain.regions)

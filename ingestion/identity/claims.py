@@ -12,7 +12,7 @@ from catalog.identity_cues import IdentityCues
 from catalog.regions import Region, RegionRegister
 from ingestion.identity.anatomy import Anatomy
 from ingestion.identity.bodies import Body, find_bodies, find_places
-from ingestion.identity.passages import QUOTED, Passage, is_boundary, passage
+from ingestion.identity.passages import QUOTED, Passage, is_boundary, match_at, passage, search_before
 
 Source = Literal[
     "manifest",
@@ -84,11 +84,14 @@ def witnesses(anatomy: Anatomy, register: RegionRegister, cues: IdentityCues) ->
     return (*found, *_in("opening", opening, subjects))
 
 
-def named_claims(found: Iterable[Witness]) -> Iterator[Claim]:
-    """The claims of witnesses whose region is named."""
+def named_claims(found: Iterable[Witness], text: str, cues: IdentityCues) -> Iterator[Claim]:
+    """The claims of witnesses whose region is named; a government above a bureau's text only contains it."""
+    is_bureaus = any(word in text for word in cues.bureau_self_words)
     for witness in found:
         body = witness.body
-        if body.naming == "named":
+        if body.naming == "named" and is_bureaus and body.formal in cues.governments:
+            yield Claim(witness.source, witness.text, body.regions, 0.7, False, witness.start, witness.end)
+        elif body.naming == "named":
             confidence = 0.6 if body.is_short else DECISIVE[witness.source]
             text = witness.text
             yield Claim(witness.source, text, body.regions, confidence, True, witness.start, witness.end)
@@ -126,7 +129,7 @@ def _sentence_claims(sentence: Passage, register: RegionRegister, cues: Identity
     speaks_of_others = any(word in sentence.text for word in cues.others)
     plain = sentence.without_quoted()
     yield from _media(sentence, register, cues)
-    if not any(word in sentence.text for word in ("川渝", "跨省", "省际", "异地", "合作", "协作", "对接")):
+    if not any(word in sentence.text for word in cues.partners):
         yield from _platforms(plain, register, cues)
     yield from _organs(plain, register, cues, speaks_of_others)
     if not speaks_of_others:
@@ -161,8 +164,12 @@ def _is_subject(piece: Passage, body: Body, cues: IdentityCues) -> bool:
         return False
     if body.start and piece.text[body.start - 1] in "、和与及":
         return False
-    following = piece.text[body.end :]
-    return not any(re.match(pattern, following) for pattern in cues.not_subject_followers)
+    return not _is_led(piece, body, cues)
+
+
+def _is_led(piece: Passage, body: Body, cues: IdentityCues) -> bool:
+    """Whether what follows a body's name makes it the source of an order or of help."""
+    return any(match_at(pattern, piece, body.end) for pattern in cues.not_subject_followers)
 
 
 def _name_claims(
@@ -237,8 +244,7 @@ def _alternatives(words: Iterable[str]) -> str:
 def _own_documents(line: Passage, register: RegionRegister, cues: IdentityCues) -> Iterator[Claim]:
     for match in QUOTED.finditer(line.text):
         name = line.part(match.start() + 1, match.end() - 1)
-        before = line.text[: match.start() + 1]
-        if not re.search(f"{cues.own_document}$", before) or not re.search(
+        if not search_before(f"{cues.own_document}$", line, match.start() + 1) or not re.search(
             cues.own_document_ending, name.text
         ):
             continue
@@ -265,12 +271,11 @@ def _media(sentence: Passage, register: RegionRegister, cues: IdentityCues) -> I
 
 def _platforms(sentence: Passage, register: RegionRegister, cues: IdentityCues) -> Iterator[Claim]:
     for mention in register.find_in_text(sentence.text):
-        match = re.match(cues.platforms, sentence.text[mention.end :])
+        match = match_at(cues.platforms, sentence, mention.end)
         if match and is_boundary(sentence, mention.start, cues.leads):
             regions = tuple(r for r in mention.regions if r.level in ("province", "city"))
             if regions:
-                end = mention.end + match.end()
-                yield _claim("body", sentence, mention.start, end, regions, 0.7, False)
+                yield _claim("body", sentence, mention.start, match.end(), regions, 0.7, False)
 
 
 def _organs(
@@ -292,6 +297,11 @@ def _bureaus(sentence: Passage, register: RegionRegister, cues: IdentityCues) ->
     """The bureau itself in the third person, at the head of a clause."""
     for body in find_bodies(sentence, register, cues):
         at_head = body.start == 0 or sentence.text[body.start - 1] in ",。:"
-        led = any(re.match(pattern, sentence.text[body.end :]) for pattern in cues.not_subject_followers)
-        if body.naming == "named" and body.is_bureau and at_head and not body.is_short and not led:
+        if (
+            body.naming == "named"
+            and body.is_bureau
+            and at_head
+            and not body.is_short
+            and not _is_led(sentence, body, cues)
+        ):
             yield _claim("body", sentence, body.start, body.end, body.regions, 0.5, True)

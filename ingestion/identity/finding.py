@@ -53,7 +53,7 @@ def identify(
     anatomy = take_apart(document, cues)
     stated_year = entry.year if entry else None
     reading = _read(document, name, anatomy, stated_year, regions, cues)
-    place, place_reasons = _heard_region(reading, entry, stated_year, regions)
+    place, place_reasons = _heard_region(reading, entry, stated_year, regions, cues)
     year, year_reasons = _heard_year(reading.report_year, stated_year)
     reasons = (*place_reasons, *year_reasons, *_plan_reasons(anatomy, kind_hint, cues))
     region = place.region
@@ -68,7 +68,7 @@ def identify(
         report_year=year,
         kind=(entry.kind if entry and entry.kind else None) or decide_kind(anatomy, kind_hint, cues),
         published_on=_published_on(anatomy, document.metadata, cues),
-        evidence=tuple(_evidence(reading, entry)),
+        evidence=tuple(dict.fromkeys(_evidence(reading, entry))),
     )
 
 
@@ -83,7 +83,7 @@ def _read(
     found = witnesses(anatomy, regions, cues)
     masked = tuple(w for w in _body_witnesses(anatomy, regions, cues) if not found)
     claims = (
-        *named_claims(found),
+        *named_claims(found, anatomy.whole_body.text, cues),
         *outer_claims(name, anatomy, document.metadata, regions, cues),
         *inner_claims(anatomy, regions, cues),
     )
@@ -106,24 +106,35 @@ def _body_witnesses(anatomy: Anatomy, regions: RegionRegister, cues: IdentityCue
 
 
 def _heard_region(
-    reading: _Reading, entry: ManifestEntry | None, stated_year: int | None, regions: RegionRegister
+    reading: _Reading,
+    entry: ManifestEntry | None,
+    stated_year: int | None,
+    regions: RegionRegister,
+    cues: IdentityCues,
 ) -> tuple[Place, tuple[str, ...]]:
     """The place after the manifest was heard: it stands, what the text says against it is a reason."""
     place = reading.place
-    if entry is None or not entry.region:
+    year = stated_year or reading.report_year.year
+    named = entry.region or _region_of_agency(entry.agency, regions, cues) if entry else None
+    if not named:
         adequate = () if place.is_adequate or place.reasons else ("地区依据不足，请核对",)
         return place, (*place.reasons, *adequate)
-    year = stated_year or reading.report_year.year
-    stated = regions.statement(entry.region, year) or regions.statement(entry.region)
+    stated = regions.statement(named, year) or regions.statement(named)
     if len(stated) != 1:
         fault = "有同名地区，请写明上级或代码" if stated else "不在区划表中"
-        return place, (f"清单所填地区“{entry.region}”{fault}", *place.reasons)
+        return place, (f"清单所填地区“{named}”{fault}", *place.reasons)
     region = regions.in_year(stated[0], year)
     if region is None:
-        return Place(stated[0], None, stated[0].level, True), (
-            f"清单所填地区“{entry.region}”在{year}年不存在",
-        )
+        reason = f"清单所填地区“{named}”在{year}年不存在"
+        return Place(stated[0], None, stated[0].level, True), (reason,)
     return Place(region, None, region.level, True), _against(region, reading, regions)
+
+
+def _region_of_agency(agency: str | None, regions: RegionRegister, cues: IdentityCues) -> str | None:
+    """The region name in a stated agency (澄湾市青岚县人社局), None where there is none."""
+    piece = passage(agency or "")
+    named = [body for body in find_bodies(piece, regions, cues) if body.naming == "named"]
+    return piece.text[named[0].start : named[0].core] if len(named) == 1 else None
 
 
 def _against(stated: Region, reading: _Reading, regions: RegionRegister) -> tuple[str, ...]:

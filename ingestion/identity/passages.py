@@ -73,6 +73,16 @@ def is_boundary(piece: Passage, position: int, leads: Iterable[str]) -> bool:
     return piece.text.endswith(tuple(leads), 0, position)
 
 
+def search_before(pattern: str, piece: Passage, end: int, window: int = 40) -> re.Match[str] | None:
+    """The match of a pattern (with ``$`` at its end) directly before ``end``, inside a window."""
+    return re.compile(pattern).search(piece.text, max(0, end - window), end)
+
+
+def match_at(pattern: str, piece: Passage, start: int) -> re.Match[str] | None:
+    """The match of a pattern that begins at ``start``."""
+    return re.compile(pattern).match(piece.text, start)
+
+
 def run_before(piece: Passage, end: int, limit: int = 16) -> int:
     """Where the unbroken run of Chinese characters before ``end`` begins, at most ``limit`` before it."""
     start = end

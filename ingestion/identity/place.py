@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,7 +84,7 @@ def _from_decisive(
     year: int | None,
     register: RegionRegister,
 ) -> Place:
-    keys = _shared_keys(decisive)
+    keys = _shared_keys(decisive) or _filling_keys(decisive, register)
     if not keys:
         names = " / ".join(dict.fromkeys(claim.text for claim in decisive))
         within = register.common([r for claim in decisive for r in claim.regions])
@@ -97,6 +98,21 @@ def _from_decisive(
         return _ambiguous(candidates, decisive[0].text, claims, level, register)
     conflicts = _conflicts(supported[0], claims, register)
     return Place(supported[0], None, supported[0].level, True, (*reasons, *conflicts))
+
+
+def _filling_keys(decisive: Sequence[Claim], register: RegionRegister) -> frozenset[str]:
+    """The unit that fills in a form of its superior (title 澄湾市…统计表, 填报单位 青岚县)."""
+    filling = [claim for claim in decisive if claim.source == "form"]
+    titles = [claim for claim in decisive if claim.source != "form"]
+    if not filling or any(claim.source != "title" for claim in titles):
+        return frozenset()
+    shared = _shared_keys(filling)
+    regions = {r.region_key: r for claim in filling for r in claim.regions if r.region_key in shared}
+    return frozenset(
+        key
+        for key, region in regions.items()
+        if all(any(register.is_within(region, r) for r in claim.regions) for claim in titles)
+    )
 
 
 def _against_own_words(place: Place, decisive: Sequence[Claim], unit: str | None) -> Place:
@@ -312,7 +328,7 @@ def _shown(body: Body, cues: IdentityCues) -> tuple[RegionLevel | None, str | No
 
 
 def _self_unit(text: str, cues: IdentityCues) -> str | None:
-    plain = text.replace("我区域", "")
+    plain = re.sub("|".join(map(re.escape, cues.not_self)), "", text)
     for unit, words in cues.self_units.items():
         if any(word in plain for word in words):
             return unit

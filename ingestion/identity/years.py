@@ -116,7 +116,7 @@ def _is_planned(text: str, match: re.Match[str], cues: IdentityCues) -> bool:
     """Whether what follows up to the next year is a plan (…和2025年工作计划)."""
     following = text[match.end() :]
     following = following[: m.start()] if (m := YEAR.search(following)) else following
-    done = re.search(r"情况|总结|报告|成效", following)
+    done = re.search("|".join(map(re.escape, cues.done_words)), following)
     planned = re.search("|".join(map(re.escape, cues.plan_words)), following)
     return planned is not None and (done is None or planned.start() < done.start())
 

@@ -424,6 +424,17 @@ CASES = {
     "folder names the city of an ambiguous district": Case(
         "鼓楼区人社局2024年法治政府建设情况报告\n" + OPENING, "350102", name="福州市/鼓楼区报告.docx"
     ),
+    "site of the city above a bureau's report": Case(
+        "澄湾市人民政府\n2024年度法治政府建设情况报告\n" + OPENING,
+        None,
+        within="990100",
+        level=None,
+        status="needs_review",
+    ),
+    "report of a government": Case(
+        "青岚县人民政府\n2024年度法治政府建设情况报告\n2024年,县政府依法履职,现将情况报告如下。\n一、工作",
+        "990121",
+    ),
     "model district in passing": Case(
         "区人力资源和社会保障局2024年法治政府建设情况报告\n现将情况报告如下。\n一、工作\n"
         "我区学习西湖区人社局经验。西湖区人社局做法先进。",

@@ -50,6 +50,14 @@ def test_masked_report_is_accepted_where_the_sender_names_its_region() -> None:
     assert found.status == "needs_review" and "云汀省" in found.reasons[0]
 
 
+def test_stated_agency_tells_its_region() -> None:
+    entry = ManifestEntry(file="a.txt", agency="澄湾市青岚县人社局")
+    found = identify(report(UNNAMED), "a.txt", entry, load_regions(), None)
+    assert (found.region_code, found.status) == ("990121", "accepted")
+    against = identify(report(NAMED.replace("青岚", "白榆")), "a.txt", entry, load_regions(), None)
+    assert (against.region_code, against.status) == ("990121", "needs_review")
+
+
 def test_stated_agency_and_kind_win() -> None:
     entry = ManifestEntry(file="a.txt", agency="青岚县仲裁院", kind="other")
     found = identify(report(NAMED), "a.txt", entry, load_regions(), None)

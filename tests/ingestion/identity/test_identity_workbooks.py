@@ -116,6 +116,28 @@ CASES = {
         status="needs_review",
         within="990100",
     ),
+    "county that fills in its city's form": Case(
+        [
+            (
+                "Sheet1",
+                [["澄湾市2024年劳动人事争议处理情况统计表"], ["填报单位：青岚县人社局", ""], HEADER, ROW],
+            )
+        ],
+        "990121",
+        2024,
+    ),
+    "county that fills in another city's form": Case(
+        [
+            (
+                "Sheet1",
+                [["墨川市2024年劳动人事争议处理情况统计表"], ["填报单位：青岚县人社局", ""], HEADER, ROW],
+            )
+        ],
+        None,
+        2024,
+        status="needs_review",
+        within="990000",
+    ),
     "masked unit": Case(
         [("Sheet1", [["2024年劳动人事争议处理情况统计表"], ["填报单位：××市人社局（公章）"], HEADER, ROW])],
         None,
