@@ -1,0 +1,173 @@
+"""The gates let sound tables pass and stop every kind of structural fault."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from gate_tables import SHA, broken, empty, rows_of, tables
+
+from catalog import Catalog
+from expectations.contracts import GATES, Gate
+from expectations.runner import GateFailed, GateResult, preview, run_gate
+
+
+@pytest.fixture(scope="session")
+def quality(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("quality")
+
+
+def run(gate: Gate, given: dict[str, pa.Table], catalog: Catalog, quality: Path) -> GateResult:
+    return run_gate(gate, given, catalog, quality, "2024-02-01T08-00-00")
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_sound_tables_pass(gate: Gate, catalog: Catalog, quality: Path) -> None:
+    result = run(gate, tables(gate, rows_of(gate, catalog), catalog), catalog, quality)
+    assert result.success and not result.warnings
+    assert result.evaluated > 10 and result.rows > 0
+    written = json.loads(result.path.read_text(encoding="utf-8"))
+    assert written["evaluated"] == len(written["outcomes"]) == result.evaluated
+    assert (quality / "data_docs" / "index.html").exists()
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_an_empty_home_passes_with_what_could_be_evaluated(
+    gate: Gate, catalog: Catalog, quality: Path
+) -> None:
+    result = run(gate, empty(gate, catalog), catalog, quality)
+    assert result.is_empty_home and result.evaluated > 0
+    assert not [o for o in result.outcomes if not o.success and o.severity == "error"]
+
+
+STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
+    ("raw", "receipts", 0, {"submission_id": "abc"}, "receipts.submission_id"),
+    ("raw", "receipts", 0, {"submission_id": None}, "receipts.submission_id"),
+    ("raw", "receipts", 0, {"outcome": "lost"}, "receipts.outcome"),
+    ("raw", "documents", 0, {"receipt_id": "r9"}, "documents.has_receipt"),
+    ("raw", "documents", 0, {"region_code": "99012"}, "documents.region_code"),
+    ("raw", "observations", 0, {"observation_id": "o2"}, "observations.observation_id"),
+    ("raw", "observations", 0, {"submission_id": SHA[:-1]}, "observations.submission_id"),
+    ("raw", "observations", 0, {"evidence": None}, "observations.evidence"),
+    ("raw", "observations", 0, {"evidence": ""}, "facts.evidence_length"),
+    ("raw", "observations", 0, {"raw_text": None}, "observations.raw_text"),
+    ("raw", "observations", 0, {"end": 10}, "observations.span_length"),
+    ("raw", "observations", 0, {"end": None}, "observations.has_place"),
+    ("raw", "observations", 0, {"disposition": "maybe"}, "observations.disposition"),
+    ("raw", "observations", 0, {"qualifier": "gt"}, "observations.qualifier"),
+    ("raw", "observations", 0, {"org_scope": "county"}, "observations.org_scope"),
+    ("raw", "observations", 0, {"period_type": "year"}, "observations.period_type"),
+    ("raw", "observations", 0, {"value_status": "none"}, "observations.value_status"),
+    ("raw", "observations", 0, {"unit": "万件"}, "facts.unit+catalogue_unit"),
+    ("raw", "observations", 0, {"indicator_id": "arb_unknown"}, "facts.indicator_id"),
+    ("raw", "observations", 0, {"indicator_id": None}, "facts.indicator_id"),
+    ("raw", "observations", 0, {"reading_id": "d9"}, "observations.has_reading"),
+    ("raw", "observations", 0, {"confidence": 1.2}, "observations.confidence"),
+    ("raw", "observations", 0, {"value_low": 60.0, "value_high": 50.0}, "observations.bounds_width"),
+    ("marts", "fct_observation", 0, {"source_sha256": None}, "fct_observation.source_sha256"),
+    ("marts", "fct_observation", 0, {"evidence": None}, "fct_observation.evidence"),
+    ("marts", "fct_observation", 0, {"observation_id": "o2"}, "fct_observation.observation_id"),
+    ("marts", "fct_observation", 0, {"submission_id": "7" * 64}, "fct_observation.has_submission"),
+    ("marts", "fct_indicator_year", 0, {"indicator_id": "arb_cases_closed"},
+     "fct_indicator_year.region_code+year+org_scope+indicator_id"),
+    ("marts", "fct_indicator_year", 0, {"observation_id": "o9"}, "fct_indicator_year.has_observation"),
+    ("marts", "fct_indicator_year", 0, {"region_code": "990199"}, "fct_indicator_year.has_region"),
+    ("marts", "fct_indicator_year", 0, {"value": 59.0}, "fct_indicator_year.is_as_observed"),
+    ("marts", "fct_indicator_year", 1, {"held_back_reason": "C02"}, "fct_indicator_year.held_back_reason"),
+    ("marts", "cmp_year_over_year", 1, {"value": 900.0}, "cmp_year_over_year.is_publishable"),
+    ("marts", "cmp_year_over_year", 0, {"value": 85.0}, "cmp_year_over_year.agrees"),
+    ("marts", "cmp_year_over_year", 0, {"refusal_reason": "because"}, "cmp_year_over_year.refusal_reason"),
+    ("marts", "cmp_year_over_year", 0, {"refusal_reason": None}, "cmp_year_over_year.is_explained"),
+    ("marts", "fct_cases", 0, {"arb_cases_closed": 900.0}, "published_figures.is_publishable"),
+    ("marts", "fct_cases", 0, {"arb_cases_accepted": 85.0}, "published_figures.value+value_in_force"),
+    ("marts", "fct_cases", 0, {"org_scope": "all"}, "fct_cases.org_scope"),
+    ("marts", "rpt_reconciliation", 0, {"result": "wrong"}, "rpt_reconciliation.result"),
+    ("marts", "rpt_reconciliation", 0, {"rule_id": "C02"}, "rules_by_subject.judged+rules"),
+    ("marts", "rpt_reconciliation", 0, {"result": "violated"}, "rpt_reconciliation.is_explained"),
+    ("marts", "rpt_coverage", 0, {"status": "lost"}, "rpt_coverage.status"),
+    ("edition", "comparison", 0, {"value": 85.0}, "comparison.value+value_of_marts"),
+    ("edition", "comparison", 1, {"value": 900.0}, "comparison.is_publishable"),
+    ("edition", "comparison", 0, {"change": 4.0}, "comparison.change+change_of_marts"),
+    ("edition", "comparison", 0, {"observation_id": "o7"}, "comparison.has_source"),
+    ("edition", "comparison", 0, {"indicator_id": "arb_awards_final"}, "row_counts.rows+expected_rows"),
+    ("edition", "sources", 0, {"source_sha256": "x"}, "sources.source_sha256"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gate", "table", "place", "changes", "named"), STOPPED)
+def test_a_structural_fault_fails_at_error_level(
+    gate: Gate, table: str, place: int, changes: dict[str, Any], named: str, catalog: Catalog
+) -> None:
+    given = broken(gate, table, place, catalog, **changes)
+    view, _, columns = named.partition(".")
+    failed = [o for o in preview(gate, given, catalog, {view}) if not o.success]
+    assert columns in {"+".join(o.columns) for o in failed if o.severity == "error"}
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_a_gate_stops_the_run_and_keeps_what_it_found(gate: Gate, catalog: Catalog, quality: Path) -> None:
+    table, place, changes = next((f[1], f[2], f[3]) for f in STOPPED if f[0] == gate)
+    with pytest.raises(GateFailed) as stopped:
+        run(gate, broken(gate, table, place, catalog, **changes), catalog, quality)
+    written = json.loads(stopped.value.result.path.read_text(encoding="utf-8"))
+    assert written["success"] is False and written["failed"] == len(stopped.value.result.failures) > 0
+
+
+WARNED: list[tuple[dict[str, Any], int, str]] = [
+    ({"value": 120.0}, 1, "rate"),
+    ({"value": -3.0}, 0, "amount"),
+    ({"value": 12.5}, 0, "count_fraction"),
+    ({"value_status": "blank"}, 0, "status_fits"),
+    ({"org_scope": None}, 0, "org_scope"),
+]
+
+
+@pytest.mark.parametrize(("changes", "place", "column"), WARNED)
+def test_what_a_bureau_printed_wrongly_only_warns(
+    changes: dict[str, Any], place: int, column: str, catalog: Catalog
+) -> None:
+    outcomes = preview("raw", broken("raw", "observations", place, catalog, **changes), catalog, {"facts"})
+    failed = [o for o in outcomes if not o.success]
+    assert column in {o.columns[0] for o in failed}
+    assert {o.severity for o in failed} == {"warn"}
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_a_missing_column_stops_the_run_and_is_named(gate: Gate, catalog: Catalog, quality: Path) -> None:
+    given = tables(gate, rows_of(gate, catalog), catalog)
+    name = next(iter(given))
+    given[name] = given[name].drop_columns([given[name].column_names[0]])
+    with pytest.raises(GateFailed, match="a table has the columns it promises"):
+        run(gate, given, catalog, quality)
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_a_missing_table_stops_the_run(gate: Gate, catalog: Catalog, quality: Path) -> None:
+    given = tables(gate, rows_of(gate, catalog), catalog)
+    del given[next(iter(given))]
+    with pytest.raises(GateFailed):
+        run(gate, given, catalog, quality)
+
+
+def test_a_wrong_type_stops_the_run(catalog: Catalog, quality: Path) -> None:
+    given = tables("raw", rows_of("raw", catalog), catalog)
+    place = given["documents"].column_names.index("region_code")
+    codes = pa.array([990121], pa.int64())
+    given["documents"] = given["documents"].set_column(place, "region_code", codes)
+    with pytest.raises(GateFailed, match="a table has the columns it promises"):
+        run("raw", given, catalog, quality)
+
+
+def test_observations_without_any_receipt_are_no_empty_home(catalog: Catalog, quality: Path) -> None:
+    rows = rows_of("raw", catalog) | {"receipts": [], "documents": []}
+    with pytest.raises(GateFailed, match="a figure belongs to a reading"):
+        run("raw", tables("raw", rows, catalog), catalog, quality)
+
+
+def test_marts_that_lost_all_their_figures_stop_the_run(catalog: Catalog, quality: Path) -> None:
+    rows = rows_of("marts", catalog) | {"fct_indicator_year": [], "cmp_year_over_year": [], "fct_cases": []}
+    with pytest.raises(GateFailed, match="no table loses all its rows"):
+        run("marts", tables("marts", rows, catalog), catalog, quality)
