@@ -15,9 +15,9 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 ENVIRONMENT := .venv/.synced
-SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+SUPPORTED := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1); print(sys.executable)
 PYTHON ?= $(shell for candidate in python3 python3.11 python3.12 python3.13 python; do \
-	if $$candidate -c '$(SUPPORTED)' >/dev/null 2>&1; then command -v $$candidate; break; fi; done)
+	if $$candidate -c '$(SUPPORTED)' 2>/dev/null; then break; fi; done)
 
 .PHONY: help
 help: ## list the targets

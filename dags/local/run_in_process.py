@@ -70,6 +70,8 @@ def load_dags() -> Any:
     from airflow.dag_processing.dagbag import DagBag
     from airflow.utils import db
 
+    # The scheduler's own parser does the same for the folder of a bundle.
+    sys.path.insert(0, str(DAGS))
     db.initdb()
     bag = DagBag(str(DAGS))
     if bag.import_errors:
