@@ -92,6 +92,8 @@ class Matcher:
                 candidate = self._scored(reading, fit, around, topics, extra)
                 if candidate is not None:
                     found.append(candidate)
+        refused = {c.indicator_id for c in found if c.reading.excludes and c.score >= self.costs.candidate}
+        found = [c for c in found if c.indicator_id not in refused and not c.reading.excludes]
         return sorted(found, key=lambda c: (-c.score, -len(c.used), c.indicator_id, c.reading.phrase.text))
 
     def _readings(self, words: Words) -> Iterator[Reading]:

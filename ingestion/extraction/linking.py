@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
-from ingestion.extraction.lists import Pairing, pairings
-from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.lists import Pairing, enumeration, pairings
+from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.stances import Comparison, Stances
-from ingestion.extraction.structure import POINT, Structure
+from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.quantities import Mention
-
-SENTENCE_ENDS = "。!?\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,8 @@ class Link:
     rivals: tuple[Candidate, ...] = ()
     rule: str = "no_reading"
     sure: bool = False
+    leans_on: Link | None = None
+    """The figure before it that says whose and of when it is, where it needs an earlier one to be understood."""
 
 
 class Linker:
@@ -44,6 +44,8 @@ class Linker:
         self.topics = Topics()
         self.pairings = pairings(marked)
         self.last: Link | None = None
+        self.fact: Link | None = None
+        self.heading: Division | None = None
 
     def links(self) -> Iterator[Link]:
         """One link for every quantity, in order."""
@@ -66,16 +68,13 @@ class Linker:
         return sorted(events, key=lambda event: event[:2])
 
     def _walk(self, order: int, item: object) -> None:
-        from ingestion.extraction.marked import Hit
-        from ingestion.extraction.structure import Division
-
         if isinstance(item, Division):
             if item.level < POINT:
                 self.topics.new_heading(item.level)
             else:
                 self.topics.new_group()
             self.heading = item if item.level < POINT else None
-            self.last = None
+            self.last = self.fact = None
         elif isinstance(item, Hit):
             inside = self.heading is not None and item.end <= self.heading.title_end
             self.topics.name(item.info.topics, self.heading.level if inside and self.heading else 0)
@@ -101,7 +100,23 @@ class Linker:
         candidates = self._candidates(around)
         if pairing and pairing.shared:
             return self._shared(around, comparison, pairing)
-        return self._decide(around, comparison, candidates, pairing)
+        link = self._decide(around, comparison, candidates, pairing)
+        if pairing is None and link.chosen and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None:
+            link = self._enumerated(link, total)
+        if link.chosen and link.chosen[0].by_topic and self.fact is not None:
+            link = replace(link, leans_on=self.fact)
+        return link
+
+    def _enumerated(self, link: Link, pieces: Pairing) -> Link:
+        """A、B 12件: a count of several things together belongs to none of them, a rate holds for each."""
+        if link.around.mention.unit == "%":
+            return self._shared(link.around, link.comparison, pieces)
+        own = {c.indicator_id for c in link.chosen}
+        for start, end in pieces.pieces[:-1]:
+            found = self._candidates(replace(link.around, left=start, clause=start, left_end=end))
+            if found and found[0].score >= self.costs.fact and found[0].indicator_id not in own:
+                return replace(link, rivals=(found[0], *link.rivals), rule="common_total", sure=False)
+        return link
 
     def _candidates(self, around: Surroundings) -> list[Candidate]:
         ahead = self.marked.hits_in(around.mention.end, around.right)
@@ -132,13 +147,13 @@ class Linker:
         unique = list({c.indicator_id: c for c in chosen}.values())
         if not unique:
             return self._decide(around, comparison, self._candidates(around), None)
-        if pairing.total and len(unique) > 1:
-            return Link(around, comparison, (unique[0],), tuple(unique[1:]), "common_total", False)
         sure = all(c.score >= self.costs.fact for c in unique)
         return Link(around, comparison, tuple(unique), (), "shared_number" if len(unique) > 1 else "phrase", sure)
 
     def _remember(self, link: Link) -> None:
         self.last = link
+        if link.sure and link.comparison == "level":
+            self.fact = link
         if link.comparison == "level" and link.sure:
             self.topics.name(c.indicator_id for c in link.chosen)
 

@@ -7,10 +7,11 @@ total of both and belongs to neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ingestion.extraction.marked import STOPS, MarkedText
+from ingestion.extraction.surroundings import Surroundings
 from ingestion.quantities import Mention
 
 SEPARATOR = re.compile(r"、|以及|和|与|及(?!时)|,")
@@ -18,6 +19,8 @@ RESPECTIVELY = re.compile(r"分别|依次")
 ALIKE = re.compile(r"均|都(?!市)|双双|同为|皆")
 BETWEEN_NUMBERS = re.compile(r"\s*(?:、|,|和|与|及|以及|;)?\s*")
 REACH = 60
+MIN_PIECE = 2
+MAX_PIECES = 6
 LEAD = re.compile(r"^(?:其中|同时|此外|目前|截至目前|全年|今年以来|共|累计)+[,:]?")
 
 
@@ -25,13 +28,12 @@ LEAD = re.compile(r"^(?:其中|同时|此外|目前|截至目前|全年|今年�
 class Pairing:
     """The pieces of text that numbers of a list belong to, and which of them is this number's.
 
-    ``shared`` says that one number stands for all pieces, ``total`` that it is their sum.
+    ``shared`` says that one number stands for all pieces.
     """
 
     pieces: tuple[tuple[int, int], ...]
     index: int = 0
     shared: bool = False
-    total: bool = False
 
 
 def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
@@ -101,3 +103,14 @@ def _alike(marked: MarkedText, mention: Mention) -> Pairing | None:
         return None
     pieces = [p for p in _pieces(marked.normal, start, start + alike.start()) if p[1] - p[0] >= 2]
     return Pairing(tuple(pieces), shared=True) if len(pieces) > 1 else None
+
+
+def enumeration(marked: MarkedText, around: Surroundings, used: Iterable[tuple[int, int]]) -> Pairing | None:
+    """The pieces of A、B和C before a number, where what was read stands in the last of them only."""
+    text = marked.normal[around.clause : around.left_end]
+    if around.left_end <= around.clause or SEPARATOR.search(text) is None:
+        return None
+    pieces = [p for p in _pieces(marked.normal, around.clause, around.left_end) if p[1] - p[0] >= MIN_PIECE]
+    if len(pieces) < MIN_PIECE or any(start < pieces[-1][0] for start, _ in used):
+        return None
+    return Pairing(tuple(pieces[-MAX_PIECES:]))

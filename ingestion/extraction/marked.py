@@ -13,7 +13,8 @@ from ingestion.extraction.vocabulary import Vocabulary, WordInfo, vocabulary
 from ingestion.quantities import Mention, find_mentions, normalise
 
 BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
-STOPS = "。!?\n;"
+SENTENCE_ENDS = "。!?\n"
+STOPS = SENTENCE_ENDS + ";"
 QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")

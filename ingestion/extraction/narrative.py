@@ -24,6 +24,7 @@ from ingestion.submissions import Identity
 
 EVIDENCE = 160
 CERTAIN = 1.0
+MAX_LEANING = 12
 
 
 class Narrative:
@@ -37,7 +38,7 @@ class Narrative:
         self.marked = MarkedText(document.text, catalog)
         self.structure = structure(document, self.marked, catalog)
         self.stances = Stances(catalog)
-        self.scopes = Scopes(self.marked.normal, self.structure, identity, catalog)
+        self.scopes = Scopes(self.marked, identity, catalog)
         self.periods = Periods(self.marked, self.structure, catalog, identity.report_year)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)
 
@@ -86,14 +87,14 @@ class Narrative:
 
     def _of_candidate(self, link: Link, candidate: Candidate, assertion: Assertion) -> Observation:
         around, indicator = link.around, candidate.reading.indicator
-        period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
+        period, scope = self._when_and_whose(link, indicator)
         disposition: Disposition = "fact" if link.sure else "undecided"
         if link.comparison == "previous":
             year = self.identity.report_year
             period = Period("previous_year", year=year - 1 if year else None)
         if assertion == "target":
             disposition = "target"
-        elif period.type == "previous_year" or scope.foreign:
+        elif scope.foreign or period.type == "previous_year" or period.past:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
             disposition = "unmapped"
@@ -102,6 +103,29 @@ class Narrative:
         )
         observation = self._with_meaning(observation, indicator, period, scope, assertion)
         return replace(observation, alternatives=_alternatives(link))
+
+    def _when_and_whose(self, link: Link, indicator: Indicator) -> tuple[Period, Scope]:
+        """Period and scope; a figure that leans on an earlier one shares what was said of that."""
+        around, earlier = link.around, link.leans_on
+        period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
+        if earlier is not None:
+            base = earlier.chosen[0].reading.indicator
+            if scope.basis == "default" and (said := self._stated(earlier, base)) is not None:
+                scope = replace(said, basis="inherited")
+            if not period.stated and (before := self.periods.of(base, earlier.around)).stated:
+                period = self.periods.fitted(before, indicator)
+        return period, scope
+
+    def _stated(self, earlier: Link, base: Indicator) -> Scope | None:
+        """The scope that an earlier figure states, or leans on itself."""
+        for _ in range(MAX_LEANING):
+            said = self.scopes.of(base, earlier.around)
+            if said.basis != "default":
+                return said
+            if earlier.leans_on is None:
+                return None
+            earlier = earlier.leans_on
+        return None
 
     def _with_meaning(
         self, observation: Observation, indicator: Indicator, period: Period, scope: Scope, assertion: Assertion
@@ -224,6 +248,8 @@ def _is_threshold(text: str, mention: Mention, link: Link) -> bool:
     """10人以上集体争议: a bound before a noun that the reading found only behind the number."""
     if not (mention.followed_by_bound and _noun_follows(text, mention)):
         return False
+    if text[mention.end] == "的":
+        return True
     return all(start >= mention.end for start, _ in link.chosen[0].used)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.marked import TITLE, MarkedText
 from ingestion.extraction.structure import Structure
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.wordlist import one_of
@@ -35,6 +36,13 @@ class Period:
     label: str | None = None
     lasting: bool = False
     single: bool = False
+    past: bool = False
+    """A year before the reported one, quoted for comparison and not settled by this report."""
+
+    @property
+    def stated(self) -> bool:
+        """Whether the text names the period."""
+        return self.end > 0
 
 
 class Periods:
@@ -52,21 +60,26 @@ class Periods:
         """The period of a figure of ``indicator``."""
         period = self._named(around)
         if period is None:
-            state = indicator.kind == "stock" and self._state(around)
+            state = self._state(around, indicator.kind)
             type_: PeriodType = "point_in_time" if state else "full_year"
             return Period(type_, year=self.report_year)
+        return self.fitted(period, indicator)
+
+    @staticmethod
+    def fitted(period: Period, indicator: Indicator) -> Period:
+        """The period in the sense that a figure of this kind can have."""
         if period.type == "ytd" and indicator.kind == "stock":
             return replace(period, type="point_in_time", first=None)
         if period.type == "point_in_time" and indicator.kind == "flow":
             return replace(period, type="ytd")
         return period
 
-    def _state(self, around: Surroundings) -> bool:
-        """Whether the words around a stock say that it stands (现有, 实现), not that it was made."""
+    def _state(self, around: Surroundings, kind: str) -> bool:
+        """Whether the words around a figure say that it stands (现有, 实现), not that it was made."""
         text = self.marked.normal
         return any(
             word in text[around.clause : around.mention.start] or word in text[around.mention.end : around.right]
-            for word in self._data["state"]
+            for word in self._data["state"].get(kind, ())
         )
 
     def _named(self, around: Surroundings) -> Period | None:
@@ -88,7 +101,7 @@ class Periods:
         return between is None or between.start < period.end
 
     def _find(self) -> Iterator[Period]:
-        text = self.marked.normal
+        text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
         for match in _expression(self._data).finditer(text):
             period = self._read(match)
             if period is not None:
@@ -124,7 +137,7 @@ class Periods:
         if year is None or self.report_year is None or year == self.report_year:
             return Period("full_year", year=year or self.report_year)
         type_: PeriodType = "previous_year" if year == self.report_year - 1 else "other_reference_year"
-        return Period(type_, year=year)
+        return Period(type_, year=year, past=year < self.report_year)
 
     def _span(self, match: re.Match[str], year: int | None) -> Period:
         months = _months(match.group())
@@ -151,7 +164,7 @@ def _months(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _expression(data: dict[str, list[str]]) -> re.Pattern[str]:
+def _expression(data: Mapping[str, Any]) -> re.Pattern[str]:
     month = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}月"
     to_now = one_of(data["so_far"]).pattern
     campaign = one_of(data["campaigns"]).pattern
@@ -162,7 +175,7 @@ def _expression(data: dict[str, list[str]]) -> re.Pattern[str]:
         rf"|(?P<rating>{YEAR.replace('(?P<year>', '(?:')}(?:度)?[^,。;\n]{{0,16}}(?:{rating}))"
         rf"|(?P<so_far>{YEAR.replace('(?P<year>', '(?:')}(?:度)?(?:{month}(?:份)?)?以来|{to_now}|{until}[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年))"
         rf"|(?P<span>(?:{YEAR.replace('(?P<year>', '(?:')}(?:度)?)?(?:{month.removesuffix('月')}(?:月)?(?:-{{1,2}}|~|至|到){month}(?:份)?|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度))"
-        rf"|(?P<campaign>(?:(?:{YEAR.replace('(?P<year>', '(?:')})?{month}(?:份)?[^,。;\n]{{0,24}}?|“[^”\n]{{1,24}}”|[^,。;:、\n\d]{{0,12}})(?:{campaign}))"
+        rf"|(?P<campaign>(?:(?:{YEAR.replace('(?P<year>', '(?:')})?{month}(?:份)?[^,。;\n]{{0,24}}?|“[^”\n]{{1,24}}”|[^,。;:、\n\d“”]{{0,12}})(?:{campaign})(?!”?等|”“))"
         rf"|(?P<whole>{YEAR.replace('(?P<year>', '(?:')}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|本年度|本年|今年|全年度)"
         rf"|(?P<now>{one_of(data['now']).pattern})"
     )

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.structure import Structure
-from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import OrgScope, ScopeBasis
 from ingestion.submissions import Identity
 
+REACH = 160
 WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
 
 
@@ -38,8 +39,8 @@ class ScopeWord:
 class Scopes:
     """The scope words of one text."""
 
-    def __init__(self, normal: str, structure: Structure, identity: Identity, catalog: Catalog) -> None:
-        self.structure = structure
+    def __init__(self, marked: MarkedText, identity: Identity, catalog: Catalog) -> None:
+        self.marked = marked
         self.level = identity.region_level
         data = catalog.lexicon["scopes"]
         kinds: tuple[OrgScope, ...] = ("own", "region", "system", "other")
@@ -47,7 +48,7 @@ class Scopes:
         self._levels: dict[str, str] = data["levels"]
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern = one_of((*self._kinds, *data["not_scopes"]))
-        self.words = [w for m in pattern.finditer(normal) if (w := self._word(m)) is not None]
+        self.words = [w for m in pattern.finditer(marked.normal) if (w := self._word(m)) is not None]
         self._starts = [word.start for word in self.words]
 
     def _word(self, match: re.Match[str]) -> ScopeWord | None:
@@ -82,6 +83,18 @@ class Scopes:
             if ahead.start - around.mention.end <= 4:
                 return ahead
         index = bisect_left(self._starts, around.mention.start) - 1
-        if index >= 0 and self.words[index].start >= around.sentence:
-            return self.words[index]
+        while index >= 0 and self.words[index].start >= around.sentence:
+            word = self.words[index]
+            if word.start >= around.clause or self._carries(word):
+                return word
+            index -= 1
         return None
+
+    def _carries(self, word: ScopeWord) -> bool:
+        """Whether a scope word speaks for later clauses too: it heads its clause, or stands at a number."""
+        start = self.marked.boundary_before(word.start, STRONG, REACH)
+        if self.marked.unexplained(start, word.start) == 0 and self.marked.normal[start : start + 1] not in "对向为":
+            return True
+        end = self.marked.boundary_after(word.end, STRONG, REACH)
+        following = self.marked.quantity_after(word.end)
+        return following is not None and following.start < end

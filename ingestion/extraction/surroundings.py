@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingestion.extraction.marked import STOPS, MarkedText
+from ingestion.extraction.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.quantities import Mention
 
 CONJUNCTIONS = ("以及", "和", "与", "及", "并", "或")
@@ -40,16 +40,16 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
     follower = marked.quantity_after(mention.end)
     if follower is not None:
         right = min(right, follower.start)
-    sentence = min(clause, marked.boundary_before(mention.start, STOPS, window))
+    stretch = min(clause, marked.boundary_before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
     return Surroundings(
         mention=mention,
         left=left,
         left_end=left_end,
         clause=clause,
-        sentence=sentence,
+        sentence=min(clause, marked.boundary_before(mention.start, SENTENCE_ENDS, 2 * window)),
         right=right,
-        far_left=_far_left(marked, mention, sentence, window),
+        far_left=_far_left(marked, mention, stretch, window),
         far_right=far_right,
         far_end=far_end,
     )

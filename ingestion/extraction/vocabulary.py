@@ -26,6 +26,8 @@ class Reading:
     right: tuple[tuple[int, Part], ...]
     units: frozenset[str]
     words_value: float | None = None
+    excludes: bool = False
+    """What it fits is not the indicator."""
 
     @property
     def needed(self) -> tuple[tuple[int, Part], ...]:
@@ -110,8 +112,12 @@ class _Compiler:
             yield self._reading(indicator, phrase.text, phrase.words_value)
         for phrase in indicator.zero_phrases:
             yield self._reading(indicator, phrase.text, 0.0)
+        for phrase in indicator.excluded_phrases:
+            yield self._reading(indicator, phrase.text, None, excludes=True)
 
-    def _reading(self, indicator: Indicator, text: str, words_value: float | None) -> Reading:
+    def _reading(
+        self, indicator: Indicator, text: str, words_value: float | None, *, excludes: bool = False
+    ) -> Reading:
         phrase = parse_phrase(text, self.terms, self.units)
         return Reading(
             indicator=indicator,
@@ -120,6 +126,7 @@ class _Compiler:
             right=tuple((self._part(part), part) for part in phrase.right),
             units=self._allowed(indicator, phrase.unit),
             words_value=words_value,
+            excludes=excludes,
         )
 
     def _part(self, part: Part) -> int:
@@ -172,6 +179,7 @@ def _keep_meanings(infos: Mapping[str, WordInfo], fillers: frozenset[str]) -> No
     for word, info in infos.items():
         inner = {w for at in range(len(word)) for w in by_head.get(word[at], ()) if word.startswith(w, at)}
         kept = {w for w in inner if w != word and _only_fillers(word.replace(w, "|", 1), fillers)}
+        kept |= {w for w in inner & set(word.split("、")) if w != word}
         info.shadows = frozenset(kept)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingestion.extraction.marked import Hit, MarkedText
+from ingestion.extraction.phrases import Part
 from ingestion.extraction.vocabulary import Reading
 
 STRONG = ",。;:!?\n\t"
@@ -67,7 +68,7 @@ def _found(marked: MarkedText, reading: Reading, places: Mapping[int, _Places]) 
 
 
 def _follow(
-    marked: MarkedText, start: Hit, far: bool, rest: list[tuple[int, object]], places: Mapping[int, _Places]
+    marked: MarkedText, start: Hit, far: bool, rest: list[tuple[int, Part]], places: Mapping[int, _Places]
 ) -> int | None:
     limit = marked.boundary_after(start.end, STRONG, REACH)
     end = start.end
@@ -76,5 +77,5 @@ def _follow(
         following = places[number].first(end, until, limit) if number in places else None
         if following is None:
             return None
-        end, far = following.end, getattr(part, "far", False)
+        end, far = following.end, part.far
     return end
