@@ -103,11 +103,13 @@ class _Pairing:
     ) -> _Pairing:
         figures = "select * from marts.fct_indicator_year where year = ?"
         compared = "select * from marts.cmp_year_over_year where year = ?"
+        current = rows_of(connection, figures, [year])
+        regions = regions.with_codes_of(current)
         return cls(
             year,
             catalog,
             regions,
-            _keyed(rows_of(connection, figures, [year]), regions),
+            _keyed(current, regions),
             _keyed(rows_of(connection, figures, [year - 1]), regions),
             _keyed(rows_of(connection, compared, [year]), regions),
             {indicator: position for position, indicator in enumerate(catalog.indicators)},

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from docx import Document
-from lxml import html
 from openpyxl import load_workbook
+from selectolax.lexbor import LexborHTMLParser
 
 from catalog import Catalog
 from publishing.comparison import Comparison
@@ -17,6 +17,8 @@ from publishing.workbook.grid import Sheet
 
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 TABLE_HEADING = re.compile(r"^表[0-9]+　(.+)（单位：")
+REFERENCES = ("src", "href", "action", "data", "srcset", "poster")
+EXTERNAL = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 ATTACHMENT = re.compile(r"^(?:附件：|　　　)[0-9]+\.")
 
 FigureKey = tuple[str, str, str]
@@ -76,20 +78,25 @@ def region_figures(path: Path, catalog: Catalog) -> dict[FigureKey, CellValue]:
 
 def page_faults(path: Path, comparison: Comparison) -> Iterator[str]:
     """What is wrong with the page: something fetched from elsewhere, or a figure without its source."""
-    page = html.fromstring(path.read_bytes())
-    for element in page.iter():
-        for name in ("src", "href", "action", "data"):
-            target = str(element.get(name) or "")
-            if re.match(r"(?:[a-z][a-z0-9+.-]*:|//)", target, re.IGNORECASE):
+    elements = [node.attributes for node in LexborHTMLParser(path.read_bytes()).css("*")]
+    for attributes in elements:
+        for target in (attributes.get(name) or "" for name in REFERENCES):
+            if EXTERNAL.match(target):
                 yield f"{path.name} refers to {target}"
-    anchors = {str(element.get("id")) for element in page.iter() if element.get("id")}
-    targets = (str(element.get("href") or "") for element in page.iter("a"))
-    links = {target.removeprefix("#") for target in targets if target.startswith("#")}
-    for missing in sorted(links - anchors):
+    anchors = {attributes["id"] for attributes in elements if "id" in attributes}
+    links = {
+        (attributes.get("href") or "").removeprefix("#") for attributes in elements if _is_inner(attributes)
+    }
+    for missing in sorted(str(link) for link in links - anchors):
         yield f"{path.name} links to the missing place {missing}"
     for observation in sorted(comparison.sources.keys() & _shown(comparison)):
         if f"s-{observation}" not in anchors:
             yield f"{path.name} does not show where {observation} was read"
+
+
+def _is_inner(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element links to a place of its own page."""
+    return (attributes.get("href") or "").startswith("#")
 
 
 def _shown(comparison: Comparison) -> set[str]:

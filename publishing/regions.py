@@ -23,6 +23,11 @@ class RegionNames:
         own: str = row["region_code"]
         return self.code_by_key.get(row.get("region_key", own), own)
 
+    def with_codes_of(self, rows: Iterable[Mapping[str, Any]]) -> RegionNames:
+        """These names, with the codes that the marts of the year itself use."""
+        used = {row["region_key"]: row["region_code"] for row in rows if row.get("region_key")}
+        return RegionNames(self.by_code, {**self.code_by_key, **used})
+
     def region(self, code: str) -> Region:
         """The region of ``code``; one that no version describes goes by its code."""
         return self.by_code.get(code) or Region(code=code, name=code, full_name=code, level="local")

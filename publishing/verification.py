@@ -75,11 +75,14 @@ def _content_faults(
     catalog: Catalog,
     connection: duckdb.DuckDBPyConnection,
 ) -> Iterator[str]:
-    marts = _marts(connection, comparison.year)
-    yield from _value_faults(
-        "comparison.parquet", pq.read_table(folder / "comparison.parquet").to_pylist(), marts
-    )
-    yield from _value_faults("comparison.csv", _csv_rows(folder / "comparison.csv"), marts)
+    marts, last_year = _marts(connection, comparison.year), _figures(connection, comparison.previous_year)
+    parquet = pq.read_table(folder / "comparison.parquet").to_pylist()
+    for name, rows in (
+        ("comparison.parquet", parquet),
+        ("comparison.csv", list(_csv_rows(folder / "comparison.csv"))),
+    ):
+        yield from _value_faults(name, rows, marts)
+        yield from _previous_faults(name, rows, last_year)
     yield from sheet_faults(folder / "comparison.xlsx", sheets)
     yield from _printed_faults(folder / "comparison.xlsx", marts, catalog)
     yield from page_faults(folder / "index.html", comparison)
@@ -100,6 +103,26 @@ def _marts(connection: duckdb.DuckDBPyConnection, year: int) -> dict[Key, dict[s
     """
     rows = rows_of(connection, query, [year])
     return {(row["region_code"], row["org_scope"], row["indicator_id"]): row for row in rows}
+
+
+def _figures(connection: duckdb.DuckDBPyConnection, year: int) -> dict[str, float | None]:
+    """The publishable values of a year by observation."""
+    query = """
+        select observation_id, value from marts.fct_indicator_year
+        where year = ? and held_back_reason is null
+    """
+    return {row["observation_id"]: row["value"] for row in rows_of(connection, query, [year])}
+
+
+def _previous_faults(
+    name: str, rows: Iterable[dict[str, Any]], last_year: dict[str, float | None]
+) -> Iterator[str]:
+    """Figures of last year that are not those of the observations they name."""
+    for row in rows:
+        observation = row["previous_observation_id"] or None
+        expected = None if observation is None else last_year.get(observation)
+        if not _same(row["previous_value"], expected):
+            yield f"{name} says previous_value={row['previous_value']}, observation {observation} {expected}"
 
 
 def _value_faults(
