@@ -16,6 +16,7 @@ from ingestion.identity.passages import Passage, passage
 
 LATE_MONTH = 10
 """A report signed in the year that it is about is an early one from this month on, else about a part."""
+HEADING_LIMIT = 60
 BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d)(?![-./年]\d{1,2}[-./月])")
 RANGE = re.compile(r"20\d{2}年?(?:[-—–~～至到]+)20\d{2}年?")
 
@@ -153,20 +154,24 @@ def _first_clause_claims(opening: Passage, cues: IdentityCues) -> Iterator[YearC
 
 def _heading_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:
     """Years in the headings of sections; a section of plans is about the year after."""
+    planned = False
     for line in anatomy.headings:
         heading = _heading_text(line)
+        is_main = re.match(cues.main_heading_marker, heading.text) is not None
+        plans = re.search(cues.plan_heading, heading.text) is not None
+        planned = plans if is_main else planned
         for match in years_in(heading, cues):
-            if not re.search(cues.plan_heading, heading.text):
+            if not planned and not plans:
                 yield _claim("heading", heading, match, 0.6)
-            elif re.match(cues.main_heading_marker, heading.text):
+            elif is_main:
                 claim = _claim("body", heading, match, 0.4)
                 yield YearClaim("body", claim.year - 1, claim.text, 0.4, False, claim.start, claim.end)
 
 
 def _heading_text(line: Passage) -> Passage:
-    """The heading itself where text runs on behind it on the same line."""
-    stop = line.text.find("。")
-    return line.part(0, stop) if stop > 0 else line.part(0, min(len(line.text), 60))
+    """The heading itself, or its first clause, where text runs on behind it on the same line."""
+    stop = re.search(r"[。,;:]", line.text)
+    return line.part(0, stop.start() if stop else min(len(line.text), HEADING_LIMIT))
 
 
 def _name_claims(

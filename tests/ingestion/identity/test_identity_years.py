@@ -114,6 +114,11 @@ YEARS: dict[str, tuple[str, int | None, str]] = {
         2024,
         "needs_review",
     ),
+    "item of the plan section names the next year": (
+        f"{BUREAU}2023年法治政府建设情况报告\n{BODY}\n三、下步打算\n(一)2024年继续学法。\n(二)加强普法,2024年底前完成。",
+        2023,
+        "accepted",
+    ),
     "years of plans and comparisons only": (
         f"{BUREAU}法治政府建设情况报告\n{BODY}\n比2022年增长,较2022年同期下降。\n三、下步打算\n2025年将学法。2025年将宣传。",
         None,
