@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ingestion.extraction.candidates import Candidate, Matcher
@@ -14,6 +14,8 @@ from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.quantities import Mention
+
+NO_COUNT = ("%", "元", "人", "名", "位", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,15 @@ class Linker:
     """Links the quantities of one text to indicators."""
 
     def __init__(
-        self, marked: MarkedText, structure: Structure, matcher: Matcher, stances: Stances, costs: Costs
+        self,
+        marked: MarkedText,
+        structure: Structure,
+        matcher: Matcher,
+        stances: Stances,
+        costs: Costs,
+        qualified: Callable[[Surroundings], bool],
     ) -> None:
+        self.qualified = qualified
         self.marked = marked
         self.structure = structure
         self.matcher = matcher
@@ -45,6 +54,7 @@ class Linker:
         self.pairings = pairings(marked)
         self.last: Link | None = None
         self.fact: Link | None = None
+        self.facts: list[Link | None] = []
         self.heading: Division | None = None
 
     def links(self) -> Iterator[Link]:
@@ -75,13 +85,16 @@ class Linker:
                 self.topics.new_group()
             self.heading = item if item.level < POINT else None
             self.last = self.fact = None
+            self.facts.clear()
         elif isinstance(item, Hit):
             inside = self.heading is not None and item.end <= self.heading.title_end
             self.topics.name(item.info.topics, self.heading.level if inside and self.heading else 0)
         elif item == "(":
             self.topics.bracket()
+            self.facts.append(self.fact)
         elif item == ")":
             self.topics.unbracket()
+            self.fact = self.facts.pop() if self.facts else self.fact
         else:
             self.topics.new_sentence()
 
@@ -101,11 +114,33 @@ class Linker:
         if pairing and pairing.shared:
             return self._shared(around, comparison, pairing)
         link = self._decide(around, comparison, candidates, pairing)
+        if not link.chosen:
+            link = self._same_noun(link)
         if pairing is None and link.chosen and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None:
             link = self._enumerated(link, total)
-        if link.chosen and link.chosen[0].by_topic and self.fact is not None:
-            link = replace(link, leans_on=self.fact)
-        return link
+        return replace(link, leans_on=self._leaning(link))
+
+    def _leaning(self, link: Link) -> Link | None:
+        """The figure before it in the sentence, or in the point where its reading needs what was said there."""
+        if not link.chosen or self.fact is None:
+            return None
+        same_sentence = self.fact.around.mention.start >= link.around.sentence
+        return self.fact if same_sentence or link.chosen[0].by_topic else None
+
+    def _same_noun(self, link: Link) -> Link:
+        """其中市本级860件, （2023年9件）: only whose or when is said, the noun is that of the figure before."""
+        around, earlier = link.around, self.fact
+        if earlier is None or earlier.around.mention.unit != around.mention.unit:
+            return link
+        said = self.marked.normal[around.left : around.left_end].strip()
+        bare = self.marked.unexplained(around.left, around.left_end) == 0
+        if not (said and bare and self.marked.unexplained(around.mention.end, around.right) == 0):
+            return link
+        if not self.qualified(around):
+            return link
+        score = min(earlier.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
+        candidate = replace(earlier.chosen[0], score=score, by_topic=False)
+        return replace(link, chosen=(candidate,), rule="same_noun", sure=score >= self.costs.fact)
 
     def _enumerated(self, link: Link, pieces: Pairing) -> Link:
         """A、B 12件: a count of several things together belongs to none of them, a rate holds for each."""
@@ -152,6 +187,8 @@ class Linker:
 
     def _remember(self, link: Link) -> None:
         self.last = link
+        if link.comparison == "level" and not link.chosen and link.around.mention.unit not in NO_COUNT:
+            self.topics.close(self.matcher.marked.vocabulary.excluded)
         if link.sure and link.comparison == "level":
             self.fact = link
         if link.comparison == "level" and link.sure:

@@ -14,7 +14,7 @@ from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.quantities import Mention
 
-SEPARATOR = re.compile(r"、|以及|和|与|及(?!时)|,")
+SEPARATOR = re.compile(r"、|以及|(?<![总])和(?![谐解睦])|(?<!参)与|(?<![涉普触提危波顾惠])及(?![时格])|,")
 RESPECTIVELY = re.compile(r"分别|依次")
 ALIKE = re.compile(r"均|都(?!市)|双双|同为|皆")
 BETWEEN_NUMBERS = re.compile(r"\s*(?:、|,|和|与|及|以及|;)?\s*")

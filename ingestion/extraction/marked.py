@@ -18,6 +18,7 @@ STOPS = SENTENCE_ENDS + ";"
 QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
+PASSED_OVER = frozenset("“”\"' ")
 SILENT = re.compile(r"[\s“”\"'《》·+]")
 
 
@@ -43,6 +44,7 @@ class MarkedText:
         self.asides = self._asides()
         self.boundaries = self._boundaries()
         self.boundary_marks = [self.normal[at] for at in self.boundaries]
+        self._brackets()
         self.fillers: list[tuple[int, int]] = []
         self.hits = self._hits()
         self.hit_starts = [hit.start for hit in self.hits]
@@ -90,6 +92,32 @@ class MarkedText:
         index = bisect_left(self.quantity_starts, at)
         return self.quantities[index] if index < len(self.quantities) else None
 
+    def bracket_end(self, at: int) -> int:
+        """Where the innermost bracket around ``at`` closes; the end of the text outside brackets."""
+        index = bisect_right(self._bracket_starts, at) - 1
+        while index >= 0:
+            if self._bracket_ends[index] > at:
+                return self._bracket_ends[index]
+            index = self._bracket_outer[index]
+        return len(self.normal)
+
+    def _brackets(self) -> None:
+        """Pairs the brackets that are boundaries, each with the one around it."""
+        self._bracket_starts: list[int] = []
+        self._bracket_ends: list[int] = []
+        self._bracket_outer: list[int] = []
+        open_: list[int] = []
+        for at, mark in zip(self.boundaries, self.boundary_marks, strict=True):
+            if mark == "(":
+                self._bracket_outer.append(open_[-1] if open_ else -1)
+                open_.append(len(self._bracket_starts))
+                self._bracket_starts.append(at)
+                self._bracket_ends.append(at)
+            elif mark == ")" and open_:
+                self._bracket_ends[open_.pop()] = at
+            elif mark in SENTENCE_ENDS:
+                open_.clear()
+
     def _asides(self) -> list[tuple[int, int]]:
         """Short brackets without a quantity: they interrupt nothing (（第二批）, 乡镇（街道）)."""
         spans = (m.span() for m in BRACKET.finditer(self.normal))
@@ -109,8 +137,7 @@ class MarkedText:
 
     def _hits(self) -> list[Hit]:
         words, infos = self.vocabulary.words, self.vocabulary.infos
-        found = self.vocabulary.automaton.find_matches_as_indexes(self.normal, overlapping=True)
-        spans = sorted((start, -end, index) for index, start, end in found)
+        spans = self._words()
         closed = self._closed()
         kept: list[Hit] = []
         containers: list[tuple[int, int]] = []
@@ -125,6 +152,13 @@ class MarkedText:
                 kept.append(Hit(start, end, infos[index]))
             containers.append((end, index))
         return kept
+
+    def _words(self) -> list[tuple[int, int, int]]:
+        """Every word with its place, quotation marks and blanks within it passed over; the longest first."""
+        kept = [at for at, character in enumerate(self.normal) if character not in PASSED_OVER]
+        dense = "".join([self.normal[at] for at in kept])
+        found = self.vocabulary.automaton.find_matches_as_indexes(dense, overlapping=True)
+        return sorted((kept[start], -kept[end - 1] - 1, index) for index, start, end in found)
 
     def _closed(self) -> bytearray:
         """Where no word is looked for: within numbers, and in the titles of laws and documents."""

@@ -44,13 +44,19 @@ class Narrative:
 
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
-        linker = Linker(self.marked, self.structure, self.matcher, self.stances, self.costs)
+        linker = Linker(
+            self.marked, self.structure, self.matcher, self.stances, self.costs, self._qualified
+        )
         numbered = [o for link in linker.links() for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = [(o.start, o.end) for o in worded]
         others = (self._of_mention(m) for m in self.marked.mentions if m.kind != "quantity")
         rest = [o for o in others if not _overlaps(o, covered)]
         return in_reading_order((*numbered, *worded, *rest))
+
+    def _qualified(self, around: Surroundings) -> bool:
+        """Whether the piece before a number says whose or of when it is."""
+        return self.scopes.in_piece(around) or self.periods.in_piece(around)
 
     def _of_mention(self, mention: Mention) -> Observation:
         """A date, name, ordinal or list marker."""
@@ -112,7 +118,8 @@ class Narrative:
             base = earlier.chosen[0].reading.indicator
             if scope.basis == "default" and (said := self._stated(earlier, base)) is not None:
                 scope = replace(said, basis="inherited")
-            if not period.stated and (before := self.periods.of(base, earlier.around)).stated:
+            before = self.periods.of(base, earlier.around)
+            if link.chosen[0].by_topic and not period.stated and before.stated and not before.single:
                 period = self.periods.fitted(before, indicator)
         return period, scope
 

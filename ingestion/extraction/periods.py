@@ -74,6 +74,11 @@ class Periods:
             return replace(period, type="ytd")
         return period
 
+    def in_piece(self, around: Surroundings) -> bool:
+        """Whether one stands in the own piece before a number."""
+        index = bisect_left(self._starts, around.left)
+        return index < len(self._starts) and self.expressions[index].end <= around.left_end
+
     def _state(self, around: Surroundings, kind: str) -> bool:
         """Whether the words around a figure say that it stands (现有, 实现), not that it was made."""
         text = self.marked.normal
@@ -88,10 +93,12 @@ class Periods:
         group = self.structure.at(around.mention.start)
         while index >= 0 and self.expressions[index].start >= group.start:
             period = self.expressions[index]
+            index -= 1
+            if self.marked.bracket_end(period.start) < around.mention.start:
+                continue
             in_sentence = period.start >= around.sentence
             if (in_sentence and self._reaches(period, around)) or (not in_sentence and period.lasting):
                 return period
-            index -= 1
         return None
 
     def _reaches(self, period: Period, around: Surroundings) -> bool:

@@ -47,6 +47,7 @@ class Scopes:
         self._kinds: dict[str, OrgScope] = {word: kind for kind in kinds for word in data[kind]}
         self._levels: dict[str, str] = data["levels"]
         self._own_suffix = (identity.region_name or "")[-1:]
+        self._lead = re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*")
         pattern = one_of((*self._kinds, *data["not_scopes"]))
         self.words = [w for m in pattern.finditer(marked.normal) if (w := self._word(m)) is not None]
         self._starts = [word.start for word in self.words]
@@ -75,6 +76,11 @@ class Scopes:
         default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
         return Scope(default, "default")
 
+    def in_piece(self, around: Surroundings) -> bool:
+        """Whether one stands in the own piece before a number."""
+        index = bisect_left(self._starts, around.left)
+        return index < len(self._starts) and self.words[index].end <= around.left_end
+
     def word_for(self, around: Surroundings) -> ScopeWord | None:
         """The scope word that governs a number: the nearest before it, in its sentence."""
         index = bisect_left(self._starts, around.mention.end)
@@ -85,15 +91,17 @@ class Scopes:
         index = bisect_left(self._starts, around.mention.start) - 1
         while index >= 0 and self.words[index].start >= around.sentence:
             word = self.words[index]
+            index -= 1
+            if self.marked.bracket_end(word.start) < around.mention.start:
+                continue
             if word.start >= around.clause or self._carries(word):
                 return word
-            index -= 1
         return None
 
     def _carries(self, word: ScopeWord) -> bool:
         """Whether a scope word speaks for later clauses too: it heads its clause, or stands at a number."""
         start = self.marked.boundary_before(word.start, STRONG, REACH)
-        if self.marked.unexplained(start, word.start) == 0 and self.marked.normal[start : start + 1] not in "对向为":
+        if self._lead.fullmatch(self.marked.normal, start, word.start):
             return True
         end = self.marked.boundary_after(word.end, STRONG, REACH)
         following = self.marked.quantity_after(word.end)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from catalog import Catalog
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.structure import Role
-from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import Assertion
 
 Comparison = Literal["level", "difference", "previous", "multiple"]
 
-NEAR = 8
+REACH = 60
 FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
 
 
@@ -64,15 +63,17 @@ class Stances:
         """How the report stands to the number."""
         if role == "plans":
             return "target"
-        clause = marked.normal[max(around.sentence, around.mention.start - 60) : around.mention.start]
-        if any(m.group() not in self._no_target for m in self._target.finditer(_own_clause(clause))):
+        clause = marked.normal[self._lead(marked, around) : around.mention.start]
+        if any(m.group() not in self._no_target for m in self._target.finditer(clause)):
             return "target"
-        if self._claimed.search(_own_clause(clause)):
+        if self._claimed.search(clause):
             return "claimed"
         return "problem" if role == "problems" else "actual"
 
-
-def _own_clause(before: str) -> str:
-    """The last clause before the number, and the one before that where the last is only a few characters."""
-    pieces = re.split("[,;:]", before)
-    return pieces[-1] if len(pieces) < 2 or len(pieces[-1]) >= NEAR else pieces[-2] + pieces[-1]
+    def _lead(self, marked: MarkedText, around: Surroundings) -> int:
+        """Where the clause begins that governs a number: its own, or an earlier one without numbers."""
+        start = around.mention.start
+        clause = marked.boundary_before(start, STRONG, REACH)
+        before = marked.quantity_before(clause)
+        lead = max(around.sentence, before.end if before is not None else 0, start - REACH)
+        return min(clause, lead) if before is None or before.end <= around.sentence else clause

@@ -65,16 +65,11 @@ def _far_left(marked: MarkedText, mention: Mention, sentence: int, window: int) 
 
 
 def _far_right(marked: MarkedText, mention: Mention, right: int, window: int) -> tuple[int, int]:
-    """Behind the last number of the own clause; without one, on to the clause of the next number."""
-    clause_end = marked.boundary_after(mention.end, STRONG, window)
-    last = marked.quantity_before(clause_end)
-    if last is not None and last.start > mention.start:
-        return last.end, clause_end
-    end = marked.boundary_after(mention.end, STOPS, window)
-    follower = marked.quantity_after(mention.end)
-    if follower is not None and follower.start < end:
-        end = max(clause_end, marked.boundary_before(follower.start, STRONG, window) - 1)
-    return right, max(right, end)
+    """The rest of the own clause, behind its last number where an enumeration follows."""
+    end = marked.boundary_after(mention.end, STRONG, window)
+    last = marked.quantity_before(end)
+    start = last.end if last is not None and last.start > mention.start else right
+    return start, max(start, end)
 
 
 def _left(marked: MarkedText, mention: Mention) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 
@@ -40,6 +40,10 @@ class Topics:
         """The bracket closes."""
         if self._stack:
             self._open = self._stack.pop()
+
+    def close(self, figures: Container[str]) -> None:
+        """A count of something unknown stands between: what follows is no part of the figures before it."""
+        self._open = {name: opening for name, opening in self._open.items() if name not in figures}
 
     def new_sentence(self) -> None:
         """A sentence begins."""

@@ -142,4 +142,4 @@ def _scale(unit: str, lexicon: NumeralLexicon) -> Decimal:
 
 
 def _plain(text: str | None) -> str:
-    return "".join(text.split()) if text else ""
+    return "".join(text.split()).replace("(次)", "次") if text else ""
