@@ -63,8 +63,9 @@ stepped as (
             when figures.period_type = 'multi_year' then 'multi_year_only'
             when figures.period_type = 'previous_year' then 'previous_year_only'
             when figures.period_type = 'other_reference_year' and figures.period_year is null then 'no_year'
+            -- A stock or a rate may be read off at a moment (年末, 目前), what flows over a year may not.
             when
-                figures.period_type = 'point_in_time' and coalesce(indicators.kind, 'flow') != 'stock'
+                figures.period_type = 'point_in_time' and coalesce(indicators.kind, 'flow') = 'flow'
                 then 'flow_at_point_in_time'
         end as no_candidate_reason,
 
