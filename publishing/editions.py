@@ -20,6 +20,7 @@ from publishing.marts import read_comparison
 from publishing.overview import write_overview
 from publishing.page import edition_page
 from publishing.store import (
+    LATEST,
     RECORD,
     draft,
     editions,
@@ -77,7 +78,7 @@ def publish_edition(
 
     Makes ``<publications>/<year>/<edition>/`` and points ``latest`` to it, unless the newest edition has the
     same content. ``quality`` is the folder of the validation results; where it is given, the edition's
-    record says which of them existed. ``check`` is the last gate: it is given the edition's tables
+    record names the results of the latest build. ``check`` is the last gate: it is given the edition's tables
     (comparison, sources, coverage) as read back from the draft, and stops the edition by raising.
 
     Raises :class:`~publishing.marts.UnreadableWarehouse`, :class:`~publishing.marts.NothingToPublish`,
@@ -183,8 +184,13 @@ def _record(folder: Path, name: str, content: _Content) -> dict[str, Any]:
     }
 
 
-def _quality_results(quality: Path | None) -> list[str]:
-    """The validation results that stood when the edition was made, relative to their folder."""
-    if quality is None or not quality.is_dir():
+def _quality_results(quality: Path | None) -> list[dict[str, str]]:
+    """The results of the gates that the warehouse passed: what ``latest`` points to, with a digest each."""
+    latest = None if quality is None else quality / LATEST
+    if latest is None or not latest.is_dir():
         return []
-    return sorted(path.relative_to(quality).as_posix() for path in quality.rglob("*.json"))
+    run = latest.resolve()
+    return [
+        {"result": f"{run.name}/{path.name}", "sha256": file_digest(path)}
+        for path in sorted(run.glob("*.json"))
+    ]

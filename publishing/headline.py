@@ -62,14 +62,18 @@ class HeadlineBlock:
 
 
 def headline_blocks(comparison: Comparison, catalog: Catalog) -> tuple[HeadlineBlock, ...]:
-    """A block per reporting body and scope, bodies in official code order."""
+    """A block per reporting body and scope, bodies in official code order.
+
+    A body without any figure of the year has none: 报送情况 and the tables by region say that it is missing.
+    """
     by_region: dict[str, list[ComparisonRow]] = {}
     for row in comparison.rows:
         by_region.setdefault(row.region.code, []).append(row)
+    reporting = {row.region.code for row in (*comparison.published, *comparison.held_back)}
     return tuple(
         block
         for region in comparison.regions
-        if region.code in by_region
+        if region.code in reporting
         for block in _region_blocks(region, by_region[region.code], catalog)
     )
 

@@ -133,7 +133,10 @@ def _figures(row: ComparisonRow, comparison: Comparison, notes: Footnotes) -> Co
 
 
 def _shown(printed: Printed, mark: str = "") -> Context:
-    return {"text": printed.text + mark, "is_number": any(c.isdigit() for c in printed.text)}
+    return {
+        "text": printed.text + mark,
+        "is_number": printed.number is not None or any(c.isdigit() for c in printed.text),
+    }
 
 
 def _held_back(comparison: Comparison, labels: Labels) -> Iterator[Context]:

@@ -71,6 +71,19 @@ def test_an_edition_is_complete_and_its_record_true(edition: Edition) -> None:
     assert len(record["sources"]) == 6 and record["digest"] == edition.digest
 
 
+def test_the_record_names_the_results_of_the_gates(
+    warehouse: Path, publications: Path, catalog: Catalog, tmp_path: Path
+) -> None:
+    for run in ("build-1", "build-2"):
+        (tmp_path / "quality" / run).mkdir(parents=True)
+        (tmp_path / "quality" / run / "marts.json").write_text(f'"{run}"', encoding="utf-8")
+    (tmp_path / "quality" / "latest").symlink_to("build-2")
+    edition = publish_edition(warehouse, YEAR, publications, catalog, tmp_path / "quality")
+    record = json.loads((edition.path / "edition.json").read_text(encoding="utf-8"))
+    expected = hashlib.sha256(b'"build-2"').hexdigest()
+    assert record["quality"] == [{"result": "build-2/marts.json", "sha256": expected}]
+
+
 def test_latest_is_a_relative_link_to_the_newest(edition: Edition) -> None:
     latest = edition.path.parent / "latest"
     assert latest.is_symlink() and str(latest.readlink()) == "001"

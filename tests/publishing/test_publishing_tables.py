@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from edition_warehouses import YEAR
+from edition_warehouses import YEAR, WarehouseWriter
 
 from catalog import Catalog
 from publishing import Comparison, Edition, MissingLabel
@@ -16,6 +18,7 @@ from publishing.by_region import region_tables
 from publishing.footnotes import circled
 from publishing.headline import headline_blocks
 from publishing.labels import Labels
+from publishing.marts import read_comparison
 from publishing.tidy import csv_bytes
 
 REFUSALS = (
@@ -42,6 +45,14 @@ def test_scopes_never_share_a_block(comparison: Comparison, catalog: Catalog) ->
     for block in blocks:
         assert {line.row.scope for line in block.lines} == {block.scope}
         assert {line.row.region.code for line in block.lines} == {block.region.code}
+
+
+def test_a_body_with_figures_of_last_year_only_has_no_block(tmp_path: Path, catalog: Catalog) -> None:
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    writer.figure("990100", "lit_cases_total", 25.0, scope="own", year=YEAR - 1)
+    with duckdb.connect(str(writer.close()), read_only=True) as connection:
+        last_year_only = read_comparison(connection, YEAR, catalog)
+    assert last_year_only.rows and not headline_blocks(last_year_only, catalog)
 
 
 def test_parts_follow_their_total(comparison: Comparison, catalog: Catalog) -> None:
