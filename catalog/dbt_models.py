@@ -77,8 +77,7 @@ def model_sql(indicators: Iterable[Indicator]) -> str:
         made_by=_MADE_BY,
         members=",\n".join(f"            '{i.id}'" for i in members),
         columns=",\n".join(
-            f"    max(value) filter (where indicator_id = '{i.id}') as {column_name(i)}"
-            for i in members
+            f"    max(value) filter (where indicator_id = '{i.id}') as {column_name(i)}" for i in members
         ),
     )
 
