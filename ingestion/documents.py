@@ -67,7 +67,8 @@ class Document:
     ``text`` is the text that all character offsets count in: for a plain-text file the decoded file
     itself, newlines untouched; for docx and html the paragraphs and tables in reading order, one
     line each (the cells of a table row separated by tabs); empty for spreadsheets.
-    ``metadata`` holds what the file says of itself (title, author, url, canonical link, publication date), as text.
+    ``metadata`` holds what the file says of itself (title, author, url, canonical link, publication date),
+    as text.
     """
 
     format: DocumentFormat

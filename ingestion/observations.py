@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -91,7 +91,7 @@ class Observation:
     cell: str | None = None
 
 
-OBSERVATION_FIELDS: tuple[pa.Field, ...] = (
+OBSERVATION_FIELDS: tuple[pa.Field[Any], ...] = (
     pa.field("disposition", pa.string(), nullable=False),
     pa.field("raw_text", pa.string(), nullable=False),
     pa.field("rule", pa.string(), nullable=False),

@@ -23,7 +23,8 @@ RegionLevel = Literal["province", "city", "county", "local"]
 class ManifestEntry:
     """What the sender of a file states about it; a stated value wins over inference.
 
-    ``region`` is a six-digit code or a name; ``replaces`` the sha256 or the file name of the submission that this one replaces.
+    ``region`` is a six-digit code or a name; ``replaces`` the sha256 or the file name of the submission that
+    this one replaces.
     """
 
     file: str
