@@ -40,12 +40,11 @@ class Words:
         self.before: dict[int, list[Hit]] = defaultdict(list)
         self.after: dict[int, list[Hit]] = defaultdict(list)
         for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
-            for part in hit.info.parts:
-                self.before[part].append(hit)
-        behind = (*marked.hits_in(around.mention.end, around.right), *marked.hits_in(around.far_right, around.far_end))
-        for hit in behind:
-            for part in hit.info.parts:
-                self.after[part].append(hit)
+            _add(self.before, hit)
+        for hit in marked.hits_in(around.mention.end, around.right):
+            _add(self.after, hit)
+        for hit in marked.hits_in(around.far_right, around.far_end):
+            _add(self.after, hit)
 
     def near_parts(self) -> Iterator[int]:
         """The parts that stand in the clause before or right behind the number."""
@@ -56,6 +55,14 @@ class Words:
     def parts(self) -> Iterator[int]:
         """All parts of the sentence."""
         yield from dict.fromkeys((*self.before, *self.after))
+
+
+def _add(places: dict[int, list[Hit]], hit: Hit) -> None:
+    """Note a word under its parts, unless a longer word of the same part holds it."""
+    for part in hit.info.parts:
+        noted = places[part]
+        if not noted or noted[-1].end < hit.end:
+            noted.append(hit)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
-from ingestion.extraction.lists import Pairing, enumeration, pairings
+from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
@@ -15,6 +15,7 @@ from ingestion.extraction.surroundings import Surroundings, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.quantities import Mention
 
+COVERING = 0.15
 NO_COUNT = ("%", "元", "人", "名", "位", "")
 
 
@@ -100,7 +101,7 @@ class Linker:
 
     def _link(self, mention: Mention) -> Link:
         around = surroundings(self.marked, mention, self.costs.window)
-        comparison = self.stances.comparison(self.marked, around)
+        comparison = self._comparison(around)
         if pairing := self.pairings.get(mention.start):
             around = _paired(around, pairing)
         if comparison in ("difference", "multiple") or mention.duration:
@@ -153,6 +154,15 @@ class Linker:
                 return replace(link, rivals=(found[0], *link.rivals), rule="common_total", sure=False)
         return link
 
+    def _comparison(self, around: Surroundings) -> Comparison:
+        """A level or not; in a row of numbers the first one's word goes for all (分别增长6%、8%和12%)."""
+        comparison, last = self.stances.comparison(self.marked, around), self.last
+        if comparison == "level" and last is not None and last.comparison == "difference":
+            between = self.marked.normal[last.around.mention.end : around.mention.start]
+            if BETWEEN_NUMBERS.fullmatch(between) and last.around.mention.unit == around.mention.unit:
+                return "difference"
+        return comparison
+
     def _candidates(self, around: Surroundings) -> list[Candidate]:
         ahead = self.marked.hits_in(around.mention.end, around.right)
         extra = frozenset(topic for hit in ahead for topic in hit.info.topics)
@@ -165,7 +175,7 @@ class Linker:
         if not candidates or candidates[0].score < costs.candidate:
             return Link(around, comparison)
         best, rest = candidates[0], candidates[1:]
-        rivals = tuple(c for c in rest if best.score - c.score < costs.margin and not c.used < best.used)
+        rivals = [c for c in rest if best.score - c.score < costs.margin and not _covers(best, c)]
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
         sure = best.score >= costs.fact and not rivals
         others = tuple(c for c in rest if c.score >= costs.candidate)
@@ -206,8 +216,15 @@ def _best_of_each(candidates: list[Candidate]) -> list[Candidate]:
     best.sort(key=lambda c: (-c.score, c.indicator_id))
     if len(best) > 1:
         for candidate in best[1:]:
-            if candidate.used > best[0].used and best[0].score - candidate.score < 0.15:
+            if _covers(candidate, best[0]) and best[0].score - candidate.score < COVERING:
                 best.remove(candidate)
                 best.insert(0, candidate)
                 break
     return best
+
+
+def _covers(longer: Candidate, shorter: Candidate) -> bool:
+    """Whether one reading uses all the words of the other, or longer ones around them, and more besides."""
+    if sum(b - a for a, b in longer.used) <= sum(b - a for a, b in shorter.used):
+        return False
+    return all(any(a <= start and end <= b for a, b in longer.used) for start, end in shorter.used)

@@ -41,6 +41,7 @@ class MarkedText:
         self.mentions: tuple[Mention, ...] = find_mentions(text, catalog)
         self.quantities = [m for m in self.mentions if m.kind == "quantity"]
         self.quantity_starts = [m.start for m in self.quantities]
+        self.quantity_places = frozenset(self.quantity_starts)
         self.asides = self._asides()
         self.boundaries = self._boundaries()
         self.boundary_marks = [self.normal[at] for at in self.boundaries]
@@ -161,9 +162,9 @@ class MarkedText:
         return sorted((kept[start], -kept[end - 1] - 1, index) for index, start, end in found)
 
     def _closed(self) -> bytearray:
-        """Where no word is looked for: within numbers, and in the titles of laws and documents."""
+        """Where no word is looked for: within numbers and titles, except a title that is being counted (《…书》32份)."""
         closed = bytearray(len(self.normal))
-        titles = (m.span() for m in TITLE.finditer(self.normal))
+        titles = (m.span() for m in TITLE.finditer(self.normal) if m.end() not in self.quantity_places)
         for start, end in (*titles, *((m.start, m.end) for m in self.quantities)):
             closed[start:end] = b"\1" * (end - start)
         return closed

@@ -179,8 +179,19 @@ def _keep_meanings(infos: Mapping[str, WordInfo], fillers: frozenset[str]) -> No
     for word, info in infos.items():
         inner = {w for at in range(len(word)) for w in by_head.get(word[at], ()) if word.startswith(w, at)}
         kept = {w for w in inner if w != word and _only_fillers(word.replace(w, "|", 1), fillers)}
-        kept |= {w for w in inner & set(word.split("、")) if w != word}
+        if not info.different:
+            kept |= {w for w in inner if w != word and _joined(word, w, infos)}
         info.shadows = frozenset(kept)
+
+
+def _joined(word: str, inner: str, infos: Mapping[str, WordInfo]) -> bool:
+    """Whether ``word`` is ``inner`` and another word of the vocabulary side by side (作出 + 行政处罚)."""
+    rest = word.removeprefix(inner) if word.startswith(inner) else word.removesuffix(inner)
+    rest = rest.strip("、")
+    other = infos.get(rest)
+    return len(rest) + len(inner) <= len(word) < len(rest) + len(inner) + 2 and other is not None and (
+        not other.different and bool(other.parts or other.filler)
+    )
 
 
 def _only_fillers(rest: str, fillers: frozenset[str]) -> bool:
