@@ -67,7 +67,7 @@ _MARK = re.compile(r"⟦([^⟦⟧]*)⟧")
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 _KEYED = ("v", "low", "high", "q", "scope", "period", "year", "a")
-_FLAGS = ("words", "arguable")
+_FLAGS = ("words", "slip", "arguable")
 
 
 class MarkupError(ValueError):
@@ -218,7 +218,8 @@ def _facts(
         raise MarkupError(f"{place}: a mark needs a number text and an indicator: ⟦67|arb_cases_accepted⟧")
     keyed, flags = _attributes(attributes, place)
     value, low, high = _values(number_text, keyed, flags, place)
-    for indicator_id in names.split("+"):
+    for name in names.split("+"):
+        indicator_id = name.removesuffix("?")
         if indicator_id not in catalog.indicators:
             raise MarkupError(f"{place}: {indicator_id} is not in the catalogue")
         indicator = catalog.indicators[indicator_id]
@@ -235,7 +236,7 @@ def _facts(
             periods=_periods(keyed.get("period"), indicator.kind, place),
             period_year=int(keyed.get("year", identity.year)),
             assertion=_one_of(keyed.get("a", "actual"), Assertion, place),
-            arguable="arguable" in flags,
+            arguable="arguable" in flags or name.endswith("?"),
             start=start,
             end=start + len(number_text),
             number_text=number_text,
@@ -287,9 +288,9 @@ def _stated_or_printed(number_text: str, stated: str | None, flags: set[str], pl
         if not _PLAIN_NUMBER.fullmatch(number_text) or not number_text.isascii():
             raise MarkupError(f"{place}: {number_text!r} is no plain number; state v=")
         return float(number_text.rstrip("%"))
-    printed = None if "words" in flags else printed_value(number_text)
-    if "words" not in flags and printed is None:
-        raise MarkupError(f"{place}: {number_text!r} is no numeral; flag it as words")
+    printed = None if flags & {"words", "slip"} else printed_value(number_text)
+    if printed is None and not flags & {"words", "slip"}:
+        raise MarkupError(f"{place}: {number_text!r} is no numeral; flag it as words, or as slip if misprinted")
     if printed is not None and abs(printed - float(stated)) > 1e-6:
         raise MarkupError(f"{place}: v={stated}, but {number_text!r} reads {printed:g}")
     return float(stated)
