@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog import Catalog
+from ingestion.quantities.compiled import compiled_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Costs:
     window: int
 
 
+@compiled_once
 def costs(catalog: Catalog) -> Costs:
     """The weights of ``catalog``."""
     data: Mapping[str, Any] = catalog.lexicon["linking"]

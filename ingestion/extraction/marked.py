@@ -19,7 +19,6 @@ QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
 PASSED_OVER = frozenset("“”\"' ")
-SILENT = re.compile(r"[\s“”\"'《》·+]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +140,20 @@ class MarkedText:
         spans = self._words()
         closed = self._closed()
         kept: list[Hit] = []
-        containers: list[tuple[int, int]] = []
+        containers: list[tuple[int, WordInfo]] = []
         for start, negative_end, index in spans:
-            end = -negative_end
+            end, info = -negative_end, infos[index]
             if closed[start] or closed[end - 1]:
                 continue
-            containers = [c for c in containers if c[0] > start]
-            if infos[index].filler and not any(c[0] >= end and infos[c[1]].different for c in containers):
+            if containers:
+                containers = [c for c in containers if c[0] > start]
+            around = [c[1] for c in containers if c[0] >= end]
+            if info.filler and not any(other.different for other in around):
                 self.fillers.append((start, end))
-            if all(c[0] < end or words[index] in infos[c[1]].shadows for c in containers):
-                kept.append(Hit(start, end, infos[index]))
-            containers.append((end, index))
+            if not around or all(words[index] in other.shadows for other in around):
+                kept.append(Hit(start, end, info))
+            if info.length > 1:
+                containers.append((end, info))
         return kept
 
     def _words(self) -> list[tuple[int, int, int]]:
@@ -173,7 +175,7 @@ class MarkedText:
         marks = bytearray(len(self.normal))
         fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
         titles = (m.span() for m in TITLE.finditer(self.normal))
-        silent = (m.span() for m in SILENT.finditer(self.normal))
+        silent = (m.span() for m in self.vocabulary.plain_fillers.finditer(self.normal))
         spans: Iterable[tuple[int, int]] = (*self.fillers, *fixed, *self.asides, *titles, *silent)
         for start, end in spans:
             marks[start:end] = b"\1" * (end - start)

@@ -13,7 +13,7 @@ from ingestion.extraction.linking import Link, Linker
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.periods import Period, Periods
 from ingestion.extraction.scopes import Scope, Scopes
-from ingestion.extraction.stances import Stances
+from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
 from ingestion.extraction.topics import Topics
@@ -37,7 +37,7 @@ class Narrative:
         self.costs = costs(catalog)
         self.marked = MarkedText(document.text, catalog)
         self.structure = structure(document, self.marked, catalog)
-        self.stances = Stances(catalog)
+        self.stances = stances(catalog)
         self.scopes = Scopes(self.marked, identity, catalog)
         self.periods = Periods(self.marked, self.structure, catalog, identity.report_year)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)

@@ -17,9 +17,11 @@ from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import PeriodType
 from ingestion.quantities import patterns
+from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
 YEAR = r"(?P<year>(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2})[ ]?年"
+LABEL = 24
 BLANK = r"[ \t]{0,3}(?:\r?\n)?"
 
 
@@ -52,6 +54,7 @@ class Periods:
         self.marked = marked
         self.structure = structure
         self.report_year = report_year
+        self.catalog = catalog
         self._data = catalog.lexicon["periods"]
         self.expressions = sorted(self._find(), key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]
@@ -108,8 +111,9 @@ class Periods:
         return between is None or between.start < period.end
 
     def _find(self) -> Iterator[Period]:
+        expression = time_expression(self.catalog)
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
-        for match in _expression(self._data).finditer(text):
+        for match in expression.finditer(text):
             period = self._read(match)
             if period is not None:
                 yield replace(period, start=match.start(), end=match.end())
@@ -117,8 +121,9 @@ class Periods:
     def _read(self, match: re.Match[str]) -> Period | None:
         year = self._year(match)
         if match["campaign"]:
-            timed = any(word in match["campaign"] for word in self._data["timed"])
-            return Period("event", year=self.report_year, label=self._label(match), lasting=timed, single=not timed)
+            label = self._label(match)
+            timed = any(word in label for word in self._data["timed"])
+            return Period("event", year=self.report_year, label=label, lasting=timed, single=not timed)
         if match["rating"]:
             if year is None or year == self.report_year:
                 return Period("full_year", year=year)
@@ -131,9 +136,20 @@ class Periods:
             return Period("ytd", year=year or self.report_year)
         if match["now"]:
             return Period("point_in_time", year=self.report_year)
+        if match["month"]:
+            return self._month(match, year or self.report_year)
         if match["whole"]:
             return self._whole(match, year)
         return None
+
+    def _month(self, match: re.Match[str], year: int | None) -> Period:
+        """A month in which something was held is an event of the year."""
+        month = _months(match.group())
+        label = self.marked.text[match.start() : match.end()]
+        if month is None or year is None:
+            return Period("event", year=year, label=label)
+        last = date(year, month[1], monthrange(year, month[1])[1])
+        return Period("event", year=year, first=date(year, month[0], 1), last=last, label=label)
 
     def _year(self, match: re.Match[str]) -> int | None:
         text = match.group()
@@ -154,7 +170,11 @@ class Periods:
         return Period("range", year=year, first=date(year, first, 1), last=date(year, last, monthrange(year, last)[1]))
 
     def _label(self, match: re.Match[str]) -> str:
-        return self.marked.text[match.start() : match.end()].strip("，,。、")
+        """The campaign's name: from where its clause or quotation begins."""
+        text = self.marked.normal
+        start = max(self.marked.boundary_before(match.start()), match.start() - LABEL)
+        start = max(start, text.rfind("“", start, match.start()) + 1)
+        return self.marked.text[start : match.end()].strip("，,。、 ")
 
 
 def _months(text: str) -> tuple[int, int] | None:
@@ -166,12 +186,17 @@ def _months(text: str) -> tuple[int, int] | None:
     if "季度" in text and numerals and 1 <= numerals[-1] <= 4:
         quarter = numerals[-1]
         return (1, 3 * quarter) if "前" in text else (3 * numerals[0] - 2, 3 * quarter)
+    if len(numerals) == 1 and 1 <= numerals[0] <= 12:
+        return (numerals[0], numerals[0])
     if len(numerals) == 2 and 1 <= numerals[0] < numerals[1] <= 12:
         return (numerals[0], numerals[1])
     return None
 
 
-def _expression(data: Mapping[str, Any]) -> re.Pattern[str]:
+@compiled_once
+def time_expression(catalog: Catalog) -> re.Pattern[str]:
+    """Any wording of a period, with a named group for each kind."""
+    data: Mapping[str, Any] = catalog.lexicon["periods"]
     month = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}月"
     to_now = one_of(data["so_far"]).pattern
     campaign = one_of(data["campaigns"]).pattern
@@ -182,7 +207,8 @@ def _expression(data: Mapping[str, Any]) -> re.Pattern[str]:
         rf"|(?P<rating>{YEAR.replace('(?P<year>', '(?:')}(?:度)?[^,。;\n]{{0,16}}(?:{rating}))"
         rf"|(?P<so_far>{YEAR.replace('(?P<year>', '(?:')}(?:度)?(?:{month}(?:份)?)?以来|{to_now}|{until}[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年))"
         rf"|(?P<span>(?:{YEAR.replace('(?P<year>', '(?:')}(?:度)?)?(?:{month.removesuffix('月')}(?:月)?(?:-{{1,2}}|~|至|到){month}(?:份)?|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度))"
-        rf"|(?P<campaign>(?:(?:{YEAR.replace('(?P<year>', '(?:')})?{month}(?:份)?[^,。;\n]{{0,24}}?|“[^”\n]{{1,24}}”|[^,。;:、\n\d“”]{{0,12}})(?:{campaign})(?!”?等|”“))"
+        rf"|(?P<campaign>(?:{campaign})(?!”?等|”“))"
         rf"|(?P<whole>{YEAR.replace('(?P<year>', '(?:')}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|本年度|本年|今年|全年度)"
+        rf"|(?P<month>(?:{YEAR.replace('(?P<year>', '(?:')})?{month}(?:份|底|初|末|中旬|上旬|下旬)?)"
         rf"|(?P<now>{one_of(data['now']).pattern})"
     )

@@ -11,9 +11,11 @@ from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import OrgScope, ScopeBasis
+from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity
 
 REACH = 160
+KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
 WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
 
 
@@ -36,6 +38,14 @@ class ScopeWord:
     foreign: bool
 
 
+@compiled_once
+def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The scope words, and what may stand before one that speaks for its whole sentence."""
+    data = catalog.lexicon["scopes"]
+    words = one_of((*(word for kind in KINDS for word in data[kind]), *data["not_scopes"]))
+    return words, re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*")
+
+
 class Scopes:
     """The scope words of one text."""
 
@@ -43,12 +53,10 @@ class Scopes:
         self.marked = marked
         self.level = identity.region_level
         data = catalog.lexicon["scopes"]
-        kinds: tuple[OrgScope, ...] = ("own", "region", "system", "other")
-        self._kinds: dict[str, OrgScope] = {word: kind for kind in kinds for word in data[kind]}
+        self._kinds: dict[str, OrgScope] = {word: kind for kind in KINDS for word in data[kind]}
         self._levels: dict[str, str] = data["levels"]
         self._own_suffix = (identity.region_name or "")[-1:]
-        self._lead = re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*")
-        pattern = one_of((*self._kinds, *data["not_scopes"]))
+        pattern, self._lead = _patterns(catalog)
         self.words = [w for m in pattern.finditer(marked.normal) if (w := self._word(m)) is not None]
         self._starts = [word.start for word in self.words]
 

@@ -10,11 +10,18 @@ from ingestion.extraction.structure import Role
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import Assertion
+from ingestion.quantities.compiled import compiled_once
 
 Comparison = Literal["level", "difference", "previous", "multiple"]
 
 REACH = 60
 FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
+
+
+@compiled_once
+def stances(catalog: Catalog) -> Stances:
+    """The cue words of ``catalog``; the same content is compiled once per process."""
+    return Stances(catalog)
 
 
 class Stances:

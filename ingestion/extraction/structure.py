@@ -9,12 +9,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction.marked import MarkedText
-from ingestion.quantities import Mention, normalise
+from ingestion.extraction.wordlist import one_of
+from ingestion.quantities import Mention
+from ingestion.quantities.compiled import compiled_once
 
 Role = Literal["achievements", "problems", "plans"]
 
@@ -56,12 +58,12 @@ class Structure:
 
 def structure(document: Document, marked: MarkedText, catalog: Catalog) -> Structure:
     """The structure of a report."""
-    cues = {role: _pattern(words) for role, words in catalog.lexicon["sections"]["roles"].items()}
-    return Structure(tuple(_with_roles(_divisions(document, marked), marked.normal, cues)))
+    return Structure(tuple(_with_roles(_divisions(document, marked), marked.normal, _cues(catalog))))
 
 
-def _pattern(words: Any) -> re.Pattern[str]:
-    return re.compile("|".join(sorted((normalise(word) for word in words), key=lambda w: (-len(w), w))))
+@compiled_once
+def _cues(catalog: Catalog) -> dict[str, re.Pattern[str]]:
+    return {role: one_of(words) for role, words in catalog.lexicon["sections"]["roles"].items()}
 
 
 def _divisions(document: Document, marked: MarkedText) -> list[tuple[int, int]]:

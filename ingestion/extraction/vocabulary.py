@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from catalog import Catalog, Indicator
 from ingestion.extraction.phrases import Part, Phrase, parse_phrase
 from ingestion.quantities import normalise
-from ingestion.quantities.lexicon import ByContent
+from ingestion.quantities.compiled import compiled_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,15 @@ class Vocabulary:
     far: Mapping[int, tuple[Reading, ...]]
     """The readings whose nearest part may stand anywhere in the sentence, by that part."""
     in_words: tuple[Reading, ...]
+    plain_fillers: re.Pattern[str]
+    """Single characters that add nothing, quotation marks and blanks."""
     excluded: Mapping[str, frozenset[str]]
 
 
+@compiled_once
 def vocabulary(catalog: Catalog) -> Vocabulary:
     """The vocabulary of ``catalog``; the same content is compiled once per process."""
-    return _compiled(ByContent(catalog))
-
-
-@lru_cache(maxsize=8)
-def _compiled(key: ByContent) -> Vocabulary:
-    return _Compiler(key.catalog).vocabulary()
+    return _Compiler(catalog).vocabulary()
 
 
 class _Compiler:
@@ -95,12 +93,14 @@ class _Compiler:
         for indicator in self.catalog.indicators.values():
             self.readings += self._readings(indicator)
         infos = self._infos()
-        words = tuple(infos)
+        plain = {w for w, i in infos.items() if len(w) == 1 and i.filler and not i.parts and not i.topics}
+        words = tuple(word for word in infos if word not in plain)
         numbered = [reading for reading in self.readings if reading.phrase.has_number]
         return Vocabulary(
             automaton=AhoCorasick(list(words), matchkind=MatchKind.Standard),
             words=words,
-            infos=tuple(infos.values()),
+            infos=tuple(infos[word] for word in words),
+            plain_fillers=re.compile(f"[{''.join(sorted(plain))}\\s“”\"'《》·+]+"),
             near=_by_key(r for r in numbered if not r.key_is_far),
             far=_by_key(r for r in numbered if r.key_is_far),
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),

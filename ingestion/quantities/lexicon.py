@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -13,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from catalog import Catalog
 from ingestion.observations import Qualifier
 from ingestion.quantities import patterns
+from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 
@@ -34,31 +34,17 @@ class NumeralLexicon:
     money: Mapping[str, float]
 
 
-class ByContent:
-    """A catalogue as a key of a cache: two loads of the same content are the same."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.key = (catalog.root, catalog.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ByContent) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
 def numeral_lexicon(catalog: Catalog) -> NumeralLexicon:
     """The compiled lexicon of ``catalog``; the same content is compiled once per process."""
-    return _compiled(ByContent(catalog))
+    return _compiled(catalog)
 
 
-@lru_cache(maxsize=8)
-def _compiled(key: ByContent) -> NumeralLexicon:
-    lexicon = key.catalog.lexicon
+@compiled_once
+def _compiled(catalog: Catalog) -> NumeralLexicon:
+    lexicon = catalog.lexicon
     words = _fixed_words(lexicon)
     hedges = lexicon["hedges"]
-    units = _units(key.catalog)
+    units = _units(catalog)
     return NumeralLexicon(
         automaton=AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest),
         kinds=tuple(words.values()),
@@ -73,7 +59,7 @@ def _compiled(key: ByContent) -> NumeralLexicon:
         qualifiers=_qualifiers(hedges),
         part_of_a_word=hedges["part_of_a_word"],
         durations=frozenset(lexicon["other_units"]["durations"]),
-        money=dict(key.catalog.measure_words.multipliers),
+        money=dict(catalog.measure_words.multipliers),
     )
 
 
