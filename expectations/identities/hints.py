@@ -1,7 +1,7 @@
 """The smallest change that would satisfy a failing statement: for the reviewer, never applied.
 
-One printed figure is replaced; among the replacements that satisfy the statement the one nearest in digits
-to what is printed is named (175 → 15 drops one digit), and only where it is the only one so near.
+One printed figure is replaced; among the replacements that satisfy the statement those nearest in digits to
+what is printed are named (126 → 16 drops one digit), unless too many are equally near to mean anything.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from expectations.identities.printed import show
 
 NEAR = 2
 """How many digit errors (dropped, added, wrong or swapped digits, a shifted point) are still a slip."""
+
+EQUALLY_NEAR = 2
+"""Of more changes that are equally near, none is likelier than the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ def hint_for(links: tuple[Link, ...], frame: int, panel: Panel, catalog: Catalog
     linear = _linear(Arithmetic("-", link.left, link.right), frame, panel)
     if values is None or linear is None:
         return None
-    changes = sorted(_changes(linear, values), key=lambda c: (c.cost, abs(c.value - c.printed)))
-    if not changes or (len(changes) > 1 and changes[0].cost == changes[1].cost):
+    changes = tuple(_changes(linear, values))
+    nearest = [change for change in changes if change.cost == min(c.cost for c in changes)]
+    if not 0 < len(nearest) <= EQUALLY_NEAR:
         return None
-    return _worded(changes[0], link, values, frame, panel, catalog)
+    nearest.sort(key=lambda change: abs(change.value - change.printed))
+    return "；或 ".join(_worded(change, link, values, frame, panel, catalog) for change in nearest)
 
 
 def _exact_values(link: Link, frame: int, panel: Panel) -> dict[Operand, float] | None:

@@ -27,8 +27,8 @@ def steps(values: Floats, raw_texts: pd.Series, are_rates: NDArray[np.bool_]) ->
     number = pd.to_numeric(whole + "." + digits[1].fillna("0"), errors="coerce").to_numpy(dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
         exponent = np.log10(np.abs(values) / number)
-    power = np.round(exponent)
-    scaled = np.isfinite(exponent) & (np.abs(exponent - power) < 1e-6)
+        power = np.round(exponent)
+        scaled = np.isfinite(exponent) & (np.abs(exponent - power) < 1e-6)
     # Only a whole power of ten is a unit; anything else is a number in words or a derived count.
     step = np.where(scaled, 10.0 ** (np.where(scaled, power, 0.0) - decimals), 0.0)
     return np.where(scaled & ((power != 0) | (decimals > 0) | are_rates), step, 0.0)

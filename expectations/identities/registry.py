@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from catalog import Catalog, Rule
+from catalog.model import Severity
 from catalog.rules import Outcome
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
@@ -49,11 +50,11 @@ class Scene:
         detail_zh: str,
         *,
         result: Outcome | None = None,
-        hint: str | None = None,
+        severity: Severity | None = None,
     ) -> Finding:
         """A finding of this rule; an error holds back ``rows`` where the rule holds anything."""
         outcome = result or self.rule.outcome
-        severity = self.rule.severity
+        severity = severity or self.rule.severity
         if outcome == "flagged" and severity == "error":
             severity = "warn"
         held = rows if outcome == "violated" and severity == "error" else ()
@@ -68,7 +69,6 @@ class Scene:
             message_zh=f"{self.rule.message_zh}：{detail_zh}（{figures}）。",
             rows=rows,
             held=held,
-            hint=hint,
         )
 
 

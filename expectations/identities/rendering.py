@@ -31,17 +31,26 @@ def show_link(link: Link, frame: int, panel: Panel, *, refuted: bool) -> str:
     """The figures of ``link`` in ``frame``, with the sign that the printed figures bear out."""
     shown = [s for s in (_way(way, frame, panel, refuted) for way in ways(link)) if s is not None]
     if refuted and len(shown) > 1:
-        return f"{shown[0][0]} ∉ {{{' | '.join(s[2] for s in shown)}}}"
+        return _no_way(shown)
     if not refuted:
         shown.sort(key=lambda s: s[1] != "=")
     return " ".join(shown[0]) if shown else ""
+
+
+def _no_way(shown: list[tuple[str, str, str]]) -> str:
+    """Several ways to count, none of which fits: the side that they share stands alone."""
+    lefts, rights = (tuple(dict.fromkeys(s[side] for s in shown)) for side in (0, 2))
+    if len(rights) == 1:
+        return f"{{{' | '.join(lefts)}}} {shown[0][1]} {rights[0]}"
+    return f"{' | '.join(lefts)} ∉ {{{' | '.join(rights)}}}"
 
 
 def _way(link: Link, frame: int, panel: Panel, refuted: bool) -> tuple[str, str, str] | None:
     if isinstance(link, Within):
         left = _side(link.term, frame, panel)
         sign = "∉" if refuted else "∈"
-        return None if left is None else (left, sign, f"[{show(link.low)}, {show(link.high)}]")
+        unknown = left is None or _value(link.term, frame, panel) is None
+        return None if left is None or unknown else (left, sign, f"[{show(link.low)}, {show(link.high)}]")
     left, right = _side(link.left, frame, panel), _side(link.right, frame, panel)
     computed = (_value(link.left, frame, panel), _value(link.right, frame, panel))
     if left is None or right is None or None in computed:

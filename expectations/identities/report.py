@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,8 +49,13 @@ class IdentityReport:
     holds: pa.Table
 
 
-def evaluate(submission_figures: pa.Table, year_figures: pa.Table, catalog: Catalog) -> IdentityReport:
-    """Judges every rule of ``catalog`` on every submission and on every region and year.
+def evaluate(
+    submission_figures: pa.Table,
+    year_figures: pa.Table,
+    catalog: Catalog,
+    rules: Collection[str] | None = None,
+) -> IdentityReport:
+    """Judges every rule of ``catalog`` (or only ``rules``) on every submission and every region and year.
 
     ``submission_figures`` are the figures of each submission as reported (facts and references),
     ``year_figures`` those in force, one per region, year, scope and indicator. The same input gives the same
@@ -58,10 +63,11 @@ def evaluate(submission_figures: pa.Table, year_figures: pa.Table, catalog: Cata
     """
     submissions = submission_panel(submission_figures, catalog)
     regions = region_panel(year_figures, catalog)
+    wanted = [r for r in catalog.identities.values() if rules is None or r.id in rules]
     results: list[pd.DataFrame] = []
     holds: list[pd.DataFrame] = []
     for panel in (submissions, regions):
-        for rule in catalog.identities.values():
+        for rule in wanted:
             judged = judge_rule(rule, panel, submissions, catalog)
             results.append(_result_rows(rule, judged, panel))
             holds.append(_hold_rows(rule, judged, panel))

@@ -7,6 +7,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from catalog.model import WeightedRatio
+from catalog.rules import Outcome
 from expectations.identities.checks.changes import yearly
 from expectations.identities.checks.selection import facts, marked, shown, subjects_of
 from expectations.identities.findings import Finding, Judged
@@ -28,12 +30,29 @@ def one_value(scene: Scene, parameters: NoParameters) -> Judged:
 def _conflicts(scene: Scene) -> Judged:
     figures = scene.panel.figures
     flags = figures.get("is_conflicting", pd.Series(False, index=figures.index))
-    failing = figures[flags.fillna(False).astype(bool)]
-    findings = tuple(
-        scene.finding(f.subject, (f.row,), f.raw_text, f"{scene.name(f.indicator_id)} {f.raw_text}")
-        for f in figures_of(failing)
-    )
+    conflicting = figures_of(figures[flags.fillna(False).astype(bool)])
+    findings = tuple(_conflict(scene, figure) for figure in conflicting)
     return Judged(subjects_of(figures, scene.panel), findings)
+
+
+def _conflict(scene: Scene, figure: Figure) -> Finding:
+    """The candidates of a conflict; only different submissions contradict each other."""
+    rivals = _rivals(scene, figure)
+    values = tuple(dict.fromkeys(shown(rival) for rival in rivals))
+    text = " ≠ ".join(values) if len(values) > 1 else figure.raw_text
+    single = len(values) > 1 and len({rival.submission_id for rival in rivals}) == 1
+    result: Outcome = "flagged" if single else "violated"
+    name = f"{scene.name(figure.indicator_id)} {figure.raw_text}"
+    return scene.finding(figure.subject, (figure.row,), text, name, result=result)
+
+
+def _rivals(scene: Scene, figure: Figure) -> tuple[Figure, ...]:
+    """What the submissions say of the same indicator, region, year and scope."""
+    region = scene.panel.frames["region_code"].to_numpy(dtype=object)[figure.frame]
+    said = facts(scene.submissions)
+    said = said[(said["indicator_id"] == figure.indicator_id) & (said["region_code"] == region)]
+    said = said[(said["year"] == figure.year) & (said["org_scope"] == figure.org_scope)]
+    return tuple(figures_of(said[said["period"] == "year"]))
 
 
 def _repeated(scene: Scene) -> Judged:
@@ -96,12 +115,15 @@ def _coincides(a: Figure, b: Figure, linked: set[frozenset[str]], parameters: Ne
 
 
 def _linked(scene: Scene) -> set[frozenset[str]]:
-    """The pairs of indicators that some rule of the catalogue compares or counts together."""
-    return {
-        frozenset(pair)
-        for rule in scene.catalog.identities.values()
-        for pair in combinations(rule.operand_ids, 2)
-    }
+    """The pairs of indicators that the catalogue counts together: in a rule, a rate, or as part and whole."""
+    together = [rule.operand_ids for rule in scene.catalog.identities.values()]
+    for indicator in scene.catalog.indicators.values():
+        if isinstance(indicator.aggregation, WeightedRatio):
+            together.append((indicator.aggregation.numerator, *indicator.aggregation.denominators))
+        together.extend(
+            (indicator.id, whole) for whole in (indicator.parent, *indicator.further_parents) if whole
+        )
+    return {frozenset(pair) for ids in together for pair in combinations(ids, 2)}
 
 
 def _coincidence(scene: Scene, a: Figure, b: Figure) -> Finding:

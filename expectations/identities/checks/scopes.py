@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from catalog.model import Severity
 from catalog.rules import Outcome
 from expectations.identities.checks.selection import facts, nothing, subjects_of
 from expectations.identities.findings import Finding, Judged
@@ -21,8 +22,9 @@ class Family(Parameters):
 def same_scope(scene: Scene, parameters: Family) -> Judged:
     """Figures that are read side by side need one scope, and a stated one.
 
-    Several scopes in one submission are a fault; where the scope is stated for some figures and taken over
-    for the others, that is flagged. In the figures in force the scopes are kept apart anyway.
+    Several scopes in one submission are a fault; where the scope is stated for some figures and only the
+    usual one is assumed for others, that is flagged. A scope taken over from the figure before it in the
+    sentence is the usual way to write and only noted. In the figures in force scopes are apart anyway.
     """
     if scene.panel.subject != "submission":
         return nothing(scene.panel)
@@ -35,19 +37,20 @@ def same_scope(scene: Scene, parameters: Family) -> Judged:
     for _, own in tested.groupby(["subject", "year"], sort=True):
         bases = set(own["scope_basis"].dropna())
         if own["org_scope"].nunique() > 1:
-            findings.append(_finding(scene, own, "violated"))
+            findings.append(_finding(scene, own, "violated", scene.rule.severity))
         elif "stated" in bases and len(bases) > 1:
-            findings.append(_finding(scene, own, "flagged"))
+            findings.append(_finding(scene, own, "flagged", "warn" if "default" in bases else "info"))
     return Judged(subjects_of(tested, scene.panel), tuple(findings))
 
 
-def _finding(scene: Scene, own: pd.DataFrame, result: Outcome) -> Finding:
+def _finding(scene: Scene, own: pd.DataFrame, result: Outcome, severity: Severity) -> Finding:
     figures = tuple(figures_of(own))
     labels = (
         f"{scene.name(f.indicator_id)} {f.raw_text}（{_scope_label(scene, f.org_scope)}）" for f in figures
     )
     rows, values = tuple(f.row for f in figures), "、".join(f.raw_text for f in figures)
-    return scene.finding(figures[0].subject, rows, values, "、".join(labels), result=result)
+    detail = "、".join(labels)
+    return scene.finding(figures[0].subject, rows, values, detail, result=result, severity=severity)
 
 
 def _scope_label(scene: Scene, scope: str) -> str:
