@@ -203,6 +203,7 @@ class Matcher:
         near = [span for span in before if span[0] >= around.clause]
         if near:
             gap = self.marked.unexplained(near[-1][1], around.left_end)
+            cost += lost["different_word"] * self.marked.different_words(near[-1][1], around.left_end)
             cost += 0 if far_key else gap * lost["next_to_number"]
             cost += self._between(near)
             head = self.marked.unexplained(max(around.left, 0), max(near[0][0], around.left))

@@ -135,9 +135,10 @@ class Linker:
             return link
         said = self.marked.normal[around.left : around.left_end].strip()
         bare = self.marked.unexplained(around.left, around.left_end) == 0
-        if not (said and bare and self.marked.unexplained(around.mention.end, around.right) == 0):
+        alone = link.comparison == "previous" or self.marked.unexplained(around.mention.end, around.right) == 0
+        if not (said and bare and alone):
             return link
-        if not self.qualified(around):
+        if link.comparison != "previous" and not self.qualified(around):
             return link
         score = min(earlier.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
         candidate = replace(earlier.chosen[0], score=score, by_topic=False)
@@ -166,7 +167,10 @@ class Linker:
     def _candidates(self, around: Surroundings) -> list[Candidate]:
         ahead = self.marked.hits_in(around.mention.end, around.right)
         extra = frozenset(topic for hit in ahead for topic in hit.info.topics)
-        return _best_of_each(self.matcher.candidates(around, self.topics, extra))
+        found = self.matcher.candidates(around, self.topics, extra)
+        if self.stances.increment(self.marked, around):
+            found = [c for c in found if c.reading.indicator.kind != "stock"]
+        return _best_of_each(found)
 
     def _decide(
         self, around: Surroundings, comparison: Comparison, candidates: list[Candidate], pairing: Pairing | None

@@ -60,6 +60,10 @@ class MarkedText:
         """How many characters of a stretch no filler, name or date explains."""
         return max(0, end - start - (self._explained[end] - self._explained[start])) if end > start else 0
 
+    def different_words(self, start: int, end: int) -> int:
+        """How many words of a stretch contain a cue and mean something else."""
+        return sum(hit.info.different for hit in self.hits_in(start, end)) if start < end else 0
+
     def boundary_before(self, at: int, marks: str | None = None, reach: int = 400) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or the reach of sight."""
         index = bisect_left(self.boundaries, at) - 1

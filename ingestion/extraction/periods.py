@@ -22,6 +22,7 @@ from ingestion.quantities.numerals import numeral_value
 
 YEAR = r"(?P<year>(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2})[ ]?年"
 LABEL = 24
+MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
 BLANK = r"[ \t]{0,3}(?:\r?\n)?"
 
 
@@ -100,6 +101,8 @@ class Periods:
             if self.marked.bracket_end(period.start) < around.mention.start:
                 continue
             in_sentence = period.start >= around.sentence
+            if not in_sentence and period.type == "full_year":
+                return None
             if (in_sentence and self._reaches(period, around)) or (not in_sentence and period.lasting):
                 return period
         return None
@@ -174,7 +177,8 @@ class Periods:
         text = self.marked.normal
         start = max(self.marked.boundary_before(match.start()), match.start() - LABEL)
         start = max(start, text.rfind("“", start, match.start()) + 1)
-        return self.marked.text[start : match.end()].strip("，,。、 ")
+        marker = MARKER.match(text, start)
+        return self.marked.text[marker.end() if marker else start : match.end()].strip("，,。、 ")
 
 
 def _months(text: str) -> tuple[int, int] | None:

@@ -39,6 +39,7 @@ class Stances:
         self._claimed = one_of(data["claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
+        self._increments = one_of(data["increments"])
         self._rates = one_of(data["rates_of"])
         self._other_body = one_of(data["other_body"])
 
@@ -60,6 +61,10 @@ class Stances:
         """Whether the number is the level that a change went to (由85%提高到90%): its noun stands further left."""
         before = marked.normal[max(around.clause, around.mention.start - 24) : around.mention.start]
         return self._reached.search(before) is not None
+
+    def increment(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether the number is what was added to a stock, not its level (新增调解组织5个)."""
+        return self._increments.search(marked.normal, around.left, around.mention.start) is not None
 
     def per_case(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the number counts per period, case or head (每季度召开1次)."""

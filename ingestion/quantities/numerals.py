@@ -10,7 +10,7 @@ TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
 GROUPS = {"万": 10_000, "亿": 100_000_000}
 NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *GROUPS))
 
-_TOKENS = re.compile(rf"(?P<arabic>\d[\d,]*(?:\.\d+)?)|(?P<chinese>[{NUMERAL_CHARACTERS}])")
+_TOKENS = re.compile(rf"(?P<arabic>\d(?:[\d,]|[ ](?=\d))*(?:\.\d+)?)|(?P<chinese>[{NUMERAL_CHARACTERS}])")
 _POSITIONAL = re.compile(f"[{''.join(DIGITS)}]{{2,}}")
 
 
@@ -41,7 +41,7 @@ class _Sum:
     def take(self, token: re.Match[str]) -> None:
         text = token.group()
         if token["arabic"]:
-            self.digit = Decimal(text.replace(",", ""))
+            self.digit = Decimal(text.replace(",", "").replace(" ", ""))
         elif text in DIGITS:
             self.after_zero = self.after_zero or text in "零〇"
             self.digit = Decimal(DIGITS[text])

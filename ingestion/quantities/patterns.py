@@ -14,7 +14,8 @@ from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 
 BLANK = r"[ \t]{0,3}"
 BREAK = r"[ \t]{0,3}(?:\r?\n[ \t]{0,8})?"
-ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?(?=[ ]?[万亿元人件户名份条起宗次])"
+ARABIC = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|{SPACED}|\d+(?:\.\d+)?"
 CHINESE = f"[{NUMERAL_CHARACTERS}]+"
 CHINESE_DIGIT = "[〇零一二三四五六七八九十]"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
