@@ -290,7 +290,9 @@ def _stated_or_printed(number_text: str, stated: str | None, flags: set[str], pl
         return float(number_text.rstrip("%"))
     printed = None if flags & {"words", "slip"} else printed_value(number_text)
     if printed is None and not flags & {"words", "slip"}:
-        raise MarkupError(f"{place}: {number_text!r} is no numeral; flag it as words, or as slip if misprinted")
+        raise MarkupError(
+            f"{place}: {number_text!r} is no numeral; flag it as words, or as slip if misprinted"
+        )
     if printed is not None and abs(printed - float(stated)) > 1e-6:
         raise MarkupError(f"{place}: v={stated}, but {number_text!r} reads {printed:g}")
     return float(stated)
