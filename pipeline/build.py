@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import duckdb
@@ -18,14 +18,13 @@ from catalog import load_catalog
 from catalog.tables import warehouse_tables
 from expectations.identities import evaluate
 from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
+from pipeline.clock import CHINA
 from pipeline.dbt import DbtInputs, DbtProject
 from pipeline.gates import marts_gate, raw_gate
 from pipeline.locks import exclusive
 from pipeline.records import digest
 from pipeline.settings import Home
 
-CHINA = timezone(timedelta(hours=8), "UTC+8")
-"""Receipts are stored in UTC; a day that a person names is a day in China."""
 START_OF_RECORDS = datetime(1970, 1, 1, tzinfo=UTC)
 
 

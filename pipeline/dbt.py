@@ -74,6 +74,7 @@ class DbtProject:
         return [
             *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"),
             *("--target-path", str(working / "target"), "--log-path", str(working / "logs")),
+            *("--log-level-file", "none"),
             *("--vars", self._inputs.variables),
         ]
 

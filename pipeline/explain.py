@@ -13,13 +13,19 @@ FIGURES = """
         comparison.previous_value, comparison.change, comparison.change_rate,
         comparison.change_points, comparison.refusal_reason
     from marts.fct_indicator_year as figures
-    left join marts.dim_indicator as indicators using (indicator_id)
+    left join marts.dim_indicator as indicators
+        on figures.indicator_id = indicators.indicator_id
     left join marts.dim_region as regions
         on
             figures.region_code = regions.region_code
             and figures.year >= regions.valid_from_year
             and (regions.valid_to_year is null or figures.year <= regions.valid_to_year)
-    left join marts.cmp_year_over_year as comparison using (region_code, year, org_scope, indicator_id)
+    left join marts.cmp_year_over_year as comparison
+        on
+            figures.region_code = comparison.region_code
+            and figures.year = comparison.year
+            and figures.org_scope = comparison.org_scope
+            and figures.indicator_id = comparison.indicator_id
     where
         figures.region_code = ? and figures.year = ? and figures.indicator_id = ?
         and (? is null or figures.org_scope = ?)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog import Catalog
-from ingestion.documents import UnreadableSubmission
+from ingestion.documents import Document, UnreadableSubmission
 from ingestion.landing.inbox import SubmittedFile, list_submissions
 from ingestion.readers.worker import LimitedReader
 from ingestion.reading import Reading, read_submission
@@ -19,10 +19,15 @@ from pipeline.records import identity_columns, observation_columns
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One file as JSON-ready records: the document and its observations."""
+    """One file as JSON-ready records: the document and its observations.
+
+    ``content`` is what the reader returned, whose text the observations point into; None where the file
+    was refused.
+    """
 
     document: dict[str, Any]
     observations: tuple[dict[str, Any], ...]
+    content: Document | None = None
 
 
 def preview_paths(paths: list[Path], manifest: Path | None, catalog: Catalog) -> Iterator[Preview]:
@@ -38,20 +43,23 @@ def preview_file(submitted: SubmittedFile, reader: LimitedReader, catalog: Catal
     try:
         document = reader.read(submitted.name, data)
     except UnreadableSubmission as fault:
-        return _preview(submitted, data, _refused(fault), catalog)
+        return _preview(submitted, data, _refused(fault), None, catalog)
     reading = read_submission(document, submitted.name, submitted.entry, catalog)
-    return _preview(submitted, data, reading, catalog)
+    return _preview(submitted, data, reading, document, catalog)
 
 
 def _refused(fault: UnreadableSubmission) -> Reading:
     return Reading(Identity(status="refused", reasons=(fault.reason,)), (), 0)
 
 
-def _preview(submitted: SubmittedFile, data: bytes, reading: Reading, catalog: Catalog) -> Preview:
+def _preview(
+    submitted: SubmittedFile, data: bytes, reading: Reading, content: Document | None, catalog: Catalog
+) -> Preview:
     source = {"source": str(submitted.path)}
     document = {"type": "document", **source, "sha256": hashlib.sha256(data).hexdigest()}
     observations = (observation_columns(o, reading, catalog.version) for o in reading.observations)
     return Preview(
         document | identity_columns(reading),
         tuple({"type": "observation", **source, **o} for o in observations),
+        content,
     )

@@ -67,7 +67,9 @@ def _read_item(
 
 
 def _faulty(item: Item, fault: Fault, catalog: Catalog) -> DocumentRecord:
-    return DocumentRecord(number=item.number, fault=fault, catalog_version=catalog.version)
+    return DocumentRecord(
+        number=item.number, fault=fault, reasons=item.doubts, catalog_version=catalog.version
+    )
 
 
 def _record(item: Item, reading: Reading, form: str, catalog: Catalog) -> DocumentRecord:

@@ -11,12 +11,10 @@ from ingestion.landing import (
     Landed,
     LandingStore,
     ListingProblem,
-    ReceiptBook,
     land,
     list_submissions,
-    read_raw_table,
-    receipts_from,
 )
+from pipeline.batches import receipt_book
 from pipeline.settings import Home
 from pipeline.work import Fault, Item
 
@@ -32,7 +30,7 @@ class Received:
 def receive(home: Home, paths: Sequence[Path], manifest: Path | None, received_at: datetime) -> Received:
     """Land every file under ``paths``; nothing is written to the books yet."""
     submissions = list_submissions(paths, manifest)
-    book = ReceiptBook(receipts_from(read_raw_table(home.root, "receipts")))
+    book = receipt_book(home)
     items: list[Item] = []
     problems = [problem.reason for problem in submissions.manifest_problems]
     for landed in land(submissions, LandingStore(home.root), book, received_at):

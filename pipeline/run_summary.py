@@ -16,7 +16,7 @@ from pipeline.gates import LAST_BUILD
 from pipeline.settings import Home
 from pipeline.warehouse import opened
 
-OUTCOMES: tuple[Outcome, ...] = ("accepted", "needs_review", "quarantined", "duplicate")
+OUTCOMES: tuple[Outcome, ...] = ("accepted", "needs_review", "quarantined", "duplicate", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from catalog import Catalog, load_catalog
+from pipeline.clock import in_china
 from pipeline.commands.options import Exit, home_of, home_option
 from pipeline.errors import WarehouseMissing
 from pipeline.explain import Chain
@@ -46,10 +47,10 @@ def explanation(chain: Chain, catalog: Catalog) -> Iterator[str]:
     yield f"{head} · {label('org_scope', figure['org_scope'])}"
     yield f"  数值      {_value(figure)}（{label('qualifier', figure['qualifier'] or 'exact')}）"
     if figure["held_back_reason"]:
-        yield f"  暂不公布  {figure['held_back_reason']}"
-    yield f"  上年对比  {_comparison(figure)}"
+        yield f"  暂不公布  {catalog.vocabulary.held_back_label(figure['held_back_reason'])}"
+    yield f"  上年对比  {_comparison(figure, catalog)}"
     for number, observation in enumerate(chain.observations, start=1):
-        yield from _source(number, observation)
+        yield from _source(number, observation, catalog)
 
 
 def _value(row: Row) -> str:
@@ -59,23 +60,27 @@ def _value(row: Row) -> str:
     return f"{row['value']:.10g} {row['unit']}"
 
 
-def _comparison(figure: Row) -> str:
+def _comparison(figure: Row, catalog: Catalog) -> str:
     if figure["change"] is None and figure["change_points"] is None:
-        return f"不作对比：{figure['refusal_reason'] or '无上年数'}"
+        reason = figure["refusal_reason"] or "no_previous_year"
+        return f"不作对比：{catalog.vocabulary.refusal_label(reason)}"
     if figure["change_points"] is not None:
         return f"上年 {figure['previous_value']:.10g}，变化 {figure['change_points']:+.10g} 个百分点"
     rate = "" if figure["change_rate"] is None else f"，同比 {figure['change_rate']:+.1f}%"
     return f"上年 {figure['previous_value']:.10g}，增减 {figure['change']:+.10g}{rate}"
 
 
-def _source(number: int, row: Row) -> Iterator[str]:
-    state = "采用" if row["not_in_force_reason"] is None else f"未采用：{row['not_in_force_reason']}"
+def _source(number: int, row: Row, catalog: Catalog) -> Iterator[str]:
+    label = catalog.vocabulary.label
+    reason = row["not_in_force_reason"]
+    state = "采用" if reason is None else f"未采用：{label('not_in_force_reason', reason)}"
+    period = label("period_type", row["period_type"])
     yield f"  来源 {number}    {state}"
     yield f"    原文    {row['evidence']}"
     yield f"    位置    {_place(row)}"
-    yield f"    文件    {row['source_name']}（收到 {row['received_at']:%Y-%m-%d %H:%M}）"
+    yield f"    文件    {row['source_name']}（收到 {in_china(row['received_at']):%Y-%m-%d %H:%M}）"
     yield f"    sha256  {row['source_sha256']}"
-    yield f"    观测    {row['observation_id']}（时期 {row['period_type']}，把握 {row['confidence']:.2f}）"
+    yield f"    观测    {row['observation_id']}（时期 {period}，把握 {row['confidence']:.2f}）"
 
 
 def _place(row: Row) -> str:
@@ -107,11 +112,11 @@ def status(context: click.Context, year: int | None) -> None:
 def status_tables(report: StatusReport, catalog: Catalog) -> Iterator[Table]:
     """The obligations by region and year, then the files that ask for attention."""
     label = catalog.vocabulary.label
-    coverage = Table(title=f"报送情况（截至 {report.as_of:%Y-%m-%d}）", title_justify="left")
+    coverage = Table(title=f"报送情况（截至 {in_china(report.as_of):%Y-%m-%d}）", title_justify="left")
     for heading in ("地区", "年度", "材料", "期限", "情况", "收到"):
-        coverage.add_column(heading)
+        coverage.add_column(heading, no_wrap=heading != "材料", overflow="fold")
     for row in report.coverage:
-        received = "" if row["received_at"] is None else f"{row['received_at']:%Y-%m-%d}"
+        received = "" if row["received_at"] is None else f"{in_china(row['received_at']):%Y-%m-%d}"
         coverage.add_row(
             f"{row['region_name']}（{row['region_code']}）",
             str(row["year"]),

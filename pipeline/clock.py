@@ -1,0 +1,12 @@
+"""Times are stored in UTC; a day that a person names or reads is a day in China."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8), "UTC+8")
+
+
+def in_china(moment: datetime) -> datetime:
+    """A stored time on China's clock; one without a zone is UTC, as the warehouse returns it."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(CHINA)
