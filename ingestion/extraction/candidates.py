@@ -25,6 +25,8 @@ class Candidate:
     score: float
     used: frozenset[tuple[int, int]]
     by_topic: bool
+    key: tuple[int, int]
+    """The word next to the number."""
 
     @property
     def indicator_id(self) -> str:
@@ -40,7 +42,7 @@ class Words:
         self.before: dict[int, list[Hit]] = defaultdict(list)
         self.after: dict[int, list[Hit]] = defaultdict(list)
         for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
-            _add(self.before, hit)
+            _add(self.before, hit, before=True)
         for hit in marked.hits_in(around.mention.end, around.right):
             _add(self.after, hit)
         for hit in marked.hits_in(around.far_right, around.far_end):
@@ -57,12 +59,12 @@ class Words:
         yield from dict.fromkeys((*self.before, *self.after))
 
 
-def _add(places: dict[int, list[Hit]], hit: Hit) -> None:
-    """Note a word under its parts, unless a longer word of the same part holds it."""
+def _add(places: dict[int, list[Hit]], hit: Hit, *, before: bool = False) -> None:
+    """Note a word under its parts; one inside a longer word of the same part comes after that, seen from the number."""
     for part in hit.info.parts:
         noted = places[part]
-        if not noted or noted[-1].end < hit.end:
-            noted.append(hit)
+        inside = bool(noted) and hit.end <= noted[-1].end
+        noted.insert(len(noted) - 1 if before and inside else len(noted), hit)
 
 
 @dataclass(slots=True)
@@ -168,7 +170,9 @@ class Matcher:
         if self._excluded(reading, topics, extra):
             return None
         used = frozenset((hit.start, hit.end) for hit in fit.used)
-        return Candidate(reading, round(min(score, 0.99), 4), used, bool(phrase.topics))
+        at = around.mention.start
+        key = min(used, key=lambda span: (min(abs(at - span[1]), abs(span[0] - at)), span))
+        return Candidate(reading, round(min(score, 0.99), 4), used, bool(phrase.topics), key)
 
     def _topic_weight(self, names: frozenset[str], topics: Topics, extra: frozenset[str]) -> float | None:
         if names & extra:
@@ -182,6 +186,8 @@ class Matcher:
             weight = self.costs.topic_weight["group"]
         else:
             weight = self.costs.topic_weight["heading"]
+        if opening.order <= topics.broken_at:
+            weight -= self.costs.lost["stale_topic"]
         return weight - min(0.12, self.costs.lost["conflicting_topic"] * topics.opened_since(opening))
 
     def _excluded(self, reading: Reading, topics: Topics, extra: frozenset[str]) -> bool:

@@ -16,6 +16,8 @@ from ingestion.extraction.topics import Topics
 from ingestion.quantities import Mention
 
 COVERING = 0.15
+PART_OF = ("其中", "含", "包括", "不含")
+MIN_NOUN = 4
 NO_COUNT = ("%", "元", "人", "名", "位", "")
 
 
@@ -155,6 +157,15 @@ class Linker:
                 return replace(link, rivals=(found[0], *link.rivals), rule="common_total", sure=False)
         return link
 
+    def _unknown_noun(self, around: Surroundings) -> bool:
+        """Whether something that the catalogue does not know was counted, no part of a figure before it."""
+        if self.marked.normal[around.clause : around.left_end].startswith(PART_OF):
+            return False
+        return any(
+            self.marked.different_words(start, end) or self.marked.unknown(start, end) >= MIN_NOUN
+            for start, end in ((around.left, around.left_end), (around.mention.end, around.right))
+        )
+
     def _comparison(self, around: Surroundings) -> Comparison:
         """A level or not; in a row of numbers the first one's word goes for all (分别增长6%、8%和12%)."""
         comparison, last = self.stances.comparison(self.marked, around), self.last
@@ -201,8 +212,8 @@ class Linker:
 
     def _remember(self, link: Link) -> None:
         self.last = link
-        if link.comparison == "level" and not link.chosen and link.around.mention.unit not in NO_COUNT:
-            self.topics.close(self.matcher.marked.vocabulary.excluded)
+        if not link.chosen and link.comparison == "level" and link.around.mention.unit not in NO_COUNT:
+            self.topics.close(self.marked.vocabulary.excluded, stale=self._unknown_noun(link.around))
         if link.sure and link.comparison == "level":
             self.fact = link
         if link.comparison == "level" and link.sure:
@@ -227,8 +238,14 @@ def _best_of_each(candidates: list[Candidate]) -> list[Candidate]:
     return best
 
 
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def _covers(longer: Candidate, shorter: Candidate) -> bool:
     """Whether one reading uses all the words of the other, or longer ones around them, and more besides."""
+    if _within(shorter.key, longer.key):
+        return True
     if sum(b - a for a, b in longer.used) <= sum(b - a for a, b in shorter.used):
         return False
     return all(any(a <= start and end <= b for a, b in longer.used) for start, end in shorter.used)

@@ -64,6 +64,12 @@ class MarkedText:
         """How many words of a stretch contain a cue and mean something else."""
         return sum(hit.info.different for hit in self.hits_in(start, end)) if start < end else 0
 
+    def unknown(self, start: int, end: int) -> int:
+        """How many characters of a stretch neither a filler nor any word of the vocabulary covers."""
+        covered = {at for hit in self.hits_in(start, end) if hit.info.parts for at in range(hit.start, hit.end)}
+        plain = range(start, end)
+        return sum(at not in covered and self._explained[at + 1] == self._explained[at] for at in plain)
+
     def boundary_before(self, at: int, marks: str | None = None, reach: int = 400) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or the reach of sight."""
         index = bisect_left(self.boundaries, at) - 1

@@ -23,6 +23,8 @@ class Topics:
         self._open: dict[str, Opening] = {}
         self._stack: list[dict[str, Opening]] = []
         self._order = 0
+        self.broken_at = 0
+        """The order of the last count of something unknown: topics named before it are stale."""
         self.sentence = 0
         self.group = 0
 
@@ -41,8 +43,10 @@ class Topics:
         if self._stack:
             self._open = self._stack.pop()
 
-    def close(self, figures: Container[str]) -> None:
-        """A count of something unknown stands between: what follows is no part of the figures before it."""
+    def close(self, figures: Container[str], *, stale: bool) -> None:
+        """Something else was counted: what follows is no part of ``figures``; ``stale`` topics may not hold on."""
+        if stale:
+            self.broken_at = self._order
         self._open = {name: opening for name, opening in self._open.items() if name not in figures}
 
     def new_sentence(self) -> None:

@@ -83,7 +83,7 @@ class _Compiler:
         self.catalog = catalog
         self.terms = {name: _split(words) for name, words in lexicon["terms"]["terms"].items()}
         self.topics = {name: _split(words) for name, words in lexicon["topics"]["topics"].items()}
-        self.fillers = frozenset(_split(lexicon["fillers"]["words"]))
+        self.fillers = frozenset(_split(lexicon["fillers"]["words"])) | _words_of_circumstance(lexicon)
         self.different = frozenset(_split(lexicon["fillers"]["different"]))
         self.units = _all_units(catalog)
         self.parts: dict[tuple[str, ...], int] = {}
@@ -163,6 +163,14 @@ class _Compiler:
                 by_word[word].add(topic)
         found = {w: {t for inner, ts in by_word.items() if inner in w for t in ts} for w in infos}
         return {word: frozenset(names) for word, names in found.items() if names and word not in self.different}
+
+
+def _words_of_circumstance(lexicon: Mapping[str, Any]) -> frozenset[str]:
+    """Words that say whose or of when a figure is: they are no part of what is counted."""
+    scopes, periods = lexicon["scopes"], lexicon["periods"]
+    whose = (word for kind in ("own", "region", "system") for word in scopes[kind])
+    when = (*periods["so_far"], *periods["now"], *lexicon["stances"]["comparison"]["previous"])
+    return frozenset(normalise(word) for word in (*whose, *when))
 
 
 def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:

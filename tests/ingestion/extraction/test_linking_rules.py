@@ -1,0 +1,175 @@
+"""Which indicator a number is linked to, by the rule of prose that decides it."""
+
+from __future__ import annotations
+
+import pytest
+from reading_aids import facts, of, read
+
+CASES = [
+    ("number behind its noun", "悬挂横幅42条，张贴海报17张。", {("pub_banners", 42), ("pub_posters", 17)}),
+    ("number before its noun", "设立9个综合窗口，举办6场普法讲座。", {("svc_windows", 9), ("pub_lectures", 6)}),
+    ("verb, number, noun", "受理53件劳动人事争议案件。", {("arb_cases_accepted", 53)}),
+    ("noun before verb", "劳动人事争议案件立案受理53件。", {("arb_cases_accepted", 53)}),
+    (
+        "one verb over several objects",
+        "全年对75项合同协议、12件政策文件、31件法律咨询等涉法事务进行法制审核。",
+        {("review_contracts", 75), ("review_policy_files", 12), ("review_legal_consultations", 31)},
+    ),
+    (
+        "a subject inherited in a bracket",
+        "行政应诉案件33件（一审21件、二审12件）。",
+        {("lit_cases_total", 33), ("lit_first_instance", 21), ("lit_second_instance", 12)},
+    ),
+    (
+        "nested brackets, and what follows them",
+        "仲裁审结案件90件（裁决结案50件（含终局裁决20件）、调解结案40件），涉案金额300万元。",
+        {
+            ("arb_cases_closed", 90),
+            ("arb_closed_by_award", 50),
+            ("arb_awards_final", 20),
+            ("arb_closed_by_mediation", 40),
+            ("arb_amount_involved", 3_000_000),
+        },
+    ),
+    (
+        "a list cut by a full stop",
+        "开展劳动保障守法诚信等级评价，评定A级企业31户。B级企业64户、C级企业2户。",
+        {("credit_rated_a", 31), ("credit_rated_b", 64), ("credit_rated_c", 2)},
+    ),
+    (
+        "a member of the list that is none of the kind",
+        "准予行政许可43件，其中劳务派遣许可19件、人力资源服务许可24件、制作电子证照11个。",
+        {("lic_granted", 43), ("lic_labour_dispatch", 19), ("lic_hr_services", 24), ("lic_electronic_certificates", 11)},
+    ),
+    (
+        "one number for two indicators",
+        "组织学法考试，参考率和合格率均达100%。",
+        {("law_exam_participation_rate", 100), ("law_exam_pass_rate", 100)},
+    ),
+    (
+        "paired rates",
+        "仲裁结案率、调解成功率分别为97.5%、71.2%。",
+        {("arb_closure_rate", 97.5), ("med_success_rate", 71.2)},
+    ),
+    (
+        "paired counts",
+        "行政复议、行政诉讼案件分别为4件和9件。",
+        {("recon_as_respondent", 4), ("lit_cases_total", 9)},
+    ),
+    (
+        "received, accepted, refused, closed, pending",
+        "仲裁院接收各类劳动人事争议案件80件，受理71件，不予受理9件，审结66件，尚未审结5件。",
+        {
+            ("arb_applications_received", 80),
+            ("arb_cases_accepted", 71),
+            ("arb_cases_not_accepted", 9),
+            ("arb_cases_closed", 66),
+            ("arb_cases_pending_end", 5),
+        },
+    ),
+    (
+        "mediation by organisations and before docketing is not arbitration's",
+        "基层调解组织受理争议130件，调解成功98件；仲裁立案受理71件，案前调解22件，仲裁调解结案30件。",
+        {
+            ("med_cases_handled_org", 130),
+            ("med_cases_success_org", 98),
+            ("arb_cases_accepted", 71),
+            ("med_precase_success", 22),
+            ("arb_closed_by_mediation", 30),
+        },
+    ),
+    (
+        "the same verb under inspection",
+        "劳动保障监察大队受理投诉举报58件，立案21件，结案57件，结案率98.3%。",
+        {
+            ("ins_complaints_accepted", 58),
+            ("ins_cases_filed", 21),
+            ("ins_complaints_closed", 57),
+            ("ins_complaint_closure_rate", 98.3),
+        },
+    ),
+    (
+        "the same verb under reconsideration",
+        "行政复议机关受理行政复议案件17件，审结15件，维持11件，终止3件。",
+        {("recon_as_authority_accepted", 17), ("recon_closed", 15), ("recon_upheld", 11), ("recon_withdrawn", 3)},
+    ),
+    (
+        "the same verb under licences and requests",
+        "收到行政许可申请64件，受理60件。收到政府信息公开申请8件，答复8件。",
+        {("lic_applications", 64), ("lic_accepted", 60), ("info_requests_new", 8), ("info_requests_closed", 8)},
+    ),
+    (
+        "persons and money belong to the figure before them",
+        "接收欠薪线索88条，涉及210人365.4万元。立案查处欠薪案件12件，涉及96人101.5万元。",
+        {
+            ("wage_clues_received", 88),
+            ("wage_clues_workers", 210),
+            ("wage_clues_amount", 3_654_000),
+            ("wage_cases_filed", 12),
+            ("wage_cases_filed_workers", 96),
+            ("wage_cases_filed_amount", 1_015_000),
+        },
+    ),
+    (
+        "number and noun on both sides of the verb",
+        "共为640名农民工追回工资718.6万元。",
+        {("wage_recovered_workers", 640), ("wage_recovered_amount", 7_186_000)},
+    ),
+    (
+        "a verb far from its number",
+        "督促整改在建项目工资专户、保证金、实名制管理落实不到位等方面的问题37个。",
+        {("wage_issues_rectified", 37)},
+    ),
+    ("quotation marks around the noun", "发出“风险提示函”14份。", {("wage_risk_letters", 14)}),
+    ("a document that is counted", "下达《责令限期改正决定书》26份。", {("ins_rectification_orders", 26)}),
+    ("none, in words", "行政诉讼案件5件，无败诉案件。", {("lit_cases_total", 5), ("lit_lost", 0)}),
+    ("nothing found, in words", "开展双随机抽查，检查企业30户，未发现违法违规行为。", {("dr_entities_inspected", 30), ("dr_problems_found", 0)}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_rule(text: str, expected: set[tuple[str, float]]) -> None:
+    assert facts(text) == expected
+
+
+NOT_FACTS = [
+    ("petitions are no arbitration cases", "仲裁院加强调解。受理信访事项64件，办结63件。"),
+    ("calls are no arbitration cases", "劳动仲裁工作有序开展。12345热线转办工单91件，办结率100%。"),
+    ("the police's own cases", "向公安机关通报情况，公安机关立案6件。"),
+    ("per period, not in all", "每季度召开1次党组会研究法治建设工作。"),
+    ("per head", "仲裁员人均办理劳动争议案件120件。"),
+    ("a share of something", "县市区参训人员占比达60%。"),
+    ("another thing's rate", "办理政协提案6件，满意率100%。"),
+    ("a score and a rank", "综合得分96.5分，位居全市第3名。"),
+    ("an addition to a stock", "新增劳动人事争议调解组织5个。"),
+    ("training of another kind", "开展职业技能培训12期，培训450人。"),
+]
+
+
+@pytest.mark.parametrize("text", [case[1] for case in NOT_FACTS], ids=[case[0] for case in NOT_FACTS])
+def test_what_only_looks_like_an_indicator_is_no_fact(text: str) -> None:
+    assert facts(text) == set()
+
+
+def test_a_total_of_two_things_belongs_to_neither() -> None:
+    found = of("行政复议和行政应诉案件共23件。", "23")
+    assert found.disposition == "undecided"
+    assert {found.indicator_id, *(a.indicator_id for a in found.alternatives)} == {
+        "lit_cases_total",
+        "recon_as_respondent",
+    }
+
+
+def test_a_quantity_the_catalogue_does_not_know_is_kept() -> None:
+    found = of("制作普法展板36块，开通直播2场。", "36")
+    assert (found.disposition, found.value) == ("unmapped", 36)
+
+
+def test_every_observation_says_why_and_where() -> None:
+    text = "2031年，受理劳动人事争议案件53件，同比增长6%，力争更进一步。"
+    observations = read(text)
+    assert observations
+    for observation in observations:
+        assert observation.rule and observation.evidence
+        assert text[observation.start : observation.end] == observation.raw_text
+        assert 0 <= observation.confidence <= 1

@@ -1,0 +1,165 @@
+"""Scope, period, comparison, assertion and bounds of a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_aids import YEAR, facts, of, read
+
+ARBITRATION = "受理劳动人事争议案件{}件"
+
+SCOPES = [
+    ("stated for the region", "全县受理劳动人事争议案件53件。", "county", "53", ("region", "stated")),
+    ("stated for the bureau", "市本级办理行政应诉案件12件。", "city", "12", ("own", "stated")),
+    ("inherited in the list", "省本级办理行政复议案件31件；办理行政应诉案件45件。", "province", "45", ("own", "inherited")),
+    ("inherited by what leans on it", "全市接收欠薪线索88条。涉及210人。", "city", "210", ("region", "inherited")),
+    ("the system", "全市人社系统开展普法活动36场。", "city", "36", ("system", "stated")),
+    ("default of a county bureau's arbitration", "受理劳动人事争议案件53件。", "county", "53", ("region", "default")),
+    ("default of a city bureau's arbitration", "受理劳动人事争议案件53件。", "city", "53", ("own", "default")),
+    ("default of litigation", "办理行政应诉案件12件。", "county", "12", ("own", "default")),
+    ("a word in a bracket holds inside only", "受理投诉举报66件（其中市本级20件），立案31件。", "city", "31", ("own", "default")),
+]
+
+
+@pytest.mark.parametrize(("text", "level", "raw", "expected"), [s[1:] for s in SCOPES], ids=[s[0] for s in SCOPES])
+def test_scope(text: str, level: str, raw: str, expected: tuple[str, str]) -> None:
+    found = of(text, raw, level=level, region=None)
+    assert (found.disposition, found.org_scope, found.scope_basis) == ("fact", *expected)
+
+
+def test_the_part_of_the_bureau_itself_has_the_noun_of_the_whole() -> None:
+    text = "全市受理劳动人事争议案件310件，其中市本级86件。"
+    found = of(text, "86", level="city", region="澄湾市")
+    assert (found.indicator_id, found.org_scope, found.disposition) == ("arb_cases_accepted", "own", "fact")
+
+
+@pytest.mark.parametrize("text", ["全国受理劳动人事争议案件300万件。", "全市受理劳动人事争议案件3100件。"])
+def test_another_bodys_figure_is_a_reference(text: str) -> None:
+    (found,) = [o for o in read(text) if o.value is not None]
+    assert (found.disposition, found.assertion) == ("reference", "reference")
+
+
+def test_a_county_level_city_may_call_itself_a_city() -> None:
+    assert of("全市受理劳动人事争议案件310件。", "310", region="望杉市").disposition == "fact"
+
+
+PERIODS = [
+    ("no word of time", "受理劳动人事争议案件53件。", "53", "full_year", YEAR),
+    ("the year", f"{YEAR}年受理劳动人事争议案件53件。", "53", "full_year", YEAR),
+    ("the year so far", "截至目前，受理劳动人事争议案件53件。", "53", "ytd", YEAR),
+    ("until a month", "截至11月底，受理劳动人事争议案件53件。", "53", "ytd", YEAR),
+    ("since a year", f"{YEAR}年以来，受理劳动人事争议案件53件。", "53", "ytd", YEAR),
+    ("months", "1—11月，受理劳动人事争议案件53件。", "53", "range", YEAR),
+    ("half a year", "上半年受理劳动人事争议案件53件。", "53", "range", YEAR),
+    ("a campaign", "开展民法典宣传月活动，发放宣传资料900份。", "900", "event", YEAR),
+    ("a stock that stands", "全县现有劳动人事争议调解组织27个。", "27", "point_in_time", YEAR),
+    ("several years", "近三年，受理劳动人事争议案件530件。", "530", "multi_year", YEAR),
+    ("a rating of another year", f"开展{YEAR - 1}年度劳动保障守法诚信等级评价，评定A级企业31户。", "31", "other_reference_year", YEAR - 1),
+]
+
+
+@pytest.mark.parametrize(("text", "raw", "period", "year"), [p[1:] for p in PERIODS], ids=[p[0] for p in PERIODS])
+def test_period(text: str, raw: str, period: str, year: int) -> None:
+    found = of(text, raw)
+    assert (found.disposition, found.period_type, found.period_year) == ("fact", period, year)
+
+
+def test_a_range_of_months_has_its_first_and_last_day() -> None:
+    found = of("1—11月，受理劳动人事争议案件53件。", "53")
+    assert (found.period_start, found.period_end) == (date(YEAR, 1, 1), date(YEAR, 11, 30))
+
+
+def test_a_campaign_has_its_name() -> None:
+    assert "冬季攻坚行动" in (of("开展治欠保支冬季攻坚行动，检查在建项目36个。", "36").event_label or "")
+
+
+def test_a_year_in_a_closed_bracket_says_nothing_of_what_follows() -> None:
+    found = of(f"行政复议案件6件（{YEAR - 1}年9件），行政诉讼案件4件。", "4")
+    assert (found.disposition, found.period_year) == ("fact", YEAR)
+
+
+LAST_YEAR = [
+    "受理劳动人事争议案件53件，比上年的47件增加6件。",
+    "受理劳动人事争议案件53件（去年同期47件）。",
+    f"{YEAR - 1}年受理劳动人事争议案件47件，{YEAR}年受理劳动人事争议案件53件。",
+]
+
+
+@pytest.mark.parametrize("text", LAST_YEAR)
+def test_last_years_level_is_a_reference_of_that_year(text: str) -> None:
+    found = of(text, "47")
+    assert (found.disposition, found.assertion) == ("reference", "reference")
+    assert (found.indicator_id, found.period_type, found.period_year) == ("arb_cases_accepted", "previous_year", YEAR - 1)
+    assert facts(text) == {("arb_cases_accepted", 53)}
+
+
+DIFFERENCES = ["同比增长12.5%", "较上年减少9件", "同比上升0.6个百分点", "比上年同期增加9件", "是上年的1.5倍", "增幅达20%"]
+
+
+@pytest.mark.parametrize("difference", DIFFERENCES)
+def test_a_difference_is_never_a_level(difference: str) -> None:
+    text = f"受理劳动人事争议案件53件，{difference}。"
+    assert facts(text) == {("arb_cases_accepted", 53)}
+    assert [o.disposition for o in read(text) if o.value not in (None, 53)] == ["reference"]
+
+
+def test_all_growth_rates_of_a_row_are_differences() -> None:
+    text = "受理案件、审结案件、结案率均有提高，分别同比增长6.3%、8.1%和12.5%。"
+    assert [o.disposition for o in read(text) if o.value is not None] == ["reference"] * 3
+
+
+def test_the_level_reached_has_the_noun_of_the_level_left() -> None:
+    text = "调解成功率由上年的65.1%提高到71.3%。"
+    assert facts(text) == {("med_success_rate", 71.3)}
+    assert of(text, "65.1").disposition == "reference"
+
+
+def test_a_claim_is_a_fact_that_says_so() -> None:
+    found = of("确保负责人出庭应诉率达到100%。", "100")
+    assert (found.disposition, found.assertion) == ("fact", "claimed")
+
+
+def test_a_target_is_none() -> None:
+    found = of("力争调解成功率达到75%以上。", "75")
+    assert (found.disposition, found.assertion) == ("target", "target")
+
+
+def test_what_the_plans_say_is_a_target() -> None:
+    text = "一、工作成效\n受理劳动人事争议案件53件。\n二、下一步工作打算\n开展普法活动40场。"
+    assert facts(text) == {("arb_cases_accepted", 53)}
+    assert of(text, "40").disposition == "target"
+
+
+def test_what_the_problems_say_is_a_fact_that_says_so() -> None:
+    text = "一、工作成效\n略。\n二、存在的问题\n仍有7个在建项目未缴纳农民工工资保证金。"
+    found = of(text, "7")
+    assert (found.disposition, found.assertion) == ("fact", "problem")
+
+
+def test_sections_are_found_without_line_breaks() -> None:
+    text = "一、工作成效（一）受理劳动人事争议案件53件。二、存在问题略。三、下步打算开展普法活动40场。"
+    assert facts(text) == {("arb_cases_accepted", 53)}
+
+
+@pytest.mark.parametrize("text", ["对400万元以上政府投资项目逐一摸排。", "对10人以上集体争议案件挂牌督办。", "对涉案金额100万元以上的案件提级办理。"])
+def test_a_limit_is_a_threshold(text: str) -> None:
+    (found,) = [o for o in read(text) if o.value is not None]
+    assert (found.disposition, found.assertion) == ("threshold", "threshold")
+
+
+BOUNDS = [
+    ("发放宣传资料3500余份。", 3500, 3500, None, "at_least"),
+    ("发放宣传资料近3500份。", 3500, None, 3500, "at_most"),
+    ("发放宣传资料约3500份。", 3500, None, None, "approx"),
+    ("调解成功率达60%～70%。", None, 60, 70, "range"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "low", "high", "qualifier"), BOUNDS)
+def test_bounds_stay_with_the_fact(
+    text: str, value: float | None, low: float | None, high: float | None, qualifier: str
+) -> None:
+    (found,) = [o for o in read(text) if o.qualifier is not None]
+    assert found.disposition == "fact"
+    assert (found.value, found.value_low, found.value_high, found.qualifier) == (value, low, high, qualifier)
