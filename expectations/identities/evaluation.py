@@ -78,10 +78,10 @@ def closes(link: Comparison, panel: Panel) -> Bools:
     return intervals.certain(left, "=", right) & (left.low > 0)
 
 
-def link_fails(link: Link, panel: Panel, tolerance: Tolerance, frame: int) -> bool:
-    """Whether one link of a chain fails in ``frame``, by trial or for certain."""
-    readings = (Reading.OPEN, Reading.TRIAL)
-    return any(bool(_link(link, panel, reading, tolerance).refuted[frame]) for reading in readings)
+def failing(link: Link, panel: Panel, tolerance: Tolerance) -> Bools:
+    """Where one link of a chain fails, by trial or for certain."""
+    opened = _link(link, panel, Reading.OPEN, tolerance).refuted
+    return opened | _link(link, panel, Reading.TRIAL, tolerance).refuted
 
 
 def applicable(clause: Clause, panel: Panel) -> Bools:

@@ -50,10 +50,10 @@ def hint_for(links: tuple[Link, ...], frame: int, panel: Panel, catalog: Catalog
 def _exact_values(link: Link, frame: int, panel: Panel) -> dict[Operand, float] | None:
     values: dict[Operand, float] = {}
     for operand in operands_used(link, frame, panel):
-        figures = panel.figures_at(frame, operand.indicator_id, operand.years_back)
-        if len(figures) != 1 or figures[0].qualifier not in (None, "exact"):
+        rows = panel.rows_at(frame, operand.indicator_id, operand.years_back)
+        if len(rows) != 1 or panel.figures["qualifier"].iat[rows[0]] not in (None, "exact"):
             return None
-        values[operand] = figures[0].value
+        values[operand] = float(panel.figures["value"].to_numpy()[rows[0]])
     return values
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from catalog import Catalog
 from catalog.rules import Subject
-from expectations.identities.printed import bounds, steps
+from expectations.identities.printed import bounds, show, show_bounds, steps
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -88,7 +89,7 @@ def _plain(column: pd.Series, name: str) -> list[Any]:
 _DETAIL = tuple(Figure.__dataclass_fields__)[1:]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Panel:
     """The figures of all submissions, or of all regions and years.
 
@@ -109,10 +110,12 @@ class Panel:
     @property
     def rows(self) -> int:
         """How many frames there are."""
-        return len(self.frames)
+        return len(self.owners)
 
-    def column(self, indicator_id: str, which: Literal["low", "high"], years_back: int = 0) -> Floats:
-        """The lower or upper bound of an indicator by frame, NaN where it is not reported.
+    def column(
+        self, indicator_id: str, which: Literal["low", "high", "value"], years_back: int = 0
+    ) -> Floats:
+        """The bounds (or the printed value) of an indicator by frame, NaN where it is not reported.
 
         Two unequal figures in one frame span an interval: either may be meant.
         """
@@ -123,35 +126,109 @@ class Panel:
             dense = np.where(self.before >= 0, dense[self.before], np.nan)
         return dense
 
+    def texts(self, indicator_id: str, years_back: int = 0) -> NDArray[np.object_]:
+        """The figures of an indicator by frame as they are shown, empty where it is not reported."""
+        dense = np.full(self.rows, "", dtype=object)
+        start, end = self.places.get(indicator_id, (0, 0))
+        dense[self._cell_frames[start:end]] = self._cell_texts[start:end]
+        for _ in range(years_back):
+            dense = np.where(self.before >= 0, dense[self.before], "").astype(object)
+        return dense
+
+    def text(self, frame: int, indicator_id: str, years_back: int = 0) -> str:
+        """The same of one frame."""
+        cell = self._cell(frame, indicator_id, years_back)
+        return "" if cell is None else str(self._cell_texts[cell])
+
     def cells_of(self, indicator_id: str) -> pd.DataFrame:
         """The cells of one indicator, at most one per frame."""
         start, end = self.places.get(indicator_id, (0, 0))
         return self.cells.iloc[start:end]
 
-    def figures_at(self, frame: int, indicator_id: str, years_back: int = 0) -> tuple[Figure, ...]:
-        """The figures of one indicator in one frame that state a number, for the detail of a finding."""
+    def rows_at(self, frame: int, indicator_id: str, years_back: int = 0) -> tuple[int, ...]:
+        """Where the figures of one indicator in one frame that state a number stand in ``figures``."""
         cell = self._cell(frame, indicator_id, years_back)
         if cell is None:
             return ()
-        start, count = (int(self.cells[name].to_numpy()[cell]) for name in ("start", "count"))
-        found = figures_of(self.figures.iloc[start : start + count])
-        return tuple(figure for figure in found if not np.isnan(figure.low))
+        start, count = int(self._cell_starts[cell]), int(self._cell_counts[cell])
+        return tuple(row for row in range(start, start + count) if not np.isnan(self._lows[row]))
 
-    def owner(self, frame: int) -> int:
-        """The subject that a frame belongs to."""
-        return int(self.frames["subject"].to_numpy()[frame])
+    def figures_at(self, frame: int, indicator_id: str, years_back: int = 0) -> tuple[Figure, ...]:
+        """The same figures in detail."""
+        return tuple(figures_of(self.figures.iloc[list(self.rows_at(frame, indicator_id, years_back))]))
 
     def is_printed(self, frame: int, indicator_id: str, years_back: int = 0) -> bool:
         """Whether an indicator has a figure in the frame."""
         return self._cell(frame, indicator_id, years_back) is not None
 
+    def owner(self, frame: int) -> int:
+        """The subject that a frame belongs to."""
+        return int(self.owners[frame])
+
+    @cached_property
+    def owners(self) -> Integers:
+        """The subject of every frame."""
+        return self.frames["subject"].to_numpy(dtype=np.int64)
+
+    @cached_property
+    def submission_codes(self) -> Integers:
+        """A number for the submission of every figure."""
+        return np.asarray(pd.factorize(self.figures["submission_id"])[0], dtype=np.int64)
+
+    @cached_property
+    def sheet_codes(self) -> Integers:
+        """A number for the sheet of every figure, -1 where it stands on none."""
+        return np.asarray(pd.factorize(self.figures["sheet"])[0], dtype=np.int64)
+
+    @cached_property
+    def char_starts(self) -> Floats:
+        """Where every figure begins in its text, NaN where it stands in none."""
+        return self.figures["char_start"].to_numpy(dtype=float, na_value=np.nan)
+
+    @cached_property
+    def _lows(self) -> Floats:
+        return self.figures["low"].to_numpy(dtype=float)
+
+    @cached_property
+    def _cell_frames(self) -> Integers:
+        return self.cells["frame"].to_numpy(dtype=np.int64)
+
+    @cached_property
+    def _cell_starts(self) -> Integers:
+        return self.cells["start"].to_numpy(dtype=np.int64)
+
+    @cached_property
+    def _cell_counts(self) -> Integers:
+        return self.cells["count"].to_numpy(dtype=np.int64)
+
     def _cell(self, frame: int, indicator_id: str, years_back: int) -> int | None:
         for _ in range(years_back):
             frame = int(self.before[frame]) if frame >= 0 else -1
         start, end = self.places.get(indicator_id, (0, 0))
-        frames = self.cells["frame"].to_numpy()
-        place = start + int(np.searchsorted(frames[start:end], frame))
-        return place if place < end and frames[place] == frame and frame >= 0 else None
+        place = start + int(np.searchsorted(self._cell_frames[start:end], frame))
+        return place if place < end and self._cell_frames[place] == frame and frame >= 0 else None
+
+    @cached_property
+    def _cell_texts(self) -> NDArray[np.object_]:
+        """One text per cell: the figure with its mark, two unequal ones with a stroke between them."""
+        shown = _shown(self.figures.iloc[self._cell_starts])
+        for cell in np.flatnonzero(self._cell_counts > 1).tolist():
+            start, count = int(self._cell_starts[cell]), int(self._cell_counts[cell])
+            texts = _shown(self.figures.iloc[start : start + count])
+            shown[cell] = "／".join(dict.fromkeys(text for text in texts if text))
+        return shown
+
+
+def _shown(figures: pd.DataFrame) -> NDArray[np.object_]:
+    """The figures as texts, empty where no number is stated; each distinct exact one is worked out once."""
+    value, low, high = (figures[name].to_numpy(dtype=float) for name in ("value", "low", "high"))
+    qualifier = figures["qualifier"].to_numpy(dtype=object)
+    marked = np.isin(qualifier.astype(str), ("at_least", "at_most", "approx", "range")) | np.isnan(value)
+    distinct, number = np.unique(np.where(marked, 0.0, value), return_inverse=True)
+    shown = np.array([show(v) for v in distinct.tolist()], dtype=object)[number]
+    for place in np.flatnonzero(marked).tolist():
+        shown[place] = show_bounds(value[place], low[place], high[place], qualifier[place])
+    return np.where(np.isnan(low), "", shown).astype(object)
 
 
 def submission_panel(figures: pa.Table, catalog: Catalog) -> Panel:
@@ -250,6 +327,7 @@ def _cells(ordered: pd.DataFrame) -> pd.DataFrame:
         low=("low", "min"), high=("high", "max"), start=("start", "min"), last=("start", "max"),
         step=("step", "max"), value=("value", "first"), distinct=("value", "nunique"),
     ).reset_index()  # fmt: skip
+    cells["value"] = cells["value"].fillna(cells["low"])  # a range has only bounds
     return cells.assign(count=cells["last"] - cells["start"] + 1).drop(columns="last")
 
 

@@ -70,6 +70,8 @@ def show_result(value: float) -> str:
 
 def show_bounds(value: float, low: float, high: float, qualifier: str | None) -> str:
     """A figure with the mark of its qualifier: ≥2900, ≤30, 约50, 60～70."""
+    if np.isnan(low):
+        return ""
     if qualifier == "range" or np.isnan(value):
         return f"{show(low)}～{show(high)}"
     mark = {"at_least": "≥", "at_most": "≤", "approx": "约"}.get(qualifier or "", "")

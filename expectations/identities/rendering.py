@@ -1,8 +1,14 @@
-"""Shows the figures of a statement as a reader would write them: ``67 ≠ 175 + 46 + 6``."""
+"""Shows the figures of statements as a reader would write them (``67 ≠ 175 + 46 + 6``), many frames at once.
+
+Texts are columns: one text per frame, empty where nothing of a term is printed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
+from numpy.typing import NDArray
 
 from catalog import Catalog
 from catalog.expressions import (
@@ -18,66 +24,114 @@ from catalog.expressions import (
     Term,
     Within,
 )
-from expectations.identities.evaluation import chosen_option, ways
-from expectations.identities.panel import Panel
-from expectations.identities.printed import show, show_bounds, show_result
+from expectations.identities.evaluation import ways
+from expectations.identities.intervals import Floats
+from expectations.identities.panel import Integers, Panel
+from expectations.identities.printed import show, show_result
+
+Texts = NDArray[np.object_]
 
 _AS_WRITTEN = {"=": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _REFUTED = {"=": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " / "}
 
 
+def show_links(links: Iterable[Link], frames: Integers, panel: Panel, *, refuted: bool) -> list[str]:
+    """The figures of ``links`` in each of ``frames``, with the signs that the printed figures bear out."""
+    shown = _filled(len(frames), "")
+    for link in links:
+        text = _link_text(link, frames, panel, refuted)
+        between = (shown != "") & (text != "")
+        shown = shown + np.where(between, "；", "").astype(object) + text
+    return [str(text) for text in shown]
+
+
 def show_link(link: Link, frame: int, panel: Panel, *, refuted: bool) -> str:
-    """The figures of ``link`` in ``frame``, with the sign that the printed figures bear out."""
-    shown = [s for s in (_way(way, frame, panel, refuted) for way in ways(link)) if s is not None]
-    if refuted and len(shown) > 1:
-        return _no_way(shown)
-    if not refuted:
-        shown.sort(key=lambda s: s[1] != "=")
-    return " ".join(shown[0]) if shown else ""
+    """The figures of one link in one frame."""
+    return show_links((link,), np.array([frame], dtype=np.int64), panel, refuted=refuted)[0]
+
+
+def name_operands(operands: Iterable[Operand], frame: int, panel: Panel, catalog: Catalog) -> str:
+    """The figures by their Chinese names: 仲裁受理（立案）案件数 67件、裁决结案件数 46件."""
+    parts = []
+    for operand in operands:
+        indicator = catalog.indicators.get(operand.indicator_id)
+        name = indicator.name_zh if indicator else operand.indicator_id
+        before = "上年" if operand.years_back == 1 else "往年" if operand.years_back else ""
+        unit = indicator.unit if indicator else ""
+        parts.append(f"{before}{name} {panel.text(frame, operand.indicator_id, operand.years_back)}{unit}")
+    return "、".join(parts)
+
+
+def _link_text(link: Link, frames: Integers, panel: Panel, refuted: bool) -> Texts:
+    shown = [_way(way, frames, panel, refuted) for way in ways(link)]
+    if len(shown) == 1:
+        return _together(*shown[0])
+    pick = _no_way if refuted else _first_way
+    return np.array([pick([_at(way, i) for way in shown]) for i in range(len(frames))], dtype=object)
+
+
+def _at(way: tuple[Texts, Texts, Texts], place: int) -> tuple[str, str, str]:
+    left, sign, right = (str(column[place]) for column in way)
+    return left, sign, right
+
+
+def _together(left: Texts, sign: Texts, right: Texts) -> Texts:
+    whole = (left != "") & (right != "")
+    return np.where(whole, left + " " + sign + " " + right, "").astype(object)
+
+
+def _first_way(shown: list[tuple[str, str, str]]) -> str:
+    """Of several ways to count the first that comes out even, else the first that is printed."""
+    printed = [way for way in shown if way[0] and way[2]]
+    even = [way for way in printed if way[1] == "="]
+    return " ".join((even or printed)[0]) if printed else ""
 
 
 def _no_way(shown: list[tuple[str, str, str]]) -> str:
     """Several ways to count, none of which fits: the side that they share stands alone."""
-    lefts, rights = (tuple(dict.fromkeys(s[side] for s in shown)) for side in (0, 2))
+    printed = [way for way in shown if way[0] and way[2]]
+    lefts, rights = (tuple(dict.fromkeys(way[side] for way in printed)) for side in (0, 2))
+    if len(printed) == 1:
+        return " ".join(printed[0])
     if len(rights) == 1:
-        return f"{{{' | '.join(lefts)}}} {shown[0][1]} {rights[0]}"
+        return f"{{{' | '.join(lefts)}}} {printed[0][1]} {rights[0]}"
     return f"{' | '.join(lefts)} ∉ {{{' | '.join(rights)}}}"
 
 
-def _way(link: Link, frame: int, panel: Panel, refuted: bool) -> tuple[str, str, str] | None:
+def _way(link: Link, frames: Integers, panel: Panel, refuted: bool) -> tuple[Texts, Texts, Texts]:
+    """The left side, the sign and the right side; no side where a required figure is missing."""
     if isinstance(link, Within):
-        left = _side(link.term, frame, panel)
-        sign = "∉" if refuted else "∈"
-        unknown = left is None or _value(link.term, frame, panel) is None
-        return None if left is None or unknown else (left, sign, f"[{show(link.low)}, {show(link.high)}]")
-    left, right = _side(link.left, frame, panel), _side(link.right, frame, panel)
-    computed = (_value(link.left, frame, panel), _value(link.right, frame, panel))
-    if left is None or right is None or None in computed:
-        return None
-    return left, _sign(link, frame, panel, refuted), right
+        left, value = _side(link.term, frames, panel), _value(link.term, frames, panel)
+        span = f"[{show(link.low)}, {show(link.high)}]"
+        sign = _filled(len(frames), "∉" if refuted else "∈")
+        return np.where(np.isnan(value), "", left).astype(object), sign, _filled(len(frames), span)
+    left, right = _side(link.left, frames, panel), _side(link.right, frames, panel)
+    values = _value(link.left, frames, panel), _value(link.right, frames, panel)
+    unknown = np.isnan(values[0]) | np.isnan(values[1])
+    sign = _sign(link, *values, refuted=refuted)
+    return np.where(unknown, "", left).astype(object), sign, np.where(unknown, "", right).astype(object)
 
 
-def _sign(link: Comparison, frame: int, panel: Panel, refuted: bool) -> str:
+def _sign(link: Comparison, left: Floats, right: Floats, *, refuted: bool) -> Texts:
     if refuted:
-        return _REFUTED[link.comparator]
+        return _filled(len(left), _REFUTED[link.comparator])
     if link.comparator != "=":
-        return _AS_WRITTEN[link.comparator]
-    left, right = _value(link.left, frame, panel), _value(link.right, frame, panel)
-    if left is None or right is None or np.isclose(left, right, rtol=1e-9):
-        return "="
-    if _has_division(link.left) or _has_division(link.right):
-        return "≈"
-    return "≥" if left > right else "≤"
+        return _filled(len(left), _AS_WRITTEN[link.comparator])
+    divided = _has_division(link.left) or _has_division(link.right)
+    above = np.where(left > right, "≥", "≤")
+    apart = np.where(divided, "≈", above)
+    return np.where(np.isclose(left, right, rtol=1e-9), "=", apart).astype(object)
 
 
-def _side(term: Term, frame: int, panel: Panel) -> str | None:
+def _side(term: Term, frames: Integers, panel: Panel) -> Texts:
     """A whole side; a division is followed by its result."""
-    text = _text(term, frame, panel)
-    if text is None or not _has_division(term):
+    text = _text(term, frames, panel)
+    if not _has_division(term):
         return text
-    value = _value(term, frame, panel)
-    return text if value is None else f"{text} ≈ {show_result(value)}"
+    values = _value(term, frames, panel)
+    result = np.array(["" if np.isnan(v) else f" ≈ {show_result(v)}" for v in values], dtype=object)
+    return np.asarray(text + result, dtype=object)
 
 
 def _has_division(term: Term) -> bool:
@@ -85,95 +139,84 @@ def _has_division(term: Term) -> bool:
         case Arithmetic(sign, left, right):
             return sign == "/" or _has_division(left) or _has_division(right)
         case Fallback(options):
-            return any(_has_division(option) for option in options)
+            return any(map(_has_division, options))
         case Absolute(inner):
             return _has_division(inner)
     return False
 
 
-def _text(term: Term, frame: int, panel: Panel) -> str | None:
-    """``term`` in figures; a part that is not printed is left out, None where nothing remains."""
+def _text(term: Term, frames: Integers, panel: Panel) -> Texts:
+    """``term`` in figures; a part that is not printed is left out."""
     match term:
         case Number(value):
-            return show(value)
-        case Operand():
-            return show_operand(term, frame, panel)
-        case Rest():
-            return None
+            return _filled(len(frames), show(value))
+        case Operand(indicator_id, years_back):
+            return np.asarray(panel.texts(indicator_id, years_back)[frames], dtype=object)
         case Fallback(options):
-            return _text(chosen_option(options, frame, panel), frame, panel)
+            return _fallback(options, frames, panel)
         case Absolute(inner):
-            text = _text(inner, frame, panel)
-            return None if text is None else f"|{text}|"
-        case AnyOf(options):
-            texts = [_text(option, frame, panel) for option in options]
-            return " | ".join(t for t in texts if t is not None)
+            text = _text(inner, frames, panel)
+            return np.where(text == "", "", "|" + text + "|").astype(object)
         case Arithmetic(sign, left, right):
-            return _joined(sign, left, right, frame, panel)
+            return _joined(sign, left, right, frames, panel)
+        case Rest() | AnyOf():
+            return _filled(len(frames), "")
 
 
-def _joined(sign: str, left: Term, right: Term, frame: int, panel: Panel) -> str | None:
-    first, second = _text(left, frame, panel), _text(right, frame, panel)
-    nought = isinstance(second, str) and second == "0" and not isinstance(right, Operand)
-    if first is None or second is None or (sign in "+-" and nought):
-        if sign in "+-" and second is not None and first is None:
-            return second
-        return first
+def _fallback(options: tuple[Term, ...], frames: Integers, panel: Panel) -> Texts:
+    chosen = _filled(len(frames), "")
+    for option in reversed(options):
+        text, value = _text(option, frames, panel), _value(option, frames, panel)
+        chosen = np.where((text != "") & ~np.isnan(value), text, chosen).astype(object)
+    return chosen
+
+
+def _joined(sign: str, left: Term, right: Term, frames: Integers, panel: Panel) -> Texts:
+    first, second = _text(left, frames, panel), _text(right, frames, panel)
     if sign in "*/":
-        first, second = _bracketed(first, left, frame, panel), _bracketed(second, right, frame, panel)
-    return f"{first}{_SIGNS[sign]}{second}"
+        first, second = _bracketed(first), _bracketed(second)
+    elif not isinstance(right, Operand):
+        second = np.where(second == "0", "", second).astype(object)  # (x ?? 0) where x is not printed
+    both = (first != "") & (second != "")
+    return np.asarray(np.where(both, first + _SIGNS[sign] + second, first + second), dtype=object)
 
 
-def _bracketed(text: str, term: Term, frame: int, panel: Panel) -> str:
-    return f"({text})" if any(sign in text for sign in (" + ", " − ")) else text
+def _bracketed(texts: Texts) -> Texts:
+    return np.array([f"({t})" if " + " in t or " − " in t else t for t in texts], dtype=object)
 
 
-def show_operand(operand: Operand, frame: int, panel: Panel) -> str | None:
-    """One figure with the mark of its qualifier; two unequal ones with a stroke between them."""
-    figures = panel.figures_at(frame, operand.indicator_id, operand.years_back)
-    shown = (show_bounds(f.value, f.low, f.high, f.qualifier) for f in figures)
-    return "／".join(dict.fromkeys(shown)) or None
-
-
-def _value(term: Term, frame: int, panel: Panel) -> float | None:
-    """The value of ``term`` by its printed figures, missing parts as nought."""
+def _value(term: Term, frames: Integers, panel: Panel) -> Floats:
+    """The value of ``term`` by its printed figures; optional parts that are missing count as nought."""
     match term:
         case Number(value):
-            return value
-        case Rest():
-            return 0.0
-        case Operand():
-            return _printed_value(term, frame, panel)
+            return np.full(len(frames), value)
+        case Operand(indicator_id, years_back, absence):
+            printed = panel.column(indicator_id, "value", years_back)[frames]
+            return printed if absence == "required" else np.where(np.isnan(printed), 0.0, printed)
         case Fallback(options):
-            return _value(chosen_option(options, frame, panel), frame, panel)
+            return _fallback_value(options, frames, panel)
         case Absolute(inner):
-            inner_value = _value(inner, frame, panel)
-            return None if inner_value is None else abs(inner_value)
+            return np.abs(_value(inner, frames, panel))
         case Arithmetic(sign, left, right):
-            return _computed(sign, _value(left, frame, panel), _value(right, frame, panel))
-    return None
+            return _computed(sign, _value(left, frames, panel), _value(right, frames, panel))
+        case Rest() | AnyOf():
+            return np.zeros(len(frames))
 
 
-def _computed(sign: str, a: float | None, b: float | None) -> float | None:
-    if a is None or b is None or (sign == "/" and b == 0):
-        return None
-    return {"+": a + b, "-": a - b, "*": a * b}[sign] if sign != "/" else a / b
+def _fallback_value(options: tuple[Term, ...], frames: Integers, panel: Panel) -> Floats:
+    chosen = np.full(len(frames), np.nan)
+    for option in reversed(options):
+        text, value = _text(option, frames, panel), _value(option, frames, panel)
+        chosen = np.where((text != "") & ~np.isnan(value), value, chosen)
+    return chosen
 
 
-def _printed_value(operand: Operand, frame: int, panel: Panel) -> float | None:
-    figures = panel.figures_at(frame, operand.indicator_id, operand.years_back)
-    if not figures:
-        return None if operand.absence == "required" else 0.0
-    return figures[0].low if np.isnan(figures[0].value) else figures[0].value
+def _computed(sign: str, a: Floats, b: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if sign == "/":
+            return np.asarray(np.where(b == 0, np.nan, a / b))
+        return np.asarray({"+": a + b, "-": a - b, "*": a * b}[sign])
 
 
-def name_operands(operands: tuple[Operand, ...], frame: int, panel: Panel, catalog: Catalog) -> str:
-    """The figures by their Chinese names: 仲裁受理（立案）案件数 67、裁决结案件数 46."""
-    parts = []
-    for operand in operands:
-        indicator = catalog.indicators.get(operand.indicator_id)
-        name = indicator.name_zh if indicator else operand.indicator_id
-        before = "上年" if operand.years_back == 1 else "往年" if operand.years_back else ""
-        unit = indicator.unit if indicator else ""
-        parts.append(f"{before}{name} {show_operand(operand, frame, panel)}{unit}")
-    return "、".join(parts)
+def _filled(rows: int, text: str) -> Texts:
+    return np.full(rows, text, dtype=object)

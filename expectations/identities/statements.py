@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -11,57 +12,53 @@ from catalog.expressions import Link, Operand, parse
 from catalog.model import Severity
 from catalog.rules import Clause, Outcome, Tolerance
 from expectations.identities import evaluation
-from expectations.identities.evaluation import Judgement, operands_used
+from expectations.identities.evaluation import operands_used
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.hints import hint_for
 from expectations.identities.intervals import Bools
 from expectations.identities.panel import Integers, Panel
-from expectations.identities.rendering import name_operands, show_link
+from expectations.identities.rendering import name_operands, show_links
 
 
 def judge_clause(rule: Rule, clause: Clause, panel: Panel, catalog: Catalog) -> Judged:
     """What ``clause`` says of all subjects of ``panel``."""
     tolerance = clause.tolerance or rule.tolerance
     judgement = evaluation.judge(clause, tolerance, panel)
-    near = _printed_near(clause, judgement, panel)
-    judged = _Clause(rule, clause, tolerance, panel, catalog)
-    findings = tuple(
-        judged.finding(int(frame), contradicted=bool(judgement.contradicted[frame]))
-        for frame in np.flatnonzero((judgement.contradicted | judgement.unexplained) & near)
-    )
-    tested = judgement.testable & near
+    tested = judgement.testable & _printed_near(clause, judgement.testable, panel)
+    contradicted, unexplained = judgement.contradicted & tested, judgement.unexplained & tested
     testable = np.zeros(len(panel.subjects), dtype=bool)
-    subjects = panel.frames["subject"].to_numpy()
-    testable[subjects[tested]] = True
-    failed = judgement.contradicted | judgement.unexplained
-    holding = np.flatnonzero(tested & ~failed)
-    return Judged(testable, findings, judged.figures(holding))
+    testable[panel.owners[tested]] = True
+    made = _Clause(rule, clause, tolerance, panel, catalog)
+    findings = (
+        *made.findings(np.flatnonzero(contradicted), clause.outcome),
+        *made.findings(np.flatnonzero(unexplained), "flagged"),
+    )
+    holding = np.flatnonzero(tested & ~contradicted & ~unexplained)
+    return Judged(testable, findings, made.figures(holding))
 
 
-def _printed_near(clause: Clause, judgement: Judgement, panel: Panel) -> Bools:
+def _printed_near(clause: Clause, testable: Bools, panel: Panel) -> Bools:
     """Where the figures of the clause stand together, if it asks for that."""
     near = np.ones(panel.rows, dtype=bool)
     reach = clause.when.printed_within
-    if reach is None:
-        return near
-    for frame in np.flatnonzero(judgement.testable):
-        near[frame] = _stand_together(clause.statement.links, int(frame), panel, reach)
+    for frame in np.flatnonzero(testable) if reach is not None else ():
+        near[frame] = _stand_together(clause.statement.links, int(frame), panel, float(reach or 0))
     return near
 
 
-def _stand_together(links: tuple[Link, ...], frame: int, panel: Panel, reach: int) -> bool:
-    figures = [
-        panel.figures_at(frame, operand.indicator_id, operand.years_back)[0]
+def _stand_together(links: tuple[Link, ...], frame: int, panel: Panel, reach: float) -> bool:
+    rows = [
+        panel.rows_at(frame, operand.indicator_id, operand.years_back)[0]
         for link in links
         for operand in operands_used(link, frame, panel)
     ]
-    if len({figure.submission_id for figure in figures}) > 1:
+    if len(set(panel.submission_codes[rows].tolist())) > 1:
         return False
-    places = [figure.char_start for figure in figures if figure.char_start is not None]
-    if len(places) < len(figures):
-        sheets = {figure.sheet for figure in figures}
-        return len(sheets) == 1 and None not in sheets
-    return max(places) - min(places) <= reach
+    places = panel.char_starts[rows]
+    if np.isnan(places).any():
+        sheets = set(panel.sheet_codes[rows].tolist())
+        return len(sheets) == 1 and -1 not in sheets
+    return bool(places.max() - places.min() <= reach)
 
 
 class _Clause:
@@ -72,66 +69,58 @@ class _Clause:
     ) -> None:
         self._rule, self._clause, self._tolerance = rule, clause, tolerance
         self._panel, self._catalog = panel, catalog
-        shown = parse(clause.figures) if clause.figures else clause.statement
-        self._shown = shown.links
+        self._shown = (parse(clause.figures) if clause.figures else clause.statement).links
 
-    def finding(self, frame: int, *, contradicted: bool) -> Finding:
+    def findings(self, frames: Integers, result: Outcome) -> Iterator[Finding]:
+        """A finding for each of ``frames``, in which the clause fails."""
+        for links, some in self._by_failing_links(frames):
+            shown = show_links(links, some, self._panel, refuted=True)
+            for frame, figures in zip(some.tolist(), shown, strict=True):
+                yield self._finding(frame, links, figures, result)
+
+    def figures(self, frames: Integers) -> dict[int, str]:
+        """The figures of the first frame of each subject that satisfies the clause."""
+        owners = self._panel.owners[frames]
+        subjects, first = np.unique(owners, return_index=True)
+        shown = show_links(self._shown, frames[first], self._panel, refuted=False)
+        return dict(zip(subjects.tolist(), shown, strict=True))
+
+    def _by_failing_links(self, frames: Integers) -> Iterator[tuple[tuple[Link, ...], Integers]]:
+        """The frames, grouped by the links of a chain that fail in them."""
+        if self._clause.figures is not None or len(self._shown) == 1:
+            yield self._shown, frames
+            return
+        links = self._clause.statement.links
+        failing = [evaluation.failing(link, self._panel, self._tolerance)[frames] for link in links]
+        patterns = np.stack(failing, axis=1)
+        for pattern in np.unique(patterns, axis=0):
+            chosen = tuple(link for link, fails in zip(links, pattern, strict=True) if fails)
+            yield chosen or links, frames[(patterns == pattern).all(axis=1)]
+
+    def _finding(self, frame: int, links: tuple[Link, ...], figures: str, result: Outcome) -> Finding:
         panel = self._panel
-        links = self._failing(frame) if self._clause.figures is None else self._shown
         used = tuple(dict.fromkeys(o for link in links for o in operands_used(link, frame, panel)))
         rows = self._rows(frame, used)
-        result: Outcome = self._clause.outcome if contradicted else "flagged"
         severity = self._severity(result, rows)
-        figures = "；".join(show_link(link, frame, panel, refuted=True) for link in links)
         message = self._clause.message_zh or self._rule.message_zh
         return Finding(
-            subject=panel.owner(frame),
+            subject=int(panel.owners[frame]),
             result=result,
             severity=severity,
             figures=figures,
             message_zh=f"{message}：{name_operands(used, frame, panel, self._catalog)}（{figures}）。",
             rows=rows,
-            held=self._held(frame, used, rows, result, severity),
+            held=self._held(frame, used) if (result, severity) == ("violated", "error") else (),
             hint=hint_for(links, frame, panel, self._catalog) if result == "violated" else None,
         )
 
-    def figures(self, frames: Integers) -> dict[int, str]:
-        """The figures of the first frame of each subject that satisfies the clause."""
-        subjects = self._panel.frames["subject"].to_numpy()[frames]
-        shown: dict[int, str] = {}
-        _, first = np.unique(subjects, return_index=True)
-        for frame in frames[first]:
-            links = (show_link(link, int(frame), self._panel, refuted=False) for link in self._shown)
-            shown[self._panel.owner(frame)] = "；".join(text for text in links if text)
-        return shown
-
-    def _failing(self, frame: int) -> tuple[Link, ...]:
-        """The links that fail in this frame; the only one where there is one."""
-        links = self._clause.statement.links
-        if len(links) == 1:
-            return links
-        return tuple(link for link in links if self._fails(link, frame)) or links
-
-    def _fails(self, link: Link, frame: int) -> bool:
-        return evaluation.link_fails(link, self._panel, self._tolerance, frame)
-
     def _rows(self, frame: int, used: tuple[Operand, ...]) -> tuple[int, ...]:
-        figures = (self._panel.figures_at(frame, o.indicator_id, o.years_back) for o in used)
-        return tuple(figure.row for found in figures for figure in found)
+        found = (self._panel.rows_at(frame, o.indicator_id, o.years_back) for o in used)
+        return tuple(row for rows in found for row in rows)
 
-    def _held(
-        self,
-        frame: int,
-        used: tuple[Operand, ...],
-        rows: tuple[int, ...],
-        result: Outcome,
-        severity: Severity,
-    ) -> tuple[int, ...]:
-        if result != "violated" or severity != "error":
-            return ()
-        if self._rule.holds is None:
-            return rows
-        return self._rows(frame, tuple(o for o in used if o.indicator_id in self._rule.holds))
+    def _held(self, frame: int, used: tuple[Operand, ...]) -> tuple[int, ...]:
+        named = self._rule.holds
+        return self._rows(frame, tuple(o for o in used if named is None or o.indicator_id in named))
 
     def _severity(self, result: Outcome, rows: tuple[int, ...]) -> Severity:
         severity = self._clause.severity or self._rule.severity

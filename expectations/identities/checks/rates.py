@@ -66,9 +66,9 @@ def _unreachable(scene: Scene, rate_id: str, denominators: tuple[str, ...]) -> t
 def _unreachable_finding(scene: Scene, frame: int, rate_id: str, rule: WeightedRatio) -> Finding:
     panel = scene.panel
     operands = (Operand(rate_id), *(Operand(d) for d in rule.denominators))
-    parts = [panel.figures_at(frame, operand.indicator_id) for operand in operands]
-    rows = tuple(figure.row for found in parts for figure in found)
-    rate, base = parts[0][0].value, sum(found[0].value for found in parts[1:])
+    rows = tuple(row for o in operands for row in panel.rows_at(frame, o.indicator_id))
+    rate, *bases = (float(panel.column(o.indicator_id, "value")[frame]) for o in operands)
+    base = sum(bases)
     below = int(np.floor(base * rate / 100))
     near = [k for k in (below, below + 1) if 0 <= k <= base]
     tried = "，".join(f"{k}/{show(base)} = {show_result(100 * k / base)}%" for k in near)

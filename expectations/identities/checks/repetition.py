@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, groupby
 
 import numpy as np
 import pandas as pd
@@ -97,15 +97,19 @@ def same_number_two_indicators(scene: Scene, parameters: Neighbours) -> Judged:
     linked = _linked(scene)
     findings = tuple(
         _coincidence(scene, a, b)
-        for _, same in shared.groupby(keys, sort=True)
-        for a, b in combinations(_in_reading_order(same), 2)
+        for _, same in groupby(_in_reading_order(shared), key=lambda f: (f.subject, f.submission_id, f.value))
+        for a, b in combinations(tuple(same), 2)
         if _coincides(a, b, linked, parameters)
     )
     return Judged(subjects_of(figures, scene.panel), findings)
 
 
 def _in_reading_order(figures: pd.DataFrame) -> list[Figure]:
-    return sorted(figures_of(figures), key=lambda f: (f.char_start or 0, f.indicator_id, f.row))
+    """The figures by subject, submission and value, and in each of these in the order of the text."""
+    return sorted(
+        figures_of(figures),
+        key=lambda f: (f.subject, f.submission_id, f.value, f.char_start or 0, f.indicator_id, f.row),
+    )
 
 
 def _coincides(a: Figure, b: Figure, linked: set[frozenset[str]], parameters: Neighbours) -> bool:
