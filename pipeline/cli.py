@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from pipeline.commands.corrections import quarantine, reprocess, withdraw
 from pipeline.commands.extract import extract
 from pipeline.commands.inspect import explain, status
 from pipeline.commands.later import diff, review
@@ -19,7 +20,12 @@ def cli() -> None:
     """Reads the yearly reports of human-resources bureaus and publishes compared, sourced figures."""
 
 
-for command in (run, ingest, extract, build, publish, explain, status, review, diff):
+COMMANDS = (
+    *(run, ingest, extract, build, publish),
+    *(explain, status, diff),
+    *(reprocess, withdraw, quarantine, review),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -28,7 +28,7 @@ from pipeline.batches import (
     with_outcome,
     write_entries,
 )
-from pipeline.read import ASSIGNED_LATER, STAGED_SCHEMA, read_items
+from pipeline.read import STAGED_SCHEMA, read_items
 from pipeline.settings import Home
 from pipeline.work import DocumentRecord, Fault, Item
 
@@ -81,7 +81,7 @@ def reprocess(home: Home, submission_ids: Sequence[str] | None, by_hand: bool = 
 
 def _reread(home: Home, standing: Sequence[Receipt], catalog: Catalog, by_hand: bool) -> list[Reread]:
     """Read one group aside, then enter under the home's lock what says something new."""
-    faults = {} if by_hand else _faults_of_arrival(home)
+    faults = _faults_of_arrival(home)
     items = [
         _item(number, receipt, faults.get(receipt.submission_id), by_hand)
         for number, receipt in enumerate(standing)
@@ -102,6 +102,9 @@ def _faults_of_arrival(home: Home) -> dict[str, Fault]:
 
 
 def _item(number: int, receipt: Receipt, fault: Fault | None, by_hand: bool) -> Item:
+    doubts = _lasting_doubts(receipt)
+    if fault is not None and by_hand:
+        fault, doubts = None, (*doubts, RELEASED_BY_HAND)
     return Item(
         number=number,
         source_name=receipt.source_name,
@@ -110,7 +113,7 @@ def _item(number: int, receipt: Receipt, fault: Fault | None, by_hand: bool) -> 
         received_at=receipt.received_at,
         is_new=True,
         entry=receipt.entry,
-        doubts=_lasting_doubts(receipt),
+        doubts=doubts,
         fault=fault,
     )
 
@@ -118,3 +121,96 @@ def _item(number: int, receipt: Receipt, fault: Fault | None, by_hand: bool) -> 
 def _lasting_doubts(receipt: Receipt) -> tuple[str, ...]:
     """The reasons for review that no reading gives again: they are about how the file came."""
     return tuple(r for r in receipt.reasons if is_about_a_row(r) or r == RELEASED_BY_HAND)
+
+
+def _enter(home: Home, standing: Sequence[Receipt], staged: Path) -> list[Reread]:
+    book, documents = receipt_book(home), staged_documents([staged])
+    before = _Readings.of(home, standing, staged)
+    judged = [_judge(n, receipt, documents.get(n), book, before) for n, receipt in enumerate(standing)]
+    kept = {receipt.receipt_id for receipt in standing}
+    new = [entry for _, entry in judged if entry is not None and entry.receipt.receipt_id not in kept]
+    if new:
+        write_entries(home, new, [staged])
+    return [
+        _told(home, receipt, documents.get(number), *judged[number])
+        for number, receipt in enumerate(standing)
+    ]
+
+
+def _judge(
+    number: int, standing: Receipt, document: DocumentRecord | None, book: ReceiptBook, before: _Readings
+) -> tuple[Result, Entry | None]:
+    """What came of one submission, and its entry: with a receipt of its own where there is news."""
+    if document is None:
+        return "withdrawn", None
+    if book.standing(standing.submission_id).receipt_id != standing.receipt_id:
+        return "received_meanwhile", None
+    if document.fault is not None and standing.outcome != "quarantined":
+        return "unreadable_now", None  # a refusal supersedes nothing: the reading in force stays
+    same = Entry(number, standing, document)
+    if before.says_the_same(same):
+        return ("unchanged" if document.fault is None else "still_quarantined"), same
+    new = Entry(number, with_outcome(book.read_again(standing), document), document)
+    return ("read_again" if document.fault is None else "still_quarantined"), new
+
+
+def _told(
+    home: Home, standing: Receipt, document: DocumentRecord | None, result: Result, entry: Entry | None
+) -> Reread:
+    """Bring quarantine in line with the books, and say what happened."""
+    has_left = entry is not None and settle_quarantine(home, entry)
+    if document is None:
+        reasons = standing.reasons
+    else:
+        reasons = document.reasons if document.fault is None else (document.fault.reason,)
+    return Reread(
+        submission_id=standing.submission_id,
+        source_name=standing.source_name,
+        result="released" if has_left else result,
+        reasons=reasons,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """The readings that a group of receipts led to, and those laid aside to be compared with them."""
+
+    documents: Mapping[str, Mapping[str, Any]]
+    observations: pa.Table
+    staged: pa.Table
+
+    @classmethod
+    def of(cls, home: Home, standing: Sequence[Receipt], staged: Path) -> _Readings:
+        """The documents by receipt, and the observations of these readings alone."""
+        documents = _rows_in(
+            read_raw_table(home.root, "documents"), "receipt_id", [r.receipt_id for r in standing]
+        )
+        rows = documents.to_pylist()
+        return cls(
+            {row["receipt_id"]: row for row in rows},
+            _rows_in(
+                read_raw_table(home.root, "observations"), "reading_id", [row["reading_id"] for row in rows]
+            ),
+            pq.read_table(staged / "observations.parquet", schema=STAGED_SCHEMA),
+        )
+
+    def says_the_same(self, entry: Entry) -> bool:
+        """Whether the entry's receipt led to this very result: versions, identity and observations."""
+        before = self.documents.get(entry.receipt.receipt_id)
+        if before is None:
+            return entry.document is not None and with_outcome(entry.receipt, entry.document) == entry.receipt
+        after = document_row(entry)
+        columns = [name for name in DOCUMENT_SCHEMA.names if name not in UNCOMPARED]
+        return all(before[name] == after[name] for name in columns) and self._observes_the_same(
+            before["reading_id"], entry.number
+        )
+
+    def _observes_the_same(self, reading_id: str, number: int) -> bool:
+        columns = [name for name in STAGED_SCHEMA.names if name not in {"number", "local_id"}]
+        before = _rows_in(self.observations, "reading_id", [reading_id]).select(columns)
+        after = _rows_in(self.staged, "number", [number]).select(columns)
+        return before.to_pylist() == after.to_pylist()
+
+
+def _rows_in(table: pa.Table, column: str, values: Sequence[object]) -> pa.Table:
+    return table.filter(pc.is_in(table[column], pa.array(values, table.schema.field(column).type)))

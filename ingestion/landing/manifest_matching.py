@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ingestion.landing.listing import ListedFile, Listing
-from ingestion.landing.manifests import Manifest, ManifestProblem, read_manifest
+from ingestion.landing.manifests import Manifest, ManifestProblem, read_manifest, row_place
 from ingestion.submissions import ManifestEntry
 
 
@@ -80,7 +80,7 @@ def _paths(file: ListedFile, folder: Path) -> Iterator[str]:
 
 
 def _unmatched(manifest: Manifest, line: int, file: str, count: int) -> ManifestProblem:
-    where = f"清单 {manifest.path.name} 第 {line} 行："
+    where = row_place(manifest.path, line)
     code, reason = (
         ("file_absent", f"文件“{file}”不在收件文件夹中，请补报文件或删去此行。")
         if count == 0

@@ -45,6 +45,9 @@ REMARKS = frozenset({"note", "notes", "remark", "remarks", "备注", "说明", "
 CHINA = timezone(timedelta(hours=8), "UTC+8")
 """The clock of those who write manifests."""
 
+_OPENING = "清单 "
+"""How every doubt about a manifest row begins."""
+
 KINDS: frozenset[str] = frozenset(get_args(SubmissionKind))
 _YEAR = re.compile(r"(\d{4})\s*(?:年度?)?(?:\.0)?$")
 _CODE_LIKE = re.compile(r"[\d.]+$")
@@ -178,8 +181,18 @@ def _doubling(row: ManifestRow) -> _BadValueError:
 
 
 def _problem(path: Path, line: int, error: _BadValueError, file: str | None) -> ManifestProblem:
-    reason = f"清单 {path.name} 第 {line} 行：{error.reason}"
+    reason = row_place(path, line) + error.reason
     return ManifestProblem(manifest=path.name, line=line, code=error.code, reason=reason, file=file)
+
+
+def row_place(path: Path, line: int) -> str:
+    """Which row of which manifest, as the opening of what is wrong with it."""
+    return f"{_OPENING}{path.name} 第 {line} 行："
+
+
+def is_about_a_row(reason: str) -> bool:
+    """Whether a reason for review came from the manifest and not from what was read of the file."""
+    return reason.startswith(_OPENING)
 
 
 def _entry(values: Mapping[str, str]) -> ManifestEntry:

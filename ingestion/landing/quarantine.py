@@ -23,8 +23,12 @@ _NOTE_TEXT = """本文件夹记录一份未能读取的报送材料（已隔离�
 
 如何处理：
 1. 请报送单位按上述原因改正后，将新文件放入收件文件夹重新报送；新文件会单独登记。
-2. 如确认文件无误（例如系统已升级），运行下列命令重新读取，读取成功后隔离自动解除：
+2. 如确认文件无误（例如系统已升级），运行下列任一命令重新读取；读取成功后隔离自动解除，仍不能读取的留在原处：
+   nianjian quarantine release {submission_id}
    nianjian reprocess {submission_id}
+   （nianjian reprocess --all 重新读取全部材料）
+3. 如报送单位撤回此文件：
+   nianjian withdraw {submission_id} --reason 撤回原因
 
 原始文件未作改动，保存在 landing/{prefix}/{submission_id}。
 """

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 import pyarrow as pa
 
 from ingestion.landing.schemas import RECEIPT_SCHEMA
 from ingestion.readers.signatures import extension_of
-from ingestion.submissions import ManifestEntry
+from ingestion.submissions import ManifestEntry, SubmissionKind
 
-Outcome = Literal["accepted", "needs_review", "quarantined", "duplicate"]
+Outcome = Literal["accepted", "needs_review", "quarantined", "duplicate", "withdrawn"]
 ArrivalKind = Literal["new", "new_statement", "duplicate", "known"]
 Statement = tuple[str | None, str | None, int | None, str | None, str | None, str | None]
 
@@ -42,7 +42,7 @@ _MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """One file received.
+    """One file received, read again or withdrawn.
 
     ``submission_id`` is the sha256 of the bytes; ``sequence`` orders all receipts of a home. What the
     manifest stated is kept beside it: a file received again with another statement is read again.
@@ -75,6 +75,21 @@ class Receipt:
             self.stated_kind,
             None if stated_at is None else stated_at.isoformat(),
             self.stated_replaces,
+        )
+
+    @property
+    def entry(self) -> ManifestEntry | None:
+        """The manifest row again, as far as it stated anything; None where it stated nothing."""
+        if self.statement == _NOTHING_STATED:
+            return None
+        return ManifestEntry(
+            file=self.source_name,
+            region=self.stated_region,
+            agency=self.stated_agency,
+            year=self.stated_year,
+            kind=cast("SubmissionKind | None", self.stated_kind),
+            received_at=self.stated_received_at,
+            replaces=self.stated_replaces,
         )
 
 
@@ -144,6 +159,45 @@ class ReceiptBook:
         self._enter(receipt)
         return Arrival(kind=kind, receipt=receipt)
 
+    def submissions(self) -> tuple[str, ...]:
+        """Every submission, in the order of the receipts that they stand by."""
+        standing = (self.standing(submission_id) for submission_id in self._by_submission)
+        return tuple(receipt.submission_id for receipt in sorted(standing, key=_moment))
+
+    def standing(self, submission_id: str) -> Receipt:
+        """The receipt that a submission stands by: the last by time and sequence that is no duplicate.
+
+        Raises :class:`KeyError` for bytes that never came.
+        """
+        receipts = self._by_submission[submission_id]
+        return max(receipts, key=lambda receipt: (receipt.outcome != "duplicate", *_moment(receipt)))
+
+    def read_again(self, standing: Receipt) -> Receipt:
+        """Enters a receipt for another reading of what stands: same name, time and statement, a later place.
+
+        Nothing arrived, so the time stays. The outcome is ``accepted`` until reading decides.
+        """
+        return self._follow(standing, received_at=standing.received_at, outcome="accepted", reasons=())
+
+    def withdraw(self, standing: Receipt, withdrawn_at: datetime, reason: str) -> Receipt:
+        """Enters the withdrawal of what stands; it never counts as earlier than what it takes back."""
+        moment = max(withdrawn_at, standing.received_at)
+        return self._follow(standing, received_at=moment, outcome="withdrawn", reasons=(reason,))
+
+    def _follow(
+        self, standing: Receipt, received_at: datetime, outcome: Outcome, reasons: tuple[str, ...]
+    ) -> Receipt:
+        receipt = replace(
+            standing,
+            receipt_id=self._receipt_id(standing.submission_id, standing.source_name, standing.statement),
+            sequence=self._next_sequence,
+            received_at=received_at,
+            outcome=outcome,
+            reasons=reasons,
+        )
+        self._enter(receipt)
+        return receipt
+
     def _kind(self, earlier: list[Receipt], statement: Statement) -> ArrivalKind:
         if not earlier:
             return "new"
@@ -170,6 +224,10 @@ def statement_of(entry: ManifestEntry | None) -> Statement:
         return _NOTHING_STATED
     stated_at = None if entry.received_at is None else entry.received_at.isoformat()
     return (entry.region, entry.agency, entry.year, entry.kind, stated_at, entry.replaces)
+
+
+def _moment(receipt: Receipt) -> tuple[datetime, int]:
+    return receipt.received_at, receipt.sequence
 
 
 def _latest(receipts: list[Receipt], source_name: str) -> Receipt | None:
