@@ -7,7 +7,7 @@ from typing import Any
 
 import pendulum
 from airflow.sdk import Param, dag, task
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from assets import MARTS, OBSERVATIONS
 
 
@@ -26,7 +26,10 @@ def build_warehouse() -> None:
     def prepare(params: dict[str, Any]) -> dict[str, Any]:
         from pipeline import stages
 
-        return stages.prepare_build(params["as_of"])
+        build = stages.prepare_build(params["as_of"])
+        if stages.is_in_force(build):
+            raise AirflowSkipException("the warehouse in force was built from the same")
+        return build
 
     @task
     def check_raw(build: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -23,8 +25,10 @@ from pipeline.dbt import DbtInputs, DbtProject
 from pipeline.gates import marts_gate, raw_gate
 from pipeline.locks import exclusive
 from pipeline.records import digest
-from pipeline.settings import Home
+from pipeline.settings import PROJECT_ROOT, Home
 
+RECORD = "build.json"
+"""Beside the promoted warehouse: which build it is."""
 START_OF_RECORDS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,14 +65,17 @@ class Promoted:
     as_of: datetime
 
 
-def build_warehouse(home: Home, as_of: datetime | None) -> Promoted:
+def build_warehouse(home: Home, as_of: datetime | None, *, again: bool = True) -> Promoted:
     """Build, check and promote; raises :class:`GateFailed` or :class:`BuildFailed` with nothing changed.
 
-    One build at a time; a second one waits for the first.
+    One build at a time; a second one waits for the first. With ``again`` false, a warehouse that was made
+    from the same batches, catalogue and code stays in force as it is.
     """
     with exclusive(home.warehouse / ".build.lock"):
         build = prepare_build(home, as_of)
         try:
+            if not again and is_in_force(home, build.build_id):
+                return Promoted(home.promoted, build.as_of)
             check_raw(home, build)
             build_candidate(home, build)
             check_marts(home, build)
@@ -84,7 +91,7 @@ def prepare_build(home: Home, as_of: datetime | None) -> Build:
     known = as_of or latest_receipt(receipts)
     home.builds.mkdir(parents=True, exist_ok=True)
     batches = sorted({str(batch) for batch in receipts.column("batch_id").to_pylist()})
-    build_id = f"{known:%Y%m%dT%H%M%SZ}-{digest(load_catalog().version, *batches)[:8]}"
+    build_id = f"{known:%Y%m%dT%H%M%SZ}-{digest(load_catalog().version, code_digest(), *batches)[:8]}"
     folder = Path(tempfile.mkdtemp(prefix=f"{build_id}-", dir=home.builds))
     return Build(build_id, folder, known)
 
@@ -141,7 +148,31 @@ def check_marts(home: Home, build: Build) -> None:
 def promote(home: Home, build: Build) -> Promoted:
     """Put the candidate in force by one rename; who still reads the old file keeps seeing the old data."""
     build.candidate.replace(home.promoted)
+    record = json.dumps({"build_id": build.build_id, "as_of": build.as_of.isoformat()}) + "\n"
+    aside = build.folder / RECORD
+    aside.write_text(record, encoding="utf-8")
+    aside.replace(home.warehouse / RECORD)
     return Promoted(home.promoted, build.as_of)
+
+
+def is_in_force(home: Home, build_id: str) -> bool:
+    """Whether the promoted warehouse is the outcome of this build already."""
+    record = home.warehouse / RECORD
+    if not (record.is_file() and home.promoted.is_file()):
+        return False
+    return bool(json.loads(record.read_text(encoding="utf-8"))["build_id"] == build_id)
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """A digest of the code that turns observations into marts: the dbt project, the rules and the gates."""
+    folders = ("dbt_project/models", "dbt_project/macros", "dbt_project/tests", "expectations")
+    files = sorted(p for folder in folders for p in (PROJECT_ROOT / folder).rglob("*") if _is_code(p))
+    return digest(*(f"{path.relative_to(PROJECT_ROOT)} {path.read_bytes().hex()}" for path in files))
+
+
+def _is_code(path: Path) -> bool:
+    return path.suffix in {".sql", ".yml", ".yaml", ".py"}
 
 
 def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "check_marts",
     "check_raw",
     "data_years",
+    "is_in_force",
     "load_batch",
     "prepare_build",
     "promote",
@@ -78,6 +79,14 @@ def load_batch(batches: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def prepare_build(as_of: str | None) -> dict[str, Any]:
     """A folder aside for a build; ``as_of`` is an ISO date or time, None means the latest receipt."""
     return _plain(building.prepare_build(resolve_home(), building.parse_as_of(as_of)))
+
+
+def is_in_force(build: dict[str, Any]) -> bool:
+    """Whether the promoted warehouse is the outcome of this build already; clears its folder if so."""
+    found = building.is_in_force(resolve_home(), build["build_id"])
+    if found:
+        shutil.rmtree(build["folder"], ignore_errors=True)
+    return found
 
 
 def check_raw(build: dict[str, Any]) -> dict[str, Any]:

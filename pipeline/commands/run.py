@@ -36,7 +36,7 @@ def run(context: click.Context, inbox: Path | None) -> None:
             progress.advance("接收并读取报送材料 ingest")
             report = ingest_paths(home, [folder], manifest=None, received_at=datetime.now(UTC))
             progress.advance("构建并检查数据仓库 build")
-            build_warehouse(home, as_of=None)
+            build_warehouse(home, as_of=None, again=False)
             progress.advance("发布年度对比 publish")
             publish_changed_years(home)
     except (GateFailed, BuildFailed) as failure:
