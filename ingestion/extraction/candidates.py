@@ -129,6 +129,8 @@ class Matcher:
         around, lost = words.around, self.costs.lost
         other = lost["lone_other_side"] if lone else lost["other_side"]
         before, after = words.before.get(number, ()), words.after.get(number, ())
+        if not before and not after:
+            return False
         near_before = [h for h in before if h.start >= around.left]
         near_after = [h for h in after if h.end <= around.right]
         clause = [h for h in before if h.start >= around.clause]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.vocabulary import Vocabulary, WordInfo, vocabulary
@@ -21,8 +21,7 @@ BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
 PASSED_OVER = frozenset("“”\"' ")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of the vocabulary at its place."""
 
     start: int
@@ -151,19 +150,24 @@ class MarkedText:
         closed = self._closed()
         kept: list[Hit] = []
         containers: list[tuple[int, WordInfo]] = []
+        reach = 0
         for start, negative_end, index in spans:
             end, info = -negative_end, infos[index]
             if closed[start] or closed[end - 1]:
                 continue
-            if containers:
-                containers = [c for c in containers if c[0] > start]
-            around = [c[1] for c in containers if c[0] >= end]
-            if info.filler and not any(other.different for other in around):
-                self.fillers.append((start, end))
-            if not around or all(words[index] in other.shadows for other in around):
+            if start >= reach:
+                containers = [(end, info)]
                 kept.append(Hit(start, end, info))
-            if info.length > 1:
+                if info.filler:
+                    self.fillers.append((start, end))
+            else:
+                around = [other for other_end, other in containers if other_end >= end]
                 containers.append((end, info))
+                if info.filler and not any(other.different for other in around):
+                    self.fillers.append((start, end))
+                if not around or all(words[index] in other.shadows for other in around):
+                    kept.append(Hit(start, end, info))
+            reach = max(reach, end)
         return kept
 
     def _words(self) -> list[tuple[int, int, int]]:

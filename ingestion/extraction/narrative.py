@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.documents import Document
@@ -24,6 +26,8 @@ from ingestion.submissions import Identity
 
 EVIDENCE = 160
 CERTAIN = 1.0
+IN_WORDS = 0.9
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_LEANING = 12
 
 
@@ -104,11 +108,9 @@ class Narrative:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
             disposition = "unmapped"
-        observation = self._observation(
-            around.mention, disposition, f"{link.rule}:{candidate.reading.phrase.text}", candidate.score
-        )
-        observation = self._with_meaning(observation, indicator, period, scope, assertion)
-        return replace(observation, alternatives=_alternatives(link))
+        rule = f"{link.rule}:{candidate.reading.phrase.text}"
+        meaning = _meaning(indicator, period, scope) | {"alternatives": _alternatives(link)}
+        return self._observation(around.mention, disposition, rule, candidate.score, assertion, meaning)
 
     def _when_and_whose(self, link: Link, indicator: Indicator) -> tuple[Period, Scope]:
         """Period and scope; a figure that leans on an earlier one shares what was said of that."""
@@ -133,23 +135,6 @@ class Narrative:
                 return None
             earlier = earlier.leans_on
         return None
-
-    def _with_meaning(
-        self, observation: Observation, indicator: Indicator, period: Period, scope: Scope, assertion: Assertion
-    ) -> Observation:
-        return replace(
-            observation,
-            indicator_id=indicator.id,
-            unit=indicator.unit,
-            org_scope=scope.scope,
-            scope_basis=scope.basis,
-            period_type=period.type,
-            period_year=period.year,
-            period_start=period.first,
-            period_end=period.last,
-            event_label=period.label,
-            assertion=assertion,
-        )
 
     def _in_words(self, numbered: list[Observation]) -> Iterator[Observation]:
         taken: list[tuple[int, int]] = []
@@ -191,9 +176,9 @@ class Narrative:
         assertion = self.stances.assertion(self.marked, around, role)
         disposition: Disposition = "target" if assertion == "target" else "fact"
         rule = f"in_words:{found.reading.phrase.text}"
-        observation = self._observation(mention, disposition, rule, 0.9)
         period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
-        return self._with_meaning(observation, indicator, period, scope, assertion)
+        meaning = _meaning(indicator, period, scope)
+        return self._observation(mention, disposition, rule, IN_WORDS, assertion, meaning)
 
     def _observation(
         self,
@@ -202,9 +187,11 @@ class Narrative:
         rule: str,
         confidence: float,
         assertion: Assertion | None = None,
+        meaning: Mapping[str, Any] = NOTHING,
     ) -> Observation:
         quantity = mention.kind == "quantity"
         return Observation(
+            **({"unit": mention.unit or None} | dict(meaning)),
             disposition=disposition,
             raw_text=self.document.text[mention.start : mention.end],
             rule=rule,
@@ -213,7 +200,6 @@ class Narrative:
             value=mention.value,
             value_low=mention.low,
             value_high=mention.high,
-            unit=mention.unit or None,
             qualifier=mention.qualifier if quantity else None,
             in_words=mention.in_words,
             value_status=None if not quantity else "zero" if mention.value == 0 else "value",
@@ -235,6 +221,21 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     says what it is instead. Pure: the same document, identity and catalogue give the same observations.
     """
     return Narrative(document, identity, catalog).observations()
+
+
+def _meaning(indicator: Indicator, period: Period, scope: Scope) -> dict[str, Any]:
+    """The fields that say what a figure is, whose and of when."""
+    return {
+        "indicator_id": indicator.id,
+        "unit": indicator.unit,
+        "org_scope": scope.scope,
+        "scope_basis": scope.basis,
+        "period_type": period.type,
+        "period_year": period.year,
+        "period_start": period.first,
+        "period_end": period.last,
+        "event_label": period.label,
+    }
 
 
 def _alternatives(link: Link) -> tuple[Alternative, ...]:

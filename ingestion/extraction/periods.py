@@ -18,7 +18,7 @@ from ingestion.extraction.wordlist import one_of
 from ingestion.observations import PeriodType
 from ingestion.quantities import patterns
 from ingestion.quantities.compiled import compiled_once
-from ingestion.quantities.numerals import numeral_value
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
 
 YEAR = r"(?P<year>(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2})[ ]?年"
 LABEL = 24
@@ -206,7 +206,10 @@ def time_expression(catalog: Catalog) -> re.Pattern[str]:
     campaign = one_of(data["campaigns"]).pattern
     rating = one_of(data["ratings"]).pattern
     until = r"(?:截至|截止|截止到|截至到)"
+    words = (*data["so_far"], *data["now"], *data["campaigns"])
+    first = "".join(sorted({re.escape(word[0]) for word in words}))
     return re.compile(
+        rf"(?=[\d{first}{NUMERAL_CHARACTERS}近截上下前第全年本今])(?:"
         rf"(?P<years>(?:19|20)\d\d(?:年)?(?:-{{1,2}}|~|至|到)(?:19|20)\d\d年(?:度)?|近[两二三四五六七八九十\d]+年|[三四五六七八九十]+年来|近年来|近几年)"
         rf"|(?P<rating>{YEAR.replace('(?P<year>', '(?:')}(?:度)?[^,。;\n]{{0,16}}(?:{rating}))"
         rf"|(?P<so_far>{YEAR.replace('(?P<year>', '(?:')}(?:度)?(?:{month}(?:份)?)?以来|{to_now}|{until}[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年))"
@@ -214,5 +217,5 @@ def time_expression(catalog: Catalog) -> re.Pattern[str]:
         rf"|(?P<campaign>(?:{campaign})(?!”?等|”“))"
         rf"|(?P<whole>{YEAR.replace('(?P<year>', '(?:')}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|本年度|本年|今年|全年度)"
         rf"|(?P<month>(?:{YEAR.replace('(?P<year>', '(?:')})?{month}(?:份|底|初|末|中旬|上旬|下旬)?)"
-        rf"|(?P<now>{one_of(data['now']).pattern})"
+        rf"|(?P<now>{one_of(data['now']).pattern}))"
     )

@@ -25,19 +25,13 @@ class Reading:
     left: tuple[tuple[int, Part], ...]
     right: tuple[tuple[int, Part], ...]
     units: frozenset[str]
+    needed: tuple[tuple[int, Part], ...]
+    """The parts that must be found, those before the number first, each side nearest first."""
+    key_is_far: bool
+    """Whether any wording may stand between the number and the part next to it."""
     words_value: float | None = None
     excludes: bool = False
     """What it fits is not the indicator."""
-
-    @property
-    def needed(self) -> tuple[tuple[int, Part], ...]:
-        """The parts that must be found, those before the number first, each side nearest first."""
-        return tuple((number, part) for number, part in (*self.left, *self.right) if not part.optional)
-
-    @property
-    def key_is_far(self) -> bool:
-        """Whether any wording may stand between the number and the part next to it."""
-        return self.needed[0][1].far
 
 
 @dataclass(slots=True)
@@ -119,11 +113,16 @@ class _Compiler:
         self, indicator: Indicator, text: str, words_value: float | None, *, excludes: bool = False
     ) -> Reading:
         phrase = parse_phrase(text, self.terms, self.units)
+        left = tuple((self._part(part), part) for part in phrase.left)
+        right = tuple((self._part(part), part) for part in phrase.right)
+        needed = tuple(entry for entry in (*left, *right) if not entry[1].optional)
         return Reading(
             indicator=indicator,
             phrase=phrase,
-            left=tuple((self._part(part), part) for part in phrase.left),
-            right=tuple((self._part(part), part) for part in phrase.right),
+            left=left,
+            right=right,
+            needed=needed,
+            key_is_far=needed[0][1].far,
             units=self._allowed(indicator, phrase.unit),
             words_value=words_value,
             excludes=excludes,
