@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from operator import itemgetter
 
 from ingestion.documents import Cell, Document, Table
 from ingestion.forms.grids import address, column_letters
-from pipeline.annotated.marks import Mark, Note, Piece, Span, annotate
+from pipeline.annotated.marks import Note, Piece, Span, annotate
 
 MAX_ROWS = 1000
 """Rows without a mark beyond this many are left out, and the page says how many."""
+LONG_TEXT = 8
+"""Characters beyond which a text is shown over the empty cells to its right."""
 
 _ADDRESS = re.compile(r"([A-Z]+)([1-9][0-9]*)")
 
@@ -58,26 +63,22 @@ def notes_by_cell(document: Document, table: Table, notes: Sequence[Note]) -> di
     A note with characters marks them; one that names only the cell marks all of it.
     """
     placed: dict[Position, list[Span]] = defaultdict(list)
-    starts = {(c.row, c.column): c for c in table.cells}
+    cells = {(c.row, c.column): c for c in table.cells}
+    in_text = sorted((c.start, c.row, c.column) for c in table.cells if c.start is not None)
     for note in notes:
-        position = _position(note, table)
+        position = _position(note, in_text)
         if position is not None:
-            placed[position].append(_span(note, starts.get(position), document))
+            placed[position].append(_span(note, cells.get(position), document))
     return placed
 
 
-def _position(note: Note, table: Table) -> Position | None:
+def _position(note: Note, in_text: Sequence[tuple[int, int, int]]) -> Position | None:
+    """The last cell that begins at or before the note, in a text; else the cell that the note names."""
     start = note.record["start"]
-    if start is not None:
-        for cell in table.cells:
-            if cell.start is not None and cell.end is not None and _holds(cell, start):
-                return cell.row, cell.column
+    if start is not None and in_text:
+        _, row, column = in_text[max(0, bisect_right(in_text, start, key=itemgetter(0)) - 1)]
+        return row, column
     return position_of(note.record["cell"] or "")
-
-
-def _holds(cell: Cell, start: int) -> bool:
-    assert cell.start is not None and cell.end is not None
-    return cell.start <= start < cell.end or cell.start == start == cell.end
 
 
 def _span(note: Note, cell: Cell | None, document: Document) -> Span:
@@ -138,13 +139,22 @@ class _Shown:
         cell = self.cells.get((row, column))
         height = self._extent(self.rows, row, cell.row_span if cell else 1)
         width = self._extent(self.columns, column, cell.column_span if cell else 1)
+        if cell and len(width) == 1 and len(cell_text(cell, self.document)) > LONG_TEXT:
+            width += self._empty_after(row, column)
         self.covered |= {(r, c) for r in height for c in width}
         pieces = annotate(cell_text(cell, self.document), self.placed.get((row, column), ()))
         return GridCell(pieces, len(height), len(width), address(row, column), bool(cell and cell.hidden))
 
+    def _empty_after(self, row: int, column: int) -> list[int]:
+        """The empty columns to the right, over which a spreadsheet lets a long text run on."""
+        following = self.columns[bisect_right(self.columns, column) :]
+        return list(takewhile(lambda place: self._is_empty(row, place), following))
+
+    def _is_empty(self, row: int, column: int) -> bool:
+        position = (row, column)
+        text = cell_text(self.cells.get(position), self.document)
+        return not (position in self.covered or position in self.placed or text.strip())
+
     @staticmethod
     def _extent(shown: Sequence[int], first: int, span: int) -> list[int]:
         return [first] if span == 1 else [place for place in shown if first <= place < first + span]
-
-
-__all__ = ["Grid", "GridCell", "Mark", "cell_text", "grid", "notes_by_cell", "position_of"]

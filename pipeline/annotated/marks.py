@@ -42,7 +42,8 @@ class Mark:
     @property
     def disposition(self) -> str:
         """What the mark is shown as: of several notes what matters most to a reader."""
-        return min((note.record["disposition"] for note in self.notes), key=_RANK.__getitem__)
+        kinds: list[str] = [note.record["disposition"] for note in self.notes]
+        return min(kinds, key=_RANK.__getitem__)
 
 
 Piece = str | Mark

@@ -37,7 +37,9 @@ def passages(document: Document, notes: Sequence[Note]) -> Iterator[Passage]:
     starts = [span.start for span in spans]
     unplaced = [n for n in notes if n.record["start"] is None]
     for stretch in _stretches(document, spans):
-        found = spans[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
+        # A blank cell at the end of a table stands right at its end.
+        end = stretch.end if stretch.table is None else stretch.end + 1
+        found = spans[bisect_left(starts, stretch.start) : bisect_left(starts, end)]
         if stretch.table is None:
             yield _prose(document, stretch, found)
         else:
@@ -45,7 +47,9 @@ def passages(document: Document, notes: Sequence[Note]) -> Iterator[Passage]:
             yield Passage(grid=grid(document, stretch.table, here))
     for table in document.tables:
         if table.start is None:
-            yield Passage(grid=grid(document, table, [n for n in unplaced if n.record["sheet"] == table.sheet]))
+            yield Passage(
+                grid=grid(document, table, [n for n in unplaced if n.record["sheet"] == table.sheet])
+            )
 
 
 def _prose(document: Document, stretch: _Stretch, spans: Iterable[Span]) -> Passage:

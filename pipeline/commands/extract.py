@@ -1,33 +1,67 @@
-"""`nianjian extract`: what would be read from files; needs no home and writes nothing."""
+"""`nianjian extract`: what would be read from files; needs no home, writes only a page that is asked for."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import click
-from rich.console import Console
-from rich.table import Table as Grid
 
 from catalog import load_catalog
+from pipeline.annotated import annotated_page
 from pipeline.commands.options import Exit, home_option
+from pipeline.observation_table import print_table
 from pipeline.preview import Preview, preview_paths
+
+Form = Literal["jsonl", "table"]
 
 
 @click.command()
 @home_option
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="table", show_default=True)
+@click.option(
+    "--manifest",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What the sender states about the files (csv or yaml).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "table"]),
+    help="What to print. [default: table; nothing with --html]",
+)
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page of the texts with every number marked by what it is.",
+)
 @click.pass_context
-def extract(context: click.Context, paths: tuple[Path, ...], manifest: Path | None, form: str) -> None:
+def extract(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    form: Form | None,
+    page: Path | None,
+) -> None:
     """What would be read from PATHS: a document and its observations per file."""
+    if page and not page.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {page.parent}", param_hint="--html")
+    catalog = load_catalog()
     refused = False
-    for preview in preview_paths(list(paths), manifest, load_catalog()):
+    kept: list[Preview] = []
+    for preview in preview_paths(list(paths), manifest, catalog):
         refused |= preview.document["status"] == "refused"
-        print_json(preview) if form == "jsonl" else print_table(preview)
+        if page:
+            kept.append(preview)
+        if form == "jsonl":
+            print_json(preview)
+        elif form == "table" or not page:
+            print_table(preview, catalog)
+    if page:
+        write_page(page, annotated_page(kept, catalog), kept)
     context.exit(Exit.SOME_QUARANTINED if refused else Exit.DONE)
 
 
@@ -37,34 +71,12 @@ def print_json(preview: Preview) -> None:
         click.echo(json.dumps(record, ensure_ascii=False, default=str))
 
 
-def print_table(preview: Preview) -> None:
-    """A table for the terminal; dates, markers and names are left to the JSON."""
-    document = preview.document
-    console = Console()
-    place = document["region_name"] or "地区未定"
-    console.rule(f"{document['source']} · {place} · {document['report_year'] or '年份未定'}")
-    for reason in document["reasons"]:
-        console.print(f"  {reason}", style="yellow", highlight=False)
-    grid = Grid(box=None, pad_edge=False)
-    for heading in ("指标", "数值", "单位", "口径", "时期", "判定", "原文"):
-        grid.add_column(heading, overflow="fold")
-    for row in _rows(preview.observations):
-        grid.add_row(*row)
-    console.print(grid)
-
-
-def _rows(observations: tuple[dict[str, Any], ...]) -> Iterator[tuple[str, ...]]:
-    shown = {"fact", "undecided", "unmapped", "reference", "target"}
-    for o in observations:
-        if o["disposition"] not in shown:
-            continue
-        value = "" if o["value"] is None else f"{o['value']:g}"
-        yield (
-            o["indicator_id"] or "",
-            value,
-            o["unit"] or "",
-            o["org_scope"] or "",
-            o["period_type"] or "",
-            o["disposition"],
-            o["evidence"],
-        )
+def write_page(path: Path, html: str, previews: Sequence[Preview]) -> None:
+    """Write the page whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_text(html, encoding="utf-8")
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    click.echo(f"{path}：{len(previews)} 份材料", err=True)
