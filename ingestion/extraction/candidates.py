@@ -74,6 +74,8 @@ class _Fit:
     cost: float = 0.0
     matched: int = 0
     used: tuple[Hit, ...] = ()
+    in_place: bool = False
+    """Whether any part stands on the side of the number where the phrase prints it."""
 
     def take(self, hit: Hit, cost: float) -> None:
         self.used = (*self.used, hit)
@@ -118,16 +120,17 @@ class Matcher:
 
     def _place(self, reading: Reading, words: Words) -> _Fit | None:
         fit = _Fit()
-        lone = len(reading.needed) == 1
         for sides, left in ((reading.left, True), (reading.right, False)):
             for number, part in sides:
-                if not self._take(fit, number, part, words, left=left, lone=lone) and not part.optional:
+                if not self._take(fit, number, part, words, left=left) and not part.optional:
                     return None
+        if not fit.in_place:
+            fit.cost += self.costs.lost["none_in_place"]
         return fit
 
-    def _take(self, fit: _Fit, number: int, part: Part, words: Words, *, left: bool, lone: bool) -> bool:
+    def _take(self, fit: _Fit, number: int, part: Part, words: Words, *, left: bool) -> bool:
         around, lost = words.around, self.costs.lost
-        other = lost["lone_other_side"] if lone else lost["other_side"]
+        other = lost["other_side"]
         before, after = words.before.get(number, ()), words.after.get(number, ())
         if not before and not after:
             return False
@@ -148,6 +151,7 @@ class Matcher:
             for hit in reversed(hits) if last else hits:
                 if fit.free(hit):
                     fit.take(hit, cost)
+                    fit.in_place |= last is left
                     return True
         return False
 

@@ -19,6 +19,7 @@ from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
 from ingestion.extraction.topics import Topics
+from ingestion.extraction.unwrapped import unwrapped
 from ingestion.extraction.words import InWords, phrases_in_words
 from ingestion.observations import Alternative, Assertion, Disposition, Observation, in_reading_order
 from ingestion.quantities import Mention
@@ -39,7 +40,7 @@ class Narrative:
         self.identity = identity
         self.catalog = catalog
         self.costs = costs(catalog)
-        self.marked = MarkedText(document.text, catalog)
+        self.marked = MarkedText(unwrapped(document.text), catalog)
         self.structure = structure(document, self.marked, catalog)
         self.stances = stances(catalog)
         self.scopes = Scopes(self.marked, identity, catalog)

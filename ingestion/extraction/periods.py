@@ -22,6 +22,8 @@ from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
 
 YEAR = r"(?P<year>(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2})[ ]?年"
 LABEL = 24
+COMPARING = ("比", "较", "与", "于", "同")
+BEFORE = re.compile("底?(?:以前|之前|前|及以前)")
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
 BLANK = r"[ \t]{0,3}(?:\r?\n)?"
 
@@ -117,7 +119,7 @@ class Periods:
         expression = time_expression(self.catalog)
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
         for match in expression.finditer(text):
-            period = self._read(match)
+            period = None if _compared(text, match) else self._read(match)
             if period is not None:
                 yield replace(period, start=match.start(), end=match.end())
 
@@ -170,6 +172,8 @@ class Periods:
         if months is None or year is None:
             return Period("range", year=year)
         first, last = months
+        if (first, last) == (1, 12):
+            return Period("full_year", year=year)
         return Period("range", year=year, first=date(year, first, 1), last=date(year, last, monthrange(year, last)[1]))
 
     def _label(self, match: re.Match[str]) -> str:
@@ -179,6 +183,13 @@ class Periods:
         start = max(start, text.rfind("“", start, match.start()) + 1)
         marker = MARKER.match(text, start)
         return self.marked.text[marker.end() if marker else start : match.end()].strip("，,。、 ")
+
+
+def _compared(text: str, match: re.Match[str]) -> bool:
+    """Whether a year is only what something is measured against or dated by (比2019年, 2019年底前制发的)."""
+    if not match["whole"]:
+        return False
+    return text[max(0, match.start() - 1) : match.start()] in COMPARING or BEFORE.match(text, match.end()) is not None
 
 
 def _months(text: str) -> tuple[int, int] | None:

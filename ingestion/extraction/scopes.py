@@ -64,7 +64,7 @@ class Scopes:
         kind = self._kinds.get(match.group())
         if kind is None:
             return None
-        foreign = kind == "other" or (kind == "region" and self._wider(match.group()))
+        foreign = kind == "other" or self._wider(match.group())
         return ScopeWord(match.start(), match.end(), kind, foreign)
 
     def _wider(self, word: str) -> bool:
