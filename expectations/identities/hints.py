@@ -51,9 +51,9 @@ def _exact_values(link: Link, frame: int, panel: Panel) -> dict[Operand, float] 
     values: dict[Operand, float] = {}
     for operand in operands_used(link, frame, panel):
         rows = panel.rows_at(frame, operand.indicator_id, operand.years_back)
-        if len(rows) != 1 or panel.figures["qualifier"].iat[rows[0]] not in (None, "exact"):
+        if len(rows) != 1 or not panel.are_exact[rows[0]]:
             return None
-        values[operand] = float(panel.figures["value"].to_numpy()[rows[0]])
+        values[operand] = float(panel.values[rows[0]])
     return values
 
 

@@ -33,8 +33,9 @@ _FRAME = {
     "region_year": ["region_code", "year", "org_scope", "assertion", "period", "label"],
 }
 _SUBJECT = {"submission": ["submission_id"], "region_year": ["region_code", "year"]}
-_TEXTS = ("region_code", "org_scope", "assertion", "period_type", "event_label", "qualifier", "disposition",
-          "raw_text", "evidence", "sheet", "cell", "value_status", "unit", "scope_basis", "kind")  # fmt: skip
+_CODES = ("region_level", "kind", "indicator_id", "disposition", "unit", "qualifier", "value_status",
+          "org_scope", "scope_basis", "period_type", "assertion")  # fmt: skip
+_TEXTS = ("region_code", "event_label", "raw_text", "evidence", "sheet", "cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def _plain(column: pd.Series, name: str) -> list[Any]:
         return [None if pd.isna(v) else str(v)[:10] for v in column.tolist()]
     if name in ("raw_text", "evidence", "submission_id", "org_scope"):
         return [v if isinstance(v, str) else "" for v in column.tolist()]
-    return [None if v is None or (v != v and column.dtype == object) else v for v in column.tolist()]
+    if name in ("value", "low", "high", "step"):
+        return column.tolist()
+    return [None if pd.isna(v) else v for v in column.tolist()]
 
 
 _DETAIL = tuple(Figure.__dataclass_fields__)[1:]
@@ -166,9 +169,26 @@ class Panel:
         return int(self.owners[frame])
 
     @cached_property
+    def facts(self) -> pd.DataFrame:
+        """The figures that are reported as facts, with a number."""
+        return self.figures[(self.figures["disposition"] == "fact") & self.figures["low"].notna()]
+
+    @cached_property
     def owners(self) -> Integers:
         """The subject of every frame."""
         return self.frames["subject"].to_numpy(dtype=np.int64)
+
+    @cached_property
+    def values(self) -> Floats:
+        """The printed number of every figure, NaN for a range."""
+        return self.figures["value"].to_numpy(dtype=float)
+
+    @cached_property
+    def are_exact(self) -> NDArray[np.bool_]:
+        """Which figures are printed without a word such as 余 or 约."""
+        return (
+            self.figures["qualifier"].isin(["exact"]).to_numpy() | self.figures["qualifier"].isna().to_numpy()
+        )
 
     @cached_property
     def submission_codes(self) -> Integers:
@@ -246,15 +266,14 @@ def region_panel(figures: pa.Table, catalog: Catalog) -> Panel:
 
 def _prepared(figures: pa.Table, catalog: Catalog) -> pd.DataFrame:
     frame = figures.to_pandas(date_as_object=True)
-    for name in _TEXTS:
-        column = frame[name] if name in frame else pd.Series(None, index=frame.index)
-        frame[name] = column.astype(object).where(column.notna(), None)
-    if "disposition" not in figures.column_names:
+    if "disposition" not in frame:
         frame["disposition"] = "fact"
-    frame = frame.reset_index(drop=True)
-    rates = np.isin(frame["indicator_id"].to_numpy(dtype=object).astype(str), _rates(catalog))
+    for name in (*_CODES, *_TEXTS):
+        column = frame[name] if name in frame else pd.Series(None, index=frame.index, dtype="str")
+        frame[name] = column.astype("category" if name in _CODES else "str")
     values = frame["value"].to_numpy(dtype=float)
-    step = steps(values, frame["raw_text"].fillna("").astype("str"), rates)
+    is_rate = frame["indicator_id"].isin(_rates(catalog)).to_numpy()
+    step = steps(values, frame["raw_text"].fillna(""), is_rate)
     low, high = bounds(frame, step)
     return frame.assign(step=step, low=low, high=high, period=_period(frame), label=_label(frame))
 
@@ -265,40 +284,49 @@ def _rates(catalog: Catalog) -> list[str]:
 
 def _period(frame: pd.DataFrame) -> pd.Series:
     """The group of periods that may be judged together."""
-    period = frame["period_type"].fillna("full_year").astype(object)
-    return period.where(~period.isin(OF_THE_YEAR), "year")
+    period = frame["period_type"].astype("str")
+    return period.where(period.notna() & ~period.isin(OF_THE_YEAR), "year").astype("category")
 
 
 def _label(frame: pd.DataFrame) -> pd.Series:
     """What tells two campaigns or spans of one year apart; a reference is never part of a sum."""
-    label = frame["event_label"].fillna("").astype(object)
-    dated = ~frame["period_type"].isin((*OF_THE_YEAR, "other_reference_year", "previous_year"))
+    whole = frame["period_type"].isin((*OF_THE_YEAR, "other_reference_year", "previous_year"))
+    dated = (~whole & frame["period_type"].notna()).to_numpy()
+    label = np.full(len(frame), "", dtype=object)
+    label[dated] = frame.loc[dated, "event_label"].fillna("").to_numpy(dtype=object)
     for edge in ("period_start", "period_end"):
         if edge in frame:
-            date = frame[edge].astype(object).where(frame[edge].notna(), "").astype(str)
-            label = label.where(~dated, label + "|" + date)
-    return label.where(dated, "")
+            dates = frame.loc[dated, edge].astype(object)
+            label[dated] += "|" + dates.where(dates.notna(), "").astype(str).to_numpy(dtype=object)
+    return pd.Series(label, index=frame.index, dtype="str").astype("category")
 
 
 def _panel(prepared: pd.DataFrame, subject: Subject) -> Panel:
     keys, owners = _FRAME[subject], _SUBJECT[subject]
     frames = prepared[keys].copy()
-    for name in set(keys) - {"year"}:
-        frames[name] = frames[name].fillna("").astype(str)
-    frames["year"] = prepared["year"].fillna(-1).astype("int64")
     # References are figures of another year, another body, or differences; they make frames of their own.
-    frames.loc[prepared["disposition"] == "reference", "assertion"] = "reference"
+    assertion = prepared["assertion"].astype("str").fillna("")
+    frames["assertion"] = assertion.where(prepared["disposition"] != "reference", "reference")
+    for name in set(keys) - {"year"}:
+        frames[name] = frames[name].astype("str").fillna("").astype("category")
+    frames["year"] = prepared["year"].fillna(-1).astype("int64")
     grouped = frames.groupby(keys, sort=True)
     number = grouped.ngroup().to_numpy(dtype=np.int64)
     table = frames.assign(frame=number).drop_duplicates("frame").sort_values("frame").reset_index(drop=True)
-    ordered = prepared.assign(frame=number).sort_values(
-        ["indicator_id", "frame", "observation_id"], kind="stable", ignore_index=True
-    )
+    table[[*set(keys) - {"year"}]] = table[[*set(keys) - {"year"}]].astype("str")
+    ordered = prepared.assign(frame=number).iloc[_order(prepared, number)].reset_index(drop=True)
     subjects = _subjects(prepared, owners, subject)
     table["subject"] = _subject_numbers(table, subjects, owners)
     ordered["subject"] = table["subject"].to_numpy()[ordered["frame"].to_numpy()]
     cells = _cells(ordered)
     return Panel(subject, ordered, table, subjects, cells, _before(table, keys), _places(cells))
+
+
+def _order(prepared: pd.DataFrame, frames: NDArray[np.integer[Any]]) -> Integers:
+    """The figures by indicator, frame and observation."""
+    observation = prepared["observation_id"].rank(method="first").to_numpy(dtype=float)
+    indicator = prepared["indicator_id"].cat.codes.to_numpy()
+    return np.asarray(np.lexsort((observation, frames, indicator)), dtype=np.int64)
 
 
 def _subjects(prepared: pd.DataFrame, owners: list[str], subject: Subject) -> pd.DataFrame:
@@ -320,8 +348,9 @@ def _subject_numbers(frames: pd.DataFrame, subjects: pd.DataFrame, owners: list[
 
 
 def _cells(ordered: pd.DataFrame) -> pd.DataFrame:
-    stated = ordered[ordered["low"].notna() & (ordered["disposition"] != "reference")
-                     | ordered["low"].notna() & (ordered["period_type"] == "previous_year")]  # fmt: skip
+    counts = (ordered["disposition"] != "reference") | (ordered["period_type"] == "previous_year")
+    numbers = ["indicator_id", "frame", "low", "high", "step", "value"]
+    stated = ordered.loc[ordered["low"].notna() & counts & ordered["indicator_id"].notna(), numbers]
     grouped = stated.assign(start=stated.index).groupby(["indicator_id", "frame"], sort=True)
     cells = grouped.agg(
         low=("low", "min"), high=("high", "max"), start=("start", "min"), last=("start", "max"),
@@ -332,9 +361,8 @@ def _cells(ordered: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(cells: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    ids = cells["indicator_id"].to_numpy(dtype=object)
-    names, starts = np.unique(ids.astype(str), return_index=True)
-    ends = [*starts.tolist(), len(ids)][1:]
+    names, starts = np.unique(cells["indicator_id"].to_numpy(dtype=object).astype(str), return_index=True)
+    ends = [*starts.tolist(), len(cells)][1:]
     return {str(name): (int(start), int(end)) for name, start, end in zip(names, starts, ends, strict=True)}
 
 

@@ -21,6 +21,15 @@ def steps(values: Floats, raw_texts: pd.Series, are_rates: NDArray[np.bool_]) ->
     step 1,000, 4.1 under 万元 too. The multiplier is what the value is above the printed digits. A rate is
     measured, so that 99% has the step 1.
     """
+    plain = pd.to_numeric(raw_texts, errors="coerce").to_numpy(dtype=float) == values
+    whole = plain & (values % 1 == 0) & ~are_rates
+    step = np.zeros(len(values))
+    some = np.flatnonzero(~whole)
+    step[some] = _steps(values[some], raw_texts.iloc[some], are_rates[some])
+    return step
+
+
+def _steps(values: Floats, raw_texts: pd.Series, are_rates: NDArray[np.bool_]) -> Floats:
     digits = raw_texts.str.extract(_NUMBER)
     decimals = digits[1].str.len().fillna(0).to_numpy(dtype=float)
     whole = digits[0].str.replace(r"[,，]", "", regex=True)

@@ -31,16 +31,18 @@ def same_scope(scene: Scene, parameters: Family) -> Judged:
     figures = facts(scene.panel)
     figures = figures[figures["indicator_id"].isin(parameters.indicators)]
     figures = figures[figures["assertion"] == "actual"]
-    counted = figures.groupby(["subject", "year"])["indicator_id"].transform("nunique")
-    tested = figures[counted > 1]
+    together = figures.groupby(["subject", "year"])
+    several = together["indicator_id"].transform("nunique") > 1
+    scopes, bases_given = (together[name].transform("nunique") for name in ("org_scope", "scope_basis"))
+    mixed = figures[several & ((scopes > 1) | (bases_given > 1))]
     findings: list[Finding] = []
-    for _, own in tested.groupby(["subject", "year"], sort=True):
+    for _, own in mixed.groupby(["subject", "year"], sort=True):
         bases = set(own["scope_basis"].dropna())
         if own["org_scope"].nunique() > 1:
             findings.append(_finding(scene, own, "violated", scene.rule.severity))
-        elif "stated" in bases and len(bases) > 1:
+        elif "stated" in bases:
             findings.append(_finding(scene, own, "flagged", "warn" if "default" in bases else "info"))
-    return Judged(subjects_of(tested, scene.panel), tuple(findings))
+    return Judged(subjects_of(figures[several], scene.panel), tuple(findings))
 
 
 def _finding(scene: Scene, own: pd.DataFrame, result: Outcome, severity: Severity) -> Finding:

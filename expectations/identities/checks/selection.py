@@ -16,8 +16,7 @@ from expectations.identities.registry import Scene
 
 def facts(panel: Panel) -> pd.DataFrame:
     """The figures that the submissions report as facts, with a number."""
-    figures = panel.figures
-    return figures[(figures["disposition"] == "fact") & figures["low"].notna()]
+    return panel.facts
 
 
 def of_kind(panel: Panel, scene: Scene, keep: Callable[[str], bool]) -> pd.DataFrame:

@@ -115,7 +115,7 @@ def _held_against(scene: Scene, link: Link, among: Bools | None = None) -> Judge
 def _finding(scene: Scene, frame: int, link: Link) -> Finding:
     panel = scene.panel
     operands = operands_used(link, frame, panel)
-    rows = tuple(f.row for operand in operands for f in panel.figures_at(frame, operand.indicator_id))
+    rows = tuple(row for operand in operands for row in panel.rows_at(frame, operand.indicator_id))
     return scene.finding(
         panel.owner(frame),
         rows,
