@@ -119,7 +119,8 @@ class Periods:
         expression = time_expression(self.catalog)
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
         for match in expression.finditer(text):
-            period = None if _compared(text, match) else self._read(match)
+            quoted = text[match.start() - 1 : match.start()] == "“" and match["month"]
+            period = None if quoted or _compared(text, match) else self._read(match)
             if period is not None:
                 yield replace(period, start=match.start(), end=match.end())
 

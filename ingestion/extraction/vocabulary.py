@@ -123,7 +123,7 @@ class _Compiler:
             right=right,
             needed=needed,
             key_is_far=needed[0][1].far,
-            units=self._allowed(indicator, phrase.unit),
+            units=frozenset({phrase.unit}) if excludes and phrase.unit else self._allowed(indicator, phrase.unit),
             words_value=words_value,
             excludes=excludes,
         )
