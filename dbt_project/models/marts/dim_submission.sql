@@ -22,14 +22,15 @@ replacements as (
 
 ),
 
--- The same bytes may arrive several times: first and last arrival, and what the last meaningful one was.
+-- The same bytes may arrive several times: first and last arrival, and what the last meaningful one was. A receipt
+-- that repeats name and time stands for another reading, and a withdrawal is no arrival.
 arrivals as (
 
     select
         submission_id,
         min(received_at) as first_received_at,
         max(received_at) as last_received_at,
-        count(*) as receipt_count,
+        count(distinct row(source_name, received_at)) filter (where outcome != 'withdrawn') as receipt_count,
         max_by(outcome, (outcome != 'duplicate', received_at, sequence)) as last_outcome,
         max_by(reasons, (outcome != 'duplicate', received_at, sequence)) as last_reasons,
         max_by(source_name, (outcome != 'duplicate', received_at, sequence)) as last_source_name,
@@ -69,7 +70,10 @@ select
         when arrivals.is_withdrawn then 'withdrawn'
         else coalesce(last_readings.status, arrivals.last_outcome)
     end as status,
-    coalesce(last_readings.reasons, arrivals.last_reasons) as reasons,
+    case
+        when arrivals.is_withdrawn then arrivals.last_reasons
+        else coalesce(last_readings.reasons, arrivals.last_reasons)
+    end as reasons,
     last_readings.replaces,
     replacements.replaced_submission_id,
     coalesce(last_readings.received_at, arrivals.last_received_at) as received_at,
