@@ -7,6 +7,7 @@ import sys
 import click
 
 from pipeline.commands.corrections import quarantine, reprocess, withdraw
+from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.inspect import explain, status
 from pipeline.commands.later import diff, review
@@ -24,6 +25,7 @@ COMMANDS = (
     *(run, ingest, extract, build, publish),
     *(explain, status, diff),
     *(reprocess, withdraw, quarantine, review),
+    evaluate,
 )
 for command in COMMANDS:
     cli.add_command(command)
