@@ -32,11 +32,11 @@ run: $(ENVIRONMENT) ## run the DAGs over INBOX (samples/inbox by default), no se
 
 .PHONY: test
 test: $(ENVIRONMENT) ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: test-fast
 test-fast: $(ENVIRONMENT) ## run the tests that take no dbt, Airflow or whole pipeline
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n 2 -m "not slow"
 
 .PHONY: check
 check: $(ENVIRONMENT) ## format, lint, types, SQL, catalogue, compose file, generated files

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
-from conftest import RunHome, nianjian
+from homes import RunHome, nianjian
 
 from ingestion.landing import read_raw_layer, write_batch
 from pipeline import build as building

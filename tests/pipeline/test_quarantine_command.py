@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import nianjian
+from homes import nianjian
 
 from ingestion.landing import quarantined, read_raw_table
 from ingestion.readers.worker import LimitedReader

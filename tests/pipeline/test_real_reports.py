@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS, RunHome, nianjian, query_warehouse
+from homes import CORPUS, RunHome, nianjian, query_warehouse
 
 pytestmark = pytest.mark.slow
 

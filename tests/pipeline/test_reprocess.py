@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import RunHome, nianjian, query_warehouse
+from homes import RunHome, nianjian, query_warehouse
 
 import pipeline.batches
 import pipeline.read

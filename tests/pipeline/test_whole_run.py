@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, RunHome, nianjian, query_warehouse
+from homes import SAMPLES, RunHome, nianjian, query_warehouse
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, RunHome, nianjian
+from homes import SAMPLES, RunHome, nianjian
 
 from ingestion.landing import LandingStore, Receipt, ReceiptBook, quarantined, read_raw_layer, receipts_from
 from ingestion.submissions import ManifestEntry

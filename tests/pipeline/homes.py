@@ -1,0 +1,43 @@
+"""Homes that a whole run has filled, and how a test asks for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from click.testing import CliRunner
+
+from pipeline.cli import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples" / "inbox"
+CORPUS = ROOT.parent / "shared" / "corpus" / "reports"
+
+
+@dataclass(frozen=True, slots=True)
+class RunHome:
+    """A home after a run: its folder, the exit code of the run and what it printed."""
+
+    root: Path
+    exit_code: int
+    output: str
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows of a query on the promoted warehouse."""
+        return query_warehouse(self.root, query, *values)
+
+
+def query_warehouse(home: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows of a query on the promoted warehouse of a home."""
+    with duckdb.connect(str(home / "warehouse" / "nianjian.duckdb"), read_only=True) as connection:
+        return connection.execute(query, list(values)).fetchall()
+
+
+def nianjian(home: Path, *arguments: str | Path) -> tuple[int, str]:
+    """Run a command of the command line over a home; its exit code and everything it printed."""
+    result = CliRunner().invoke(cli, ["--home", str(home), *map(str, arguments)])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
