@@ -128,7 +128,12 @@ class Linker:
         if not link.chosen or self.fact is None:
             return None
         same_sentence = self.fact.around.mention.start >= link.around.sentence
-        return self.fact if same_sentence or link.chosen[0].by_topic else None
+        around = link.around
+        words = self.marked.hits_in(around.left, around.right)
+        same_kind = _same_kind(self.fact.chosen[0], link.chosen[0]) and self.topics.continues(
+            topic for word in words for topic in word.info.topics
+        )
+        return self.fact if same_sentence or same_kind or link.chosen[0].by_topic else None
 
     def _same_noun(self, link: Link) -> Link:
         """其中市本级860件, （2023年9件）: only whose or when is said, the noun is that of the figure before."""
@@ -236,6 +241,12 @@ def _best_of_each(candidates: list[Candidate]) -> list[Candidate]:
                 best.insert(0, candidate)
                 break
     return best
+
+
+def _same_kind(first: Candidate, second: Candidate) -> bool:
+    """Whether two figures are of one subject and, in a county, kept by the same body."""
+    a, b = first.reading.indicator, second.reading.indicator
+    return a.subject_area == b.subject_area and a.default_scope["county"] == b.default_scope["county"]
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

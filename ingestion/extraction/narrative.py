@@ -122,7 +122,8 @@ class Narrative:
             if scope.basis == "default" and (said := self._stated(earlier, base)) is not None:
                 scope = replace(said, basis="inherited")
             before = self.periods.of(base, earlier.around)
-            if link.chosen[0].by_topic and not period.stated and before.stated and not before.single:
+            lasting = before.stated and not before.single and before.type != "point_in_time"
+            if link.chosen[0].by_topic and not period.stated and lasting:
                 period = self.periods.fitted(before, indicator)
         return period, scope
 

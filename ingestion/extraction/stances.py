@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from catalog import Catalog
@@ -15,6 +16,7 @@ from ingestion.quantities.compiled import compiled_once
 Comparison = Literal["level", "difference", "previous", "multiple"]
 
 REACH = 60
+MEASURED_AGAINST = re.compile(r"[比较与](?:19|20)\d\d年(?:度|同期)?的?$")
 FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
 
 
@@ -53,7 +55,7 @@ class Stances:
             return "level"
         if mention.unit in ("个百分点", "个点") or self._change.search(before):
             return "difference"
-        if self._previous.search(before):
+        if self._previous.search(before) or MEASURED_AGAINST.search(before):
             return "previous"
         return "level"
 

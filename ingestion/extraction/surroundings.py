@@ -80,7 +80,7 @@ def _left(marked: MarkedText, mention: Mention) -> tuple[int, int, int]:
     start = mention.start
     before = marked.quantity_before(start)
     for _ in range(MAX_JUXTAPOSED):
-        if before is None or marked.normal[before.end : start].strip():
+        if before is None or not _juxtaposed(marked, before, start, mention):
             break
         start, before = before.start, marked.quantity_before(before.start)
     floor = before.end if before is not None else 0
@@ -88,3 +88,12 @@ def _left(marked: MarkedText, mention: Mention) -> tuple[int, int, int]:
     clause = max(floor, marked.boundary_before(start, STRONG))
     joined = floor == piece and floor and marked.normal[piece:start].rstrip().endswith(CONJUNCTIONS)
     return piece, piece if joined else start, clause
+
+
+def _juxtaposed(marked: MarkedText, before: Mention, start: int, mention: Mention) -> bool:
+    """Whether a number follows another at once, or as another measure of the same thing (5场、625人次)."""
+    between = marked.normal[before.end : start].strip()
+    if not between:
+        return True
+    alone = mention.end >= len(marked.normal) or marked.normal[mention.end] in STRONG + "、"
+    return between in "、," and alone and before.unit != mention.unit
