@@ -13,6 +13,7 @@ from pipeline.commands.inspect import explain, status
 from pipeline.commands.later import diff, review
 from pipeline.commands.options import home_option
 from pipeline.commands.run import build, ingest, publish, run
+from pipeline.commands.unmapped import unmapped
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,7 +26,7 @@ COMMANDS = (
     *(run, ingest, extract, build, publish),
     *(explain, status, diff),
     *(reprocess, withdraw, quarantine, review),
-    evaluate,
+    *(evaluate, unmapped),
 )
 for command in COMMANDS:
     cli.add_command(command)
