@@ -52,6 +52,7 @@ def _rivals(scene: Scene, figure: Figure) -> tuple[Figure, ...]:
     said = facts(scene.submissions)
     said = said[(said["indicator_id"] == figure.indicator_id) & (said["region_code"] == region)]
     said = said[(said["year"] == figure.year) & (said["org_scope"] == figure.org_scope)]
+    said = said[said["assertion"] == scene.panel.frames["assertion"].to_numpy(dtype=object)[figure.frame]]
     return tuple(figures_of(said[said["period"] == "year"]))
 
 
