@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingestion.extraction.costs import Costs
+from ingestion.extraction.fitting import Fit, Words
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.phrases import Part
+from ingestion.extraction.readings import Reading
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.topics import Topics
-from ingestion.extraction.vocabulary import Reading
 
 MAX_BEFORE = 0.16
 
@@ -32,58 +32,6 @@ class Candidate:
     def indicator_id(self) -> str:
         """The indicator it reads."""
         return self.reading.indicator.id
-
-
-class Words:
-    """The words around one number, by the part they can play."""
-
-    def __init__(self, marked: MarkedText, around: Surroundings) -> None:
-        self.around = around
-        self.before: dict[int, list[Hit]] = defaultdict(list)
-        self.after: dict[int, list[Hit]] = defaultdict(list)
-        for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
-            _add(self.before, hit, before=True)
-        for hit in marked.hits_in(around.mention.end, around.right):
-            _add(self.after, hit)
-        for hit in marked.hits_in(around.far_right, around.far_end):
-            _add(self.after, hit)
-
-    def near_parts(self) -> Iterator[int]:
-        """The parts that stand in the clause before or right behind the number."""
-        before = [part for part, hits in self.before.items() if hits[-1].start >= self.around.clause]
-        after = [part for part, hits in self.after.items() if hits[0].end <= self.around.right]
-        yield from dict.fromkeys((*before, *after))
-
-    def parts(self) -> Iterator[int]:
-        """All parts of the sentence."""
-        yield from dict.fromkeys((*self.before, *self.after))
-
-
-def _add(places: dict[int, list[Hit]], hit: Hit, *, before: bool = False) -> None:
-    """Note a word under its parts; one inside a longer word of the same part comes after that, seen from the number."""
-    for part in hit.info.parts:
-        noted = places[part]
-        inside = bool(noted) and hit.end <= noted[-1].end
-        noted.insert(len(noted) - 1 if before and inside else len(noted), hit)
-
-
-@dataclass(slots=True)
-class _Fit:
-    """A reading while its parts are being placed."""
-
-    cost: float = 0.0
-    matched: int = 0
-    used: tuple[Hit, ...] = ()
-    in_place: bool = False
-    """Whether any part stands on the side of the number where the phrase prints it."""
-
-    def take(self, hit: Hit, cost: float) -> None:
-        self.used = (*self.used, hit)
-        self.matched += hit.end - hit.start
-        self.cost += cost
-
-    def free(self, hit: Hit) -> bool:
-        return all(hit.end <= other.start or other.end <= hit.start for other in self.used)
 
 
 class Matcher:
@@ -116,10 +64,12 @@ class Matcher:
 
     def _unit_fits(self, reading: Reading, around: Surroundings) -> bool:
         unit = around.mention.unit
-        return unit in reading.units or (unit == "" and "%" not in reading.units and "元" not in reading.units)
+        return unit in reading.units or (
+            unit == "" and "%" not in reading.units and "元" not in reading.units
+        )
 
-    def _place(self, reading: Reading, words: Words) -> _Fit | None:
-        fit = _Fit()
+    def _place(self, reading: Reading, words: Words) -> Fit | None:
+        fit = Fit()
         for sides, left in ((reading.left, True), (reading.right, False)):
             for number, part in sides:
                 if not self._take(fit, number, part, words, left=left) and not part.optional:
@@ -128,7 +78,7 @@ class Matcher:
             fit.cost += self.costs.lost["none_in_place"]
         return fit
 
-    def _take(self, fit: _Fit, number: int, part: Part, words: Words, *, left: bool) -> bool:
+    def _take(self, fit: Fit, number: int, part: Part, words: Words, *, left: bool) -> bool:
         around, lost = words.around, self.costs.lost
         other = lost["other_side"]
         before, after = words.before.get(number, ()), words.after.get(number, ())
@@ -156,7 +106,7 @@ class Matcher:
         return False
 
     def _scored(
-        self, reading: Reading, fit: _Fit, around: Surroundings, topics: Topics, extra: frozenset[str]
+        self, reading: Reading, fit: Fit, around: Surroundings, topics: Topics, extra: frozenset[str]
     ) -> Candidate | None:
         costs = self.costs
         phrase = reading.phrase
@@ -203,7 +153,7 @@ class Matcher:
         opening = topics.nearest(names)
         return bool(names & extra) or (opening is not None and opening.group == topics.group)
 
-    def _residue(self, reading: Reading, fit: _Fit, around: Surroundings) -> float:
+    def _residue(self, reading: Reading, fit: Fit, around: Surroundings) -> float:
         """What the unexplained characters between, before and behind the matched words cost."""
         lost = self.costs.lost
         used = sorted((hit.start, hit.end) for hit in fit.used)
@@ -219,9 +169,15 @@ class Matcher:
             cost += 0 if far_key else gap * lost["next_to_number"]
             cost += self._between(near)
             head = self.marked.unexplained(max(around.left, 0), max(near[0][0], around.left))
-            cost += min(MAX_BEFORE, head * lost["before_parts"]) if own_noun else head * lost["before_lone_part"]
+            cost += (
+                min(MAX_BEFORE, head * lost["before_parts"]) if own_noun else head * lost["before_lone_part"]
+            )
         elif after and not reading.phrase.right:
-            cost += 0 if far_key else self.marked.unexplained(around.mention.end, after[0][0]) * lost["next_to_number"]
+            cost += (
+                0
+                if far_key
+                else self.marked.unexplained(around.mention.end, after[0][0]) * lost["next_to_number"]
+            )
         if after and reading.phrase.right:
             gap = self.marked.unexplained(around.mention.end, after[0][0])
             cost += 0 if reading.right[0][1].far else min(gap, 8) * lost["between_parts"]

@@ -9,13 +9,13 @@ from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
+from ingestion.extraction.ranking import best_of_each, covers, paired, same_kind
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.quantities import Mention
 
-COVERING = 0.15
 PART_OF = ("其中", "含", "包括", "不含")
 MIN_NOUN = 4
 NO_COUNT = ("%", "元", "人", "名", "位", "")
@@ -23,7 +23,7 @@ NO_COUNT = ("%", "元", "人", "名", "位", "")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What was decided about one quantity: the readings that hold (several where one number serves several)."""
+    """What was decided about a quantity: the readings that hold, several where it serves several."""
 
     around: Surroundings
     comparison: Comparison
@@ -32,7 +32,7 @@ class Link:
     rule: str = "no_reading"
     sure: bool = False
     leans_on: Link | None = None
-    """The figure before it that says whose and of when it is, where it needs an earlier one to be understood."""
+    """The earlier figure that says whose and of when it is, where it needs one to be understood."""
 
 
 class Linker:
@@ -105,7 +105,7 @@ class Linker:
         around = surroundings(self.marked, mention, self.costs.window)
         comparison = self._comparison(around)
         if pairing := self.pairings.get(mention.start):
-            around = _paired(around, pairing)
+            around = paired(around, pairing)
         if comparison in ("difference", "multiple") or mention.duration:
             return Link(around, comparison, rule="comparison" if comparison != "level" else "duration")
         if self.stances.per_case(self.marked, around):
@@ -119,30 +119,36 @@ class Linker:
         link = self._decide(around, comparison, candidates, pairing)
         if not link.chosen:
             link = self._same_noun(link)
-        if pairing is None and link.chosen and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None:
+        if (
+            pairing is None
+            and link.chosen
+            and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None
+        ):
             link = self._enumerated(link, total)
         return replace(link, leans_on=self._leaning(link))
 
     def _leaning(self, link: Link) -> Link | None:
-        """The figure before it in the sentence, or in the point where its reading needs what was said there."""
+        """The figure before it in the sentence, or in the point where it needs what was said there."""
         if not link.chosen or self.fact is None:
             return None
         same_sentence = self.fact.around.mention.start >= link.around.sentence
         around = link.around
         words = self.marked.hits_in(around.left, around.right)
-        same_kind = _same_kind(self.fact.chosen[0], link.chosen[0]) and self.topics.continues(
+        goes_on = same_kind(self.fact.chosen[0], link.chosen[0]) and self.topics.continues(
             topic for word in words for topic in word.info.topics
         )
-        return self.fact if same_sentence or same_kind or link.chosen[0].by_topic else None
+        return self.fact if same_sentence or goes_on or link.chosen[0].by_topic else None
 
     def _same_noun(self, link: Link) -> Link:
-        """其中市本级860件, （2023年9件）: only whose or when is said, the noun is that of the figure before."""
+        """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
         around, earlier = link.around, self.fact
         if earlier is None or earlier.around.mention.unit != around.mention.unit:
             return link
         said = self.marked.normal[around.left : around.left_end].strip()
         bare = self.marked.unexplained(around.left, around.left_end) == 0
-        alone = link.comparison == "previous" or self.marked.unexplained(around.mention.end, around.right) == 0
+        alone = (
+            link.comparison == "previous" or self.marked.unexplained(around.mention.end, around.right) == 0
+        )
         if not (said and bare and alone):
             return link
         if link.comparison != "previous" and not self.qualified(around):
@@ -186,16 +192,20 @@ class Linker:
         found = self.matcher.candidates(around, self.topics, extra)
         if self.stances.increment(self.marked, around):
             found = [c for c in found if c.reading.indicator.kind != "stock"]
-        return _best_of_each(found)
+        return best_of_each(found)
 
     def _decide(
-        self, around: Surroundings, comparison: Comparison, candidates: list[Candidate], pairing: Pairing | None
+        self,
+        around: Surroundings,
+        comparison: Comparison,
+        candidates: list[Candidate],
+        pairing: Pairing | None,
     ) -> Link:
         costs = self.costs
         if not candidates or candidates[0].score < costs.candidate:
             return Link(around, comparison)
         best, rest = candidates[0], candidates[1:]
-        rivals = [c for c in rest if best.score - c.score < costs.margin and not _covers(best, c)]
+        rivals = [c for c in rest if best.score - c.score < costs.margin and not covers(best, c)]
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
         sure = best.score >= costs.fact and not rivals
         others = tuple(c for c in rest if c.score >= costs.candidate)
@@ -213,7 +223,9 @@ class Linker:
         if not unique:
             return self._decide(around, comparison, self._candidates(around), None)
         sure = all(c.score >= self.costs.fact for c in unique)
-        return Link(around, comparison, tuple(unique), (), "shared_number" if len(unique) > 1 else "phrase", sure)
+        return Link(
+            around, comparison, tuple(unique), (), "shared_number" if len(unique) > 1 else "phrase", sure
+        )
 
     def _remember(self, link: Link) -> None:
         self.last = link
@@ -223,40 +235,3 @@ class Linker:
             self.fact = link
         if link.comparison == "level" and link.sure:
             self.topics.name(c.indicator_id for c in link.chosen)
-
-
-def _paired(around: Surroundings, pairing: Pairing) -> Surroundings:
-    start, end = pairing.pieces[pairing.index]
-    return replace(around, left=start, clause=min(start, around.clause), left_end=end)
-
-
-def _best_of_each(candidates: list[Candidate]) -> list[Candidate]:
-    """The best reading of every indicator; one that uses all words of another and more goes before it."""
-    best = list({c.indicator_id: c for c in reversed(candidates)}.values())
-    best.sort(key=lambda c: (-c.score, c.indicator_id))
-    if len(best) > 1:
-        for candidate in best[1:]:
-            if _covers(candidate, best[0]) and best[0].score - candidate.score < COVERING:
-                best.remove(candidate)
-                best.insert(0, candidate)
-                break
-    return best
-
-
-def _same_kind(first: Candidate, second: Candidate) -> bool:
-    """Whether two figures are of one subject and, in a county, kept by the same body."""
-    a, b = first.reading.indicator, second.reading.indicator
-    return a.subject_area == b.subject_area and a.default_scope["county"] == b.default_scope["county"]
-
-
-def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _covers(longer: Candidate, shorter: Candidate) -> bool:
-    """Whether one reading uses all the words of the other, or longer ones around them, and more besides."""
-    if _within(shorter.key, longer.key):
-        return True
-    if sum(b - a for a, b in longer.used) <= sum(b - a for a, b in shorter.used):
-        return False
-    return all(any(a <= start and end <= b for a, b in longer.used) for start, end in shorter.used)

@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from catalog import Catalog
-from ingestion.extraction.vocabulary import Vocabulary, WordInfo, vocabulary
+from ingestion.extraction.readings import WordInfo
+from ingestion.extraction.vocabulary import Vocabulary, vocabulary
 from ingestion.quantities import Mention, find_mentions, normalise
 
 BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
@@ -65,12 +66,14 @@ class MarkedText:
 
     def unknown(self, start: int, end: int) -> int:
         """How many characters of a stretch neither a filler nor any word of the vocabulary covers."""
-        covered = {at for hit in self.hits_in(start, end) if hit.info.parts for at in range(hit.start, hit.end)}
+        covered = {
+            at for hit in self.hits_in(start, end) if hit.info.parts for at in range(hit.start, hit.end)
+        }
         plain = range(start, end)
         return sum(at not in covered and self._explained[at + 1] == self._explained[at] for at in plain)
 
     def boundary_before(self, at: int, marks: str | None = None, reach: int = 400) -> int:
-        """The end of the nearest boundary before ``at`` (of these marks, where given), or the reach of sight."""
+        """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
         index = bisect_left(self.boundaries, at) - 1
         limit = max(0, at - reach)
         while index >= 0 and self.boundaries[index] >= limit:
@@ -178,7 +181,7 @@ class MarkedText:
         return sorted((kept[start], -kept[end - 1] - 1, index) for index, start, end in found)
 
     def _closed(self) -> bytearray:
-        """Where no word is looked for: within numbers and titles, except a title that is being counted (《…书》32份)."""
+        """Where no word is looked for: in numbers, and in titles unless they are counted (《…书》32份)."""
         closed = bytearray(len(self.normal))
         titles = (m.span() for m in TITLE.finditer(self.normal) if m.end() not in self.quantity_places)
         for start, end in (*titles, *((m.start, m.end) for m in self.quantities)):

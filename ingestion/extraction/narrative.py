@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.documents import Document
@@ -14,21 +12,19 @@ from ingestion.extraction.costs import costs
 from ingestion.extraction.linking import Link, Linker
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.periods import Period, Periods
+from ingestion.extraction.records import Records, alternatives_of, meaning_of
 from ingestion.extraction.scopes import Scope, Scopes
 from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
-from ingestion.extraction.topics import Topics
 from ingestion.extraction.unwrapped import unwrapped
 from ingestion.extraction.words import InWords, phrases_in_words
-from ingestion.observations import Alternative, Assertion, Disposition, Observation, in_reading_order
+from ingestion.observations import Assertion, Disposition, Observation, in_reading_order
 from ingestion.quantities import Mention
 from ingestion.submissions import Identity
 
-EVIDENCE = 160
 CERTAIN = 1.0
 IN_WORDS = 0.9
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_LEANING = 12
 
 
@@ -41,6 +37,7 @@ class Narrative:
         self.catalog = catalog
         self.costs = costs(catalog)
         self.marked = MarkedText(unwrapped(document.text), catalog)
+        self.record = Records(document.text, self.marked).record
         self.structure = structure(document, self.marked, catalog)
         self.stances = stances(catalog)
         self.scopes = Scopes(self.marked, identity, catalog)
@@ -49,9 +46,7 @@ class Narrative:
 
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
-        linker = Linker(
-            self.marked, self.structure, self.matcher, self.stances, self.costs, self._qualified
-        )
+        linker = Linker(self.marked, self.structure, self.matcher, self.stances, self.costs, self._qualified)
         numbered = [o for link in linker.links() for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = [(o.start, o.end) for o in worded]
@@ -65,7 +60,7 @@ class Narrative:
 
     def _of_mention(self, mention: Mention) -> Observation:
         """A date, name, ordinal or list marker."""
-        return self._observation(mention, mention.kind, "mention", CERTAIN)  # type: ignore[arg-type]
+        return self.record(mention, mention.kind, "mention", CERTAIN)  # type: ignore[arg-type]
 
     def _of_link(self, link: Link) -> Iterator[Observation]:
         mention = link.around.mention
@@ -74,7 +69,7 @@ class Narrative:
             yield self._unlinked(link)
             return
         if _is_threshold(self.marked.normal, mention, link):
-            yield self._observation(mention, "threshold", "threshold", link.chosen[0].score, assertion="threshold")
+            yield self.record(mention, "threshold", "threshold", link.chosen[0].score, assertion="threshold")
             return
         assertion = self.stances.assertion(self.marked, link.around, role)
         for candidate in link.chosen:
@@ -84,17 +79,17 @@ class Narrative:
         mention = link.around.mention
         text = self.marked.normal
         if link.comparison != "level":
-            return self._observation(mention, "reference", link.comparison, CERTAIN, assertion="reference")
+            return self.record(mention, "reference", link.comparison, CERTAIN, assertion="reference")
         if mention.followed_by_bound and _noun_follows(text, mention):
-            return self._observation(mention, "threshold", "bound_before_noun", 0.8, assertion="threshold")
+            return self.record(mention, "threshold", "bound_before_noun", 0.8, assertion="threshold")
         if mention.duration:
             kind: Disposition = "threshold" if text[mention.end : mention.end + 1] in "内前" else "unmapped"
-            return self._observation(mention, kind, "duration", CERTAIN)
+            return self.record(mention, kind, "duration", CERTAIN)
         role = self.structure.at(mention.start).role
         assertion = self.stances.assertion(self.marked, link.around, role)
         if assertion == "target":
-            return self._observation(mention, "target", "target", 0.8, assertion="target")
-        return self._observation(mention, "unmapped", link.rule, CERTAIN)
+            return self.record(mention, "target", "target", 0.8, assertion="target")
+        return self.record(mention, "unmapped", link.rule, CERTAIN)
 
     def _of_candidate(self, link: Link, candidate: Candidate, assertion: Assertion) -> Observation:
         around, indicator = link.around, candidate.reading.indicator
@@ -110,8 +105,8 @@ class Narrative:
         elif around.mention.value is None and around.mention.low is None:
             disposition = "unmapped"
         rule = f"{link.rule}:{candidate.reading.phrase.text}"
-        meaning = _meaning(indicator, period, scope) | {"alternatives": _alternatives(link)}
-        return self._observation(around.mention, disposition, rule, candidate.score, assertion, meaning)
+        meaning = meaning_of(indicator, period, scope) | {"alternatives": alternatives_of(link)}
+        return self.record(around.mention, disposition, rule, candidate.score, assertion, meaning)
 
     def _when_and_whose(self, link: Link, indicator: Indicator) -> tuple[Period, Scope]:
         """Period and scope; a figure that leans on an earlier one shares what was said of that."""
@@ -165,7 +160,9 @@ class Narrative:
         division = self.structure.at(found.start)
         hits = self.marked.hits_in(division.start, found.start)
         named = {topic for hit in hits for topic in hit.info.topics}
-        named |= {o.indicator_id for o in facts if division.start <= (o.start or 0) < found.start and o.indicator_id}
+        named |= {
+            o.indicator_id for o in facts if division.start <= (o.start or 0) < found.start and o.indicator_id
+        }
         return bool(topics & named)
 
     def _worded(self, found: InWords) -> Observation:
@@ -179,41 +176,8 @@ class Narrative:
         disposition: Disposition = "target" if assertion == "target" else "fact"
         rule = f"in_words:{found.reading.phrase.text}"
         period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
-        meaning = _meaning(indicator, period, scope)
-        return self._observation(mention, disposition, rule, IN_WORDS, assertion, meaning)
-
-    def _observation(
-        self,
-        mention: Mention,
-        disposition: Disposition,
-        rule: str,
-        confidence: float,
-        assertion: Assertion | None = None,
-        meaning: Mapping[str, Any] = NOTHING,
-    ) -> Observation:
-        quantity = mention.kind == "quantity"
-        return Observation(
-            **({"unit": mention.unit or None} | dict(meaning)),
-            disposition=disposition,
-            raw_text=self.document.text[mention.start : mention.end],
-            rule=rule,
-            evidence=self._evidence(mention),
-            confidence=confidence,
-            value=mention.value,
-            value_low=mention.low,
-            value_high=mention.high,
-            qualifier=mention.qualifier if quantity else None,
-            in_words=mention.in_words,
-            value_status=None if not quantity else "zero" if mention.value == 0 else "value",
-            assertion=assertion,
-            start=mention.start,
-            end=mention.end,
-        )
-
-    def _evidence(self, mention: Mention) -> str:
-        start = max(self.marked.boundary_before(mention.start, ",。;:!?\n\t", EVIDENCE), mention.start - EVIDENCE)
-        end = self.marked.boundary_after(mention.end, ",。;:!?\n\t", EVIDENCE)
-        return self.document.text[start:end].strip()
+        meaning = meaning_of(indicator, period, scope)
+        return self.record(mention, disposition, rule, IN_WORDS, assertion, meaning)
 
 
 def extract_narrative(document: Document, identity: Identity, catalog: Catalog) -> tuple[Observation, ...]:
@@ -223,25 +187,6 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     says what it is instead. Pure: the same document, identity and catalogue give the same observations.
     """
     return Narrative(document, identity, catalog).observations()
-
-
-def _meaning(indicator: Indicator, period: Period, scope: Scope) -> dict[str, Any]:
-    """The fields that say what a figure is, whose and of when."""
-    return {
-        "indicator_id": indicator.id,
-        "unit": indicator.unit,
-        "org_scope": scope.scope,
-        "scope_basis": scope.basis,
-        "period_type": period.type,
-        "period_year": period.year,
-        "period_start": period.first,
-        "period_end": period.last,
-        "event_label": period.label,
-    }
-
-
-def _alternatives(link: Link) -> tuple[Alternative, ...]:
-    return tuple(Alternative(c.indicator_id, c.score) for c in link.rivals)
 
 
 def _overlaps(observation: Observation, spans: list[tuple[int | None, int | None]]) -> bool:
@@ -261,6 +206,3 @@ def _is_threshold(text: str, mention: Mention, link: Link) -> bool:
     if text[mention.end] == "的":
         return True
     return all(start >= mention.end for start, _ in link.chosen[0].used)
-
-
-__all__ = ["Narrative", "Surroundings", "Topics", "extract_narrative"]

@@ -5,32 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.marked import TITLE, MarkedText
 from ingestion.extraction.structure import Structure
 from ingestion.extraction.surroundings import Surroundings
-from ingestion.extraction.wordlist import one_of
+from ingestion.extraction.timewords import MARKER, YEAR, compared, months_of, time_expression
 from ingestion.observations import PeriodType
-from ingestion.quantities import patterns
-from ingestion.quantities.compiled import compiled_once
-from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
+from ingestion.quantities.numerals import numeral_value
 
-YEAR = r"(?P<year>(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2})[ ]?年"
 LABEL = 24
-COMPARING = ("比", "较", "与", "于", "同")
-BEFORE = re.compile("底?(?:以前|之前|前|及以前)")
-MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
-BLANK = r"[ \t]{0,3}(?:\r?\n)?"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period named at a place. ``lasting`` ones hold for the rest of their point, others for their sentence."""
+    """A period named at a place. ``lasting`` ones hold for their whole point, others for their sentence."""
 
     type: PeriodType
     start: int = 0
@@ -53,7 +45,9 @@ class Period:
 class Periods:
     """The time expressions of one text."""
 
-    def __init__(self, marked: MarkedText, structure: Structure, catalog: Catalog, report_year: int | None) -> None:
+    def __init__(
+        self, marked: MarkedText, structure: Structure, catalog: Catalog, report_year: int | None
+    ) -> None:
         self.marked = marked
         self.structure = structure
         self.report_year = report_year
@@ -89,7 +83,8 @@ class Periods:
         """Whether the words around a figure say that it stands (现有, 实现), not that it was made."""
         text = self.marked.normal
         return any(
-            word in text[around.clause : around.mention.start] or word in text[around.mention.end : around.right]
+            word in text[around.clause : around.mention.start]
+            or word in text[around.mention.end : around.right]
             for word in self._data["state"].get(kind, ())
         )
 
@@ -120,7 +115,7 @@ class Periods:
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
         for match in expression.finditer(text):
             quoted = text[match.start() - 1 : match.start()] == "“" and match["month"]
-            period = None if quoted or _compared(text, match) else self._read(match)
+            period = None if quoted or compared(text, match) else self._read(match)
             if period is not None:
                 yield replace(period, start=match.start(), end=match.end())
 
@@ -150,7 +145,7 @@ class Periods:
 
     def _month(self, match: re.Match[str], year: int | None) -> Period:
         """A month in which something was held is an event of the year."""
-        month = _months(match.group())
+        month = months_of(match.group())
         label = self.marked.text[match.start() : match.end()]
         if month is None or year is None:
             return Period("event", year=year, label=label)
@@ -169,13 +164,15 @@ class Periods:
         return Period(type_, year=year, past=year < self.report_year)
 
     def _span(self, match: re.Match[str], year: int | None) -> Period:
-        months = _months(match.group())
+        months = months_of(match.group())
         if months is None or year is None:
             return Period("range", year=year)
         first, last = months
         if (first, last) == (1, 12):
             return Period("full_year", year=year)
-        return Period("range", year=year, first=date(year, first, 1), last=date(year, last, monthrange(year, last)[1]))
+        return Period(
+            "range", year=year, first=date(year, first, 1), last=date(year, last, monthrange(year, last)[1])
+        )
 
     def _label(self, match: re.Match[str]) -> str:
         """The campaign's name: from where its clause or quotation begins."""
@@ -184,50 +181,3 @@ class Periods:
         start = max(start, text.rfind("“", start, match.start()) + 1)
         marker = MARKER.match(text, start)
         return self.marked.text[marker.end() if marker else start : match.end()].strip("，,。、 ")
-
-
-def _compared(text: str, match: re.Match[str]) -> bool:
-    """Whether a year is only what something is measured against or dated by (比2019年, 2019年底前制发的)."""
-    if not match["whole"]:
-        return False
-    return text[max(0, match.start() - 1) : match.start()] in COMPARING or BEFORE.match(text, match.end()) is not None
-
-
-def _months(text: str) -> tuple[int, int] | None:
-    numerals = [int(numeral_value(n)) for n in re.findall(patterns.NUMERAL, re.sub(YEAR, "", text))]
-    if "上半年" in text:
-        return (1, 6)
-    if "下半年" in text:
-        return (7, 12)
-    if "季度" in text and numerals and 1 <= numerals[-1] <= 4:
-        quarter = numerals[-1]
-        return (1, 3 * quarter) if "前" in text else (3 * numerals[0] - 2, 3 * quarter)
-    if len(numerals) == 1 and 1 <= numerals[0] <= 12:
-        return (numerals[0], numerals[0])
-    if len(numerals) == 2 and 1 <= numerals[0] < numerals[1] <= 12:
-        return (numerals[0], numerals[1])
-    return None
-
-
-@compiled_once
-def time_expression(catalog: Catalog) -> re.Pattern[str]:
-    """Any wording of a period, with a named group for each kind."""
-    data: Mapping[str, Any] = catalog.lexicon["periods"]
-    month = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}月"
-    to_now = one_of(data["so_far"]).pattern
-    campaign = one_of(data["campaigns"]).pattern
-    rating = one_of(data["ratings"]).pattern
-    until = r"(?:截至|截止|截止到|截至到)"
-    words = (*data["so_far"], *data["now"], *data["campaigns"])
-    first = "".join(sorted({re.escape(word[0]) for word in words}))
-    return re.compile(
-        rf"(?=[\d{first}{NUMERAL_CHARACTERS}近截上下前第全年本今])(?:"
-        rf"(?P<years>(?:19|20)\d\d(?:年)?(?:-{{1,2}}|~|至|到)(?:19|20)\d\d年(?:度)?|近[两二三四五六七八九十\d]+年|[三四五六七八九十]+年来|近年来|近几年)"
-        rf"|(?P<rating>{YEAR.replace('(?P<year>', '(?:')}(?:度)?[^,。;\n]{{0,16}}(?:{rating}))"
-        rf"|(?P<so_far>{YEAR.replace('(?P<year>', '(?:')}(?:度)?(?:{month}(?:份)?)?以来|{to_now}|{until}[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年))"
-        rf"|(?P<span>(?:{YEAR.replace('(?P<year>', '(?:')}(?:度)?)?(?:{month.removesuffix('月')}(?:月)?(?:-{{1,2}}|~|至|到){month}(?:份)?|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度))"
-        rf"|(?P<campaign>(?:{campaign})(?!”?等|”“))"
-        rf"|(?P<whole>{YEAR.replace('(?P<year>', '(?:')}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|本年度|本年|今年|全年度)"
-        rf"|(?P<month>(?:{YEAR.replace('(?P<year>', '(?:')})?{month}(?:份|底|初|末|中旬|上旬|下旬)?)"
-        rf"|(?P<now>{one_of(data['now']).pattern}))"
-    )

@@ -6,11 +6,11 @@ A phrase is the wording in which an indicator is reported, read as parts around 
 ``受理``       plain words
 ``(受理|立案)`` any of these words
 ``<争议>``     any word of that name in ``lexicon/terms.yaml``
-``…``          any wording in between, as far as the sentence goes; so does a neighbour's number (``{m}件``)
+``…``          any wording in between, as far as the sentence goes, and so a neighbour's number (``{m}件``)
 ``?``          behind a part: it may be missing
-``[仲裁]``     in front of the phrase: it holds only where this topic (``lexicon/topics.yaml``) is open, or after
-               a figure of this indicator; several separated by blanks mean any of them. ``@province`` asks for
-               the level of the reporting bureau instead.
+``[仲裁]``     in front of the phrase: it holds only where this topic (``lexicon/topics.yaml``) is open, or
+               after a figure of this indicator; several separated by blanks mean any of them. ``@province``
+               asks for the level of the reporting bureau instead.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase taken apart. ``left`` and ``right`` are the parts before and behind the number, nearest first."""
+    """A phrase taken apart; ``left`` and ``right`` are the parts around the number, nearest first."""
 
     text: str
     left: tuple[Part, ...]

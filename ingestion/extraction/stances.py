@@ -33,10 +33,14 @@ class Stances:
         data = catalog.lexicon["stances"]
         comparison = data["comparison"]
         self._change = one_of(comparison["change"], FILL + "$")
-        self._previous = one_of(comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$")
+        self._previous = one_of(
+            comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$"
+        )
         self._than = one_of(comparison["than"])
         self._from = one_of(comparison["from"])
-        self._reached = one_of((c + r for c in comparison["change"] for r in comparison["reached"]), FILL + "$")
+        self._reached = one_of(
+            (c + r for c in comparison["change"] for r in comparison["reached"]), FILL + "$"
+        )
         self._multiples = frozenset(comparison["multiple"])
         self._claimed = one_of(data["claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
@@ -60,7 +64,7 @@ class Stances:
         return "level"
 
     def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
-        """Whether the number is the level that a change went to (由85%提高到90%): its noun stands further left."""
+        """Whether it is the level that a change went to (由85%提高到90%): its noun stands further left."""
         before = marked.normal[max(around.clause, around.mention.start - 24) : around.mention.start]
         return self._reached.search(before) is not None
 

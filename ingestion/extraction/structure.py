@@ -1,6 +1,6 @@
-"""The structure of a report: headings, points, and which part tells what was done, what fails, what is planned.
+"""The structure of a report: headings, points, and what each part tells: deeds, problems or plans.
 
-Headings are found by their form (一、 （一） 1.), also where a text has no line breaks, and by the file's own marks.
+Headings are found by their form (一、 （一） 1.), also without line breaks, and by the file's own marks.
 """
 
 from __future__ import annotations
@@ -98,7 +98,13 @@ def _with_roles(
         line_role = _role(title, cues, level)
         roles = {upper: role for upper, role in roles.items() if upper < level}
         if line_role is not None:
-            kept = level if level < POINT else 1 if len(title) <= MAX_HEADING // 2 and text[title_end : title_end + 1] in ("\n", "") else level
+            kept = (
+                level
+                if level < POINT
+                else 1
+                if len(title) <= MAX_HEADING // 2 and text[title_end : title_end + 1] in ("\n", "")
+                else level
+            )
             roles = {upper: role for upper, role in roles.items() if upper < kept}
             roles[kept] = line_role
         elif level == 1:

@@ -16,10 +16,10 @@ STRONG = ",。;:!?\n\t()"
 class Surroundings:
     """Stretches of text around a mention.
 
-    ``left`` to ``left_end`` is its own piece before it, up to ``right`` what follows it; ``clause`` begins where the
-    enumeration before it begins. Words further off are looked for from ``far_left`` on and from ``far_right`` to
-    ``far_end``: where no other number stands in between, or where one verb governs the whole enumeration.
-    ``sentence`` is where the sentence begins.
+    ``left`` to ``left_end`` is its own piece before it, up to ``right`` what follows it; ``clause`` begins
+    where the enumeration before it begins. Words further off are looked for from ``far_left`` on and from
+    ``far_right`` to ``far_end``: where no other number stands in between, or where one verb governs the
+    whole enumeration. ``sentence`` is where the sentence begins.
     """
 
     mention: Mention

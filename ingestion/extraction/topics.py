@@ -46,7 +46,7 @@ class Topics:
             self._open = self._stack.pop()
 
     def close(self, figures: Container[str], *, stale: bool) -> None:
-        """Something else was counted: what follows is no part of ``figures``; ``stale`` topics may not hold on."""
+        """Something else was counted: what follows is no part of ``figures``; topics may be ``stale`` now."""
         if stale:
             self.broken_at = self._order
         self._open = {name: opening for name, opening in self._open.items() if name not in figures}

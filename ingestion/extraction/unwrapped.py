@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 WIDEST = 110
 NARROWEST = 16
 FULL = 0.6
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
 NEW_PARAGRAPH = re.compile(
-    r"[ \t\u3000]|[一二三四五六七八九十]{1,3}(?:、|是|要)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]"
+    r"[ \t\u3000]|[一二三四五六七八九十]{1,3}(?:、|是|要)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[.、．]"
 )
 
 
@@ -24,7 +26,7 @@ def unwrapped(text: str) -> str:
     if not NARROWEST < widest <= WIDEST:
         return text
     pieces = [lines[0]]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         pieces.append(" " if _goes_on(line.rstrip(), following, widest) else "\n")
         pieces.append(following)
     return "".join(pieces)

@@ -5,47 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.phrases import Part, Phrase, parse_phrase
+from ingestion.extraction.phrases import Part, parse_phrase
+from ingestion.extraction.readings import Reading, WordInfo
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A phrase of an indicator: which parts (by number), which measure words, which value where it is in words."""
-
-    indicator: Indicator
-    phrase: Phrase
-    left: tuple[tuple[int, Part], ...]
-    right: tuple[tuple[int, Part], ...]
-    units: frozenset[str]
-    needed: tuple[tuple[int, Part], ...]
-    """The parts that must be found, those before the number first, each side nearest first."""
-    key_is_far: bool
-    """Whether any wording may stand between the number and the part next to it."""
-    words_value: float | None = None
-    excludes: bool = False
-    """What it fits is not the indicator."""
-
-
-@dataclass(slots=True)
-class WordInfo:
-    """What a word is good for."""
-
-    length: int
-    parts: list[int] = field(default_factory=list)
-    topics: frozenset[str] = frozenset()
-    filler: bool = False
-    different: bool = False
-    """It contains a cue and means something else (信访事项)."""
-    shadows: frozenset[str] = frozenset()
-    """The words inside this one that keep their meaning (行政复议 in 行政复议案件)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +92,9 @@ class _Compiler:
             right=right,
             needed=needed,
             key_is_far=needed[0][1].far,
-            units=frozenset({phrase.unit}) if excludes and phrase.unit else self._allowed(indicator, phrase.unit),
+            units=frozenset({phrase.unit})
+            if excludes and phrase.unit
+            else self._allowed(indicator, phrase.unit),
             words_value=words_value,
             excludes=excludes,
         )
@@ -161,7 +132,9 @@ class _Compiler:
                 infos.setdefault(word, WordInfo(len(word)))
                 by_word[word].add(topic)
         found = {w: {t for inner, ts in by_word.items() if inner in w for t in ts} for w in infos}
-        return {word: frozenset(names) for word, names in found.items() if names and word not in self.different}
+        return {
+            word: frozenset(names) for word, names in found.items() if names and word not in self.different
+        }
 
 
 def _words_of_circumstance(lexicon: Mapping[str, Any]) -> frozenset[str]:
@@ -196,8 +169,10 @@ def _joined(word: str, inner: str, infos: Mapping[str, WordInfo]) -> bool:
     rest = word.removeprefix(inner) if word.startswith(inner) else word.removesuffix(inner)
     rest = rest.strip("、")
     other = infos.get(rest)
-    return len(rest) + len(inner) <= len(word) < len(rest) + len(inner) + 2 and other is not None and (
-        not other.different and bool(other.parts or other.filler)
+    return (
+        len(rest) + len(inner) <= len(word) < len(rest) + len(inner) + 2
+        and other is not None
+        and (not other.different and bool(other.parts or other.filler))
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.phrases import Part
-from ingestion.extraction.vocabulary import Reading
+from ingestion.extraction.readings import Reading
 
 STRONG = ",。;:!?\n\t"
 REACH = 60

@@ -17,7 +17,7 @@ from ingestion.quantities.normalise import normalise
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 
 WordKind = str
-"""What a fixed word is: ``ordinary`` (no mention at all), ``name``, ``date``, ``ordinal`` or ``telephone``."""
+"""What a fixed word is: ``ordinary`` (no mention), ``name``, ``date``, ``ordinal`` or ``telephone``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,5 +76,5 @@ _TABLE = _Table()
 
 
 def normalise(text: str) -> str:
-    """The text in uniform spelling; ``len(normalise(text)) == len(text)``, and offsets mean the same place."""
+    """The text in uniform spelling; it keeps its length, and offsets mean the same place."""
     return text.translate(_TABLE)

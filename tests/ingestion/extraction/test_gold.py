@@ -47,6 +47,14 @@ def test_the_annotated_reports_are_read_as_annotated(tmp_path: Path) -> None:
     got = tmp_path / "got.jsonl"
     got.write_text("\n".join(lines), encoding="utf-8")
     options = [f"--min-{name}={least}" for name, least in MINIMA.items()]
-    score = [sys.executable, str(SHARED / "tools" / "score.py"), str(got), "--gold", str(SHARED / "gold"), "--show", "9"]
+    score = [
+        sys.executable,
+        str(SHARED / "tools" / "score.py"),
+        str(got),
+        "--gold",
+        str(SHARED / "gold"),
+        "--show",
+        "9",
+    ]
     run = subprocess.run([*score, *options], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -7,7 +7,11 @@ from reading_aids import facts, of, read
 
 CASES = [
     ("number behind its noun", "悬挂横幅42条，张贴海报17张。", {("pub_banners", 42), ("pub_posters", 17)}),
-    ("number before its noun", "设立9个综合窗口，举办6场普法讲座。", {("svc_windows", 9), ("pub_lectures", 6)}),
+    (
+        "number before its noun",
+        "设立9个综合窗口，举办6场普法讲座。",
+        {("svc_windows", 9), ("pub_lectures", 6)},
+    ),
     ("verb, number, noun", "受理53件劳动人事争议案件。", {("arb_cases_accepted", 53)}),
     ("noun before verb", "劳动人事争议案件立案受理53件。", {("arb_cases_accepted", 53)}),
     (
@@ -39,7 +43,12 @@ CASES = [
     (
         "a member of the list that is none of the kind",
         "准予行政许可43件，其中劳务派遣许可19件、人力资源服务许可24件、制作电子证照11个。",
-        {("lic_granted", 43), ("lic_labour_dispatch", 19), ("lic_hr_services", 24), ("lic_electronic_certificates", 11)},
+        {
+            ("lic_granted", 43),
+            ("lic_labour_dispatch", 19),
+            ("lic_hr_services", 24),
+            ("lic_electronic_certificates", 11),
+        },
     ),
     (
         "one number for two indicators",
@@ -91,12 +100,22 @@ CASES = [
     (
         "the same verb under reconsideration",
         "行政复议机关受理行政复议案件17件，审结15件，维持11件，终止3件。",
-        {("recon_as_authority_accepted", 17), ("recon_closed", 15), ("recon_upheld", 11), ("recon_withdrawn", 3)},
+        {
+            ("recon_as_authority_accepted", 17),
+            ("recon_closed", 15),
+            ("recon_upheld", 11),
+            ("recon_withdrawn", 3),
+        },
     ),
     (
         "the same verb under licences and requests",
         "收到行政许可申请64件，受理60件。收到政府信息公开申请8件，答复8件。",
-        {("lic_applications", 64), ("lic_accepted", 60), ("info_requests_new", 8), ("info_requests_closed", 8)},
+        {
+            ("lic_applications", 64),
+            ("lic_accepted", 60),
+            ("info_requests_new", 8),
+            ("info_requests_closed", 8),
+        },
     ),
     (
         "persons and money belong to the figure before them",
@@ -123,7 +142,11 @@ CASES = [
     ("quotation marks around the noun", "发出“风险提示函”14份。", {("wage_risk_letters", 14)}),
     ("a document that is counted", "下达《责令限期改正决定书》26份。", {("ins_rectification_orders", 26)}),
     ("none, in words", "行政诉讼案件5件，无败诉案件。", {("lit_cases_total", 5), ("lit_lost", 0)}),
-    ("nothing found, in words", "开展双随机抽查，检查企业30户，未发现违法违规行为。", {("dr_entities_inspected", 30), ("dr_problems_found", 0)}),
+    (
+        "nothing found, in words",
+        "开展双随机抽查，检查企业30户，未发现违法违规行为。",
+        {("dr_entities_inspected", 30), ("dr_problems_found", 0)},
+    ),
 ]
 
 

@@ -12,17 +12,49 @@ ARBITRATION = "受理劳动人事争议案件{}件"
 SCOPES = [
     ("stated for the region", "全县受理劳动人事争议案件53件。", "county", "53", ("region", "stated")),
     ("stated for the bureau", "市本级办理行政应诉案件12件。", "city", "12", ("own", "stated")),
-    ("inherited in the list", "省本级办理行政复议案件31件；办理行政应诉案件45件。", "province", "45", ("own", "inherited")),
-    ("inherited by what leans on it", "全市接收欠薪线索88条。涉及210人。", "city", "210", ("region", "inherited")),
+    (
+        "inherited in the list",
+        "省本级办理行政复议案件31件；办理行政应诉案件45件。",
+        "province",
+        "45",
+        ("own", "inherited"),
+    ),
+    (
+        "inherited by what leans on it",
+        "全市接收欠薪线索88条。涉及210人。",
+        "city",
+        "210",
+        ("region", "inherited"),
+    ),
     ("the system", "全市人社系统开展普法活动36场。", "city", "36", ("system", "stated")),
-    ("default of a county bureau's arbitration", "受理劳动人事争议案件53件。", "county", "53", ("region", "default")),
-    ("default of a city bureau's arbitration", "受理劳动人事争议案件53件。", "city", "53", ("own", "default")),
+    (
+        "default of a county bureau's arbitration",
+        "受理劳动人事争议案件53件。",
+        "county",
+        "53",
+        ("region", "default"),
+    ),
+    (
+        "default of a city bureau's arbitration",
+        "受理劳动人事争议案件53件。",
+        "city",
+        "53",
+        ("own", "default"),
+    ),
     ("default of litigation", "办理行政应诉案件12件。", "county", "12", ("own", "default")),
-    ("a word in a bracket holds inside only", "受理投诉举报66件（其中市本级20件），立案31件。", "city", "31", ("own", "default")),
+    (
+        "a word in a bracket holds inside only",
+        "受理投诉举报66件（其中市本级20件），立案31件。",
+        "city",
+        "31",
+        ("own", "default"),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "level", "raw", "expected"), [s[1:] for s in SCOPES], ids=[s[0] for s in SCOPES])
+@pytest.mark.parametrize(
+    ("text", "level", "raw", "expected"), [s[1:] for s in SCOPES], ids=[s[0] for s in SCOPES]
+)
 def test_scope(text: str, level: str, raw: str, expected: tuple[str, str]) -> None:
     found = of(text, raw, level=level, region=None)
     assert (found.disposition, found.org_scope, found.scope_basis) == ("fact", *expected)
@@ -55,11 +87,19 @@ PERIODS = [
     ("a campaign", "开展民法典宣传月活动，发放宣传资料900份。", "900", "event", YEAR),
     ("a stock that stands", "全县现有劳动人事争议调解组织27个。", "27", "point_in_time", YEAR),
     ("several years", "近三年，受理劳动人事争议案件530件。", "530", "multi_year", YEAR),
-    ("a rating of another year", f"开展{YEAR - 1}年度劳动保障守法诚信等级评价，评定A级企业31户。", "31", "other_reference_year", YEAR - 1),
+    (
+        "a rating of another year",
+        f"开展{YEAR - 1}年度劳动保障守法诚信等级评价，评定A级企业31户。",
+        "31",
+        "other_reference_year",
+        YEAR - 1,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "raw", "period", "year"), [p[1:] for p in PERIODS], ids=[p[0] for p in PERIODS])
+@pytest.mark.parametrize(
+    ("text", "raw", "period", "year"), [p[1:] for p in PERIODS], ids=[p[0] for p in PERIODS]
+)
 def test_period(text: str, raw: str, period: str, year: int) -> None:
     found = of(text, raw)
     assert (found.disposition, found.period_type, found.period_year) == ("fact", period, year)
@@ -90,11 +130,22 @@ LAST_YEAR = [
 def test_last_years_level_is_a_reference_of_that_year(text: str) -> None:
     found = of(text, "47")
     assert (found.disposition, found.assertion) == ("reference", "reference")
-    assert (found.indicator_id, found.period_type, found.period_year) == ("arb_cases_accepted", "previous_year", YEAR - 1)
+    assert (found.indicator_id, found.period_type, found.period_year) == (
+        "arb_cases_accepted",
+        "previous_year",
+        YEAR - 1,
+    )
     assert facts(text) == {("arb_cases_accepted", 53)}
 
 
-DIFFERENCES = ["同比增长12.5%", "较上年减少9件", "同比上升0.6个百分点", "比上年同期增加9件", "是上年的1.5倍", "增幅达20%"]
+DIFFERENCES = [
+    "同比增长12.5%",
+    "较上年减少9件",
+    "同比上升0.6个百分点",
+    "比上年同期增加9件",
+    "是上年的1.5倍",
+    "增幅达20%",
+]
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES)
@@ -142,7 +193,14 @@ def test_sections_are_found_without_line_breaks() -> None:
     assert facts(text) == {("arb_cases_accepted", 53)}
 
 
-@pytest.mark.parametrize("text", ["对400万元以上政府投资项目逐一摸排。", "对10人以上集体争议案件挂牌督办。", "对涉案金额100万元以上的案件提级办理。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对400万元以上政府投资项目逐一摸排。",
+        "对10人以上集体争议案件挂牌督办。",
+        "对涉案金额100万元以上的案件提级办理。",
+    ],
+)
 def test_a_limit_is_a_threshold(text: str) -> None:
     (found,) = [o for o in read(text) if o.value is not None]
     assert (found.disposition, found.assertion) == ("threshold", "threshold")

@@ -9,11 +9,69 @@ from catalog import load_catalog
 from ingestion.quantities import find_mentions, normalise
 
 PIECES = st.sampled_from(
-    "受理 案件 件 人 万元 亿 % ％ 余 约 近 超 以上 一 二 十 百 千 万 两 三项制度 双随机、一公开 第 年 月 日 至 — ～ 、 ， 。 （ ） “ ” 《 》 \n 　 . , ， 〔 〕 号 百分之 成 倍 进一步 A x #".split(" ")
+    [
+        "\n",
+        "\u3000",
+        *[
+            "受理",
+            "案件",
+            "件",
+            "人",
+            "万元",
+            "亿",
+            "%",
+            "％",
+            "余",
+            "约",
+            "近",
+            "超",
+            "以上",
+            "一",
+            "二",
+            "十",
+            "百",
+            "千",
+            "万",
+            "两",
+            "三项制度",
+            "双随机、一公开",
+            "第",
+            "年",
+            "月",
+            "日",
+            "至",
+            "—",
+            "～",
+            "、",
+            "，",
+            "。",
+            "（",
+            "）",
+            "“",
+            "”",
+            "《",
+            "》",
+            ".",
+            ",",
+            "，",
+            "〔",
+            "〕",
+            "号",
+            "百分之",
+            "成",
+            "倍",
+            "进一步",
+            "A",
+            "x",
+            "#",
+        ],
+    ]
 )
 TEXTS = st.one_of(
     st.text(max_size=80),
-    st.lists(st.one_of(PIECES, st.integers(0, 10**7).map(str), st.text(max_size=2)), max_size=40).map("".join),
+    st.lists(st.one_of(PIECES, st.integers(0, 10**7).map(str), st.text(max_size=2)), max_size=40).map(
+        "".join
+    ),
 )
 
 
@@ -45,7 +103,11 @@ def test_the_same_text_gives_the_same_mentions(text: str) -> None:
     assert find_mentions(text, load_catalog()) == find_mentions(text, load_catalog())
 
 
-@given(st.integers(1, 10**8), st.sampled_from(["件", "人", "户", "份", "人次"]), st.text(alphabet=" \t", max_size=2))
+@given(
+    st.integers(1, 10**8),
+    st.sampled_from(["件", "人", "户", "份", "人次"]),
+    st.text(alphabet=" \t", max_size=2),
+)
 def test_a_printed_number_keeps_its_value(number: int, unit: str, blank: str) -> None:
     text = f"共计{number}{blank}{unit}。"
     (mention,) = find_mentions(text, load_catalog())
@@ -62,4 +124,7 @@ def test_every_chinese_numeral_is_accounted_for_or_part_of_an_ordinary_word(text
         if character in "〇零一二两三四五六七八九十百千万亿":
             holders = sum(m.start <= place < m.end for m in mentions)
             near = normal[max(0, place - 8) : place + 8]
-            assert holders == 1 or (holders == 0 and any(character in w and w in near for w in words)), (text, place)
+            assert holders == 1 or (holders == 0 and any(character in w and w in near for w in words)), (
+                text,
+                place,
+            )

@@ -52,7 +52,9 @@ def test_the_numeral_is_accounted_for_as_what_it_is(text: str, raw: str, kind: s
     assert all(what != "quantity" for _, what in found)
 
 
-@pytest.mark.parametrize("text", ["进一步加强", "统一部署", "千部带头", "双方协商一致", "千方百计", "十分重要", "一般程序"])
+@pytest.mark.parametrize(
+    "text", ["进一步加强", "统一部署", "千部带头", "双方协商一致", "千方百计", "十分重要", "一般程序"]
+)
 def test_ordinary_words_are_no_mentions(text: str) -> None:
     assert find_mentions(text, load_catalog()) == ()
 

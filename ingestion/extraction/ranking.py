@@ -1,0 +1,49 @@
+"""Which of several readings of one number goes before the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.lists import Pairing
+from ingestion.extraction.surroundings import Surroundings
+
+COVERING = 0.15
+
+
+def paired(around: Surroundings, pairing: Pairing) -> Surroundings:
+    """The surroundings of a number of a paired list: its own piece of the list is before it."""
+    start, end = pairing.pieces[pairing.index]
+    return replace(around, left=start, clause=min(start, around.clause), left_end=end)
+
+
+def best_of_each(candidates: list[Candidate]) -> list[Candidate]:
+    """The best reading of every indicator; one that uses all words of another and more goes before it."""
+    best = list({c.indicator_id: c for c in reversed(candidates)}.values())
+    best.sort(key=lambda c: (-c.score, c.indicator_id))
+    if len(best) > 1:
+        for candidate in best[1:]:
+            if covers(candidate, best[0]) and best[0].score - candidate.score < COVERING:
+                best.remove(candidate)
+                best.insert(0, candidate)
+                break
+    return best
+
+
+def same_kind(first: Candidate, second: Candidate) -> bool:
+    """Whether two figures are of one subject and, in a county, kept by the same body."""
+    a, b = first.reading.indicator, second.reading.indicator
+    return a.subject_area == b.subject_area and a.default_scope["county"] == b.default_scope["county"]
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def covers(longer: Candidate, shorter: Candidate) -> bool:
+    """Whether one reading uses all the words of the other, or longer ones around them, and more besides."""
+    if _within(shorter.key, longer.key):
+        return True
+    if sum(b - a for a, b in longer.used) <= sum(b - a for a, b in shorter.used):
+        return False
+    return all(any(a <= start and end <= b for a, b in longer.used) for start, end in shorter.used)

@@ -1,0 +1,40 @@
+"""A phrase of the catalogue made ready for reading, and what a word of the vocabulary is good for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from catalog import Indicator
+from ingestion.extraction.phrases import Part, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase of an indicator: its parts by number, its measure words, its value where it is in words."""
+
+    indicator: Indicator
+    phrase: Phrase
+    left: tuple[tuple[int, Part], ...]
+    right: tuple[tuple[int, Part], ...]
+    units: frozenset[str]
+    needed: tuple[tuple[int, Part], ...]
+    """The parts that must be found, those before the number first, each side nearest first."""
+    key_is_far: bool
+    """Whether any wording may stand between the number and the part next to it."""
+    words_value: float | None = None
+    excludes: bool = False
+    """What it fits is not the indicator."""
+
+
+@dataclass(slots=True)
+class WordInfo:
+    """What a word is good for."""
+
+    length: int
+    parts: list[int] = field(default_factory=list)
+    topics: frozenset[str] = frozenset()
+    filler: bool = False
+    different: bool = False
+    """It contains a cue and means something else (信访事项)."""
+    shadows: frozenset[str] = frozenset()
+    """The words inside this one that keep their meaning (行政复议 in 行政复议案件)."""

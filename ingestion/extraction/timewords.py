@@ -1,0 +1,74 @@
+"""The wordings of time as patterns, and the months they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.wordlist import one_of
+from ingestion.quantities import patterns
+from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
+
+BLANK = r"[ \t]{0,3}(?:\r?\n)?"
+DIGITS_OF_YEAR = r"(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2}"
+A_YEAR = rf"(?:{DIGITS_OF_YEAR})[ ]?年"
+YEAR = rf"(?P<year>{DIGITS_OF_YEAR})[ ]?年"
+NUMBER_OF_MONTH = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}"
+MONTH = rf"{NUMBER_OF_MONTH}月"
+TO = "(?:-{1,2}|~|至|到)"
+MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
+COMPARING = ("比", "较", "与", "于", "同")
+BEFORE = re.compile("底?(?:以前|之前|前|及以前)")
+
+
+@compiled_once
+def time_expression(catalog: Catalog) -> re.Pattern[str]:
+    """Any wording of a period, with a named group for each kind; the kinds are tried in this order."""
+    data: Mapping[str, Any] = catalog.lexicon["periods"]
+    words = {kind: one_of(data[kind]).pattern for kind in ("so_far", "now", "campaigns", "ratings")}
+    kinds = {
+        "years": rf"(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d年(?:度)?"
+        r"|近[两二三四五六七八九十\d]+年|[三四五六七八九十]+年来|近年来|近几年",
+        "rating": rf"{A_YEAR}(?:度)?[^,。;\n]{{0,16}}(?:{words['ratings']})",
+        "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?以来|{words['so_far']}"
+        r"|截(?:至|止)(?:到)?[^,。;\n]{0,12}?(?:底|末|日|月|目前|现在|年)",
+        "span": rf"(?:{A_YEAR}(?:度)?)?(?:{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
+        r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
+        "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)",
+        "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|本年度|本年|今年|全年度",
+        "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬)?",
+        "now": words["now"],
+    }
+    begins = "".join(sorted({re.escape(w[0]) for kind in ("so_far", "now", "campaigns") for w in data[kind]}))
+    any_kind = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
+    return re.compile(rf"(?=[\d{begins}{NUMERAL_CHARACTERS}近截上下前第全年本今])(?:{any_kind})")
+
+
+def compared(text: str, match: re.Match[str]) -> bool:
+    """Whether a year is only what something is measured against or dated by (比2019年, 2019年底前制发的)."""
+    if not match["whole"]:
+        return False
+    return (
+        text[max(0, match.start() - 1) : match.start()] in COMPARING
+        or BEFORE.match(text, match.end()) is not None
+    )
+
+
+def months_of(text: str) -> tuple[int, int] | None:
+    """First and last month that a wording names; None where it names none."""
+    numerals = [int(numeral_value(n)) for n in re.findall(patterns.NUMERAL, re.sub(YEAR, "", text))]
+    if "上半年" in text:
+        return (1, 6)
+    if "下半年" in text:
+        return (7, 12)
+    if "季度" in text and numerals and 1 <= numerals[-1] <= 4:
+        quarter = numerals[-1]
+        return (1, 3 * quarter) if "前" in text else (3 * numerals[0] - 2, 3 * quarter)
+    if len(numerals) == 1 and 1 <= numerals[0] <= 12:
+        return (numerals[0], numerals[0])
+    if len(numerals) == 2 and 1 <= numerals[0] < numerals[1] <= 12:
+        return (numerals[0], numerals[1])
+    return None
