@@ -24,6 +24,7 @@ def run(gate: Gate, given: dict[str, pa.Table], catalog: Catalog, quality: Path)
     return run_gate(gate, given, catalog, quality, "2024-02-01T08-00-00")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_sound_tables_pass(gate: Gate, catalog: Catalog, quality: Path) -> None:
     result = run(gate, tables(gate, rows_of(gate, catalog), catalog), catalog, quality)
@@ -34,6 +35,7 @@ def test_sound_tables_pass(gate: Gate, catalog: Catalog, quality: Path) -> None:
     assert (quality / "data_docs" / "index.html").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_an_empty_home_passes_with_what_could_be_evaluated(
     gate: Gate, catalog: Catalog, quality: Path
@@ -107,6 +109,7 @@ def test_a_structural_fault_fails_at_error_level(
     assert columns in {"+".join(o.columns) for o in failed if o.severity == "error"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_a_gate_stops_the_run_and_keeps_what_it_found(gate: Gate, catalog: Catalog, quality: Path) -> None:
     table, place, changes = next((f[1], f[2], f[3]) for f in STOPPED if f[0] == gate)
@@ -135,6 +138,7 @@ def test_what_a_bureau_printed_wrongly_only_warns(
     assert {o.severity for o in failed} == {"warn"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_a_missing_column_stops_the_run_and_is_named(gate: Gate, catalog: Catalog, quality: Path) -> None:
     given = tables(gate, rows_of(gate, catalog), catalog)
@@ -144,6 +148,7 @@ def test_a_missing_column_stops_the_run_and_is_named(gate: Gate, catalog: Catalo
         run(gate, given, catalog, quality)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_a_missing_table_stops_the_run(gate: Gate, catalog: Catalog, quality: Path) -> None:
     given = tables(gate, rows_of(gate, catalog), catalog)
@@ -152,6 +157,7 @@ def test_a_missing_table_stops_the_run(gate: Gate, catalog: Catalog, quality: Pa
         run(gate, given, catalog, quality)
 
 
+@pytest.mark.slow
 def test_a_wrong_type_stops_the_run(catalog: Catalog, quality: Path) -> None:
     given = tables("raw", rows_of("raw", catalog), catalog)
     place = given["documents"].column_names.index("region_code")
@@ -161,12 +167,14 @@ def test_a_wrong_type_stops_the_run(catalog: Catalog, quality: Path) -> None:
         run("raw", given, catalog, quality)
 
 
+@pytest.mark.slow
 def test_observations_without_any_receipt_are_no_empty_home(catalog: Catalog, quality: Path) -> None:
     rows = rows_of("raw", catalog) | {"receipts": [], "documents": []}
     with pytest.raises(GateFailed, match="a figure belongs to a reading"):
         run("raw", tables("raw", rows, catalog), catalog, quality)
 
 
+@pytest.mark.slow
 def test_marts_that_lost_all_their_figures_stop_the_run(catalog: Catalog, quality: Path) -> None:
     rows = rows_of("marts", catalog) | {"fct_indicator_year": [], "cmp_year_over_year": [], "fct_cases": []}
     with pytest.raises(GateFailed, match="no table loses all its rows"):

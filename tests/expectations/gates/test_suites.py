@@ -18,7 +18,7 @@ def all_suites() -> Iterator[Suite]:
         yield from suites_of(gate, load_catalog())
 
 
-@pytest.mark.parametrize("suite", all_suites(), ids=lambda suite: suite.name)
+@pytest.mark.parametrize("suite", list(all_suites()), ids=lambda suite: suite.name)
 def test_the_file_of_a_suite_is_up_to_date(suite: Suite) -> None:
     path = SUITE_FOLDER / suite.gate / f"{suite.view}.json"
     assert path.read_text(encoding="utf-8") == suite.text(), "run python -m expectations.suites"
