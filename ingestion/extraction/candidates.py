@@ -162,6 +162,9 @@ class Matcher:
         far_key = reading.key_is_far
         own_noun = len(reading.needed) > 1 or fit.matched >= self.costs.own_noun
         cost = 0.0
+        if after and after[0][0] > around.mention.end:
+            counted = self.marked.normal.startswith(self.costs.counted_themselves, around.mention.end)
+            cost += lost["counted_itself"] if counted else 0
         near = [span for span in before if span[0] >= around.clause]
         if near:
             gap = self.marked.unexplained(near[-1][1], around.left_end)

@@ -22,6 +22,7 @@ class Costs:
     gained: Mapping[str, float]
     topic_weight: Mapping[str, float]
     own_noun: int
+    counted_themselves: tuple[str, ...]
     window: int
 
 
@@ -39,5 +40,6 @@ def costs(catalog: Catalog) -> Costs:
         gained=data["gains"],
         topic_weight=data["topic_weight"],
         own_noun=data["own_noun"],
+        counted_themselves=tuple(data["counted_themselves"]),
         window=data["window"],
     )

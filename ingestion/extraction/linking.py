@@ -144,6 +144,9 @@ class Linker:
         around, earlier = link.around, self.fact
         if earlier is None or earlier.around.mention.unit != around.mention.unit:
             return link
+        between = self.last is not earlier and self.last is not None and self.last.comparison == "level"
+        if between and self.last is not None and self.last.around.mention.unit == around.mention.unit:
+            return link
         said = self.marked.normal[around.left : around.left_end].strip()
         bare = self.marked.unexplained(around.left, around.left_end) == 0
         alone = (

@@ -157,6 +157,8 @@ def _keep_meanings(infos: Mapping[str, WordInfo], fillers: frozenset[str]) -> No
     for word in infos:
         by_head[word[0]].append(word)
     for word, info in infos.items():
+        if info.filler and not info.parts:
+            continue
         inner = {w for at in range(len(word)) for w in by_head.get(word[at], ()) if word.startswith(w, at)}
         kept = {w for w in inner if w != word and _only_fillers(word.replace(w, "|", 1), fillers)}
         if not info.different:
