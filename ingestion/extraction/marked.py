@@ -19,7 +19,7 @@ STOPS = SENTENCE_ENDS + ";"
 QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
-PASSED_OVER = frozenset("“”\"' ")
+PASSED_OVER = re.compile("[“”\"' ]+")
 
 
 class Hit(NamedTuple):
@@ -160,7 +160,8 @@ class MarkedText:
                 continue
             if start >= reach:
                 containers = [(end, info)]
-                kept.append(Hit(start, end, info))
+                if info.counts:
+                    kept.append(Hit(start, end, info))
                 if info.filler:
                     self.fillers.append((start, end))
             else:
@@ -168,15 +169,20 @@ class MarkedText:
                 containers.append((end, info))
                 if info.filler and not any(other.different for other in around):
                     self.fillers.append((start, end))
-                if not around or all(words[index] in other.shadows for other in around):
+                if info.counts and all(words[index] in other.shadows for other in around):
                     kept.append(Hit(start, end, info))
             reach = max(reach, end)
         return kept
 
     def _words(self) -> list[tuple[int, int, int]]:
         """Every word with its place, quotation marks and blanks within it passed over; the longest first."""
-        kept = [at for at, character in enumerate(self.normal) if character not in PASSED_OVER]
-        dense = "".join([self.normal[at] for at in kept])
+        kept: list[int] = []
+        last = 0
+        for match in PASSED_OVER.finditer(self.normal):
+            kept.extend(range(last, match.start()))
+            last = match.end()
+        kept.extend(range(last, len(self.normal)))
+        dense = PASSED_OVER.sub("", self.normal)
         found = self.vocabulary.automaton.find_matches_as_indexes(dense, overlapping=True)
         return sorted((kept[start], -kept[end - 1] - 1, index) for index, start, end in found)
 

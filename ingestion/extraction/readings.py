@@ -36,5 +36,7 @@ class WordInfo:
     filler: bool = False
     different: bool = False
     """It contains a cue and means something else (信访事项)."""
+    counts: bool = True
+    """It says something: it plays a part, opens a topic or turns the sense."""
     shadows: frozenset[str] = frozenset()
     """The words inside this one that keep their meaning (行政复议 in 行政复议案件)."""

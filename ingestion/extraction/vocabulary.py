@@ -121,6 +121,7 @@ class _Compiler:
             info.topics = topics.get(word, frozenset())
             info.filler = word in self.fillers
             info.different = word in self.different
+            info.counts = bool(info.parts or info.topics or info.different)
         _keep_meanings(infos, self.fillers)
         return infos
 
