@@ -119,7 +119,7 @@ def end_of_day(day: date) -> datetime:
 
 def check_raw(home: Home, build: Build) -> None:
     """The gate over the raw layer."""
-    raw_gate(home, build.build_id)
+    raw_gate(home, build.build_id, build.as_of)
 
 
 def build_candidate(home: Home, build: Build) -> None:
@@ -142,7 +142,7 @@ def judge_identities(build: Build) -> None:
 
 def check_marts(home: Home, build: Build) -> None:
     """The gate over the marts of the candidate."""
-    marts_gate(home, build.build_id, build.candidate)
+    marts_gate(home, build.build_id, build.as_of, build.candidate)
 
 
 def promote(home: Home, build: Build) -> Promoted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -20,7 +21,7 @@ Tables = Mapping[str, pa.Table]
 LAST_BUILD = "latest"
 
 
-def raw_gate(home: Home, run_id: str) -> None:
+def raw_gate(home: Home, run_id: str, as_of: datetime) -> None:
     """Judge everything that ingestion wrote."""
     layer = read_raw_layer(home.root)
     tables = {
@@ -28,14 +29,14 @@ def raw_gate(home: Home, run_id: str) -> None:
         "documents": layer.documents,
         "observations": layer.observations,
     }
-    _judge("raw", tables, home, run_id)
+    _judge("raw", tables, home, run_id, as_of)
 
 
-def marts_gate(home: Home, run_id: str, candidate: Path) -> None:
+def marts_gate(home: Home, run_id: str, as_of: datetime, candidate: Path) -> None:
     """Judge the marts of a candidate before it is promoted."""
     with opened(candidate) as connection:
         tables = _marts(connection, tuple(contract_of("marts", load_catalog())))
-    _judge("marts", tables, home, run_id)
+    _judge("marts", tables, home, run_id, as_of)
 
 
 def edition_gate(home: Home, year: int) -> Callable[[Tables], None]:
@@ -49,11 +50,11 @@ def edition_gate(home: Home, year: int) -> Callable[[Tables], None]:
     return judge
 
 
-def _judge(gate: Gate, tables: Tables, home: Home, run_id: str) -> None:
+def _judge(gate: Gate, tables: Tables, home: Home, run_id: str, as_of: datetime) -> None:
     """Run a gate and point `latest` to its results, also where it fails."""
     home.quality.mkdir(parents=True, exist_ok=True)
     try:
-        run_gate(gate, tables, load_catalog(), home.quality, run_id)
+        run_gate(gate, tables, load_catalog(), home.quality, run_id, as_of)
     finally:
         point(home.quality / LAST_BUILD, run_id)
 
