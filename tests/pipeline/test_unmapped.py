@@ -88,7 +88,8 @@ def test_repeated_numbers_of_one_clause_are_told_apart_by_their_places() -> None
 
 def test_the_command_reads_files_and_goes_on_after_a_refused_one(tmp_path: Path) -> None:
     for number in (2, 5):
-        text = f"望杉区人力资源和社会保障局2023年度法治政府建设情况报告\n\n全区依法行政。全年办理牧区夜话提案{number}件。\n"
+        title = "望杉区人力资源和社会保障局2023年度法治政府建设情况报告"
+        text = f"{title}\n\n全区依法行政。全年办理牧区夜话提案{number}件。\n"
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04")
     result = CliRunner().invoke(cli, ["unmapped", str(tmp_path), "--top", "1"])
