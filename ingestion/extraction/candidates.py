@@ -79,31 +79,25 @@ class Matcher:
         return fit
 
     def _take(self, fit: Fit, number: int, part: Part, words: Words, *, left: bool) -> bool:
+        """Let a part take the nearest free word: on its own side, the other, further off in its clause."""
         around, lost = words.around, self.costs.lost
-        other = lost["other_side"]
-        before, after = words.before.get(number, ()), words.after.get(number, ())
+        before, after = words.before.get(number), words.after.get(number)
         if not before and not after:
             return False
-        near_before = [h for h in before if h.start >= around.left]
-        near_after = [h for h in after if h.end <= around.right]
-        clause = [h for h in before if h.start >= around.clause]
-        choices: tuple[tuple[Sequence[Hit], float, bool], ...] = (
-            (near_before, 0.0 if left else other, True),
-            (near_after, other if left else 0.0, False),
-            (clause, lost["beyond_enumeration"] + (0.0 if left else other), True),
+        other, beyond, far = lost["other_side"], lost["beyond_enumeration"], lost["far"]
+        if left:
+            return (
+                _take_before(fit, before, around.left, 0.0, in_place=True)
+                or _take_after(fit, after, around.right, other, in_place=False)
+                or _take_before(fit, before, around.clause, beyond, in_place=True)
+                or (part.far and _take_before(fit, before, 0, far, in_place=True))
+            )
+        return (
+            _take_after(fit, after, around.right, 0.0, in_place=True)
+            or _take_before(fit, before, around.left, other, in_place=False)
+            or _take_before(fit, before, around.clause, beyond + other, in_place=False)
+            or (part.far and _take_after(fit, after, None, far, in_place=True))
         )
-        if part.far:
-            far = lost["far"]
-            choices = (*choices, (before, far, True) if left else (after, far, False))
-        if not left:
-            choices = (choices[1], choices[0], *choices[2:])
-        for hits, cost, last in choices:
-            for hit in reversed(hits) if last else hits:
-                if fit.free(hit):
-                    fit.take(hit, cost)
-                    fit.in_place |= last is left
-                    return True
-        return False
 
     def _scored(
         self, reading: Reading, fit: Fit, around: Surroundings, topics: Topics, extra: frozenset[str]
@@ -192,3 +186,25 @@ class Matcher:
         spans = list(spans)
         gaps = sum(self.marked.unexplained(a[1], b[0]) for a, b in pairwise(spans))
         return min(0.2, gaps * self.costs.lost["between_parts"])
+
+
+def _take_before(fit: Fit, hits: Sequence[Hit] | None, start: int, cost: float, *, in_place: bool) -> bool:
+    """Take the last free word that begins at or behind ``start``."""
+    for hit in reversed(hits or ()):
+        if hit.start < start:
+            return False
+        if fit.free(hit):
+            fit.take(hit, cost, in_place)
+            return True
+    return False
+
+
+def _take_after(
+    fit: Fit, hits: Sequence[Hit] | None, end: int | None, cost: float, *, in_place: bool
+) -> bool:
+    """Take the first free word that ends by ``end`` (anywhere, where that is None)."""
+    for hit in hits or ():
+        if (end is None or hit.end <= end) and fit.free(hit):
+            fit.take(hit, cost, in_place)
+            return True
+    return False

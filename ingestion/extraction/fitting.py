@@ -53,10 +53,12 @@ class Fit:
     in_place: bool = False
     """Whether any part stands on the side of the number where the phrase prints it."""
 
-    def take(self, hit: Hit, cost: float) -> None:
+    def take(self, hit: Hit, cost: float, in_place: bool) -> None:
+        """Use a word at a cost."""
         self.used = (*self.used, hit)
         self.matched += hit.end - hit.start
         self.cost += cost
+        self.in_place |= in_place
 
     def free(self, hit: Hit) -> bool:
         return all(hit.end <= other.start or other.end <= hit.start for other in self.used)

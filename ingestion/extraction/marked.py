@@ -11,7 +11,7 @@ from typing import NamedTuple
 from catalog import Catalog
 from ingestion.extraction.readings import WordInfo
 from ingestion.extraction.vocabulary import Vocabulary, vocabulary
-from ingestion.quantities import Mention, find_mentions, normalise
+from ingestion.quantities import Mention, mentions_of, normalise
 
 BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
 SENTENCE_ENDS = "。!?\n"
@@ -37,7 +37,7 @@ class MarkedText:
         self.text = text
         self.normal = normalise(text)
         self.vocabulary: Vocabulary = vocabulary(catalog)
-        self.mentions: tuple[Mention, ...] = find_mentions(text, catalog)
+        self.mentions: tuple[Mention, ...] = mentions_of(self.normal, catalog)
         self.quantities = [m for m in self.mentions if m.kind == "quantity"]
         self.quantity_starts = [m.start for m in self.quantities]
         self.quantity_places = frozenset(self.quantity_starts)
@@ -171,7 +171,8 @@ class MarkedText:
                     self.fillers.append((start, end))
                 if info.counts and all(words[index] in other.shadows for other in around):
                     kept.append(Hit(start, end, info))
-            reach = max(reach, end)
+            if end > reach:
+                reach = end
         return kept
 
     def _words(self) -> list[tuple[int, int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from catalog import Catalog, Indicator
@@ -13,6 +13,7 @@ from ingestion.extraction.linking import Link, Linker
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.periods import Period, Periods
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
+from ingestion.extraction.said import Said, places
 from ingestion.extraction.scopes import Scope, Scopes
 from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import structure
@@ -49,9 +50,9 @@ class Narrative:
         linker = Linker(self.marked, self.structure, self.matcher, self.stances, self.costs, self._qualified)
         numbered = [o for link in linker.links() for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
-        covered = [(o.start, o.end) for o in worded]
-        others = (self._of_mention(m) for m in self.marked.mentions if m.kind != "quantity")
-        rest = [o for o in others if not _overlaps(o, covered)]
+        covered = places(worded, len(self.marked.normal))
+        others = [m for m in self.marked.mentions if m.kind != "quantity"]
+        rest = [self._of_mention(m) for m in others if not any(covered[m.start : m.end])]
         return in_reading_order((*numbered, *worded, *rest))
 
     def _qualified(self, around: Surroundings) -> bool:
@@ -133,37 +134,13 @@ class Narrative:
             earlier = earlier.leans_on
         return None
 
-    def _in_words(self, numbered: list[Observation]) -> Iterator[Observation]:
-        taken: list[tuple[int, int]] = []
-        said = {(o.indicator_id, self._sentence(o.start or 0)) for o in numbered if o.disposition == "fact"}
-        facts = [o for o in numbered if o.disposition == "fact"]
+    def _in_words(self, numbered: Iterable[Observation]) -> Iterator[Observation]:
+        """The figures in words, where no numeral says the same in their sentence."""
+        said = Said(self.marked, self.structure, numbered)
         for found in phrases_in_words(self.marked):
-            indicator = found.reading.indicator
-            inside = any(o.start < found.end and found.start < o.end for o in numbered)  # type: ignore[operator]
-            if inside or (indicator.id, self._sentence(found.start)) in said:
-                continue
-            if any(found.start < end and start < found.end for start, end in taken):
-                continue
-            if not self._topic_open(found, facts):
-                continue
-            taken.append((found.start, found.end))
-            yield self._worded(found)
-
-    def _sentence(self, at: int) -> int:
-        return self.marked.boundary_before(at, "。!?\n", 400)
-
-    def _topic_open(self, found: InWords, facts: list[Observation]) -> bool:
-        """Whether the topic that a phrase in words asks for is named in its sentence or point before it."""
-        topics = found.reading.phrase.topics
-        if not topics:
-            return True
-        division = self.structure.at(found.start)
-        hits = self.marked.hits_in(division.start, found.start)
-        named = {topic for hit in hits for topic in hit.info.topics}
-        named |= {
-            o.indicator_id for o in facts if division.start <= (o.start or 0) < found.start and o.indicator_id
-        }
-        return bool(topics & named)
+            if said.allows(found):
+                said.take(found)
+                yield self._worded(found)
 
     def _worded(self, found: InWords) -> Observation:
         mention = Mention(kind="quantity", start=found.start, end=found.end, value=found.reading.words_value)
@@ -187,11 +164,6 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     says what it is instead. Pure: the same document, identity and catalogue give the same observations.
     """
     return Narrative(document, identity, catalog).observations()
-
-
-def _overlaps(observation: Observation, spans: list[tuple[int | None, int | None]]) -> bool:
-    start, end = observation.start or 0, observation.end or 0
-    return any(a is not None and b is not None and start < b and a < end for a, b in spans)
 
 
 def _noun_follows(text: str, mention: Mention) -> bool:

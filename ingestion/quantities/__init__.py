@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from ingestion.quantities.mentions import Mention
 from ingestion.quantities.normalise import normalise
-from ingestion.quantities.scan import find_mentions
+from ingestion.quantities.scan import find_mentions, mentions_of
 
-__all__ = ["Mention", "find_mentions", "normalise"]
+__all__ = ["Mention", "find_mentions", "mentions_of", "normalise"]

@@ -37,7 +37,12 @@ def find_mentions(text: str, catalog: Catalog) -> tuple[Mention, ...]:
     Each digit lies in exactly one mention, and so does each Chinese numeral that is not part of an ordinary
     word of the lexicon. Offsets count characters of ``text`` itself.
     """
-    return tuple(Scanner(normalise(text), numeral_lexicon(catalog)))
+    return mentions_of(normalise(text), catalog)
+
+
+def mentions_of(normal: str, catalog: Catalog) -> tuple[Mention, ...]:
+    """:func:`find_mentions` of a text that is normalised already."""
+    return tuple(Scanner(normal, numeral_lexicon(catalog)))
 
 
 class Scanner:
