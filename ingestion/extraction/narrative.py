@@ -99,8 +99,8 @@ class Narrative:
         if link.comparison == "previous":
             year = self.identity.report_year
             period = Period("previous_year", year=year - 1 if year else None)
-        if assertion == "target":
-            disposition = "target"
+        if assertion == "target" or self._ahead(period):
+            disposition, assertion = "target", "target"
         elif scope.foreign or period.type == "previous_year" or period.past:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
@@ -108,6 +108,11 @@ class Narrative:
         rule = f"{link.rule}:{candidate.reading.phrase.text}"
         meaning = meaning_of(indicator, period, scope) | {"alternatives": alternatives_of(link)}
         return self.record(around.mention, disposition, rule, candidate.score, assertion, meaning)
+
+    def _ahead(self, period: Period) -> bool:
+        """Whether a figure is said of a year after the reported one: it can only be planned."""
+        year = self.identity.report_year
+        return year is not None and period.year is not None and period.year > year
 
     def _when_and_whose(self, link: Link, indicator: Indicator) -> tuple[Period, Scope]:
         """Period and scope; a figure that leans on an earlier one shares what was said of that."""

