@@ -38,11 +38,11 @@ class Phrase(Entry):
     """A wording in which an indicator is reported.
 
     In ``text``, ``{n}`` is the value of this indicator, ``{m}``, ``{a}``, ``{b}``, ``{p}`` and ``{k}`` are
-    neighbouring numbers that belong to others, and … is any wording in between. ``(受理|立案)`` means any of
-    these words, ``<争议>`` any of a name in ``lexicon/terms.yaml``, ``?`` makes the part before it optional, and
-    ``[仲裁]`` in front asks for an open topic of ``lexicon/topics.yaml`` or an earlier figure of an indicator
-    (``@province``: for the level of the bureau). Fillers (``lexicon/fillers.yaml``) may stand anywhere, and the
-    parts on either side of the number, the printed order preferred. ``words_value`` is the value
+    neighbouring numbers that belong to others, and … is any wording in between. ``(受理|立案)`` means any
+    of these words, ``<争议>`` any of a name in ``lexicon/terms.yaml``; ``?`` makes the part before it
+    optional; ``[仲裁]`` in front asks for an open topic of ``lexicon/topics.yaml`` or an earlier figure of
+    an indicator (``@province``: for the level of the bureau). Fillers (``lexicon/fillers.yaml``) may stand
+    anywhere, and parts on either side of the number, the printed one preferred. ``words_value`` is the value
     of a wording without a number (全覆盖: 100). ``shared_with`` names indicators whose value the same number
     is too (参考率和合格率均达{n}%). In the files a phrase without further fields is a plain text.
     """
