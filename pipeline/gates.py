@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from catalog import load_catalog
 from expectations.contracts import Gate, contract_of
-from expectations.runner import run_gate
+from expectations.runner import UNDATED, run_gate
 from ingestion.landing import read_raw_layer
 from pipeline.settings import Home
 from pipeline.warehouse import opened
@@ -21,8 +21,8 @@ Tables = Mapping[str, pa.Table]
 LAST_BUILD = "latest"
 
 
-def raw_gate(home: Home, run_id: str, as_of: datetime) -> None:
-    """Judge everything that ingestion wrote."""
+def raw_gate(home: Home, run_id: str, as_of: datetime = UNDATED) -> None:
+    """Judge everything that ingestion wrote; ``as_of`` dates the results."""
     layer = read_raw_layer(home.root)
     tables = {
         "receipts": layer.receipts,
