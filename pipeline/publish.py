@@ -10,9 +10,18 @@ from publishing import Edition, publish_edition
 
 
 def data_years(home: Home) -> tuple[int, ...]:
-    """The years that the promoted warehouse has figures in force about."""
+    """The years that the promoted warehouse has figures in force about, and those published before.
+
+    A year whose figures were all withdrawn still gets an edition, which says so; else the last one would
+    go on showing them.
+    """
+    published = [int(folder.name) for folder in home.publications.glob("[0-9]*") if folder.is_dir()]
     with opened(home.promoted) as connection:
-        found = connection.execute("select distinct year from marts.fct_indicator_year order by year")
+        found = connection.execute(
+            "select distinct year from marts.fct_indicator_year "
+            "union select distinct year from marts.rpt_coverage where list_contains(?, year) order by year",
+            [published],
+        )
         return tuple(int(year) for (year,) in found.fetchall())
 
 
