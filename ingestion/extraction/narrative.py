@@ -59,20 +59,22 @@ class Narrative:
         """Whether the piece before a number says whose or of when it is."""
         return self.scopes.in_piece(around) or self.periods.in_piece(around)
 
+    def _assertion(self, around: Surroundings) -> Assertion:
+        return self.stances.assertion(self.marked, around, self.structure.at(around.mention.start))
+
     def _of_mention(self, mention: Mention) -> Observation:
         """A date, name, ordinal or list marker."""
         return self.record(mention, mention.kind, "mention", CERTAIN)  # type: ignore[arg-type]
 
     def _of_link(self, link: Link) -> Iterator[Observation]:
         mention = link.around.mention
-        role = self.structure.at(mention.start).role
         if not link.chosen:
             yield self._unlinked(link)
             return
         if _is_threshold(self.marked.normal, mention, link):
             yield self.record(mention, "threshold", "threshold", link.chosen[0].score, assertion="threshold")
             return
-        assertion = self.stances.assertion(self.marked, link.around, role)
+        assertion = self._assertion(link.around)
         for candidate in link.chosen:
             yield self._of_candidate(link, candidate, assertion)
 
@@ -86,8 +88,7 @@ class Narrative:
         if mention.duration:
             kind: Disposition = "threshold" if text[mention.end : mention.end + 1] in "内前" else "unmapped"
             return self.record(mention, kind, "duration", CERTAIN)
-        role = self.structure.at(mention.start).role
-        assertion = self.stances.assertion(self.marked, link.around, role)
+        assertion = self._assertion(link.around)
         if assertion == "target":
             return self.record(mention, "target", "target", 0.8, assertion="target")
         return self.record(mention, "unmapped", link.rule, CERTAIN)
@@ -153,8 +154,7 @@ class Narrative:
         mention = replace(mention, low=value, high=value, in_words=True)
         around = surroundings(self.marked, mention, self.costs.window)
         indicator = found.reading.indicator
-        role = self.structure.at(found.start).role
-        assertion = self.stances.assertion(self.marked, around, role)
+        assertion = self._assertion(around)
         disposition: Disposition = "target" if assertion == "target" else "fact"
         rule = f"in_words:{found.reading.phrase.text}"
         period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)

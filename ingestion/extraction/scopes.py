@@ -55,6 +55,7 @@ class Scopes:
         data = catalog.lexicon["scopes"]
         self._kinds: dict[str, OrgScope] = {word: kind for kind in KINDS for word in data[kind]}
         self._levels: dict[str, str] = data["levels"]
+        self._against = tuple(data["against"])
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
         self.words = [w for m in pattern.finditer(marked.normal) if (w := self._word(m)) is not None]
@@ -70,7 +71,7 @@ class Scopes:
     def _wider(self, word: str) -> bool:
         """Whether 全市 in a county's report (but not in a county-level city's) speaks of someone else."""
         named = self._levels.get(word)
-        if named is None or self.level is None or word[-1] == self._own_suffix:
+        if named is None or self.level is None or (self._own_suffix and self._own_suffix in word[:2]):
             return False
         return WIDER[named] > WIDER[self.level]
 
@@ -109,6 +110,8 @@ class Scopes:
     def _carries(self, word: ScopeWord) -> bool:
         """Whether a scope word speaks for later clauses too: it heads its clause, or stands at a number."""
         start = self.marked.boundary_before(word.start, STRONG, REACH)
+        if self.marked.normal[start : word.start].endswith(self._against):
+            return False
         if self._lead.fullmatch(self.marked.normal, start, word.start):
             return True
         end = self.marked.boundary_after(word.end, STRONG, REACH)

@@ -6,16 +6,19 @@ import re
 from typing import Literal
 
 from catalog import Catalog
-from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.structure import Role
+from ingestion.extraction.marked import STOPS, MarkedText
+from ingestion.extraction.structure import Division
 from ingestion.extraction.surroundings import STRONG, Surroundings
-from ingestion.extraction.wordlist import one_of
+from ingestion.extraction.wordlist import last_match, one_of
 from ingestion.observations import Assertion
 from ingestion.quantities.compiled import compiled_once
 
 Comparison = Literal["level", "difference", "previous", "multiple"]
 
 REACH = 60
+AIM_REACH = 120
+PARAGRAPH = 600
+PAST_REACH = 120
 MEASURED_AGAINST = re.compile(r"[比较与](?:19|20)\d\d年(?:度|同期)?的?$")
 FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
 
@@ -41,6 +44,11 @@ class Stances:
         self._reached = one_of(
             (c + r for c in comparison["change"] for r in comparison["reached"]), FILL + "$"
         )
+        self._past_year = re.compile(
+            rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}"
+            rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
+        )
+        self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         self._multiples = frozenset(comparison["multiple"])
         self._claimed = one_of(data["claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
@@ -48,6 +56,14 @@ class Stances:
         self._increments = one_of(data["increments"])
         self._rates = one_of(data["rates_of"])
         self._other_body = one_of(data["other_body"])
+        words = {name: one_of(data[name]).pattern for name in ("ahead", "so_far", "aims", "reached")}
+        self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{words['ahead']}")
+        self._ahead_first = re.compile(
+            rf"(?:^|[。!?\n])[^\S\n]*(?:(?P<ahead>{words['ahead']})|{words['so_far']})"
+        )
+        self._aims = re.compile(words["aims"])
+        self._aim_reached = re.compile(words["reached"])
+        self._listed_aims = re.compile(rf"等[^{STRONG}]{{0,4}}项{one_of(data['listed_aims']).pattern}")
 
     def comparison(self, marked: MarkedText, around: Surroundings) -> Comparison:
         """Whether the number is a level of its own."""
@@ -61,7 +77,15 @@ class Stances:
             return "difference"
         if self._previous.search(before) or MEASURED_AGAINST.search(before):
             return "previous"
-        return "level"
+        return "previous" if self._tells_of_past(marked, around) else "level"
+
+    def _tells_of_past(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether the sentence has turned to the year before (去年受理53件，办结50件) and not back."""
+        start = max(around.sentence, marked.boundary_before(around.mention.start, STOPS, PAST_REACH))
+        told = last_match(self._past_year, marked.normal, start - 1, around.mention.start)
+        if told is None:
+            return False
+        return self._this_year.search(marked.normal, told.end(), around.mention.start) is None
 
     def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is the level that a change went to (由85%提高到90%): its noun stands further left."""
@@ -77,9 +101,10 @@ class Stances:
         match = self._rates.search(marked.normal, around.left, around.mention.start)
         return match is not None
 
-    def assertion(self, marked: MarkedText, around: Surroundings, role: Role) -> Assertion:
-        """How the report stands to the number."""
-        if role == "plans":
+    def assertion(self, marked: MarkedText, around: Surroundings, division: Division) -> Assertion:
+        """How the report stands to the number, in its part of the report."""
+        role = division.role
+        if role == "plans" or self._is_aim(marked, around, division.start):
             return "target"
         clause = marked.normal[self._lead(marked, around) : around.mention.start]
         if any(m.group() not in self._no_target for m in self._target.finditer(clause)):
@@ -87,6 +112,24 @@ class Stances:
         if self._claimed.search(clause):
             return "claimed"
         return "problem" if role == "problems" else "actual"
+
+    def _is_aim(self, marked: MarkedText, around: Surroundings, division: int) -> bool:
+        """Whether its sentence, the paragraph so far or the end of its list says that it is yet to come."""
+        text, at = marked.normal, around.mention.start
+        sentence = max(around.sentence, division)
+        if self._ahead.search(text, max(0, sentence - 1), at) or self._stands_ahead(text, division, at):
+            return True
+        governed = max(sentence, marked.boundary_before(at, STOPS, AIM_REACH))
+        aims = [m.end() for m in self._aims.finditer(text, governed, at)]
+        if aims and not self._aim_reached.search(text, aims[-1], at):
+            return True
+        clause = marked.boundary_after(at, STRONG, AIM_REACH)
+        return self._listed_aims.search(text, around.mention.end, clause) is not None
+
+    def _stands_ahead(self, text: str, division: int, at: int) -> bool:
+        """Whether the last sentence of the paragraph that begins with a word of time looks ahead."""
+        found = last_match(self._ahead_first, text, max(division, at - PARAGRAPH) - 1, at)
+        return found is not None and found["ahead"] is not None
 
     def _lead(self, marked: MarkedText, around: Surroundings) -> int:
         """Where the clause begins that governs a number: its own, or an earlier one without numbers."""

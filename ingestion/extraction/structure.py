@@ -28,7 +28,7 @@ LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^\(\d{1,2}\)|^\d{1,2}\)"), 4),
 )
 POINT = 5
-SHORT = r"(?<=[、)])[^,。;\n]{0,8}"
+SHORT = r"(?:(?<=[、)])|^\d{1,2}(?:\.\d{1,2})*\s)[^,。;\n]{0,8}"
 END = re.compile(r"[。\n;:]")
 
 

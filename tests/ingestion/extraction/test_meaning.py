@@ -182,6 +182,57 @@ def test_what_the_plans_say_is_a_target() -> None:
     assert of(text, "40").disposition == "target"
 
 
+AIMS = [
+    (
+        "led by a word of next year",
+        "工作有进步。明年，我们将努力，调解成功率保持在70%以上，举办普法讲座15场。",
+    ),
+    ("the sentence after one", "受理争议。下一步，继续抓好普法。举办普法讲座15场，悬挂横幅30条。"),
+    ("an aim governs over commas", "力争仲裁结案率达到95%，调解成功率不低于70%。"),
+    ("a list that ends as aims", "明确举办普法讲座15场、悬挂横幅30条等8项工作目标。"),
+    ("the end of a plan period", "“十四五”末，调解成功率达到75%。"),
+    ("under a heading with a bare number", f"8 {YEAR + 1}年计划\n举办普法讲座15场，检查用人单位500户。"),
+]
+
+
+@pytest.mark.parametrize("text", [a[1] for a in AIMS], ids=[a[0] for a in AIMS])
+def test_what_is_yet_to_come_is_a_target(text: str) -> None:
+    assert facts(text) == set()
+    assert any(o.disposition == "target" for o in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下一步，继续抓好普法。\n全年举办普法讲座15场。",
+        "今后将加强普法。今年举办普法讲座15场。",
+        "12件结转下年，举办普法讲座15场。",
+    ],
+)
+def test_what_was_done_stays_a_fact_beside_plans(text: str) -> None:
+    assert ("pub_lectures", 15) in facts(text)
+
+
+def test_a_clause_about_last_year_tells_of_last_year() -> None:
+    text = "去年受理劳动人事争议案件53件，结案50件，今年受理劳动人事争议案件61件。"
+    assert facts(text) == {("arb_cases_accepted", 61)}
+    assert of(text, "53").disposition == "reference"
+
+
+def test_what_was_carried_over_from_last_year_is_of_this_year() -> None:
+    assert ("arb_cases_carried_over", 5) in facts("上年结转仲裁案件5件，受理劳动人事争议案件53件。")
+
+
+def test_what_a_figure_is_measured_against_says_nothing_of_the_next() -> None:
+    text = "受理劳动人事争议案件5300件，占全国的3.4%；调解成功率79.3%。"
+    assert ("med_success_rate", 79.3) in facts(text, level="province", region=None)
+
+
+def test_a_wider_system_is_another_body() -> None:
+    text = "1至11月全省人社系统共追发工资5.6亿元。"
+    assert of(text, "5.6").disposition == "reference"
+
+
 def test_what_the_problems_say_is_a_fact_that_says_so() -> None:
     text = "一、工作成效\n略。\n二、存在的问题\n仍有7个在建项目未缴纳农民工工资保证金。"
     found = of(text, "7")
