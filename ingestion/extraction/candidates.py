@@ -12,7 +12,7 @@ from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.phrases import Part
 from ingestion.extraction.readings import Reading
 from ingestion.extraction.surroundings import Surroundings
-from ingestion.extraction.topics import Topics
+from ingestion.extraction.topics import Opening, Topics
 
 MAX_BEFORE = 0.16
 
@@ -27,6 +27,13 @@ class Candidate:
     by_topic: bool
     key: tuple[int, int]
     """The word next to the number."""
+    opening: Opening | None = None
+    """Where the topic that it asks for was last named."""
+
+    @property
+    def opened(self) -> int:
+        """When its topic was named, in the order of the text; 0 where it asks for none."""
+        return self.opening.order if self.opening else 0
 
     @property
     def indicator_id(self) -> str:
@@ -51,9 +58,13 @@ class Matcher:
                 candidate = self._scored(reading, fit, around, topics, extra)
                 if candidate is not None:
                     found.append(candidate)
-        refused = {c.indicator_id for c in found if c.reading.excludes and c.score >= self.costs.candidate}
-        found = [c for c in found if c.indicator_id not in refused and not c.reading.excludes]
+        found = self._without_excluded(found)
         return sorted(found, key=lambda c: (-c.score, -len(c.used), c.indicator_id, c.reading.phrase.text))
+
+    def _without_excluded(self, found: list[Candidate]) -> list[Candidate]:
+        """Without the readings that are said to be none, unless a later sentence names what they ask for."""
+        against = [c for c in found if c.reading.excludes and c.score >= self.costs.candidate]
+        return [c for c in found if not c.reading.excludes and not any(_refused(c, by) for by in against)]
 
     def _readings(self, words: Words) -> Iterator[Reading]:
         vocabulary = self.marked.vocabulary
@@ -112,6 +123,7 @@ class Matcher:
             if phrase.level != self.level:
                 return None
             score += costs.gained["level"]
+        opening = topics.nearest(phrase.topics) if phrase.topics else None
         if phrase.topics:
             weight = self._topic_weight(phrase.topics, topics, extra)
             if weight is None:
@@ -122,7 +134,7 @@ class Matcher:
         used = frozenset((hit.start, hit.end) for hit in fit.used)
         at = around.mention.start
         key = min(used, key=lambda span: (min(abs(at - span[1]), abs(span[0] - at)), span))
-        return Candidate(reading, round(min(score, 0.99), 4), used, bool(phrase.topics), key)
+        return Candidate(reading, round(min(score, 0.99), 4), used, bool(phrase.topics), key, opening)
 
     def _topic_weight(self, names: frozenset[str], topics: Topics, extra: frozenset[str]) -> float | None:
         if names & extra:
@@ -186,6 +198,14 @@ class Matcher:
         spans = list(spans)
         gaps = sum(self.marked.unexplained(a[1], b[0]) for a, b in pairwise(spans))
         return min(0.2, gaps * self.costs.lost["between_parts"])
+
+
+def _refused(candidate: Candidate, by: Candidate) -> bool:
+    if candidate.indicator_id != by.indicator_id:
+        return False
+    return (
+        by.opening is None or candidate.opening is None or by.opening.sentence >= candidate.opening.sentence
+    )
 
 
 def _take_before(fit: Fit, hits: Sequence[Hit] | None, start: int, cost: float, *, in_place: bool) -> bool:

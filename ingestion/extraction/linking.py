@@ -9,7 +9,14 @@ from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
-from ingestion.extraction.ranking import best_of_each, covers, paired, same_kind
+from ingestion.extraction.ranking import (
+    best_of_each,
+    covers,
+    latest_topic_first,
+    paired,
+    same_kind,
+    told_apart_by_topic,
+)
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
@@ -195,7 +202,7 @@ class Linker:
         found = self.matcher.candidates(around, self.topics, extra)
         if self.stances.increment(self.marked, around):
             found = [c for c in found if c.reading.indicator.kind != "stock"]
-        return best_of_each(found)
+        return latest_topic_first(best_of_each(found), self.costs.margin)
 
     def _decide(
         self,
@@ -208,11 +215,20 @@ class Linker:
         if not candidates or candidates[0].score < costs.candidate:
             return Link(around, comparison)
         best, rest = candidates[0], candidates[1:]
-        rivals = [c for c in rest if best.score - c.score < costs.margin and not covers(best, c)]
+        close = [c for c in rest if best.score - c.score < costs.margin]
+        rivals = [c for c in close if not covers(best, c) and not told_apart_by_topic(best, c)]
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
-        sure = best.score >= costs.fact and not rivals
+        sure = best.score >= costs.fact and not rivals and not self._rate_of_unknown(around, best)
         others = tuple(c for c in rest if c.score >= costs.candidate)
         return Link(around, comparison, (best,), others, rule, sure)
+
+    def _rate_of_unknown(self, around: Surroundings, best: Candidate) -> bool:
+        """Whether a bare rate (结案率) stands behind a count in its sentence that was not understood."""
+        last = self.last
+        if around.mention.unit != "%" or not best.by_topic or last is None or last.sure:
+            return False
+        counted = last.comparison == "level" and last.around.mention.unit not in NO_COUNT
+        return counted and last.around.mention.start >= around.sentence
 
     def _shared(self, around: Surroundings, comparison: Comparison, pairing: Pairing) -> Link:
         """One number for several nouns (参考率和合格率均达100%): every piece is read on its own."""

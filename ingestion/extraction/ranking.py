@@ -30,6 +30,27 @@ def best_of_each(candidates: list[Candidate]) -> list[Candidate]:
     return best
 
 
+def latest_topic_first(candidates: list[Candidate], margin: float) -> list[Candidate]:
+    """Of readings that one wording leaves equal, the one first whose topic was named last."""
+    if not candidates or not candidates[0].by_topic:
+        return candidates
+    best = candidates[0]
+    later = max(
+        (c for c in candidates if best.score - c.score < margin and _same_words(c, best)),
+        key=lambda c: (c.opened, c.score),
+    )
+    return [later, *(c for c in candidates if c is not later)]
+
+
+def told_apart_by_topic(first: Candidate, second: Candidate) -> bool:
+    """Whether two readings of one wording differ in their topic, and that of the first was named later."""
+    return _same_words(first, second) and first.opened > second.opened
+
+
+def _same_words(first: Candidate, second: Candidate) -> bool:
+    return first.by_topic and second.by_topic and first.used == second.used
+
+
 def same_kind(first: Candidate, second: Candidate) -> bool:
     """Whether two figures are of one subject and, in a county, kept by the same body."""
     a, b = first.reading.indicator, second.reading.indicator

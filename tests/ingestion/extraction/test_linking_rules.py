@@ -6,6 +6,34 @@ import pytest
 from reading_aids import YEAR, facts, of, read
 
 CASES = [
+    (
+        "what is involved belongs to the case count before it",
+        "接收欠薪线索90件，已办结88件，为210人追回工资300万元。立案查处6件，涉及18人25万元。",
+        {
+            ("wage_clues_received", 90),
+            ("wage_clues_resolved", 88),
+            ("wage_recovered_workers", 210),
+            ("wage_recovered_amount", 3000000),
+            ("wage_cases_filed", 6),
+            ("wage_cases_filed_workers", 18),
+            ("wage_cases_filed_amount", 250000),
+        },
+    ),
+    (
+        "filed after complaints about wages",
+        "受理欠薪投诉举报90件，立案6件。",
+        {("ins_complaints_accepted", 90), ("wage_cases_filed", 6)},
+    ),
+    (
+        "a bare rate has the subject of the count before it",
+        "受理投诉举报66件，法定时限内结案率99%。仲裁立案80件，法定时限内结案率97%。",
+        {
+            ("ins_complaints_accepted", 66),
+            ("ins_complaint_closure_rate", 99),
+            ("arb_cases_accepted", 80),
+            ("arb_closure_rate_within_limit", 97),
+        },
+    ),
     ("number behind its noun", "悬挂横幅42条，张贴海报17张。", {("pub_banners", 42), ("pub_posters", 17)}),
     (
         "number before its noun",
