@@ -73,5 +73,6 @@ $(UV):
 
 $(ENVIRONMENT): pyproject.toml uv.lock | $(UV)
 	@echo "Environment 2/2: the locked packages into .venv"
-	@$(UV) sync --locked --python "$(PYTHON)"
+	@$(UV) sync --locked --quiet --python "$(PYTHON)" \
+		|| { echo "The locked packages could not be installed; see the messages above." >&2; exit 1; }
 	@touch $@

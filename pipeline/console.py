@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 
 from rich.console import Console
@@ -12,14 +13,19 @@ from rich.progress import Progress as Bar
 
 from catalog import load_catalog
 from pipeline.load import IngestReport
-from pipeline.run_summary import RunSummary, summarise
+from pipeline.run_summary import RuleCounts, RunSummary, summarise
 from pipeline.settings import Home
 
 
 class Progress:
-    """Steps of a longer run, shown on a terminal and silent elsewhere."""
+    """Steps of a longer run, shown as a bar on a terminal and silent elsewhere.
 
-    def __init__(self, total: int) -> None:
+    With ``plain`` a step is one line where there is no terminal, for a run that a person started by hand.
+    """
+
+    def __init__(self, total: int, *, plain: bool = False) -> None:
+        self._plain = plain and not sys.stderr.isatty()
+        self._total, self._done = total, 0
         # The stream is opened anew so that it stays with the terminal while Airflow writes elsewhere.
         self._stream = os.fdopen(os.dup(sys.stderr.fileno()), "w") if sys.stderr.isatty() else None
         console = Console(file=self._stream) if self._stream else Console(quiet=True)
@@ -46,6 +52,9 @@ class Progress:
 
     def advance(self, label: str) -> None:
         """Say that the step before is done and which one begins."""
+        self._done += 1
+        if self._plain:
+            print(f"[{self._done}/{self._total}] {label}", file=sys.stderr, flush=True)
         self._bar.update(self._task, advance=1, description=label)
 
     def stop(self) -> None:
@@ -55,9 +64,11 @@ class Progress:
             self._stream.close()
 
 
-def print_run_summary(home: Home) -> None:
-    """Print what the last run left: files, figures, checks, editions."""
+def print_run_summary(home: Home, problems: Sequence[str] = ()) -> None:
+    """Print what the last run left: files, figures, checks, editions; ``problems`` of the inbox come last."""
     sys.stdout.write(render(summarise(home)))
+    for problem in problems:
+        sys.stdout.write(f"收件问题    {problem}\n")
 
 
 def render(summary: RunSummary) -> str:
@@ -68,11 +79,17 @@ def render(summary: RunSummary) -> str:
         f"报送文件    {outcomes or '无'}",
         f"入库数值    {summary.figures_loaded}（其中暂不公布 {summary.figures_held_back}）",
         f"质量检查    {checks}",
+        f"勾稽关系    {_rules(summary.rules)}",
         *(f"未收/待核    {line}" for line in summary.attention),
         *(f"年度对比    {edition}" for edition in summary.editions),
         f"总目录      {summary.index}" if summary.index else "总目录      尚无发布",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _rules(rules: RuleCounts) -> str:
+    named = f"（暂不公布所涉数值：{'、'.join(rules.errors)}）" if rules.errors else ""
+    return f"检验 {rules.tested}，不符 {rules.violated}{named}，存疑 {rules.flagged}"
 
 
 def print_outcomes(report: IngestReport) -> None:

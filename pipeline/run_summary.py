@@ -19,6 +19,28 @@ from pipeline.warehouse import opened
 OUTCOMES: tuple[Outcome, ...] = ("accepted", "needs_review", "quarantined", "duplicate", "withdrawn")
 
 
+RULES = """
+    select
+        count(*) filter (where result != 'not_testable'),
+        count(*) filter (where result = 'violated'),
+        count(*) filter (where result = 'flagged'),
+        coalesce(
+            list_sort(list(distinct rule_id) filter (where result = 'violated' and severity = 'error')), []
+        )
+    from marts.rpt_reconciliation
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCounts:
+    """The identities over all submissions and region-years; ``errors`` names those that hold figures back."""
+
+    tested: int
+    violated: int
+    flagged: int
+    errors: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RunSummary:
     """Files by outcome, figures loaded and held back, checks, editions; paths are absolute."""
@@ -29,6 +51,7 @@ class RunSummary:
     checks_passed: int
     checks_warned: int
     checks_failed: int
+    rules: RuleCounts
     attention: tuple[str, ...]
     editions: tuple[str, ...]
     index: Path | None
@@ -44,6 +67,7 @@ def summarise(home: Home) -> RunSummary:
             "select (select count(*) from marts.fct_observation), "
             "(select count(*) from marts.fct_indicator_year where held_back_reason is not null)"
         ).fetchall()[0]
+        tested, violated, flagged, errors = connection.execute(RULES).fetchall()[0]
     checks = count_checks(home)
     index = home.publications / "index.html"
     return RunSummary(
@@ -53,6 +77,7 @@ def summarise(home: Home) -> RunSummary:
         checks_passed=checks["passed"],
         checks_warned=checks["warned"],
         checks_failed=checks["failed"],
+        rules=RuleCounts(tested, violated, flagged, tuple(errors)),
         attention=tuple(_attention(receipts)),
         editions=tuple(_editions(home)),
         index=index if index.is_file() else None,

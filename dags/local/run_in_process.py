@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.console import Progress, print_run_summary
+from pipeline.inbox_problems import inbox_problems
 from pipeline.settings import Home, resolve_home
 
 DAGS = Path(__file__).resolve().parent.parent
@@ -36,7 +37,7 @@ def main() -> int:
     home = resolve_home()
     os.environ.update(airflow_settings(home))
     log = home.root / "airflow" / "run.log"
-    with Progress(total=len(STEPS) + 1) as progress:
+    with Progress(total=len(STEPS) + 1, plain=True) as progress:
         progress.advance("准备 Airflow starting Airflow")
         with output_into(log):
             bag = load_dags()
@@ -48,7 +49,7 @@ def main() -> int:
                 progress.stop()
                 print(f"{dag_id} ended as {state}; see {log}", file=sys.stderr)
                 return 1
-    print_run_summary(home)
+    print_run_summary(home, inbox_problems(inbox))
     return 0
 
 
