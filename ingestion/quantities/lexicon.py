@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from catalog import Catalog
 from ingestion.observations import Qualifier
-from ingestion.quantities import patterns
+from ingestion.quantities import labels, misprints, patterns
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS
@@ -33,6 +33,11 @@ class NumeralLexicon:
     durations: frozenset[str]
     none_before: tuple[str, ...]
     money: Mapping[str, float]
+    section: re.Pattern[str]
+    label_before: re.Pattern[str]
+    label_number: re.Pattern[str]
+    slipped: re.Pattern[str]
+    parted: re.Pattern[str]
 
 
 def numeral_lexicon(catalog: Catalog) -> NumeralLexicon:
@@ -45,16 +50,18 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
     lexicon = catalog.lexicon
     words = _fixed_words(lexicon)
     hedges = lexicon["hedges"]
-    units = _units(catalog)
+    units, not_before = _units(catalog), lexicon["other_units"]["not_before"]
+    unit = patterns.unit_of(units, not_before)
+    terms = lexicon["fixed_terms"]
     return NumeralLexicon(
         automaton=AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest),
         kinds=tuple(words.values()),
         numbers=patterns.numbers(
             units=units,
-            not_before=lexicon["other_units"]["not_before"],
+            not_before=not_before,
             inside=_of(hedges, "inside"),
             after=_of(hedges, "after"),
-            names=[normalise(p) for p in lexicon["fixed_terms"]["name_patterns"]],
+            names=[normalise(p) for p in terms["name_patterns"]],
         ),
         before=re.compile(f"(?:{patterns.any_of(_of(hedges, 'before'))})(?=[ \\t为了]{{0,2}}$)"),
         qualifiers=_qualifiers(hedges),
@@ -62,6 +69,11 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         none_before=tuple(hedges["none_before"]),
         durations=frozenset(lexicon["other_units"]["durations"]),
         money=dict(catalog.measure_words.multipliers),
+        section=labels.section_number(unit, (*_of(hedges, "inside"), *_of(hedges, "after"))),
+        label_before=labels.label_before(_words(terms["label_words"]), terms["label_not_after"]),
+        label_number=labels.label_number(unit),
+        slipped=misprints.slipped_number(unit),
+        parted=misprints.parted_number(unit),
     )
 
 

@@ -31,3 +31,5 @@ class Mention:
     followed_by_bound: bool = False
     """A bound word stands behind the measure word (10人以上): the number may be a threshold."""
     duration: bool = False
+    doubtful: bool = False
+    """Printed so that its value would be a guess (3 11 条, 1O件): it has none, and a reader must look."""

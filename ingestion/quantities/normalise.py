@@ -13,9 +13,7 @@ from collections.abc import Mapping
 VARIANTS: Mapping[str, str] = {
     "\u3000": " ",
     "\u00a0": " ",
-    "\u2002": " ",
-    "\u2003": " ",
-    "\u2009": " ",
+    **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "),
     "\u200b": " ",
     "\ufeff": " ",
     "﹪": "%",

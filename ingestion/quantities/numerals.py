@@ -12,14 +12,24 @@ NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *GROUPS))
 
 _TOKENS = re.compile(rf"(?P<arabic>\d(?:[\d,]|[ ](?=\d))*(?:\.\d+)?)|(?P<chinese>[{NUMERAL_CHARACTERS}])")
 _POSITIONAL = re.compile(f"[{''.join(DIGITS)}]{{2,}}")
+_SPOKEN_DECIMAL = re.compile(
+    rf"(?P<whole>[{NUMERAL_CHARACTERS}]+)点(?P<places>[{''.join(DIGITS)}]+)(?P<scale>[百千万亿]*)"
+)
+_BLANK_AT_POINT = re.compile(r"(?<=\d) ?\. ?(?=\d)")
 
 
 def numeral_value(numeral: str) -> Decimal:
     """The number that ``numeral`` writes; characters that are no numerals (余, blanks) are passed over.
 
     A lone unit counts once (百 is 100), digits in a row without units are read place by place
-    (二〇二四 is 2024), and a digit after a unit is one step below it (三万五 is 35000).
+    (二〇二四 is 2024), and a digit after a unit is one step below it (三万五 is 35000). A point may be spoken
+    (九十五点七 is 95.7) or stand between blanks that a scanner made (99 .4 is 99.4).
     """
+    if "点" in numeral and (spoken := _SPOKEN_DECIMAL.search(numeral)):
+        places = "".join(str(DIGITS[c]) for c in spoken["places"])
+        scale = numeral_value(spoken["scale"]) if spoken["scale"] else Decimal(1)
+        return (numeral_value(spoken["whole"]) + Decimal(f"0.{places}")) * scale
+    numeral = _BLANK_AT_POINT.sub(".", numeral)
     if _POSITIONAL.fullmatch(numeral):
         return Decimal("".join(str(DIGITS[c]) for c in numeral))
     sum_ = _Sum()

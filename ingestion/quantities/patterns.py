@@ -14,11 +14,16 @@ from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 
 BLANK = r"[ \t]{0,3}"
 BREAK = r"[ \t]{0,3}(?:\r?\n[ \t]{0,8})?"
-SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?(?=[ ]?[万亿元人件户名份条起宗次])"
-ARABIC = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|{SPACED}|\d+(?:\.\d+)?"
+SPACED = r"[1-9]\d{0,2}(?: \d{3}){1,3}(?! ?\d)(?:\.\d+)?"
+"""A blank between groups of three digits; a measure word must follow, else these are several numbers."""
+BROKEN_POINT = r"\d+(?:,\d{3})*(?: \. ?| ?\. )\d{1,4}(?!\d)"
+"""Blanks that a scanner put beside the decimal point; what can be a fraction must follow."""
+PLAIN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = f"[{NUMERAL_CHARACTERS}]+"
 CHINESE_DIGIT = "[〇零一二三四五六七八九十]"
-NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
+SPOKEN_DIGIT = "[〇零一二三四五六七八九]"
+SPOKEN_PLACES = rf"点{SPOKEN_DIGIT}+(?![十百年月日分])"
+NUMERAL = rf"(?:{PLAIN}|{CHINESE})"
 SMALL = rf"(?:\d{{1,2}}|{CHINESE_DIGIT}{{1,3}})"
 DASH = "(?:-{1,2}|~|至|到)"
 
@@ -50,6 +55,7 @@ NAMES = (
     r"\d{1,2}·\d{1,2}",
     r"\d+(?:\.\d+)?版",
 )
+TENTH = "(?:[一二两三四五六七八九]|(?<![\\d.])\\d)"
 SIGNED = r"(?:\d+[.、](?!\d)|\d+\)|[①-⑳⑴-⒇⒈-⒛])"
 
 
@@ -62,20 +68,24 @@ def numbers(
     names: Sequence[str],
 ) -> re.Pattern[str]:
     """The pattern of everything that a numeral can begin, with a named group for each kind."""
-    unit = _unit(units, not_before)
-    number = _number(inside)
+    unit = unit_of(units, not_before)
+    number = _number(inside, unit)
     hedge = rf"(?:{BLANK}(?:{any_of(after)}))"
     percent = r"(?:%|‰|个百分点|个点(?!评))"
+    scaled = rf"(?:{PLAIN}|{CHINESE}(?:{SPOKEN_PLACES})?)"
     quantity = rf"{number}(?:{BLANK}(?:{any_of(inside)}))?"
     kinds = {
         "date": _either(DATES),
         "name": _either((*NAMES, *(p.replace("{N}", NUMERAL) for p in names))),
-        "fraction": rf"(?P<base>百|千|万)分之(?P<part>{NUMERAL})(?P<fraction_hedge>{hedge})?",
+        "fraction": rf"(?P<base>百|千|万)分之{BREAK}(?P<part>{scaled})"
+        rf"(?:{DASH}(?:[百千万]分之)?(?P<part_high>{scaled})(?![\d.{NUMERAL_CHARACTERS}]|{BLANK}[年月日])"
+        rf")?(?P<fraction_hedge>{hedge})?",
         "share": rf"{CHINESE}分之{CHINESE}",
+        "tenths": rf"(?:(?P<tenths_low>{TENTH}){DASH}?)?(?P<tenths_value>{TENTH}){BLANK}成"
+        rf"(?P<half>半|[一二三四五六七八九](?![十百千个件户人家项]))?"
+        rf"(?:(?P<tenths_hedge>{hedge})|(?!{any_of(not_before.get('成', ()))}))",
         "range": rf"(?P<low>{quantity}){BLANK}(?P<low_unit>{percent}|{unit})?{BLANK}{DASH}{BLANK}"
         rf"(?P<high>{quantity})(?:{BREAK}(?P<range_unit>{percent}|{unit}))?(?P<range_hedge>{hedge})?",
-        "tenths": r"(?P<tenths_value>[一二三四五六七八九]|\d)成(?P<half>半|[一二三四五六七八九])?"
-        rf"(?P<tenths_hedge>{hedge})?(?=[,。;、)的]|$|案|企|用|劳|争| )",
         "quantity": rf"(?P<number>{number})(?P<inner>{BLANK}(?:{any_of(inside)}))?"
         rf"(?:{BREAK}(?P<unit>{percent}|{unit}))?(?P<hedge>{hedge})?",
     }
@@ -87,13 +97,20 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
-def _number(inside: Sequence[str]) -> str:
-    scale = rf"(?:{BLANK}(?:{any_of(inside)})?{BLANK}[十百千万亿]+(?!部|米|克|瓦|分之)(?:\d+[十百千万]+)*)?"
-    chinese = rf"{CHINESE}(?:(?:{any_of(inside)})[十百千万亿]+)?"
-    return rf"(?:(?:{ARABIC}){scale}|{chinese})"
+def _number(inside: Sequence[str], unit: str) -> str:
+    """A number and the 万, 亿 behind it, on the next line too where a measure word follows that."""
+    hedge = rf"(?:{any_of(inside)})"
+    measured = rf"{hedge}?{BLANK}(?:[百千万亿]|{unit})"
+    fractional = rf"{hedge}?{BREAK}(?:[万亿]|%|‰|个百分点|元|倍|公里|平方|公顷|吨|亩)"
+    arabic = rf"{SPACED}(?={BLANK}{measured})|{BROKEN_POINT}(?={BLANK}{fractional})|{PLAIN}"
+    same_line = rf"{BLANK}{hedge}?{BLANK}[十百千万亿]+(?!部|米|克|瓦|分之)(?:\d+[十百千万]+)*"
+    next_line = rf"[ \t]{{0,3}}\r?\n[ \t]{{0,8}}[百千]?[万亿](?={measured})"
+    chinese = rf"{CHINESE}{SPOKEN_PLACES}(?={fractional})[百千万亿]*|{CHINESE}(?:{hedge}[十百千万亿]+)?"
+    return rf"(?:(?:{arabic})(?:{same_line}|{next_line})?|{chinese})"
 
 
-def _unit(units: Sequence[str], not_before: Mapping[str, Iterable[str]]) -> str:
+def unit_of(units: Sequence[str], not_before: Mapping[str, Iterable[str]]) -> str:
+    """An alternation of the measure words, each guarded against the words that begin like it."""
     guarded = []
     for unit in sorted(units, key=lambda u: (-len(u), u)):
         following = list(not_before.get(unit, ()))

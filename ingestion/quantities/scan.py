@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from catalog import Catalog
-from ingestion.quantities import patterns
+from ingestion.quantities import labels, misprints, patterns
 from ingestion.quantities.lexicon import NumeralLexicon, numeral_lexicon
 from ingestion.quantities.mentions import Mention, MentionKind
 from ingestion.quantities.normalise import normalise
@@ -29,6 +29,9 @@ QUOTED = re.compile(r"“[^“”\n。]{1,16}”")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 HAN = re.compile(r"[一-龥]")
 WORD_BEFORE = 6
+AFTER_PROSE = re.compile(r"[一-龥:,] ?$")
+THOUSANDS = re.compile(patterns.SPACED)
+BROKEN_POINT = re.compile(patterns.BROKEN_POINT)
 
 
 def find_mentions(text: str, catalog: Catalog) -> tuple[Mention, ...]:
@@ -71,7 +74,14 @@ class Scanner:
         if self.text[at] in "双首":
             self.consumed = at + 1
             return None
-        return self._marker(at) or self._ordinal(at) or self._quoted(at) or self._number(at)
+        return (
+            self._label(at)
+            or self._marker(at)
+            or self._ordinal(at)
+            or self._quoted(at)
+            or self._misprint(at)
+            or self._number(at)
+        )
 
     def _fixed_word(self, at: int, word: tuple[int, int, int]) -> Mention | None:
         kind = self.lexicon.kinds[word[0]]
@@ -90,6 +100,8 @@ class Scanner:
             return False
         if _numeric(self.text[end - 1]) and _numeric(after):
             return False
+        if self.text.startswith("分之", end - 1):
+            return False
         if self.lexicon.kinds[index] == "telephone":
             match = self.lexicon.numbers.match(self.text, at)
             return match is None or not match["unit"]
@@ -101,10 +113,55 @@ class Scanner:
             return Mention(kind="marker", start=max(at - 1, self.consumed), end=m.end())
         if before == "其" and (m := LISTED.match(self.text, at - 1)):
             return Mention(kind="marker", start=at - 1, end=m.end())
-        if not self._opens(at):
+        if labels.opens_line(self.text, at) and (section := self._section(at)):
+            return section
+        if not self._opens(at) or self._broken_point(at):
             return None
         match = SIGNED.match(self.text, at) or LISTED.match(self.text, at)
         return Mention(kind="marker", start=at, end=match.end()) if match else None
+
+    def _section(self, at: int) -> Mention | None:
+        """A section number at the start of a line, without the blank behind it."""
+        match = self.lexicon.section.match(self.text, at)
+        if match is None:
+            return None
+        return Mention(kind="marker", start=at, end=at + len(match["mark"].rstrip()))
+
+    def _label(self, at: int) -> Mention | None:
+        """表2, 附件1: the number of a table or of an annex, with its word."""
+        window = max(self.consumed, at - labels.WORD)
+        word = self.lexicon.label_before.search(self.text[max(0, window - 1) : at])
+        match = self.lexicon.label_number.match(self.text, at) if word else None
+        if word is None or match is None:
+            return None
+        start = max(max(0, window - 1) + word.start("label"), self.consumed)
+        return Mention(kind="name", start=start, end=match.end())
+
+    def _misprint(self, at: int) -> Mention | None:
+        """A number whose value would be a guess: letters among its digits, or blanks that part it."""
+        start = misprints.slip_start(self.text, at, self.consumed)
+        if year := misprints.SLIPPED_YEAR.match(self.text, start):
+            return Mention(kind="date", start=start, end=year.end())
+        if slipped := self.lexicon.slipped.match(self.text, start):
+            return misprints.doubtful(slipped)
+        parted = self.lexicon.parted.match(self.text, at)
+        if parted is None or BARE_YEAR.match(self.text, at) or not self._stands_in_prose(at):
+            return None
+        grouped = THOUSANDS.match(self.text, at) and not labels.opens_paragraph(self.text, at)
+        return None if grouped else misprints.doubtful(parted)
+
+    def _stands_in_prose(self, at: int) -> bool:
+        """Whether a number follows a word or opens a line: in a row of figures each is a number by itself."""
+        before = self.text[max(0, at - 2) : at]
+        return labels.opens_line(self.text, at) or AFTER_PROSE.search(before) is not None
+
+    def _broken_point(self, at: int) -> bool:
+        """Whether what looks like a list mark inside a sentence is a number with a blank at its point."""
+        if self.text[max(0, at - 2) : at].rstrip(" ")[-1:] != ",":
+            return False
+        broken = BROKEN_POINT.match(self.text, at)
+        match = self.lexicon.numbers.match(self.text, at) if broken else None
+        return match is not None and broken is not None and match.end() > broken.end()
 
     def _opens(self, at: int) -> bool:
         """Whether a list marker may stand here: at the start of a line, a sentence or a clause."""

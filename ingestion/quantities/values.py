@@ -61,6 +61,9 @@ def range_(match: re.Match[str], lexicon: NumeralLexicon) -> Mention | None:
 def fraction(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon) -> Mention:
     """百分之九十五, 千分之三: a percentage in words."""
     value = numeral_value(match["part"]) * PERCENT_OF[match["base"]]
+    if match["part_high"]:
+        high = numeral_value(match["part_high"]) * PERCENT_OF[match["base"]]
+        return _rising(match.start(), match.end("fraction"), (value, high))
     after = _plain(match["fraction_hedge"])
     qualifier = _qualifier((after, None, hedge), lexicon)
     return _mention(
@@ -69,15 +72,25 @@ def fraction(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon) -
 
 
 def tenths(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon) -> Mention:
-    """九成, 九成五: tenths as a percentage."""
+    """九成, 九成五, 六七成, 六至七成: tenths as a percentage."""
     digit = match["half"]
     rest = 0 if not digit else 5 if digit == "半" else DIGITS[digit]
     value = numeral_value(match["tenths_value"]) * 10 + rest
+    if match["tenths_low"]:
+        low = numeral_value(match["tenths_low"]) * 10
+        return _rising(match.start(), match.end("tenths"), (low, value))
     after = _plain(match["tenths_hedge"])
     qualifier = _qualifier((after, None, hedge), lexicon)
     return _mention(
         match.start(), match.end("tenths"), value, "%", qualifier, bound=bool(after), lexicon=lexicon
     )
+
+
+def _rising(start: int, end: int, bounds: tuple[Decimal, Decimal]) -> Mention:
+    """A range of percentages; doubtful where its second end is not above the first."""
+    if bounds[0] < bounds[1]:
+        return _between(start, end, bounds, "%")
+    return Mention(kind="quantity", start=start, end=end, unit="%", doubtful=True)
 
 
 def _mention(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +15,7 @@ PIECES = st.sampled_from(
     [
         "\n",
         "\u3000",
+        "\u202f",
         *[
             "受理",
             "案件",
@@ -59,6 +63,13 @@ PIECES = st.sampled_from(
             "号",
             "百分之",
             "成",
+            "点",
+            "O",
+            "l",
+            "表",
+            "附件",
+            " ",
+            "\n万",
             "倍",
             "进一步",
             "A",
@@ -73,6 +84,12 @@ TEXTS = st.one_of(
         "".join
     ),
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compiled_lexicon() -> None:
+    """The patterns are compiled before the first example, whose time is limited."""
+    find_mentions("", load_catalog())
 
 
 @given(TEXTS)
@@ -128,3 +145,19 @@ def test_every_chinese_numeral_is_accounted_for_or_part_of_an_ordinary_word(text
                 text,
                 place,
             )
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "1 234 ", "1,", "一点", "1O", "3. ", "表1", "百分之", "\n1 ", "1\n ", "9", "一"]
+)
+def test_time_is_linear_in_the_length_of_the_text(piece: str) -> None:
+    """A quadratic pattern would take sixteen times as long for four times the text."""
+
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        started = perf_counter()
+        find_mentions(text, load_catalog())
+        return perf_counter() - started
+
+    short = min(seconds(6_000) for _ in range(3))
+    assert min(seconds(24_000) for _ in range(2)) < max(10 * short, 0.05)

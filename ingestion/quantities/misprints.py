@@ -1,0 +1,43 @@
+"""Numbers that a scanner or a typist spoilt: one mention without a value, never silently corrected."""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.quantities import patterns
+from ingestion.quantities.mentions import Mention
+
+SLIPS = "OolI"
+"""Letters that stand for 0 and 1 by mistake."""
+LONGEST_SLIP = 3
+SLIPPED = (
+    rf"(?=[\d.,]{{0,16}}[{SLIPS}])(?=[{SLIPS}.,]{{0,8}}\d)"
+    rf"[{SLIPS}\d]{{1,16}}(?:[.,][{SLIPS}\d]{{1,16}}){{0,5}}(?![A-Za-z\d])"
+)
+"""Bounded on every side: what is longer is no number, and the time stays linear."""
+SLIPPED_YEAR = re.compile(rf"(?=\d{{1,3}}[{SLIPS}])[12][{SLIPS}\d]{{3}}{patterns.BLANK}年(?:度)?")
+
+
+def slipped_number(unit: str) -> re.Pattern[str]:
+    """1O件, l5.6万元: digits and letters that look like digits, before a measure word."""
+    return re.compile(rf"{SLIPPED}{patterns.BLANK}[十百千万亿]?[余多]?(?P<unit>%|{unit})")
+
+
+def parted_number(unit: str) -> re.Pattern[str]:
+    """3 11 条: groups of digits with blanks between them that are no groups of thousands."""
+    return re.compile(rf"\d+(?: \d+){{1,3}}(?:\.\d+)?{patterns.BLANK}[十百千万亿]?[余多]?(?P<unit>%|{unit})")
+
+
+def slip_start(text: str, at: int, consumed: int) -> int:
+    """Where a number begins whose first characters are letters (l5, O8)."""
+    start = at
+    while start > max(consumed, at - LONGEST_SLIP) and text[start - 1] in SLIPS:
+        start -= 1
+    before = text[start - 1 : start]
+    return at if before.isascii() and (before.isalnum() or before in "._-/+") and before else start
+
+
+def doubtful(match: re.Match[str]) -> Mention:
+    """A mention over the whole match, with its measure word and no value."""
+    unit = "".join((match["unit"] or "").split())
+    return Mention(kind="quantity", start=match.start(), end=match.end(), unit=unit, doubtful=True)
