@@ -13,17 +13,24 @@ SENTENCE_FINAL = ".。;:!?"
 NEXT_LINE_HEAD = r"(?=[一-龥“《A-Z(])"
 
 
-def section_number(unit: str, hedges: Iterable[str]) -> re.Pattern[str]:
-    """A section number (2.1, 6) before its heading: no measure word, no date and no hedge follows it.
+def section_number(measure_words: str, unit: str, inside: Iterable[str]) -> re.Pattern[str]:
+    """A section number (2.1, 6) before its heading.
 
-    ``3.2 4个园区`` is section 3.2 and a quantity; ``6 复议应诉`` needs the blank, ``2.1双随机`` does not.
+    ``3.2 4个园区`` is section 3.2 and a quantity. Behind ``2.1`` nothing may stand that has fractions (万元,
+    %); behind ``6`` a blank must stand and no measure word, date or bound (``6 复议应诉``).
     """
-    counted = rf"{unit}|{patterns.any_of(hedges)}|[十百千万亿%‰年月日号时至到比和与及或成分]"
-    number_next = rf"(?=(?:{patterns.YEAR}{patterns.BLANK}年|\d{{1,5}}[ ]?{unit}))"
-    head = rf"(?!{counted}){NEXT_LINE_HEAD}"
-    levels = rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?![\d.])(?:[ ]{{0,3}}{head}|[ ]{{1,3}}{number_next})"
-    chapter = rf"\d{{1,2}}[ ]{{1,3}}(?:{head}|(?={patterns.YEAR}{patterns.BLANK}年))"
-    return re.compile(rf"(?P<mark>{levels}|{chapter})")
+    hedge = rf"(?:{patterns.any_of(inside)})"
+    year = rf"(?={patterns.YEAR}{patterns.BLANK}年)"
+    bound = "以[上下内]|左右"
+    fractional = rf"{hedge}?(?:[百千万亿]|%|‰|个|{patterns.FRACTIONAL}|月|日[至起前,]|版|{bound})"
+    measured = rf"{hedge}{patterns.BLANK}[百千万亿]|{hedge}?(?:{measure_words})"
+    counted = rf"{measured}|[十百千万亿年月日号时至到比和与及]|{bound}"
+    levels = r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.])"
+    title = rf"(?!{fractional}){NEXT_LINE_HEAD}"
+    chapter = rf"\d{{1,2}}[ ]{{1,3}}(?:(?=多元[化解共])|(?!{counted}){NEXT_LINE_HEAD}|{year})"
+    return re.compile(
+        rf"(?P<mark>{levels}(?:[ ]{{0,3}}{title}|[ ]{{1,3}}(?:{year}|(?=\d{{1,5}}[ ]?{unit})))|{chapter})"
+    )
 
 
 def label_before(words: Iterable[str], not_after: str) -> re.Pattern[str]:

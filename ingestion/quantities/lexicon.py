@@ -69,7 +69,9 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         none_before=tuple(hedges["none_before"]),
         durations=frozenset(lexicon["other_units"]["durations"]),
         money=dict(catalog.measure_words.multipliers),
-        section=labels.section_number(unit, (*_of(hedges, "inside"), *_of(hedges, "after"))),
+        section=labels.section_number(
+            patterns.unit_of(_measure_words(catalog), not_before), unit, _of(hedges, "inside")
+        ),
         label_before=labels.label_before(_words(terms["label_words"]), terms["label_not_after"]),
         label_number=labels.label_number(unit),
         slipped=misprints.slipped_number(unit),
@@ -105,6 +107,12 @@ def _units(catalog: Catalog) -> list[str]:
     return sorted(
         {unit for unit in printed if unit not in ("%", "百分之", "百万元", "千万元", "万元", "亿元", "千元")}
     )
+
+
+def _measure_words(catalog: Catalog) -> list[str]:
+    """The units without the nouns counted by themselves (园区, 制度): a heading may begin with these."""
+    nouns = {normalise(word) for word in catalog.lexicon["other_units"]["others"] if len(word) > 1}
+    return [unit for unit in _units(catalog) if unit not in nouns]
 
 
 def _of(hedges: Mapping[str, Any], place: str) -> list[str]:

@@ -21,6 +21,8 @@ BROKEN_POINT = r"\d+(?:,\d{3})*(?: \. ?| ?\. )\d{1,4}(?!\d)"
 PLAIN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = f"[{NUMERAL_CHARACTERS}]+"
 CHINESE_DIGIT = "[〇零一二三四五六七八九十]"
+FRACTIONAL = "元|倍|公里|平方|公顷|吨|亩|小时"
+"""Measure words of what has fractions."""
 SPOKEN_DIGIT = "[〇零一二三四五六七八九]"
 SPOKEN_PLACES = rf"点{SPOKEN_DIGIT}+(?![十百年月日分])"
 NUMERAL = rf"(?:{PLAIN}|{CHINESE})"
@@ -56,7 +58,7 @@ NAMES = (
     r"\d+(?:\.\d+)?版",
 )
 TENTH = "(?:[一二两三四五六七八九]|(?<![\\d.])\\d)"
-SIGNED = r"(?:\d+[.、](?!\d)|\d+\)|[①-⑳⑴-⒇⒈-⒛])"
+SIGNED = r"(?:\d+[.、](?!\d)|\d{1,2}\.(?=\d{1,2}月|(?:19|20)\d\d年)|\d+\)|[①-⑳⑴-⒇⒈-⒛])"
 
 
 def numbers(
@@ -84,7 +86,7 @@ def numbers(
         "tenths": rf"(?:(?P<tenths_low>{TENTH}){DASH}?)?(?P<tenths_value>{TENTH}){BLANK}成"
         rf"(?P<half>半|[一二三四五六七八九](?![十百千个件户人家项]))?"
         rf"(?:(?P<tenths_hedge>{hedge})|(?!{any_of(not_before.get('成', ()))}))",
-        "range": rf"(?P<low>{quantity}){BLANK}(?P<low_unit>{percent}|{unit})?{BLANK}{DASH}{BLANK}"
+        "range": rf"(?P<low>{quantity})[ ]{{0,3}}(?P<low_unit>{percent}|{unit})?[ ]{{0,3}}{DASH}[ ]{{0,3}}"
         rf"(?P<high>{quantity})(?:{BREAK}(?P<range_unit>{percent}|{unit}))?(?P<range_hedge>{hedge})?",
         "quantity": rf"(?P<number>{number})(?P<inner>{BLANK}(?:{any_of(inside)}))?"
         rf"(?:{BREAK}(?P<unit>{percent}|{unit}))?(?P<hedge>{hedge})?",
@@ -101,7 +103,7 @@ def _number(inside: Sequence[str], unit: str) -> str:
     """A number and the 万, 亿 behind it, on the next line too where a measure word follows that."""
     hedge = rf"(?:{any_of(inside)})"
     measured = rf"{hedge}?{BLANK}(?:[百千万亿]|{unit})"
-    fractional = rf"{hedge}?{BREAK}(?:[万亿]|%|‰|个百分点|元|倍|公里|平方|公顷|吨|亩)"
+    fractional = rf"{hedge}?{BREAK}(?:[万亿]|%|‰|个百分点|{FRACTIONAL})"
     arabic = rf"{SPACED}(?={BLANK}{measured})|{BROKEN_POINT}(?={BLANK}{fractional})|{PLAIN}"
     same_line = rf"{BLANK}{hedge}?{BLANK}[十百千万亿]+(?!部|米|克|瓦|分之)(?:\d+[十百千万]+)*"
     next_line = rf"[ \t]{{0,3}}\r?\n[ \t]{{0,8}}[百千]?[万亿](?={measured})"
