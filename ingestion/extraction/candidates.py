@@ -85,6 +85,8 @@ class Matcher:
             for number, part in sides:
                 if not self._take(fit, number, part, words, left=left) and not part.optional:
                     return None
+        if not fit.in_place and reading.excludes:
+            return None
         if not fit.in_place:
             fit.cost += self.costs.lost["none_in_place"]
         return fit

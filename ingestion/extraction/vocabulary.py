@@ -92,7 +92,7 @@ class _Compiler:
             right=right,
             needed=needed,
             key_is_far=needed[0][1].far,
-            units=frozenset({phrase.unit})
+            units=self._refused(phrase.unit)
             if excludes and phrase.unit
             else self._allowed(indicator, phrase.unit),
             words_value=words_value,
@@ -108,6 +108,11 @@ class _Compiler:
         if printed and not (indicator.unit == "元" or printed == "%"):
             units.add(printed)
         return frozenset(units)
+
+    def _refused(self, printed: str) -> frozenset[str]:
+        """The measure words of what is refused: those that mean the same as the printed one (件, 宗, 起)."""
+        own = (f for f in self.catalog.measure_words.families if normalise(f.unit) == printed == "件")
+        return frozenset({printed, *(normalise(unit) for family in own for unit in family.printed)})
 
     def _infos(self) -> dict[str, WordInfo]:
         infos: dict[str, WordInfo] = {}

@@ -7,6 +7,38 @@ from reading_aids import YEAR, facts, of, read
 
 CASES = [
     (
+        "objects with nouns of their own behind each number",
+        "对14份合同、7件政策文件、3件涉法咨询提出审核意见。",
+        {("review_contracts", 14), ("review_policy_files", 7), ("review_legal_consultations", 3)},
+    ),
+    (
+        "each number with a verb of its own behind it",
+        "全年5件行政规范性文件制发、2件行政规范性文件废止。",
+        {("doc_issued", 5), ("doc_repealed", 2)},
+    ),
+    (
+        "instances behind their numbers",
+        "行政诉讼9起，6起一审、3起二审。",
+        {("lit_cases_total", 9), ("lit_first_instance", 6), ("lit_second_instance", 3)},
+    ),
+    ("a total in several manners", "仲裁结案50件，调解及其他方式30件。", {("arb_cases_closed", 50)}),
+    ("a total of remedies", "行政复议、诉讼案件6件。", set()),
+    ("files that were only assessed", "随机抽取行政处罚案卷78宗。", set()),
+    ("items that are said to be online", "政务服务事项112项，上线人社事项33项。", {("svc_items_total", 112)}),
+    (
+        "items of which some are online",
+        "112项政务服务事项中有97项可全程网办。",
+        {("svc_items_total", 112), ("svc_items_online", 97)},
+    ),
+    ("people received at a counter", "窗口接待群众1.8万人次。", set()),
+    ("agreements reached are no contracts", "其中85件达成协议。", set()),
+    (
+        "sites that lack something",
+        "有4个在建项目没有缴存农民工工资保证金。",
+        {("wage_noncompliant_sites", 4)},
+    ),
+    ("orders to single firms", "监察检查后责令16家单位限期改正。", {("ins_rectification_orders", 16)}),
+    (
         "what is involved belongs to the case count before it",
         "接收欠薪线索90件，已办结88件，为210人追回工资300万元。立案查处6件，涉及18人25万元。",
         {
