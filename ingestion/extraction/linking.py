@@ -25,6 +25,8 @@ from ingestion.quantities import Mention
 
 PART_OF = ("其中", "含", "包括", "不含")
 MIN_NOUN = 4
+MEASURED = ("%", "元")
+WHOLE = 1e-6
 NO_COUNT = ("%", "元", "人", "名", "位", "")
 
 
@@ -204,6 +206,14 @@ class Linker:
             found = [c for c in found if c.reading.indicator.kind != "stock"]
         return latest_topic_first(best_of_each(found), self.costs.margin)
 
+    def _of_number_before(self, candidate: Candidate, around: Surroundings) -> bool:
+        """Whether a reading takes the noun that stands behind the number before (7份合同、3件其他)."""
+        last = self.last
+        if last is None or not last.chosen or last.around.mention.end < around.clause:
+            return False
+        behind = {span for span in last.chosen[0].used if span[0] >= last.around.mention.end}
+        return any(span in behind and span[1] <= around.left for span in candidate.used)
+
     def _decide(
         self,
         around: Surroundings,
@@ -218,7 +228,8 @@ class Linker:
         close = [c for c in rest if best.score - c.score < costs.margin]
         rivals = [c for c in close if not covers(best, c) and not told_apart_by_topic(best, c)]
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
-        sure = best.score >= costs.fact and not rivals and not self._rate_of_unknown(around, best)
+        sure = best.score >= costs.fact and not rivals and _countable(around, best)
+        sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
         others = tuple(c for c in rest if c.score >= costs.candidate)
         return Link(around, comparison, (best,), others, rule, sure)
 
@@ -254,3 +265,9 @@ class Linker:
             self.fact = link
         if link.comparison == "level" and link.sure:
             self.topics.name(c.indicator_id for c in link.chosen)
+
+
+def _countable(around: Surroundings, best: Candidate) -> bool:
+    """Whether the value can be one of the indicator: what is counted is counted in whole numbers."""
+    value = around.mention.value
+    return best.reading.indicator.unit in MEASURED or value is None or abs(value - round(value)) < WHOLE

@@ -7,6 +7,12 @@ from reading_aids import YEAR, facts, of, read
 
 CASES = [
     (
+        "the noun behind one number is not that of the next",
+        "审核14份合同、3件其他材料。",
+        {("review_contracts", 14)},
+    ),
+    ("what is counted is counted in whole numbers", "设立2.1个综合窗口。", set()),
+    (
         "objects with nouns of their own behind each number",
         "对14份合同、7件政策文件、3件涉法咨询提出审核意见。",
         {("review_contracts", 14), ("review_policy_files", 7), ("review_legal_consultations", 3)},

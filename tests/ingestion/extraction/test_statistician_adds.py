@@ -12,6 +12,7 @@ from reading_aids import facts, of
 from catalog import Catalog, load_catalog
 from catalog.loader import CATALOG_ROOT
 from ingestion.extraction.phrases import PhraseError, parse_phrase
+from ingestion.extraction.vocabulary import vocabulary
 
 NEW = {
     "id": "archive_transfers",
@@ -102,3 +103,14 @@ def test_the_parts_of_a_phrase() -> None:
         (("受理", "立案"), True, False),
     ]
     assert [(p.words, p.far) for p in phrase.right] == [(("审查",), True)]
+
+
+def test_every_phrase_of_the_catalogue_can_be_read() -> None:
+    catalog = load_catalog()
+    written = sum(
+        len(i.phrases) + len(i.zero_phrases) + len(i.excluded_phrases) for i in catalog.indicators.values()
+    )
+    read = vocabulary(catalog)
+    numbered = {id(r) for by_part in (read.near, read.far) for rs in by_part.values() for r in rs}
+    assert len(numbered) + len(read.in_words) == written > 0
+    assert all(reading.needed for reading in read.in_words)
