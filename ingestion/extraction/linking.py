@@ -206,6 +206,16 @@ class Linker:
             found = [c for c in found if c.reading.indicator.kind != "stock"]
         return latest_topic_first(best_of_each(found), self.costs.margin)
 
+    def _in_row(self, mention: Mention) -> bool:
+        """Whether only a blank parts it from a number of the same measure, as in the row of a table."""
+        before = self.marked.quantity_before(mention.start)
+        after = self.marked.quantity_after(mention.end)
+        pairs = ((a, b) for a, b in ((before, mention), (mention, after)) if a is not None and b is not None)
+        return any(
+            a.unit == b.unit and a.end < b.start and not self.marked.normal[a.end : b.start].strip(" \t")
+            for a, b in pairs
+        )
+
     def _of_number_before(self, candidate: Candidate, around: Surroundings) -> bool:
         """Whether a reading takes the noun that stands behind the number before (7份合同、3件其他)."""
         last = self.last
@@ -229,6 +239,7 @@ class Linker:
         rivals = [c for c in close if not covers(best, c) and not told_apart_by_topic(best, c)]
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
         sure = best.score >= costs.fact and not rivals and _countable(around, best)
+        sure = sure and not self._in_row(around.mention)
         sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
         others = tuple(c for c in rest if c.score >= costs.candidate)
         return Link(around, comparison, (best,), others, rule, sure)

@@ -6,6 +6,7 @@ import pytest
 from reading_aids import YEAR, facts, of, read
 
 CASES = [
+    ("numbers side by side as in a table", "行政处罚案件 7 件 9 件", set()),
     (
         "the noun behind one number is not that of the next",
         "审核14份合同、3件其他材料。",

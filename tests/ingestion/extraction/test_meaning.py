@@ -183,6 +183,7 @@ def test_what_the_plans_say_is_a_target() -> None:
 
 
 AIMS = [
+    ("aims of the year behind a colon", "年度目标：举办普法讲座20场，发放宣传资料5000份。"),
     (
         "led by a word of next year",
         "工作有进步。明年，我们将努力，调解成功率保持在70%以上，举办普法讲座15场。",
