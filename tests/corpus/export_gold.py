@@ -103,11 +103,11 @@ def _evidence(text: str, fact: GoldFact) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """The command; 0 done, 1 a report with a fault, 2 usage."""
-    if len(arguments) != 1:
-        print("usage: export_gold.py OUT_DIR", file=sys.stderr)
+    if len(arguments) not in {1, 2}:
+        print("usage: export_gold.py OUT_DIR [REPORTS_DIR]", file=sys.stderr)
         return 2
     try:
-        reports = read_reports(load_catalog())
+        reports = read_reports(load_catalog(), *map(Path, arguments[1:]))
     except MarkupError as error:
         print(error, file=sys.stderr)
         return 1
