@@ -33,7 +33,8 @@ def test_a_past_day_judges_duties_as_they_stood(earlier_warehouse: Candidate) ->
     status = (
         "select status from marts.rpt_coverage where region_code = '{}' and year = {} and kind = 'narrative'"
     )
-    assert earlier_warehouse.rows(status.format(LAKE, 2022)) == [("missing",)]
+    assert earlier_warehouse.rows(status.format(LAKE, 2023)) == [("late",)]
+    assert earlier_warehouse.rows(status.format(LAKE, 2022)) == []
     assert earlier_warehouse.rows(status.format(HILL, 2024)) == []
 
 

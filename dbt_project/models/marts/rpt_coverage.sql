@@ -30,46 +30,63 @@ as_of as (
 
 ),
 
-reported_years as (
+latest_year as (
 
-    select
-        min(report_year) as first_year,
-        max(report_year) as last_year
-    from placed
+    select max(report_year) as latest_year from placed
 
 ),
 
--- Every region that has ever filed owes the narrative for every year that anybody has reported about.
-first_duties as (
+-- No roster says who owes what, so a duty follows only from what the region itself has filed. Whoever reports
+-- at all owes the narrative, any other kind is owed by those who have filed that kind.
+filing_years as (
 
-    select distinct
-        placed.region_key,
+    select
+        region_key,
         'narrative' as kind,
-        reported_years.first_year
+        report_year as year
     from placed
-    cross join reported_years
 
     union all
 
-    -- Another kind is owed from the first year for which the region has filed it.
     select
         region_key,
         kind,
-        min(report_year) as first_year
+        report_year as year
     from placed
     where kind != 'narrative'
+
+),
+
+filing_spans as (
+
+    select
+        region_key,
+        kind,
+        min(year) as first_year,
+        max(year) as last_year
+    from filing_years
     group by region_key, kind
 
 ),
 
+-- A region that reported until the year before the latest one is expected to go on; one that stopped earlier
+-- is not, and nothing is owed for the years before its own first report.
 duty_years as (
 
     select
-        first_duties.region_key,
-        first_duties.kind,
-        unnest(generate_series(first_duties.first_year, reported_years.last_year)) as year
-    from first_duties
-    cross join reported_years
+        filing_spans.region_key,
+        filing_spans.kind,
+        unnest(
+            generate_series(
+                filing_spans.first_year,
+                case
+                    when filing_spans.last_year = latest_year.latest_year - 1 then latest_year.latest_year
+                    else filing_spans.last_year
+                end
+            )
+        ) as year
+    from filing_spans
+    cross join latest_year
 
 ),
 
