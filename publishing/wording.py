@@ -62,13 +62,11 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def printed_amount(value: Decimal, indicator: Indicator) -> Printed:
-    """An exact amount in the display unit; rates keep the decimals of their source, up to the catalogue's."""
-    shown = rounded(value / multiple(indicator), indicator.decimals_display)
-    if shown == 0 and value != 0:
-        return Printed(BELOW_UNIT)
-    if indicator.kind == "ratio" or indicator.unit == "%":
-        shown = _without_trailing_zeros(shown)
-    return Printed(f"{shown:f}", shown, _decimals(shown))
+    """An exact amount in the display unit, with the decimals that the value has, up to the catalogue's.
+
+    A report that says 24000万元 is not made to say 24000.00: no digit is printed that nobody reported.
+    """
+    return _in_display_unit(value, indicator)
 
 
 def printed_figure(figure: Figure | None, indicator: Indicator, missing: str = NOT_REPORTED) -> Printed:
@@ -101,10 +99,7 @@ def printed_change(row: ComparisonRow) -> Printed:
     """增减量: the difference of the unrounded values in the display unit; rates have none."""
     if row.change is None or row.indicator.kind == "ratio":
         return Printed(NOT_APPLICABLE)
-    shown = rounded(row.change / multiple(row.indicator), row.indicator.decimals_display)
-    if shown == 0 and row.change != 0:
-        return Printed(BELOW_UNIT)
-    return Printed(f"{shown:f}", shown, _decimals(shown))
+    return _in_display_unit(row.change, row.indicator)
 
 
 def printed_comparison(row: ComparisonRow) -> Printed:
@@ -165,6 +160,13 @@ def _hedge(raw_text: str | None) -> tuple[str, bool]:
     word = next((hedge for hedge in HEDGES if hedge in raw_text), "")
     digit = _DIGIT.search(raw_text)
     return word, bool(word and digit and raw_text.index(word) < digit.start())
+
+
+def _in_display_unit(value: Decimal, indicator: Indicator) -> Printed:
+    shown = _without_trailing_zeros(rounded(value / multiple(indicator), indicator.decimals_display))
+    if shown == 0 and value != 0:
+        return Printed(BELOW_UNIT)
+    return Printed(f"{shown:f}", shown, _decimals(shown))
 
 
 def _plain(value: Decimal, indicator: Indicator) -> str:

@@ -32,9 +32,12 @@ REGION = Region(code="990100", name="澄湾市", full_name="澄湾市", level="c
         (COUNT, "100", "100"),
         (MONEY, "29005051", "2900.51"),
         (MONEY, "29000050", "2900.01"),
-        (MONEY, "31000000", "3100.00"),
+        (MONEY, "31000000", "3100"),
+        (MONEY, "240000000", "24000"),
+        (MONEY, "929200", "92.92"),
+        (MONEY, "929000", "92.9"),
         (MONEY, "30", "…"),
-        (MONEY, "0", "0.00"),
+        (MONEY, "0", "0"),
         (RATE, "82.64", "82.64"),
         (RATE, "100", "100"),
         (RATE, "95.50", "95.5"),
@@ -45,6 +48,14 @@ def test_amounts_print_as_statisticians_print_them(
     catalog: Catalog, indicator: str, value: str, printed: str
 ) -> None:
     assert printed_amount(Decimal(value), catalog.indicators[indicator]).text == printed
+
+
+@given(st.integers(0, 10**9), st.integers(0, 2))
+def test_no_decimals_are_printed_that_the_source_did_not_print(digits: int, decimals: int) -> None:
+    printed_by_source = Decimal(digits).scaleb(-decimals)
+    shown = printed_amount(printed_by_source * 10_000, load_catalog().indicators[MONEY])
+    assert shown.number == printed_by_source and shown.decimals <= decimals
+    assert len(shown.text.partition(".")[2]) == shown.decimals
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=6), st.integers(0, 4))
@@ -151,6 +162,7 @@ def _row(catalog: Catalog, indicator: str, **compared: Decimal) -> ComparisonRow
         (COUNT, {"change": "0", "change_rate": "0"}, "0", "0.0"),
         (MONEY, {"change": "-1994949", "change_rate": "-6.4"}, "-199.49", "-6.4"),
         (MONEY, {"change": "49", "change_rate": "0.0"}, "…", "0.0"),
+        (MONEY, {"change": "20000000", "change_rate": "9.1"}, "2000", "9.1"),
         (COUNT, {"change": "5"}, "5", "—"),
         (COUNT, {}, "—", "—"),
         (RATE, {"change_points": "0.85"}, "—", "提高0.85个百分点"),
