@@ -49,6 +49,18 @@ def receipt_book(home: Home) -> ReceiptBook:
     return ReceiptBook(receipts_from(read_raw_table(home.root, "receipts")))
 
 
+def batch_of(home: Home, receipts: Sequence[Receipt]) -> str | None:
+    """The batch that holds the last of these receipts; None where there is none."""
+    if not receipts:
+        return None
+    last = max(receipts, key=lambda receipt: receipt.sequence)
+    batches = {
+        row["receipt_id"]: row["batch_id"] for row in read_raw_table(home.root, "receipts").to_pylist()
+    }
+    batch_id: str = batches[last.receipt_id]
+    return batch_id
+
+
 def with_outcome(receipt: Receipt, document: DocumentRecord) -> Receipt:
     """The receipt with what came of reading it."""
     if document.fault is not None:
@@ -90,10 +102,11 @@ def write_entries(home: Home, entries: Sequence[Entry], staged: Sequence[Path]) 
 
 
 def staged_documents(staged: Sequence[Path]) -> dict[int, DocumentRecord]:
-    """What was read of each item of the staged folders, by the item's number."""
+    """What was read of each item of the staged folders, by the item's number; nothing of a folder gone."""
     return {
         document.number: document
         for folder in staged
+        if (folder / "documents.json").is_file()
         for document in DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
     }
 

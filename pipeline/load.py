@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from ingestion.landing import ReceiptBook, exclusive
 from pipeline.batches import (
     Entry,
+    batch_of,
     receipt_book,
     settle_quarantine,
     staged_documents,
@@ -18,6 +20,13 @@ from pipeline.batches import (
 )
 from pipeline.settings import Home
 from pipeline.work import DocumentRecord, Item
+
+_RUN_FOLDER = "[0-9a-f]" * 32
+"""The name that a scheduled run gives to the folder of its batches; a run in one process names its own."""
+
+
+class StagedReadingsMissing(Exception):
+    """A file is to be entered, but what was read of it is gone: receive and read the inbox again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class IngestReport:
     outcomes: tuple[Outcome, ...]
     problems: tuple[str, ...]
     batch_id: str | None
-    """The batch that was written; None where nothing was new."""
+    """The batch that was written, by this load or by one that it repeats; None where nothing was new."""
 
     @property
     def quarantined(self) -> int:
@@ -50,21 +59,48 @@ def load(
     """Enter the items into the books and write their readings as one batch.
 
     The books are opened anew under the home's lock, so that two runs over the same inbox enter a file
-    once, whichever comes first. The staged folders are removed at the end.
+    once, whichever comes first. The staged folders are removed at the end. A load may be repeated at any
+    point: what was entered since the work began is recognised by its receipts, and its batch reported
+    again. Raises :class:`StagedReadingsMissing` where a folder is gone and a file of it was never entered.
     """
     documents = staged_documents(staged)
     with exclusive(home.root):
         book = receipt_book(home)
         entered = [_enter(item, book, documents.get(item.number)) for item in items]
         new = [entry for entry, is_new in entered if is_new]
-        batch_id = write_entries(home, new, staged) if new else None
-        for entry in new:
+        repeated = [
+            entry
+            for item, (entry, is_new) in zip(items, entered, strict=True)
+            if not is_new and not item.is_known
+        ]
+        batch_id = _written(home, new, staged) or batch_of(home, [entry.receipt for entry in repeated])
+        for entry in (*new, *(entry for entry in repeated if _is_unsettled(entry, book))):
             settle_quarantine(home, entry)
     for folder in staged:
         shutil.rmtree(folder, ignore_errors=True)
+    _sweep(home)
     receipts = [entry.receipt for entry, _ in entered]
     outcomes = tuple(Outcome(r.source_name, r.outcome, r.reasons) for r in receipts)
     return IngestReport(outcomes, tuple(problems), batch_id)
+
+
+def _written(home: Home, new: Sequence[Entry], staged: Sequence[Path]) -> str | None:
+    return write_entries(home, new, [folder for folder in staged if folder.is_dir()]) if new else None
+
+
+def _sweep(home: Home) -> None:
+    """Remove the folders of scheduled runs that hold nothing any more; what another run laid aside stays."""
+    for folder in home.staged.glob(_RUN_FOLDER):
+        with contextlib.suppress(OSError):  # not empty
+            folder.rmdir()
+
+
+def _is_unsettled(entry: Entry, book: ReceiptBook) -> bool:
+    """Whether quarantine may still have to follow a receipt: an earlier attempt may have died before it."""
+    receipt, document = entry.receipt, entry.document
+    if document is None or book.standing(receipt.submission_id) != receipt:
+        return False
+    return (receipt.outcome == "quarantined") == (document.fault is not None)
 
 
 def _enter(item: Item, book: ReceiptBook, document: DocumentRecord | None) -> tuple[Entry, bool]:
@@ -75,7 +111,19 @@ def _enter(item: Item, book: ReceiptBook, document: DocumentRecord | None) -> tu
         size_bytes=item.size_bytes,
         received_at=item.received_at,
         entry=item.entry,
+        doubts=item.doubts,
     )
-    if not arrival.is_to_be_read or document is None:
-        return Entry(item.number, arrival.receipt), arrival.kind == "duplicate"
-    return Entry(item.number, with_outcome(arrival.receipt, document), document), True
+    if arrival.kind == "known":
+        return Entry(item.number, arrival.receipt, document), False
+    if arrival.kind == "duplicate":
+        return Entry(item.number, arrival.receipt), True
+    if document is None and not item.is_new:
+        # Known when the work began, but another run entered another statement meanwhile: for the next run.
+        return Entry(item.number, arrival.receipt), False
+    if document is None:
+        raise StagedReadingsMissing(
+            f"{item.source_name}: nothing was laid aside for it, receive and read the inbox again"
+        )
+    receipt = with_outcome(arrival.receipt, document)
+    book.settle(receipt)
+    return Entry(item.number, receipt, document), True

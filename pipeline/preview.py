@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from catalog import Catalog
 from ingestion.documents import Document, UnreadableSubmission
-from ingestion.landing.inbox import SubmittedFile, list_submissions
+from ingestion.landing.arrivals import unreadable_file
+from ingestion.landing.inbox import Submissions, SubmittedFile, list_submissions
 from ingestion.readers.worker import LimitedReader
-from ingestion.reading import Reading, read_submission
+from ingestion.reading import Reading, read_submission, with_problems
 from ingestion.submissions import Identity
 from pipeline.records import identity_columns, observation_columns
 
@@ -30,26 +31,59 @@ class Preview:
     content: Document | None = None
 
 
-def preview_paths(paths: list[Path], manifest: Path | None, catalog: Catalog) -> Iterator[Preview]:
-    """A preview per file of these paths, in a fixed order; refused files have no observations."""
+def preview_paths(
+    paths: list[Path],
+    manifest: Path | None,
+    catalog: Catalog,
+    on_problem: Callable[[str], None] | None = None,
+) -> Iterator[Preview]:
+    """A preview per file of these paths, in a fixed order; refused files have no observations.
+
+    What cannot be received at all (a link, a special file, a folder that does not open) follows as a refused
+    document without bytes. ``on_problem`` is told what is wrong with the manifests and with no file here.
+    """
+    submissions = list_submissions(paths, manifest)
+    if on_problem is not None:
+        for reason in _problems_of_no_file(submissions):
+            on_problem(reason)
     with LimitedReader() as reader:
-        for submitted in list_submissions(paths, manifest):
-            yield preview_file(submitted, reader, catalog)
+        for submitted in submissions:
+            try:
+                yield preview_file(submitted, reader, catalog)
+            except OSError as error:
+                yield _unreceived(str(submitted.path), unreadable_file(submitted.name, error).reason)
+    for problem in submissions.problems:
+        yield _unreceived(problem.source_name, problem.reason)
 
 
 def preview_file(submitted: SubmittedFile, reader: LimitedReader, catalog: Catalog) -> Preview:
-    """Read one file as a run would."""
+    """Read one file as a run would; a doubt about its manifest row sends it to review.
+
+    Raises :class:`OSError` where the file does not open.
+    """
     data = submitted.path.read_bytes()
+    doubts = tuple(doubt.reason for doubt in submitted.doubts)
     try:
         document = reader.read(submitted.name, data)
     except UnreadableSubmission as fault:
-        return _preview(submitted, data, _refused(fault), None, catalog)
+        return _preview(submitted, data, _refused(fault.reason, *doubts), None, catalog)
     reading = read_submission(document, submitted.name, submitted.entry, catalog)
-    return _preview(submitted, data, reading, document, catalog)
+    doubted = replace(reading, identity=with_problems(reading.identity, doubts))
+    return _preview(submitted, data, doubted, document, catalog)
 
 
-def _refused(fault: UnreadableSubmission) -> Reading:
-    return Reading(Identity(status="refused", reasons=(fault.reason,)), (), 0)
+def _problems_of_no_file(submissions: Submissions) -> Iterator[str]:
+    shown = {doubt for file in submissions for doubt in file.doubts}
+    return (problem.reason for problem in submissions.manifest_problems if problem not in shown)
+
+
+def _unreceived(source: str, reason: str) -> Preview:
+    document = {"type": "document", "source": source, "sha256": None}
+    return Preview(document | identity_columns(_refused(reason)), ())
+
+
+def _refused(*reasons: str) -> Reading:
+    return Reading(Identity(status="refused", reasons=reasons), (), 0)
 
 
 def _preview(

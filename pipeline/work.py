@@ -23,7 +23,8 @@ class Fault:
 class Item:
     """One received file: its bytes lie in the landing store under ``submission_id``, their sha256.
 
-    ``is_new`` is false where the same bytes with the same statement were received before.
+    ``is_new``: it is to be read; false where its bytes could be read before and state nothing new.
+    ``is_known``: the very same name, bytes and statement were in the books before this work began.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Item:
     size_bytes: int
     received_at: datetime
     is_new: bool
+    is_known: bool = False
     entry: ManifestEntry | None = None
     doubts: tuple[str, ...] = ()
     fault: Fault | None = None

@@ -41,7 +41,7 @@ def land(
         try:
             stored = _store(file, store)
         except OSError as error:
-            yield _unreadable(file, error)
+            yield unreadable_file(file.name, error)
             continue
         yield _landed(file, stored, book, received_at)
     yield from submissions.problems
@@ -63,6 +63,7 @@ def _landed(file: SubmittedFile, stored: Stored, book: ReceiptBook, received_at:
         size_bytes=stored.size_bytes,
         received_at=received_at,
         entry=file.entry,
+        doubts=tuple(doubt.reason for doubt in file.doubts),
     )
     return Landed(
         file=file,
@@ -78,6 +79,7 @@ def _changed_while_read() -> UnreadableSubmission:
     )
 
 
-def _unreadable(file: SubmittedFile, error: OSError) -> ListingProblem:
+def unreadable_file(source_name: str, error: OSError) -> ListingProblem:
+    """The problem of a file that is listed and does not open."""
     reason = f"文件无法打开（{error.strerror}），请检查权限后重新报送。"
-    return ListingProblem(source_name=file.name, code="unreadable_file", reason=reason)
+    return ListingProblem(source_name=source_name, code="unreadable_file", reason=reason)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Literal, cast
 
 import pyarrow as pa
 
+from ingestion.landing.manifests import is_about_a_row
 from ingestion.landing.schemas import RECEIPT_SCHEMA
 from ingestion.readers.signatures import extension_of
 from ingestion.submissions import ManifestEntry, SubmissionKind
 
 Outcome = Literal["accepted", "needs_review", "quarantined", "duplicate", "withdrawn"]
-ArrivalKind = Literal["new", "new_statement", "duplicate", "known"]
+ArrivalKind = Literal["new", "new_statement", "new_name", "duplicate", "known"]
 Statement = tuple[str | None, str | None, int | None, str | None, str | None, str | None]
 
 _NOTHING_STATED: Statement = (None, None, None, None, None, None)
+_READ_KINDS = frozenset({"new", "new_statement", "new_name"})
+_RANKS = {"duplicate": 0, "quarantined": 1}
+"""What stands last: a duplicate never, a refusal only where nothing could ever be read."""
 _ID_LENGTH = 32
 _UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 _MEDIA_TYPES = {
@@ -78,6 +82,11 @@ class Receipt:
         )
 
     @property
+    def doubts(self) -> frozenset[str]:
+        """What was wrong with the manifest rows that named the file: no statement, but not nothing either."""
+        return _doubts(self.reasons)
+
+    @property
     def entry(self) -> ManifestEntry | None:
         """The manifest row again, as far as it stated anything; None where it stated nothing."""
         if self.statement == _NOTHING_STATED:
@@ -98,17 +107,20 @@ class Arrival:
     """What an incoming file is to the books.
 
     ``new``: bytes never seen; ``new_statement``: known bytes, stated differently, to be read again;
-    ``duplicate``: known bytes under another name; ``known``: nothing new, and ``receipt`` is the
-    earlier one. The receipt of the first two has the outcome ``accepted`` until reading decides.
+    ``new_name``: bytes that could not be read under any name so far; ``duplicate``: known bytes under
+    another name; ``known``: nothing new, and ``receipt`` is the earlier one. The receipt of the first three
+    has the outcome ``accepted`` until reading decides. ``is_undecided`` marks a duplicate of a file that is
+    yet to be read: should that one be refused, this one has to be read in its place.
     """
 
     kind: ArrivalKind
     receipt: Receipt
+    is_undecided: bool = False
 
     @property
     def is_to_be_read(self) -> bool:
         """Whether the file has to be read."""
-        return self.kind in {"new", "new_statement"}
+        return self.kind in _READ_KINDS
 
 
 class ReceiptBook:
@@ -117,6 +129,7 @@ class ReceiptBook:
     def __init__(self, receipts: Iterable[Receipt] = ()) -> None:
         self._next_sequence = 1
         self._by_submission: dict[str, list[Receipt]] = {}
+        self._undecided: set[str] = set()
         for receipt in sorted(receipts, key=lambda receipt: receipt.sequence):
             self._enter(receipt)
 
@@ -128,27 +141,31 @@ class ReceiptBook:
         size_bytes: int,
         received_at: datetime,
         entry: ManifestEntry | None,
+        doubts: Sequence[str] = (),
     ) -> Arrival:
         """Decides on an incoming file and enters its receipt.
 
-        ``received_at`` is the landing time; a time that the manifest states wins. A file that states
-        nothing withdraws nothing that was stated before.
+        ``received_at`` is the landing time; a time that the manifest states wins, but a statement never
+        counts as earlier than the reading that it corrects. A file that states nothing withdraws nothing
+        that was stated before. ``doubts`` are what is wrong with manifest rows that name it: other doubts
+        than before are another statement, so that a mended row clears them.
         """
-        statement = statement_of(entry)
+        statement, doubted = statement_of(entry), _doubts(doubts)
         earlier = self._by_submission.get(submission_id, [])
         known = _latest(earlier, source_name)
-        if known is not None and statement in {known.statement, _NOTHING_STATED}:
+        if known is not None and self._says_it_all(known, statement, doubted):
             return Arrival(kind="known", receipt=known)
-        kind = self._kind(earlier, statement)
+        kind = _kind(earlier, source_name, statement, doubted)
         receipt = Receipt(
             receipt_id=self._receipt_id(submission_id, source_name, statement),
             submission_id=submission_id,
             sequence=self._next_sequence,
             source_name=source_name,
-            received_at=(entry.received_at if entry else None) or received_at,
+            received_at=_received_at(kind, earlier, (entry.received_at if entry else None) or received_at),
             outcome="duplicate" if kind == "duplicate" else "accepted",
             size_bytes=size_bytes,
             media_type=_MEDIA_TYPES.get(extension_of(source_name), _UNKNOWN_MEDIA_TYPE),
+            reasons=tuple(doubts),
             stated_region=entry.region if entry else None,
             stated_agency=entry.agency if entry else None,
             stated_year=entry.year if entry else None,
@@ -156,8 +173,24 @@ class ReceiptBook:
             stated_received_at=entry.received_at if entry else None,
             stated_replaces=entry.replaces if entry else None,
         )
+        is_undecided = kind == "duplicate" and any(item.receipt_id in self._undecided for item in earlier)
         self._enter(receipt)
-        return Arrival(kind=kind, receipt=receipt)
+        if kind in _READ_KINDS:
+            self._undecided.add(receipt.receipt_id)
+        return Arrival(kind=kind, receipt=receipt, is_undecided=is_undecided)
+
+    def settle(self, receipt: Receipt) -> None:
+        """Puts a receipt with what came of reading it in the place of the one that was admitted.
+
+        What arrives after it is judged by this outcome. Raises :class:`KeyError` where it was not admitted.
+        """
+        receipts = self._by_submission[receipt.submission_id]
+        for position, admitted in enumerate(receipts):
+            if admitted.receipt_id == receipt.receipt_id:
+                receipts[position] = receipt
+                self._undecided.discard(receipt.receipt_id)
+                return
+        raise KeyError(receipt.receipt_id)
 
     def submissions(self) -> tuple[str, ...]:
         """Every submission, in the order of the receipts that they stand by."""
@@ -167,10 +200,11 @@ class ReceiptBook:
     def standing(self, submission_id: str) -> Receipt:
         """The receipt that a submission stands by: the last by time and sequence that is no duplicate.
 
-        Raises :class:`KeyError` for bytes that never came.
+        A refusal supersedes nothing: it stands only where nothing else came of these bytes. Raises
+        :class:`KeyError` for bytes that never came.
         """
         receipts = self._by_submission[submission_id]
-        return max(receipts, key=lambda receipt: (receipt.outcome != "duplicate", *_moment(receipt)))
+        return max(receipts, key=lambda receipt: (_rank(receipt), *_moment(receipt)))
 
     def read_again(self, standing: Receipt) -> Receipt:
         """Enters a receipt for another reading of what stands: same name, time and statement, a later place.
@@ -198,11 +232,14 @@ class ReceiptBook:
         self._enter(receipt)
         return receipt
 
-    def _kind(self, earlier: list[Receipt], statement: Statement) -> ArrivalKind:
-        if not earlier:
-            return "new"
-        in_force = next((item for item in reversed(earlier) if item.outcome != "duplicate"), earlier[-1])
-        return "duplicate" if statement in {in_force.statement, _NOTHING_STATED} else "new_statement"
+    def _says_it_all(self, known: Receipt, statement: Statement, doubts: frozenset[str]) -> bool:
+        """Whether the last receipt of the same name covers an arrival.
+
+        One that counted as the duplicate of a file that could not be read does not: it was never read.
+        """
+        if known.outcome == "duplicate" and self.standing(known.submission_id).outcome == "quarantined":
+            return False
+        return _states_the_same(known, statement, doubts, has_its_name=True)
 
     def _receipt_id(self, submission_id: str, source_name: str, statement: Statement) -> str:
         """The same arrival gets the same id in every home; a statement that returns is counted."""
@@ -224,6 +261,54 @@ def statement_of(entry: ManifestEntry | None) -> Statement:
         return _NOTHING_STATED
     stated_at = None if entry.received_at is None else entry.received_at.isoformat()
     return (entry.region, entry.agency, entry.year, entry.kind, stated_at, entry.replaces)
+
+
+def _doubts(reasons: Iterable[str]) -> frozenset[str]:
+    return frozenset(reason for reason in reasons if is_about_a_row(reason))
+
+
+def _kind(
+    earlier: Sequence[Receipt], source_name: str, statement: Statement, doubts: frozenset[str]
+) -> ArrivalKind:
+    if not earlier:
+        return "new"
+    in_force = _in_force(earlier)
+    has_its_name = in_force.source_name == source_name
+    if not _states_the_same(in_force, statement, doubts, has_its_name=has_its_name):
+        return "new_statement"
+    return "new_name" if in_force.outcome == "quarantined" else "duplicate"
+
+
+def _states_the_same(
+    receipt: Receipt, statement: Statement, doubts: frozenset[str], *, has_its_name: bool
+) -> bool:
+    """Whether an arrival states nothing beyond an earlier receipt.
+
+    Only a file of the same name is what a row was mended for, and no row brings back what was withdrawn
+    unless it states something.
+    """
+    if statement not in {receipt.statement, _NOTHING_STATED}:
+        return False
+    if receipt.outcome == "withdrawn" or doubts == receipt.doubts:
+        return True
+    return not (doubts or has_its_name)
+
+
+def _in_force(earlier: Sequence[Receipt]) -> Receipt:
+    """The receipt last entered that was read, else refused; a duplicate where there is nothing else."""
+    return max(earlier, key=lambda receipt: (_rank(receipt), receipt.sequence))
+
+
+def _received_at(kind: ArrivalKind, earlier: Sequence[Receipt], stated: datetime) -> datetime:
+    """The time of an arrival; the reading of a new statement would not count before what it corrects."""
+    if kind != "new_statement":
+        return stated
+    read = [receipt.received_at for receipt in earlier if receipt.outcome in {"accepted", "needs_review"}]
+    return max([stated, *read])
+
+
+def _rank(receipt: Receipt) -> int:
+    return _RANKS.get(receipt.outcome, len(_RANKS))
 
 
 def _moment(receipt: Receipt) -> tuple[datetime, int]:

@@ -120,3 +120,103 @@ def test_receipts_come_back_from_their_table() -> None:
     assert table.schema == RECEIPT_SCHEMA
     assert receipts_from(table) == receipts
     assert table["media_type"].to_pylist()[1] == "application/octet-stream"
+
+
+def refused(book: ReceiptBook, arrival: Arrival) -> None:
+    book.settle(
+        replace(arrival.receipt, outcome="quarantined", reasons=("扩展名不符", *arrival.receipt.reasons))
+    )
+
+
+DOUBT, OTHER_DOUBT = "清单 manifest.csv 第 2 行：年份不对。", "清单 manifest.csv 第 2 行：地区不对。"
+
+
+def doubted(book: ReceiptBook, name: str, *doubts: str, stated: ManifestEntry | None = None) -> Arrival:
+    return book.admit(
+        submission_id=A, source_name=name, size_bytes=5, received_at=LANDED, entry=stated, doubts=doubts
+    )
+
+
+def test_bytes_refused_under_one_name_are_read_under_another() -> None:
+    book = ReceiptBook()
+    refused(book, admit(book, A, ".报告.txt"))
+    assert admit(book, A, ".报告.txt").kind == "known"
+    renamed = admit(book, A, "报告.txt")
+    assert (renamed.kind, renamed.is_to_be_read) == ("new_name", True)
+    book.settle(renamed.receipt)
+    assert admit(book, A, "副本.txt").kind == "duplicate"
+    assert admit(book, A, ".报告.txt").kind == "known"
+
+
+def test_a_refusal_stands_only_where_nothing_could_be_read() -> None:
+    book = ReceiptBook()
+    early = entry(received_at=STATED)
+    refused(book, admit(book, A, "报告.bin"))
+    assert book.standing(A).outcome == "quarantined"
+    readable = admit(book, A, "报告.txt", early)
+    book.settle(readable.receipt)
+    assert book.standing(A) == readable.receipt
+    refused(book, admit(book, A, "报告.bin", WANGSHAN))
+    assert book.standing(A) == readable.receipt
+    assert admit(book, A, "另名.txt", WANGSHAN).kind == "new_statement"
+
+
+def test_a_duplicate_of_a_file_that_is_yet_to_be_read_is_undecided() -> None:
+    book = ReceiptBook()
+    first = admit(book, A, "1.txt")
+    assert admit(book, A, "2.txt").is_undecided
+    book.settle(first.receipt)
+    assert not admit(book, A, "3.txt").is_undecided
+
+
+def test_a_duplicate_of_a_refused_file_is_read_when_it_comes_again() -> None:
+    book = ReceiptBook()
+    first = admit(book, A, "1.bin")
+    assert admit(book, A, "2.txt").kind == "duplicate"
+    refused(book, first)
+    assert admit(book, A, "2.txt").kind == "new_name"
+
+
+def test_only_an_admitted_receipt_is_settled() -> None:
+    book, other = ReceiptBook(), ReceiptBook()
+    admit(book, A, "1.txt")
+    with pytest.raises(KeyError):
+        book.settle(admit(other, A, "2.txt").receipt)
+
+
+@pytest.mark.parametrize(
+    ("rule", "arrivals", "kinds"),
+    [
+        ("the same doubt is known", [("1", [DOUBT]), ("1", [DOUBT])], ["new", "known"]),
+        ("a mended row clears it", [("1", [DOUBT]), ("1", []), ("1", [])], ["new", "new_statement", "known"]),
+        ("another doubt is read", [("1", [DOUBT]), ("1", [OTHER_DOUBT])], ["new", "new_statement"]),
+        ("a new doubt is read", [("1", []), ("1", [DOUBT])], ["new", "new_statement"]),
+        ("a copy without a row clears nothing", [("1", [DOUBT]), ("2", [])], ["new", "duplicate"]),
+        (
+            "a copy with the same doubt comes once",
+            [("1", [DOUBT]), ("2", [DOUBT]), ("2", [DOUBT])],
+            ["new", "duplicate", "known"],
+        ),
+    ],
+)
+def test_doubts_are_part_of_the_statement(
+    rule: str, arrivals: list[tuple[str, list[str]]], kinds: list[str]
+) -> None:
+    book = ReceiptBook()
+    assert [doubted(book, name, *doubts).kind for name, doubts in arrivals] == kinds, rule
+
+
+def test_doubts_alone_bring_back_nothing_withdrawn() -> None:
+    book = ReceiptBook()
+    doubted(book, "1", DOUBT)
+    book.withdraw(book.standing(A), LANDED, "数据有误")
+    assert [doubted(book, "1", *doubts).kind for doubts in ([DOUBT], [], [OTHER_DOUBT])] == ["known"] * 3
+    assert doubted(book, "1", stated=WANGSHAN).kind == "new_statement"
+
+
+def test_a_correction_never_counts_before_what_it_corrects() -> None:
+    book = ReceiptBook()
+    doubted(book, "1", DOUBT)
+    mended = doubted(book, "1", stated=entry("990102", STATED)).receipt
+    assert (mended.received_at, mended.stated_received_at) == (LANDED, STATED)
+    assert book.standing(A) == mended
