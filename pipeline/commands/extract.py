@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -52,7 +53,7 @@ def extract(
     catalog = load_catalog()
     refused = False
     kept: list[Preview] = []
-    for preview in preview_paths(list(paths), manifest, catalog):
+    for preview in preview_paths(list(paths), manifest, catalog, on_problem=partial(click.echo, err=True)):
         refused |= preview.document["status"] == "refused"
         if page:
             kept.append(preview)
