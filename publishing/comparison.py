@@ -22,13 +22,21 @@ FILED: frozenset[str] = frozenset({"on_time", "late", "nil_return"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A region under the name it had in the year of the edition."""
+    """A region under the name it had in the year of the edition.
+
+    ``within`` are the codes of all regions that it lies in: city, province.
+    """
 
     code: str
     name: str
     full_name: str
     level: str
     is_invented: bool = False
+    within: frozenset[str] = frozenset()
+
+    def lies_within(self, other: Region) -> bool:
+        """Whether this region is the other one or a part of it."""
+        return self.code == other.code or other.code in self.within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

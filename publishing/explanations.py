@@ -21,6 +21,8 @@ from publishing.wording import (
 )
 
 SUBJECT = "人力资源社会保障系统法治政府建设主要指标年度对比"
+NO_MAIN_FIGURES = "本期没有可公布的主要指标"
+INFERRED_DUTIES = "应报送地区按以往报送情况推定。"
 SAMPLE_NOTICE = "本期含虚构样例地区的数据，仅用于演示，不反映任何真实地区。"
 
 MARKS: tuple[tuple[str, str], ...] = (
@@ -51,6 +53,14 @@ class Explanations:
     origin: str
     cut_off: str
     is_sample: bool
+    is_empty: bool
+    """Whether the edition publishes no figure of its year."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What every reader must see before anything else."""
+        empty = f"{NO_MAIN_FIGURES}。" if self.is_empty else ""
+        return tuple(said for said in (empty, SAMPLE_NOTICE if self.is_sample else "") if said)
 
     @property
     def reporting(self) -> tuple[str, ...]:
@@ -89,6 +99,7 @@ def explain(comparison: Comparison, catalog: Catalog) -> Explanations:
         origin=_origin(comparison),
         cut_off=f"数据截止日期：{in_chinese(comparison.as_of)}。",
         is_sample=comparison.is_sample,
+        is_empty=not comparison.published,
     )
 
 
@@ -97,7 +108,8 @@ def _coverage(comparison: Comparison) -> str:
         return f"本年度没有设定报送名单，以下数据来自已收到报告的{len(comparison.regions)}个地区。"
     regions = reported_regions(comparison)
     in_review = f"，另有{regions.in_review}个地区的材料在审核中" if regions.in_review else ""
-    return f"应报送地区{regions.owed}个，已报送{regions.filed}个（{regions.fraction}）{in_review}。"
+    filed = f"应报送地区{regions.owed}个，已报送{regions.filed}个（{regions.fraction}）{in_review}。"
+    return filed + INFERRED_DUTIES
 
 
 def _coverage_by_kind(comparison: Comparison, labels: Labels) -> str:
@@ -110,6 +122,8 @@ def _coverage_by_kind(comparison: Comparison, labels: Labels) -> str:
 
 def _counts(comparison: Comparison) -> str:
     published, held_back = len(comparison.published), len(comparison.held_back)
+    if not published:
+        return f"{NO_MAIN_FIGURES}。" + (f"暂不公布{held_back}项。" if held_back else "")
     comparable = sum(row.refusal_reason is None for row in comparison.published)
     return (
         f"本期公布{comparison.year}年数据{published}项，其中与{comparison.previous_year}年可比{comparable}项；"

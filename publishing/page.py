@@ -10,7 +10,7 @@ from publishing.comparison import Comparison, ComparisonRow
 from publishing.coverage import reported_by_kind
 from publishing.dates import in_chinese
 from publishing.evidence import clause, place
-from publishing.explanations import MARKS, SAMPLE_NOTICE, explain
+from publishing.explanations import MARKS, explain
 from publishing.footnotes import Footnotes, remark
 from publishing.headline import HeadlineBlock, HeadlineRow, headline_blocks
 from publishing.labels import Labels
@@ -48,7 +48,6 @@ def edition_page(comparison: Comparison, catalog: Catalog, edition: str, digest:
         digest=digest,
         catalog_version=comparison.catalog_version,
         explanations=explain(comparison, catalog),
-        sample_notice=SAMPLE_NOTICE,
         marks=MARKS,
         files=FILES,
         kinds=_kinds(comparison, labels),

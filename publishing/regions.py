@@ -55,7 +55,19 @@ def _region(version: Mapping[str, Any], in_force: Mapping[str, Mapping[str, Any]
         full_name=f"{parent['name_zh']}{name}" if parent is not None and is_below_city else name,
         level=version["region_level"],
         is_invented=bool(version.get("is_invented")),
+        within=frozenset(_within(version, in_force)),
     )
+
+
+def _within(version: Mapping[str, Any], in_force: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """The codes of a region's province and of its parents all the way up."""
+    province = version.get("province_code")
+    codes: set[str] = {province} if province and province != version["region_code"] else set()
+    parent = version["parent_code"]
+    while parent and parent not in codes - {province}:
+        codes.add(parent)
+        parent = in_force[parent]["parent_code"] if parent in in_force else None
+    return codes
 
 
 def _standing(version: Mapping[str, Any], year: int) -> tuple[bool, int, str]:

@@ -53,7 +53,8 @@ def write_summary(path: Path, summary: SummaryText, as_of: datetime | None) -> N
         _paragraph(document, section.heading, HEADING_FONT, SIZE_3, indent=True, keep=True)
         for subheading, text in section.paragraphs:
             _body(document, subheading, text)
-    _attachments(document, summary.attachments)
+    if summary.attachments:
+        _attachments(document, summary.attachments)
     path.write_bytes(_same_bytes(document))
 
 

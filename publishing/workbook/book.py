@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalog import Catalog
 from publishing.comparison import Comparison
-from publishing.explanations import explain
+from publishing.explanations import NO_MAIN_FIGURES, explain
 from publishing.workbook.grid import Sheet
 from publishing.workbook.lists import coverage_sheet, explanation_sheet, held_back_sheet, source_sheet
 from publishing.workbook.tables import headline_sheet, region_sheet
@@ -15,7 +15,8 @@ SHEETS: tuple[str, ...] = ("说明", "报送情况", "主要指标", "分地区"
 def book_sheets(comparison: Comparison, catalog: Catalog) -> tuple[Sheet, ...]:
     """The sheets of ``comparison.xlsx`` as grids."""
     explanations = explain(comparison, catalog)
-    coverage = explanations.coverage + explanations.cut_off
+    empty = f"{NO_MAIN_FIGURES}。" if explanations.is_empty else ""
+    coverage = empty + explanations.coverage + explanations.cut_off
     return (
         explanation_sheet(explanations),
         coverage_sheet(comparison, catalog, coverage),

@@ -7,7 +7,7 @@ from collections import Counter
 from catalog import Catalog
 from publishing.comparison import Comparison, CoverageRow
 from publishing.dates import in_chinese
-from publishing.explanations import MARKS, Explanations
+from publishing.explanations import MARKS, NO_MAIN_FIGURES, Explanations
 from publishing.labels import Labels
 from publishing.tidy import source_table
 from publishing.workbook.grid import Cell, Line, Sheet, header, spanning, texts
@@ -31,6 +31,8 @@ SOURCE_COLUMNS: tuple[tuple[str, str, float], ...] = (
 def explanation_sheet(explanations: Explanations) -> Sheet:
     """说明: who has reported first, then scope, source, cut-off and the marks."""
     lines = [spanning(explanations.title, "title", 30)]
+    if explanations.is_empty:
+        lines.append(spanning(f"{NO_MAIN_FIGURES}。", "block", 22))
     for heading, paragraphs in explanations.sections:
         lines.append(spanning(heading, "area"))
         lines.extend(spanning(paragraph, "wrap") for paragraph in paragraphs)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from edition_warehouses import YEAR
+from edition_warehouses import YEAR, WarehouseWriter
 from lxml import html
 from lxml.html import HtmlElement
+from openpyxl import load_workbook
 
-from publishing import Edition
+from catalog import Catalog
+from publishing import Edition, publish_edition
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,21 @@ def test_held_back_figures_show_a_reason_and_no_value(page: HtmlElement) -> None
     text = page.get_element_by_id("held-back").text_content()
     assert "仲裁调解结案件数" in text and "勾稽关系不符" in text and "C02" in text
     assert not [cell for cell in page.xpath("//td") if cell.text_content().strip() == "175"]
+
+
+def test_an_edition_without_figures_is_marked_at_the_top(tmp_path: Path, catalog: Catalog) -> None:
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    writer.coverage("990100", "missing")
+    empty = publish_edition(writer.close(), YEAR, tmp_path / "publications", catalog)
+    notes = html.fromstring(empty.index.read_bytes()).xpath("//header//*[@role='note']")
+    assert notes[0].text_content() == "本期没有可公布的主要指标。"
+    book = load_workbook(empty.path / "comparison.xlsx")
+    assert book["说明"]["A2"].value == "本期没有可公布的主要指标。"
+    assert book["主要指标"]["A2"].value.startswith("本期没有可公布的主要指标。")
+
+
+def test_an_edition_with_figures_is_not_marked_as_empty(page: HtmlElement) -> None:
+    assert "没有可公布" not in page.text_content()
 
 
 def test_samples_are_called_samples(page: HtmlElement) -> None:

@@ -110,6 +110,114 @@ def test_bodies_of_one_level_are_listed_and_not_added(tmp_path: Path, catalog: C
     assert "71" not in text
 
 
+def _figures(writer: WarehouseWriter, *figures: tuple[str, str, float]) -> Path:
+    for code, indicator, value in figures:
+        writer.figure(code, indicator, value)
+        writer.compare(code, indicator, value, None, refusal="no_previous_year")
+    return writer.close()
+
+
+FOREIGN = ["980102", "980102", "外省区", "外省", "county", "980000", None, None, False, True]
+
+
+def test_a_body_leads_only_over_regions_that_lie_within_it(tmp_path: Path, catalog: Catalog) -> None:
+    """The province speaks for its counties two levels down, never for a county of another province."""
+    own = WarehouseWriter(tmp_path / "own.duckdb")
+    figures = (("990000", "disputes_handled_total", 300.0), ("990102", "arb_cases_accepted", 41.0))
+    assert _summary(_figures(own, *figures), catalog).title[0] == f"{YEAR}年云汀省人力资源社会保障系统"
+    mixed = WarehouseWriter(tmp_path / "mixed.duckdb")
+    mixed.insert("dim_region", FOREIGN)
+    summary = _summary(_figures(mixed, *figures, ("980102", "pub_events", 7.0)), catalog)
+    assert summary.title[0] == f"{YEAR}年人力资源社会保障系统"
+    assert "以下按报告单位分别列出" in _text(summary) and "为主" not in _text(summary)
+
+
+def test_without_a_leading_body_the_prose_tells_the_figures_of_every_body(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    writer.insert("dim_region", FOREIGN)
+    figures = (
+        ("990000", "disputes_handled_total", 300.0),
+        ("990102", "arb_cases_accepted", 41.0),
+        ("980102", "pub_events", 7.0),
+    )
+    text = _text(_summary(_figures(writer, *figures), catalog))
+    assert "云汀省全年处理劳动人事争议案件300件。澄湾市望杉区全年仲裁立案受理41件。" in text
+    assert "外省区全年开展普法宣传活动7" in text
+
+
+def test_a_region_that_only_owes_a_report_is_part_of_the_edition(tmp_path: Path, catalog: Catalog) -> None:
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    writer.coverage("990200", "missing")
+    summary = _summary(_figures(writer, ("990100", "disputes_handled_total", 30.0)), catalog)
+    assert summary.title[0] == f"{YEAR}年人力资源社会保障系统"
+
+
+def test_many_bodies_are_told_shorter_until_they_fit_two_pages(tmp_path: Path, catalog: Catalog) -> None:
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    codes = [f"9701{number:02}" for number in range(1, 31)]
+    for code in codes:
+        writer.insert(
+            "dim_region", [code, code, f"第{code}县", code, "county", "970100", *[None] * 2, *[False] * 2]
+        )
+    main = [i.id for i in catalog.indicators.values() if i.publish_tier == 1]
+    few = _figures(writer, *((code, indicator, 30.0) for code in codes for indicator in main))
+    summary = _summary(few, catalog)
+    assert summary.line_count <= TWO_PAGES
+    assert "各报告单位的数据见“分地区数据表”" in _text(summary)
+
+
+def test_missing_regions_are_counted_and_not_named_in_the_prose(edition: Edition) -> None:
+    text = "".join(_paragraphs(edition))
+    assert "应报送地区按以往报送情况推定" in text
+    assert "青岚县" not in text and "未报送" not in text
+    book = load_workbook(edition.path / "comparison.xlsx")
+    coverage = [row for row in book["报送情况"].iter_rows(values_only=True) if "青岚县" in str(row[0])]
+    assert [row[4] for row in coverage] == ["未报送"]
+    assert "应报送地区按以往报送情况推定" in edition.index.read_text(encoding="utf-8")
+
+
+def test_an_amount_is_said_without_invented_decimals(tmp_path: Path, catalog: Catalog) -> None:
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    text = _text(_summary(_figures(writer, ("990100", "wage_recovered_amount", 240_000_000.0)), catalog))
+    assert "追发工资24000万元" in text
+
+
+def test_an_edition_without_figures_says_so_once_and_has_no_empty_section(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    writer.coverage("990100", "missing")
+    writer.checked("C03", "error", "satisfied", "990100")
+    edition = publish_edition(writer.close(), YEAR, tmp_path / "publications", catalog)
+    paragraphs = _paragraphs(edition)
+    text = "".join(paragraphs)
+    assert text.count("本期没有可公布的主要指标") == 1 and "0项" not in text
+    assert [p for p in paragraphs if re.match("[一二三]、", p)] == ["一、总体情况", "二、数据质量与口径说明"]
+    assert "附件" not in text
+
+
+@pytest.mark.parametrize("tier", [2, 3])
+def test_figures_beside_the_main_indicators_are_said_to_stand_in_the_tables(
+    tmp_path: Path, catalog: Catalog, tier: int
+) -> None:
+    indicator = next(i.id for i in catalog.indicators.values() if i.publish_tier == tier)
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    summary = _summary(_figures(writer, ("990100", indicator, 12.0)), catalog)
+    assert "本期没有可公布的主要指标，其他指标的数据见“分地区数据表”。" in _text(summary)
+    assert [section.heading for section in summary.sections] == ["一、总体情况", "二、数据质量与口径说明"]
+
+
+def test_main_figures_of_a_part_of_the_year_are_said_to_stand_in_the_tables(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    writer = WarehouseWriter(tmp_path / "w.duckdb")
+    writer.figure("990100", "disputes_handled_total", 30.0, period="ytd")
+    text = _text(_summary(writer.close(), catalog))
+    assert "没有可按全年表述的数据" in text and "本期没有可公布" not in text
+
+
 def test_a_summary_of_everything_stays_within_two_pages(tmp_path: Path, catalog: Catalog) -> None:
     writer = WarehouseWriter(tmp_path / "w.duckdb")
     main = [i for i in catalog.indicators.values() if i.publish_tier == 1]

@@ -39,7 +39,10 @@ def test_the_sheets_stand_in_reading_order(book: Workbook) -> None:
 
 def test_coverage_is_said_first(book: Workbook) -> None:
     assert _rows(book, "说明")[1][0] == "报送情况"
-    assert _rows(book, "说明")[2][0] == "应报送地区5个，已报送3个（3/5），另有1个地区的材料在审核中。"
+    assert (
+        _rows(book, "说明")[2][0]
+        == "应报送地区5个，已报送3个（3/5），另有1个地区的材料在审核中。应报送地区按以往报送情况推定。"
+    )
 
 
 def test_cells_equal_the_marts(edition: Edition, warehouse: Path, catalog: Catalog) -> None:
