@@ -26,7 +26,12 @@ def build_warehouse() -> None:
     def prepare(params: dict[str, Any]) -> dict[str, Any]:
         from pipeline import stages
 
-        build = stages.prepare_build(params["as_of"])
+        return stages.prepare_build(params["as_of"])
+
+    @task
+    def check_need(build: dict[str, Any]) -> dict[str, Any]:
+        from pipeline import stages
+
         if stages.is_in_force(build):
             raise AirflowSkipException("the warehouse in force was built from the same")
         return build
@@ -62,9 +67,23 @@ def build_warehouse() -> None:
     def promote(build: dict[str, Any]) -> dict[str, Any]:
         from pipeline import stages
 
-        return stages.promote(build)
+        try:
+            return stages.promote(build)
+        except stages.OvertakenBuild as overtaken:
+            raise AirflowSkipException(str(overtaken)) from overtaken
+        except stages.BuildFailed as failure:
+            raise AirflowFailException(str(failure)) from failure
 
-    promote(check_marts(build_candidate(check_raw(prepare()))))
+    @task
+    def clear(build: dict[str, Any]) -> None:
+        from pipeline import stages
+
+        stages.discard(build)
+
+    # As a teardown it runs when nothing is left to retry, whatever the stages between came to.
+    prepared = prepare()
+    promoted = promote(check_marts(build_candidate(check_raw(check_need(prepared)))))
+    promoted >> clear(prepared).as_teardown(setups=prepared)
 
 
 build_warehouse()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -20,58 +18,32 @@ from catalog import load_catalog
 from catalog.tables import warehouse_tables
 from expectations.identities import evaluate
 from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
-from pipeline.clock import CHINA
-from pipeline.dbt import DbtInputs, DbtProject
+from pipeline.clock import CHINA, START_OF_RECORDS
+from pipeline.dbt import DbtProject
 from pipeline.gates import marts_gate, raw_gate
 from pipeline.locks import exclusive
+from pipeline.promotion import (
+    NOTHING_RECEIVED,
+    Build,
+    Promoted,
+    is_in_force,
+    lock_of,
+    put_in_force,
+    write_record,
+)
 from pipeline.records import digest
 from pipeline.settings import PROJECT_ROOT, Home
 
-RECORD = "build.json"
-"""Beside the promoted warehouse: which build it is."""
-START_OF_RECORDS = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """A build in progress: its id depends on what it is built from, its folder is its own."""
-
-    build_id: str
-    folder: Path
-    as_of: datetime
-
-    @property
-    def candidate(self) -> Path:
-        """The DuckDB file that dbt writes."""
-        return self.folder / "candidate.duckdb"
-
-    def inputs(self, home: Home) -> DbtInputs:
-        """What dbt is given."""
-        return DbtInputs(
-            raw=home.raw,
-            catalog=self.folder / "catalog",
-            audit=self.folder / "audit",
-            candidate=self.candidate,
-            working=self.folder / "dbt",
-            as_of=self.as_of.isoformat(),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Promoted:
-    """The warehouse in force after a build."""
-
-    path: Path
-    as_of: datetime
-
 
 def build_warehouse(home: Home, as_of: datetime | None, *, again: bool = True) -> Promoted:
-    """Build, check and promote; raises :class:`GateFailed` or :class:`BuildFailed` with nothing changed.
+    """Build, check and promote.
+
+    Raises :class:`GateFailed`, :class:`BuildFailed` or :class:`OvertakenBuild` with nothing changed.
 
     One build at a time; a second one waits for the first. With ``again`` false, a warehouse that was made
     from the same batches, catalogue and code stays in force as it is.
     """
-    with exclusive(home.warehouse / ".build.lock"):
+    with exclusive(lock_of(home)):
         build = prepare_build(home, as_of)
         try:
             if not again and is_in_force(home, build.build_id):
@@ -79,7 +51,7 @@ def build_warehouse(home: Home, as_of: datetime | None, *, again: bool = True) -
             check_raw(home, build)
             build_candidate(home, build)
             check_marts(home, build)
-            return promote(home, build)
+            return put_in_force(home, build)
         finally:
             shutil.rmtree(build.folder, ignore_errors=True)
 
@@ -91,15 +63,22 @@ def prepare_build(home: Home, as_of: datetime | None) -> Build:
     known = as_of or latest_receipt(receipts)
     home.builds.mkdir(parents=True, exist_ok=True)
     batches = sorted({str(batch) for batch in receipts.column("batch_id").to_pylist()})
-    build_id = f"{known:%Y%m%dT%H%M%SZ}-{digest(load_catalog().version, code_digest(), *batches)[:8]}"
+    content = digest(known.isoformat(), load_catalog().version, code_digest(), *batches)
+    build_id = f"{known:%Y%m%dT%H%M%SZ}-{content[:8]}"
     folder = Path(tempfile.mkdtemp(prefix=f"{build_id}-", dir=home.builds))
-    return Build(build_id, folder, known)
+    return Build(build_id, folder, known, last_sequence(receipts), is_dated=as_of is not None)
 
 
 def latest_receipt(receipts: pa.Table) -> datetime:
     """The moment of the latest receipt, the default `as_of`; the start of records where there is none."""
     latest = pc.max(receipts.column("received_at")).as_py()
     return latest if isinstance(latest, datetime) else START_OF_RECORDS
+
+
+def last_sequence(receipts: pa.Table) -> int:
+    """The place of the latest receipt in the order of the home, withdrawals and rereadings included."""
+    last = pc.max(receipts.column("sequence")).as_py()
+    return last if isinstance(last, int) else NOTHING_RECEIVED
 
 
 def parse_as_of(text: str | None) -> datetime | None:
@@ -129,6 +108,7 @@ def build_candidate(home: Home, build: Build) -> None:
     project.run_pass("before_identities")
     judge_identities(build)
     project.run_pass("after_identities")
+    write_record(build)
 
 
 def judge_identities(build: Build) -> None:
@@ -143,24 +123,6 @@ def judge_identities(build: Build) -> None:
 def check_marts(home: Home, build: Build) -> None:
     """The gate over the marts of the candidate."""
     marts_gate(home, build.build_id, build.as_of, build.candidate)
-
-
-def promote(home: Home, build: Build) -> Promoted:
-    """Put the candidate in force by one rename; who still reads the old file keeps seeing the old data."""
-    build.candidate.replace(home.promoted)
-    record = json.dumps({"build_id": build.build_id, "as_of": build.as_of.isoformat()}) + "\n"
-    aside = build.folder / RECORD
-    aside.write_text(record, encoding="utf-8")
-    aside.replace(home.warehouse / RECORD)
-    return Promoted(home.promoted, build.as_of)
-
-
-def is_in_force(home: Home, build_id: str) -> bool:
-    """Whether the promoted warehouse is the outcome of this build already."""
-    record = home.warehouse / RECORD
-    if not (record.is_file() and home.promoted.is_file()):
-        return False
-    return bool(json.loads(record.read_text(encoding="utf-8"))["build_id"] == build_id)
 
 
 @lru_cache(maxsize=1)

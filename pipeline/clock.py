@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "UTC+8")
+START_OF_RECORDS = datetime.fromtimestamp(0, UTC)
+"""What a home without receipts is built as of."""
 
 
 def in_china(moment: datetime) -> datetime:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from expectations.runner import GateFailed
 from publishing import NothingToPublish
 
-__all__ = ["BuildFailed", "GateFailed", "NothingToPublish", "WarehouseMissing"]
+__all__ = [
+    "BuildFailed",
+    "GateFailed",
+    "NotFound",
+    "NothingToPublish",
+    "OvertakenBuild",
+    "WarehouseMissing",
+]
 
 SHOWN = 10
 
@@ -20,6 +27,14 @@ class BuildFailed(Exception):
         lines = "".join(f"\n  {failure}" for failure in failures[:SHOWN])
         super().__init__(f"{stage}: {len(failures)} failed{lines}{more}")
         self.failures = tuple(failures)
+
+
+class NotFound(Exception):
+    """There is no such value, or its region cannot be told; says which, in the words of the reader."""
+
+
+class OvertakenBuild(Exception):
+    """A build is done only after one that knows more: the newer warehouse stays in force."""
 
 
 class WarehouseMissing(Exception):

@@ -11,23 +11,30 @@ from typing import Any
 
 from catalog import load_catalog
 from pipeline import build as building
-from pipeline.build import Build
-from pipeline.errors import BuildFailed, GateFailed
+from pipeline import promotion
+from pipeline.errors import BuildFailed, GateFailed, NothingToPublish, OvertakenBuild, WarehouseMissing
 from pipeline.load import load
+from pipeline.promotion import Build
 from pipeline.publish import data_years as years_of_warehouse
 from pipeline.publish import publish_year as publish_edition_of_year
 from pipeline.read import read_items
 from pipeline.receive import receive as receive_files
 from pipeline.settings import resolve_home
 from pipeline.work import ITEMS, as_json
+from publishing import EditionUnverified
 
 __all__ = [
     "BuildFailed",
+    "EditionUnverified",
     "GateFailed",
+    "NothingToPublish",
+    "OvertakenBuild",
+    "WarehouseMissing",
     "build_candidate",
     "check_marts",
     "check_raw",
     "data_years",
+    "discard",
     "is_in_force",
     "load_batch",
     "prepare_build",
@@ -82,33 +89,37 @@ def prepare_build(as_of: str | None) -> dict[str, Any]:
 
 
 def is_in_force(build: dict[str, Any]) -> bool:
-    """Whether the promoted warehouse is the outcome of this build already; clears its folder if so."""
-    found = building.is_in_force(resolve_home(), build["build_id"])
-    if found:
-        shutil.rmtree(build["folder"], ignore_errors=True)
-    return found
+    """Whether the promoted warehouse is the outcome of this build already."""
+    return promotion.is_in_force(resolve_home(), build["build_id"])
 
 
 def check_raw(build: dict[str, Any]) -> dict[str, Any]:
     """The gate over the raw layer."""
-    return _checked(building.check_raw, build)
+    building.check_raw(resolve_home(), _build(build))
+    return build
 
 
 def build_candidate(build: dict[str, Any]) -> dict[str, Any]:
     """dbt, the identities, dbt."""
-    return _checked(building.build_candidate, build)
+    building.build_candidate(resolve_home(), _build(build))
+    return build
 
 
 def check_marts(build: dict[str, Any]) -> dict[str, Any]:
     """The gate over the marts of the candidate."""
-    return _checked(building.check_marts, build)
+    building.check_marts(resolve_home(), _build(build))
+    return build
 
 
 def promote(build: dict[str, Any]) -> dict[str, Any]:
-    """Put the candidate in force and clear its folder."""
-    promoted = building.promote(resolve_home(), _build(build))
-    shutil.rmtree(build["folder"], ignore_errors=True)
+    """Put the candidate in force, one build at a time; the same again where it was done before."""
+    promoted = promotion.promote(resolve_home(), _build(build))
     return {"path": str(promoted.path), "as_of": promoted.as_of.isoformat()}
+
+
+def discard(build: dict[str, Any]) -> None:
+    """Clear the folder of a build, however its stages ended; a retried stage still needs it."""
+    shutil.rmtree(build["folder"], ignore_errors=True)
 
 
 def data_years() -> list[int]:
@@ -122,22 +133,21 @@ def publish_year(year: int) -> dict[str, Any]:
     return {"year": year, "path": str(edition.path), "created": edition.created}
 
 
-def _checked(stage: Any, build: dict[str, Any]) -> dict[str, Any]:
-    try:
-        stage(resolve_home(), _build(build))
-    except (GateFailed, BuildFailed):
-        shutil.rmtree(build["folder"], ignore_errors=True)
-        raise
-    return build
-
-
 def _plain(build: Build) -> dict[str, Any]:
     return {
         "build_id": build.build_id,
         "folder": str(build.folder),
         "as_of": build.as_of.isoformat(),
+        "last_sequence": build.last_sequence,
+        "is_dated": build.is_dated,
     }
 
 
 def _build(plain: dict[str, Any]) -> Build:
-    return Build(plain["build_id"], Path(plain["folder"]), datetime.fromisoformat(plain["as_of"]))
+    return Build(
+        build_id=plain["build_id"],
+        folder=Path(plain["folder"]),
+        as_of=datetime.fromisoformat(plain["as_of"]),
+        last_sequence=plain["last_sequence"],
+        is_dated=plain["is_dated"],
+    )

@@ -1,0 +1,136 @@
+"""Which build a warehouse is, written inside it, and the one rename that puts a candidate in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from ingestion.landing.durable import sync_file, sync_folder
+from pipeline.dbt import DbtInputs
+from pipeline.errors import BuildFailed, OvertakenBuild
+from pipeline.locks import exclusive
+from pipeline.settings import Home
+
+NOTHING_RECEIVED = -1
+"""The last sequence of a home without receipts; the first receipt has 0 or more."""
+
+WRITE_RECORD = """
+    create or replace table meta.build as
+    select cast(? as varchar) as build_id, cast(? as bigint) as last_sequence
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build in progress: its id depends on what it is built from, its folder is its own.
+
+    ``last_sequence`` is the place of the latest receipt it is built from in the order of the home;
+    ``is_dated`` where somebody asked for what was known at ``as_of``.
+    """
+
+    build_id: str
+    folder: Path
+    as_of: datetime
+    last_sequence: int
+    is_dated: bool
+
+    @property
+    def candidate(self) -> Path:
+        """The DuckDB file that dbt writes."""
+        return self.folder / "candidate.duckdb"
+
+    def inputs(self, home: Home) -> DbtInputs:
+        """What dbt is given."""
+        return DbtInputs(
+            raw=home.raw,
+            catalog=self.folder / "catalog",
+            audit=self.folder / "audit",
+            candidate=self.candidate,
+            working=self.folder / "dbt",
+            as_of=self.as_of.isoformat(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """The warehouse in force after a build."""
+
+    path: Path
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """Which build a warehouse is, and the place of the latest receipt it knows of."""
+
+    build_id: str
+    last_sequence: int
+
+
+def write_record(build: Build) -> None:
+    """Write into the candidate which build it is, so that it cannot be promoted without saying so."""
+    with duckdb.connect(str(build.candidate)) as connection:
+        connection.execute("create schema if not exists meta")
+        connection.execute(WRITE_RECORD, [build.build_id, build.last_sequence])
+
+
+def record_in_force(home: Home) -> BuildRecord | None:
+    """The record of the promoted warehouse; None where there is none or it cannot be read."""
+    if not home.promoted.is_file():
+        return None
+    try:
+        with duckdb.connect(str(home.promoted), read_only=True) as connection:
+            found = connection.execute("select build_id, last_sequence from meta.build").fetchone()
+    except (duckdb.CatalogException, duckdb.IOException):
+        # Of an earlier version, or damaged: any build is better, and the next one takes its place.
+        return None
+    return None if found is None else BuildRecord(*found)
+
+
+def is_in_force(home: Home, build_id: str) -> bool:
+    """Whether the promoted warehouse is the outcome of this build already."""
+    record = record_in_force(home)
+    return record is not None and record.build_id == build_id
+
+
+def lock_of(home: Home) -> Path:
+    """The file that whoever puts a warehouse in force holds."""
+    return home.warehouse / ".build.lock"
+
+
+def promote(home: Home, build: Build) -> Promoted:
+    """Like :func:`put_in_force`, for a caller that does not hold the lock of the builds."""
+    with exclusive(lock_of(home)):
+        return put_in_force(home, build)
+
+
+def put_in_force(home: Home, build: Build) -> Promoted:
+    """Put the candidate in force by one rename; who still reads the old file keeps seeing the old data.
+
+    A promotion whose candidate was moved already succeeds again. Raises :class:`OvertakenBuild` where the
+    warehouse in force knows later receipts, unless the build is dated, and :class:`BuildFailed` where there
+    is no candidate. The caller holds the lock.
+    """
+    is_there = build.candidate.is_file()
+    if not is_there and is_in_force(home, build.build_id):
+        return Promoted(home.promoted, build.as_of)
+    _require_not_overtaken(home, build)
+    if not is_there:
+        raise BuildFailed("promote", [f"{build.candidate} is gone: start a new build"])
+    sync_file(build.candidate)
+    build.candidate.replace(home.promoted)
+    sync_folder(home.warehouse)
+    return Promoted(home.promoted, build.as_of)
+
+
+def _require_not_overtaken(home: Home, build: Build) -> None:
+    record = record_in_force(home)
+    if build.is_dated or record is None or record.last_sequence <= build.last_sequence:
+        return
+    raise OvertakenBuild(
+        f"the warehouse in force knows receipts up to {record.last_sequence}, build {build.build_id} only "
+        f"up to {build.last_sequence}: start a new build, or name a moment with --as-of to go back to it"
+    )
