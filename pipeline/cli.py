@@ -9,6 +9,7 @@ import click
 from pipeline.commands.corrections import quarantine, reprocess, withdraw
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
+from pipeline.commands.failures import ReportingGroup
 from pipeline.commands.inspect import explain, status
 from pipeline.commands.later import diff, review
 from pipeline.commands.options import home_option
@@ -16,7 +17,10 @@ from pipeline.commands.run import build, ingest, publish, run
 from pipeline.commands.unmapped import unmapped
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=ReportingGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @home_option
 def cli() -> None:
     """Reads the yearly reports of human-resources bureaus and publishes compared, sourced figures."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
+from pipeline.errors import NotFound
 from pipeline.warehouse import Row, opened, rows
 
 FIGURES = """
@@ -37,12 +40,19 @@ SOURCES = """
     where region_code = ? and year = ? and indicator_id = ? and org_scope = ?
     order by not_in_force_reason is not null, received_at desc, char_start, cell, observation_id
 """
-REGION_CODES = """
-    select distinct region_code
-    from marts.dim_region
-    where (region_code = ? or name_zh = ?)
-      and valid_from_year <= ? and (valid_to_year is null or valid_to_year >= ?)
-    order by region_code
+REGIONS = """
+    select distinct
+        regions.region_code, regions.name_zh, above.name_zh as parent_name,
+        ? in (regions.region_code, regions.name_zh) as is_exact
+    from marts.dim_region as regions
+    left join marts.dim_region as above
+        on
+            regions.parent_code = above.region_code
+            and ? >= above.valid_from_year and (above.valid_to_year is null or ? <= above.valid_to_year)
+    where
+        ? in (regions.region_code, regions.name_zh, regions.short_name)
+        and ? >= regions.valid_from_year and (regions.valid_to_year is null or ? <= regions.valid_to_year)
+    order by regions.region_code, regions.name_zh, parent_name
 """
 
 
@@ -57,16 +67,18 @@ class Chain:
 def explain(
     warehouse: Path, region: str, year: int, indicator_id: str, scope: str | None
 ) -> tuple[Chain, ...]:
-    """The chains of a value, one per scope; empty where there is no such value.
+    """The chains of a value, one per scope, at least one.
 
-    ``region`` is a six-digit code or a full name; a name that several regions bear is not guessed at.
+    ``region`` is a six-digit code, a full name, or a short name (贵阳) that only one region bears in that
+    year. Raises :class:`NotFound` where the region is unknown or several bear the name, none of which is
+    guessed at, and where there is no such value.
     """
     with opened(warehouse) as connection:
-        codes = rows(connection, REGION_CODES, [region, region, year, year])
-        if len(codes) != 1:
-            return ()
-        code = codes[0]["region_code"]
+        code = _region_code(connection, region, year)
         figures = rows(connection, FIGURES, [code, year, indicator_id, scope, scope])
+        if not figures:
+            asked = " ".join(part for part in (region, f"{year}年", indicator_id, scope) if part)
+            raise NotFound(f"没有这样的数值：{asked}")
         return tuple(
             Chain(
                 figure,
@@ -74,3 +86,19 @@ def explain(
             )
             for figure in figures
         )
+
+
+def _region_code(connection: duckdb.DuckDBPyConnection, region: str, year: int) -> str:
+    """The code of the one region that is meant; a code or full name goes before a short name."""
+    found = rows(connection, REGIONS, [region, year, year, region, year, year])
+    meant = [row for row in found if row["is_exact"]] or found
+    codes = {str(row["region_code"]) for row in meant}
+    if not codes:
+        raise NotFound(f"{year}年没有这样的地区：{region}（请用六位代码、全称或简称）")
+    if len(codes) > 1:
+        raise NotFound(f"{year}年不止一个地区叫{region}，请用代码：{'、'.join(map(_candidate, meant))}")
+    return codes.pop()
+
+
+def _candidate(row: Row) -> str:
+    return f"{row['region_code']} {row['parent_name'] or ''}{row['name_zh']}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalog import load_catalog
 from pipeline.gates import edition_gate
 from pipeline.settings import Home
-from pipeline.warehouse import opened
+from pipeline.warehouse import opened, require_warehouse
 from publishing import Edition, publish_edition
 
 
@@ -28,8 +28,10 @@ def data_years(home: Home) -> tuple[int, ...]:
 def publish_year(home: Home, year: int) -> Edition:
     """The edition of a year; a new one only where its content differs from the last.
 
-    Raises :class:`GateFailed` where the edition's gate does not pass: the last edition stays in force.
+    Raises :class:`GateFailed` where the edition's gate does not pass: the last edition stays in force; and
+    :class:`WarehouseMissing` where there is nothing to publish from.
     """
+    require_warehouse(home.promoted)
     return publish_edition(
         home.promoted,
         year,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+from ingestion.landing import read_raw_table
+from pipeline.clock import START_OF_RECORDS
 from pipeline.settings import Home
 from pipeline.warehouse import Row, opened, rows
 
@@ -31,7 +33,8 @@ ATTENTION = """
 class StatusReport:
     """The obligations and the open files, as the promoted warehouse knows them."""
 
-    as_of: datetime
+    as_of: datetime | None
+    """None where nothing was received yet and no moment was named."""
     coverage: tuple[Row, ...]
     attention: tuple[Row, ...]
 
@@ -39,9 +42,14 @@ class StatusReport:
 def report_status(home: Home, year: int | None) -> StatusReport:
     """The state of the collection, of one data year or of all."""
     with opened(home.promoted) as connection:
-        as_of = connection.execute("select as_of from intermediate.int_as_of").fetchall()[0][0]
+        as_of: datetime = connection.execute("select as_of from intermediate.int_as_of").fetchall()[0][0]
         return StatusReport(
-            as_of=as_of,
+            as_of=None if as_of.replace(tzinfo=UTC) == START_OF_RECORDS else as_of,
             coverage=tuple(rows(connection, COVERAGE, [year, year])),
             attention=tuple(rows(connection, ATTENTION)),
         )
+
+
+def received_submissions(home: Home) -> int:
+    """How many different submissions have arrived, whatever became of them."""
+    return len(read_raw_table(home.root, "receipts")["submission_id"].unique())

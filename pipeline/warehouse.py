@@ -17,13 +17,18 @@ Row = dict[str, Any]
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse at ``path``, read-only; raises :class:`WarehouseMissing` where none was promoted."""
-    if not path.is_file():
-        raise WarehouseMissing(f"no warehouse at {path}: run `nianjian run` or `nianjian build` first")
+    require_warehouse(path)
     connection = duckdb.connect(str(path), read_only=True)
     try:
         yield connection
     finally:
         connection.close()
+
+
+def require_warehouse(path: Path) -> None:
+    """Raises :class:`WarehouseMissing` where no warehouse was promoted."""
+    if not path.is_file():
+        raise WarehouseMissing(f"no warehouse at {path}: run `nianjian run` or `nianjian build` first")
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> list[Row]:

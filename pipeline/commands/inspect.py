@@ -10,12 +10,14 @@ from rich.table import Table
 
 from catalog import Catalog, load_catalog
 from pipeline.clock import in_china
-from pipeline.commands.options import Exit, home_of, home_option
+from pipeline.commands.options import home_of, home_option
 from pipeline.errors import WarehouseMissing
 from pipeline.explain import Chain
 from pipeline.explain import explain as find_chains
-from pipeline.status import StatusReport, report_status
+from pipeline.status import StatusReport, received_submissions, report_status
 from pipeline.warehouse import Row
+
+NOTHING_RECEIVED = "尚未收到材料"
 
 
 @click.command()
@@ -27,13 +29,7 @@ from pipeline.warehouse import Row
 @click.pass_context
 def explain(context: click.Context, region: str, year: int, indicator: str, scope: str | None) -> None:
     """The chain from the published value of INDICATOR in REGION (code or name) and YEAR to its source."""
-    try:
-        chains = find_chains(home_of(context).promoted, region, year, indicator, scope)
-    except WarehouseMissing as missing:
-        raise click.UsageError(str(missing)) from missing
-    if not chains:
-        click.echo(f"没有这样的数值：{region} {year} {indicator} {scope or ''}".rstrip(), err=True)
-        context.exit(Exit.NOT_FOUND)
+    chains = find_chains(home_of(context).promoted, region, year, indicator, scope)
     catalog = load_catalog()
     for chain in chains:
         click.echo("\n".join(explanation(chain, catalog)))
@@ -102,17 +98,26 @@ def status(context: click.Context, year: int | None) -> None:
     """Who owes a report, who has filed, what is late, quarantined or in review."""
     try:
         report = report_status(home_of(context), year)
-    except WarehouseMissing as missing:
-        raise click.UsageError(str(missing)) from missing
+    except WarehouseMissing:
+        click.echo(without_warehouse(received_submissions(home_of(context))))
+        return
     console = Console()
     for table in status_tables(report, load_catalog()):
         console.print(table)
 
 
+def without_warehouse(submissions: int) -> str:
+    """What there is to say before the first build."""
+    if not submissions:
+        return NOTHING_RECEIVED
+    return f"已收到 {submissions} 份材料，尚未构建数据仓库：请运行 nianjian run 或 nianjian build。"
+
+
 def status_tables(report: StatusReport, catalog: Catalog) -> Iterator[Table]:
     """The obligations by region and year, then the files that ask for attention."""
     label = catalog.vocabulary.label
-    coverage = Table(title=f"报送情况（截至 {in_china(report.as_of):%Y-%m-%d}）", title_justify="left")
+    moment = NOTHING_RECEIVED if report.as_of is None else f"截至 {in_china(report.as_of):%Y-%m-%d}"
+    coverage = Table(title=f"报送情况（{moment}）", title_justify="left")
     for heading in ("地区", "年度", "材料", "期限", "情况", "收到"):
         coverage.add_column(heading, no_wrap=heading != "材料", overflow="fold")
     for row in report.coverage:
