@@ -33,18 +33,26 @@ def publish_annual_summary() -> None:
 
         local = pendulum.instance(dag_run.logical_date or dag_run.run_after).in_timezone("Asia/Shanghai")
         year = params["year"] or local.year - 1
-        if year not in stages.data_years():
+        try:
+            years = stages.data_years()
+        except stages.WarehouseMissing as missing:
+            raise AirflowSkipException(str(missing)) from missing
+        if year not in years:
             raise AirflowSkipException(f"no figures about {year}")
         return int(year)
 
     @task(outlets=[EDITIONS])
-    def publish_summary(year: int) -> dict[str, Any]:
+    def publish_summary(year: int, ti: Any = None) -> dict[str, Any]:
         from pipeline import stages
 
         try:
-            return stages.publish_year(year)
-        except stages.GateFailed as failure:
+            edition = stages.publish_year(year)
+        except (stages.GateFailed, stages.EditionUnverified) as failure:
             raise AirflowFailException(str(failure)) from failure
+        # A retry may find the edition that the attempt before it made and never reported.
+        if not edition["created"] and ti.try_number <= 1:
+            raise AirflowSkipException(f"the edition of {year} is unchanged")
+        return edition
 
     publish_summary(choose_year())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pendulum
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from assets import EDITIONS, MARTS
 
 
@@ -28,16 +28,23 @@ def publish_yearly_comparison() -> None:
     def find_years() -> list[int]:
         from pipeline import stages
 
-        return stages.data_years()
+        try:
+            return stages.data_years()
+        except stages.WarehouseMissing as missing:
+            raise AirflowSkipException(str(missing)) from missing
 
     @task(outlets=[EDITIONS])
-    def publish_year(year: int) -> dict[str, Any]:
+    def publish_year(year: int, ti: Any = None) -> dict[str, Any]:
         from pipeline import stages
 
         try:
-            return stages.publish_year(year)
-        except stages.GateFailed as failure:
+            edition = stages.publish_year(year)
+        except (stages.GateFailed, stages.EditionUnverified) as failure:
             raise AirflowFailException(str(failure)) from failure
+        # A retry may find the edition that the attempt before it made and never reported.
+        if not edition["created"] and ti.try_number <= 1:
+            raise AirflowSkipException(f"the edition of {year} is unchanged")
+        return edition
 
     publish_year.expand(year=find_years())
 
