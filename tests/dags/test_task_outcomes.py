@@ -1,0 +1,111 @@
+"""What each task makes of what its stage says: which outcomes pass on, skip, fail for good or are retried."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DAGS = Path(__file__).resolve().parents[2] / "dags"
+
+# Airflow is imported in a process of its own: it sets up logging and a home when it is imported.
+CALL = """
+import importlib, json, sys
+from datetime import datetime
+from types import SimpleNamespace
+from pipeline import errors, stages
+sys.path.insert(0, sys.argv[1])
+RUN_AFTER = datetime(2024, 4, 1)
+FAILURES = {
+    "missing": stages.WarehouseMissing("no warehouse"),
+    "overtaken": stages.OvertakenBuild("knows more"),
+    "build failed": stages.BuildFailed("promote", ["gone"]),
+    "unverified": stages.EditionUnverified("2 faults"),
+    "broken": OSError("disk"),
+}
+def stand_in(outcome):
+    def stage(*arguments):
+        if isinstance(outcome, str):
+            raise FAILURES[outcome]
+        return outcome
+    return stage
+told = []
+for module, task, stage, outcome, arguments in json.loads(sys.stdin.read()):
+    if "ti" in arguments:
+        arguments["ti"] = SimpleNamespace(try_number=arguments["ti"])
+    if "dag_run" in arguments:
+        arguments["dag_run"] = SimpleNamespace(logical_date=None, run_after=RUN_AFTER)
+    honest = getattr(stages, stage)
+    setattr(stages, stage, stand_in(outcome))
+    dag = getattr(importlib.import_module(module), module)()
+    try:
+        dag.get_task(task).python_callable(**arguments)
+        told.append("done")
+    except Exception as error:
+        told.append(type(error).__name__)
+    setattr(stages, stage, honest)
+teardown = getattr(importlib.import_module("build_warehouse"), "build_warehouse")().get_task("clear")
+told.append([teardown.is_teardown, teardown.on_failure_fail_dagrun, sorted(teardown.upstream_task_ids)])
+print(json.dumps(told))
+"""
+SKIPPED, FAILED, RETRIED = "AirflowSkipException", "AirflowFailException", "OSError"
+YEARLY, SUMMARY = "publish_yearly_comparison", "publish_annual_summary"
+OF_2024 = {"params": {"year": 2024}, "dag_run": None}
+NEW, UNCHANGED = {"created": True}, {"created": False}
+
+CASES = [
+    ("no warehouse: no years to publish", SKIPPED, YEARLY, "find_years", "data_years", "missing", {}),
+    ("no warehouse: no year to sum up", SKIPPED, SUMMARY, "choose_year", "data_years", "missing", OF_2024),
+    ("a year without figures", SKIPPED, SUMMARY, "choose_year", "data_years", [2023], OF_2024),
+    ("a year with figures", "done", SUMMARY, "choose_year", "data_years", [2024], OF_2024),
+    *(
+        (f"{words} in {dag}", told, dag, task, "publish_year", outcome, {"year": 2024, "ti": attempt})
+        for dag, task in ((YEARLY, "publish_year"), (SUMMARY, "publish_summary"))
+        for words, told, outcome, attempt in (
+            ("a new edition", "done", NEW, 1),
+            ("an unchanged edition", SKIPPED, UNCHANGED, 1),
+            ("an edition that the attempt before made", "done", UNCHANGED, 2),
+            ("an edition that is not true to the marts", FAILED, "unverified", 1),
+            ("a full disk", RETRIED, "broken", 1),
+        )
+    ),
+    ("a build in force", SKIPPED, "build_warehouse", "check_need", "is_in_force", True, {"build": {}}),
+    ("a build that is needed", "done", "build_warehouse", "check_need", "is_in_force", False, {"build": {}}),
+    ("an overtaken build", SKIPPED, "build_warehouse", "promote", "promote", "overtaken", {"build": {}}),
+    ("a lost candidate", FAILED, "build_warehouse", "promote", "promote", "build failed", {"build": {}}),
+    ("a promotion that broke off", RETRIED, "build_warehouse", "promote", "promote", "broken", {"build": {}}),
+]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    """What became of every case, in order, and at last how the clearing task is wired."""
+    home = str(tmp_path_factory.mktemp("airflow"))
+    calls = [case[2:] for case in CASES]
+    printed = subprocess.run(
+        [sys.executable, "-c", CALL, str(DAGS)],
+        input=json.dumps(calls),
+        env=os.environ | {"AIRFLOW_HOME": home, "NIANJIAN_HOME": home},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert printed.returncode == 0, printed.stderr
+    outcomes: list[object] = json.loads(printed.stdout.splitlines()[-1])
+    return outcomes
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[case[0] for case in CASES])
+def test_a_task_ends_as_its_stage_says(told: list[object], number: int) -> None:
+    assert told[number] == CASES[number][1]
+
+
+def test_the_build_folder_is_cleared_when_nothing_is_left_to_retry(told: list[object]) -> None:
+    is_teardown, fails_the_run, upstream = told[-1]  # type: ignore[misc]
+    assert is_teardown
+    assert not fails_the_run
+    assert upstream == ["prepare", "promote"]
