@@ -105,7 +105,7 @@ def _identity(document: dict[str, Any], catalog: Catalog) -> Iterator[tuple[str,
     yield "发布日期", str(document["published_on"] or "")
     yield "字数", f"{document['chars']:,}" if document["chars"] else ""
     yield "文件", document["source"]
-    yield "SHA-256", document["sha256"]
+    yield "SHA-256", document["sha256"] or ""
 
 
 def _tables(

@@ -81,3 +81,12 @@ def test_a_file_that_does_not_open_stops_no_other(inbox: Path, monkeypatch: pyte
     assert code == 3
     assert (documents["不可读.txt"]["status"], documents["青岚.txt"]["status"]) == ("refused", "accepted")
     assert "无法打开" in documents["不可读.txt"]["reasons"][0]
+
+
+def test_the_page_shows_what_has_no_bytes_without_a_hash(inbox: Path) -> None:
+    (inbox / "链接.txt").symlink_to(inbox / "青岚.txt")
+    page = inbox.parent / "page.html"
+    assert CliRunner().invoke(cli, ["extract", "--html", str(page), str(inbox)]).exit_code == 3
+    text = page.read_text(encoding="utf-8")
+    assert "链接.txt" in text
+    assert ">None<" not in text

@@ -22,7 +22,8 @@ replacements as (
 
 ),
 
--- The same bytes may arrive several times: first and last arrival, and what the last meaningful one was. A receipt
+-- The same bytes may arrive several times: first and last arrival, and what the last meaningful one was; a refusal
+-- counts only where nothing else came of them (under one name refused, read under another). A receipt
 -- that repeats name and time stands for another reading, and a withdrawal is no arrival.
 arrivals as (
 
@@ -31,9 +32,11 @@ arrivals as (
         min(received_at) as first_received_at,
         max(received_at) as last_received_at,
         count(distinct row(source_name, received_at)) filter (where outcome != 'withdrawn') as receipt_count,
-        max_by(outcome, (outcome != 'duplicate', received_at, sequence)) as last_outcome,
-        max_by(reasons, (outcome != 'duplicate', received_at, sequence)) as last_reasons,
-        max_by(source_name, (outcome != 'duplicate', received_at, sequence)) as last_source_name,
+        max_by(outcome, (outcome != 'duplicate', outcome != 'quarantined', received_at, sequence)) as last_outcome,
+        max_by(reasons, (outcome != 'duplicate', outcome != 'quarantined', received_at, sequence)) as last_reasons,
+        max_by(
+            source_name, (outcome != 'duplicate', outcome != 'quarantined', received_at, sequence)
+        ) as last_source_name,
         bool_or(is_withdrawn) as is_withdrawn
     from receipts
     group by submission_id
