@@ -49,8 +49,8 @@ class IngestReport:
 
     @property
     def quarantined(self) -> int:
-        """How many files could not be taken: in quarantine, or not even receivable."""
-        return sum(o.outcome == "quarantined" for o in self.outcomes) + len(self.problems)
+        """How many files are in quarantine; what is no file of its own (a link, a manifest row) is a problem."""
+        return sum(outcome.outcome == "quarantined" for outcome in self.outcomes)
 
 
 def load(

@@ -37,7 +37,7 @@ def run(context: click.Context, inbox: Path | None) -> None:
         build_warehouse(home, as_of=None, again=False)
         progress.advance("发布年度对比 publish")
         publish_changed_years(home)
-    print_run_summary(home)
+    print_run_summary(home, report.problems)
     context.exit(Exit.SOME_QUARANTINED if report.quarantined else Exit.DONE)
 
 
