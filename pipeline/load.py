@@ -49,7 +49,7 @@ class IngestReport:
 
     @property
     def quarantined(self) -> int:
-        """How many files are in quarantine; what is no file of its own (a link, a manifest row) is a problem."""
+        """How many files are in quarantine; a link or a manifest row is no file, and a problem instead."""
         return sum(outcome.outcome == "quarantined" for outcome in self.outcomes)
 
 
