@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,10 @@ from ingestion.landing.inbox import Submissions, SubmittedFile, list_submissions
 from ingestion.readers.worker import LimitedReader
 from ingestion.reading import Reading, read_submission, with_problems
 from ingestion.submissions import Identity
+from pipeline.read import defect_reason
 from pipeline.records import identity_columns, observation_columns
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,12 @@ def preview_file(submitted: SubmittedFile, reader: LimitedReader, catalog: Catal
         document = reader.read(submitted.name, data)
     except UnreadableSubmission as fault:
         return _preview(submitted, data, _refused(fault.reason, *doubts), None, catalog)
-    reading = read_submission(document, submitted.name, submitted.entry, catalog)
+    try:
+        reading = read_submission(document, submitted.name, submitted.entry, catalog)
+    except Exception as error:
+        # As in a run: a defect of ours is that file's outcome, and loud in the log.
+        log.exception("reading %s failed", submitted.name)
+        return _preview(submitted, data, _refused(defect_reason(error), *doubts), document, catalog)
     doubted = replace(reading, identity=with_problems(reading.identity, doubts))
     return _preview(submitted, data, doubted, document, catalog)
 

@@ -61,9 +61,13 @@ def _read_item(
     except Exception as error:
         # A defect of ours that one file brings to light: kept with the file, loud in the log.
         log.exception("reading %s (%s) failed", item.source_name, item.submission_id)
-        reason = f"系统未能处理此文件（{type(error).__name__}），已转工程人员处理，无需重新报送。"
-        return _faulty(item, Fault(code="reading_failed", reason=reason), catalog), []
+        return _faulty(item, Fault(code="reading_failed", reason=defect_reason(error)), catalog), []
     return _record(item, reading, document.format, catalog), _rows(item, reading, catalog)
+
+
+def defect_reason(error: Exception) -> str:
+    """What a submitter is told where a file meets a defect of ours: nothing to send again."""
+    return f"系统未能处理此文件（{type(error).__name__}），已转工程人员处理，无需重新报送。"
 
 
 def _faulty(item: Item, fault: Fault, catalog: Catalog) -> DocumentRecord:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from catalog import load_catalog
+from pipeline import preview
 from pipeline.cli import cli
 
 REPORT = """青岚县人力资源和社会保障局2031年法治政府建设情况报告（虚构样例）
@@ -90,3 +92,25 @@ def test_the_page_shows_what_has_no_bytes_without_a_hash(inbox: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "链接.txt" in text
     assert ">None<" not in text
+
+
+def test_a_defect_of_ours_is_the_outcome_of_its_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("2024年，全年受理案件12件。", encoding="utf-8")
+    honest = preview.read_submission
+
+    def failing(document: Any, name: str, *rest: Any) -> Any:
+        if name == "a.txt":
+            raise RuntimeError("a defect")
+        return honest(document, name, *rest)
+
+    monkeypatch.setattr(preview, "read_submission", failing)
+    found = {
+        Path(p.document["source"]).name: p.document
+        for p in preview.preview_paths([tmp_path], None, load_catalog())
+    }
+    assert found["a.txt"]["status"] == "refused"
+    assert "RuntimeError" in found["a.txt"]["reasons"][0]
+    assert found["b.txt"]["status"] != "refused"
