@@ -1,8 +1,9 @@
 """Writes the annotated reports as plain texts and gold files, in the layout that the scorer reads.
 
-    python tests/corpus/export_gold.py OUT_DIR
+    python tests/corpus/export_gold.py OUT_DIR [REPORTS_DIR [SPLIT]]
 
-makes ``OUT_DIR/reports/<id>.txt``, ``OUT_DIR/gold/facts.jsonl`` and ``OUT_DIR/gold/documents.json``.
+makes ``OUT_DIR/reports/<id>.txt``, ``OUT_DIR/gold/facts.jsonl`` and ``OUT_DIR/gold/documents.json``,
+of every report of the folder or of one split of it.
 """
 
 from __future__ import annotations
@@ -103,13 +104,18 @@ def _evidence(text: str, fact: GoldFact) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """The command; 0 done, 1 a report with a fault, 2 usage."""
-    if len(arguments) not in {1, 2}:
-        print("usage: export_gold.py OUT_DIR [REPORTS_DIR]", file=sys.stderr)
+    if len(arguments) not in {1, 2, 3}:
+        print("usage: export_gold.py OUT_DIR [REPORTS_DIR [SPLIT]]", file=sys.stderr)
         return 2
     try:
-        reports = read_reports(load_catalog(), *map(Path, arguments[1:]))
+        reports = read_reports(load_catalog(), *map(Path, arguments[1:2]))
     except MarkupError as error:
         print(error, file=sys.stderr)
+        return 1
+    if arguments[2:]:
+        reports = tuple(report for report in reports if report.identity.split == arguments[2])
+    if not reports:
+        print(f"no report of the split {arguments[2:]} in {arguments[1:2]}", file=sys.stderr)
         return 1
     written = export_gold(reports, Path(arguments[0]))
     print(f"{len(reports)} reports, {written} facts")
