@@ -22,8 +22,11 @@ class IdentityCues(Entry):
     other_bodies: Words
     units: dict[str, str]
     ambiguous_units: Words
+    generic_names: Words
     mask_characters: str
     zone_endings: Words
+    zones_of_a_city: Words
+    zones_within: dict[str, str]
     prefixes_of_names: Words
     leads: Words
     subject_leads: Words
@@ -33,6 +36,7 @@ class IdentityCues(Entry):
     addressee: str
     signature_endings: Words
     seals: Words
+    day_line: str
     unit_labels: Words
     column_labels: Words
     publisher_labels: Words
@@ -56,6 +60,8 @@ class IdentityCues(Entry):
     plan_heading: str
     comparison_before: str
     comparison_after: str
+    part_of_year: str
+    several_years: str
     opening_year: str
     citing: str
     yearbook_words: Words
@@ -66,6 +72,8 @@ class IdentityCues(Entry):
     disclosure_titles: Words
     narrative_titles: Words
     plan_titles: Words
+    plan_beside_report: str
+    notice_titles: Words
     narrative_marks: Words
     narrative_marks_needed: int
     hosts: dict[str, str]

@@ -16,6 +16,22 @@ SubmissionKind = Literal[
     "correction",
     "other",
 ]
+EvidenceSource = Literal[
+    "manifest",
+    "signature",
+    "title",
+    "file_name",
+    "sheet_name",
+    "metadata",
+    "published",
+    "opening",
+    "heading",
+    "organ",
+    "media",
+    "body",
+    "form",
+]
+"""The part of a submission that says something; pieces of one part are not independent of each other."""
 RegionLevel = Literal["province", "city", "county", "local"]
 
 
@@ -41,20 +57,7 @@ class Evidence:
     """A piece of text (or a manifest field, a file name) that says something about the identity."""
 
     attribute: Literal["region", "level", "agency", "year", "kind", "published_on"]
-    source: Literal[
-        "manifest",
-        "signature",
-        "title",
-        "file_name",
-        "sheet_name",
-        "metadata",
-        "opening",
-        "heading",
-        "organ",
-        "media",
-        "body",
-        "form",
-    ]
+    source: EvidenceSource
     text: str
     value: str
     confidence: float

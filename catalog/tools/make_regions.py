@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -50,6 +50,15 @@ CHANGE_COLUMNS = (
     "note",
     "source",
 )
+EVERYDAY_ZONES = {
+    "高新技术产业开发区": "高新区",
+    "高新技术产业园区": "高新区",
+    "高新技术开发区": "高新区",
+    "经济技术开发区": "经开区",
+    "经济开发区": "经开区",
+}
+"""How the kinds of zones are called in short."""
+
 UNCITED = "编辑整理，据公开的设立或调整批复"
 
 
@@ -149,14 +158,17 @@ def _change_rows(
 
 def _local_rows(current: Mapping[str, Place]) -> list[tuple[object, ...]]:
     """The zones of the source; a code that it gives to two of them names neither."""
-    provinces = {p.name: p.code for p in current.values() if p.level == "province"}
-    cities = {(p.parent, p.name): p.code for p in current.values() if p.level == "city"}
-    zones = list(development_zones())
-    used = Counter(code for code, *_ in zones)
+    provinces = {p.name: p for p in current.values() if p.level == "province"}
+    cities = {(p.parent, p.name): p for p in current.values() if p.level == "city"}
+    used = Counter(code for code, *_ in development_zones())
+    zones = sorted(zone for zone in development_zones() if used[zone[0]] == 1)
+    found = [(code, name, provinces[p], cities.get((provinces[p].code, c))) for code, name, p, c in zones]
+    usual = {code: _zone_aliases(name, above, city) for code, name, above, city in found}
+    borne = Counter(alias for names in usual.values() for alias in names)
     rows: list[tuple[object, ...]] = []
-    for code, name, province, city in sorted(zone for zone in zones if used[zone[0]] == 1):
-        parent = cities.get((provinces[province], city), provinces[province])
-        aliases = ";".join(_zone_aliases(name))
+    for code, name, province, city in found:
+        aliases = ";".join(alias for alias in usual[code] if borne[alias] == 1)
+        parent = (city or province).code
         rows.append((f"local{code}", code, name, name, aliases, "local", parent, BASE_YEAR, ""))
     return rows
 
@@ -210,14 +222,28 @@ def _aliases(place: Place) -> tuple[str, ...]:
     return ()
 
 
-def _zone_aliases(name: str) -> tuple[str, ...]:
-    """The everyday names of a zone: 合肥高新区 for 合肥高新技术产业开发区."""
-    everyday = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区", "经济开发区": "经开区"}
-    for kind, short in everyday.items():
-        if name.endswith(kind) and name != kind:
-            stem = name.removesuffix(kind)
-            return tuple(dict.fromkeys((stem + short, stem.removesuffix("市") + short)))
-    return ()
+def _zone_aliases(name: str, province: Place, city: Place | None) -> tuple[str, ...]:
+    """The everyday names of a zone: 合肥高新区 and 合肥市高新区 for 合肥高新技术产业开发区."""
+    written = [name, *_zone_places(name, _short(province), city)]
+    shortened = [
+        whole.removesuffix(kind) + usual
+        for whole in written
+        for kind, usual in EVERYDAY_ZONES.items()
+        if whole.endswith(kind) and whole != kind
+    ]
+    return tuple(sorted({*written, *shortened} - {name}))
+
+
+def _zone_places(name: str, province: str, city: Place | None) -> Iterator[str]:
+    """The name without its province before the city, and with the city in its other form (合肥, 合肥市)."""
+    short = _short(city) if city else name
+    own = name if name.startswith(short) else name.removeprefix(province)
+    if city is None or not own.startswith(short):
+        return
+    rest = own.removeprefix(short).removeprefix("市")
+    yield from (own, short + rest)
+    if city.name == f"{short}市":
+        yield city.name + rest
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

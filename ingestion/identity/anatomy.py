@@ -66,8 +66,8 @@ def take_apart(document: Document, cues: IdentityCues) -> Anatomy:
     """The parts of a document; what it lacks is empty."""
     lines = tuple(_lines(document))
     heading = tuple(_heading_lines(lines, cues))
-    labels = (*_labels(lines, cues), *_cell_labels(document.tables, cues))
-    title = tuple(line for line in heading if not _label(line, cues))
+    labels = (*_labels(lines, cues), *_cell_labels(document.tables, cues), *_day_labels(heading, cues))
+    title = tuple(line for line in heading if not _label(line, cues) and not _opens_with_day(line, cues))
     body = lines[len(heading) :]
     return Anatomy(
         title=title,
@@ -177,6 +177,21 @@ def _unsealed(text: str, cues: IdentityCues) -> str:
 
 def _label(line: Passage, cues: IdentityCues) -> bool:
     return bool(_found_labels(line, cues))
+
+
+def _opens_with_day(line: Passage, cues: IdentityCues) -> bool:
+    """Whether a line of the heading begins with the day of publication."""
+    match = re.match(cues.day_line, line.text)
+    return match is not None and next(find_dates(line.text[match.end() :]), None) is not None
+
+
+def _day_labels(heading: Sequence[Passage], cues: IdentityCues) -> Iterator[Label]:
+    """The days at the head of lines of the heading, as if they stood behind a label for the publication."""
+    name = next(label for label in cues.date_labels if label not in cues.signed_date_labels)
+    for line in heading:
+        match = re.match(cues.day_line, line.text)
+        if match and _opens_with_day(line, cues):
+            yield Label(name, line.part(match.end(), len(line.text)))
 
 
 def _labels(lines: Sequence[Passage], cues: IdentityCues) -> tuple[Label, ...]:

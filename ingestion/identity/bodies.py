@@ -82,6 +82,7 @@ def _formal(match: re.Match[str], cues: IdentityCues) -> str:
 def chain_before(piece: Passage, end: int, register: RegionRegister, cues: IdentityCues) -> NameChain | None:
     """The longest region name that ends at ``end`` and begins where a name may begin."""
     chains = [c for c in register.chains_ending(piece.text, end) if _may_begin(piece, c.start, cues)]
+    chains = [c for c in chains if not is_generic(c.names, cues)]
     consistent = [c for c in chains if c.regions]
     if not consistent:
         return chains[0] if chains else None
@@ -89,6 +90,11 @@ def chain_before(piece: Passage, end: int, register: RegionRegister, cues: Ident
     longest = min((full or consistent), key=lambda c: c.start)
     contradicted = any(not c.regions and c.start < longest.start for c in chains)
     return next(c for c in chains if not c.regions) if contradicted else longest
+
+
+def is_generic(names: tuple[str, ...], cues: IdentityCues) -> bool:
+    """Whether a name without anything above it is an ordinary word (矿区), which names no region."""
+    return len(names) == 1 and names[0] in cues.generic_names
 
 
 def _may_begin(piece: Passage, start: int, cues: IdentityCues) -> bool:
@@ -126,10 +132,10 @@ def _masked(
 
 def _unit(piece: Passage, core: int, cues: IdentityCues) -> dict[str, object] | None:
     units = "|".join(sorted((*cues.units, *cues.ambiguous_units), key=len, reverse=True))
-    match = search_before(f"(?P<unit>{units})$", piece, core)
+    match = search_before(f"(?:{'|'.join(cues.generic_names)}|(?P<unit>{units}))$", piece, core)
     if match is None or not is_boundary(piece, match.start(), cues.leads):
         return None
-    return {"start": match.start(), "naming": "unit", "unit": match["unit"]}
+    return {"start": match.start(), "naming": "unit", "unit": match["unit"] or piece.text[core - 1]}
 
 
 def _zone(
@@ -140,7 +146,20 @@ def _zone(
     if not name.endswith(cues.zone_endings):
         return None
     above = _leading_chain(piece, start, core, register, cues)
-    return {"start": start, "naming": "zone", "regions": above.regions if above else ()}
+    regions = above.regions if above else _around_zone(name, register, cues)
+    return {"start": start, "naming": "zone", "regions": regions}
+
+
+def _around_zone(name: str, register: RegionRegister, cues: IdentityCues) -> tuple[Region, ...]:
+    """The region that contains a zone without a code: by the zone's own name, or by its city's short one."""
+    for zone, code in cues.zones_within.items():
+        if name.endswith(zone) and (region := register.by_code(code)):
+            return (region,)
+    for zone in cues.zones_of_a_city:
+        if name.endswith(zone):
+            named = register.short_named(name.removesuffix(zone))
+            return named if named and all(r.level in ("province", "city") for r in named) else ()
+    return ()
 
 
 def _leading_chain(
@@ -160,6 +179,8 @@ def _are_provinces(regions: tuple[Region, ...]) -> bool:
 
 def _unknown(piece: Passage, core: int, cues: IdentityCues) -> dict[str, object]:
     start = run_before(piece, core, limit=UNKNOWN_NAME_LIMIT + 1)
+    while lead := next((w for w in cues.subject_leads if piece.text.startswith(w, start, core)), None):
+        start += len(lead)
     name = piece.text[start:core]
     is_name = 2 <= len(name) <= UNKNOWN_NAME_LIMIT and name.endswith((*cues.units, *cues.ambiguous_units))
     return {"start": start if is_name else core, "naming": "unknown" if is_name else "bare"}

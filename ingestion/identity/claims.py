@@ -6,28 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Literal
 
 from catalog.identity_cues import IdentityCues
 from catalog.regions import Region, RegionRegister
 from ingestion.identity.anatomy import Anatomy
-from ingestion.identity.bodies import Body, find_bodies, find_places
+from ingestion.identity.bodies import Body, find_bodies, find_places, is_generic
 from ingestion.identity.passages import QUOTED, Passage, is_boundary, match_at, passage, search_before
-
-Source = Literal[
-    "manifest",
-    "signature",
-    "title",
-    "file_name",
-    "sheet_name",
-    "metadata",
-    "opening",
-    "heading",
-    "organ",
-    "media",
-    "body",
-    "form",
-]
+from ingestion.submissions import EvidenceSource
 
 DECISIVE: Mapping[str, float] = {"signature": 0.95, "title": 0.95, "form": 0.9, "opening": 0.85}
 """Sources of which one is enough, and how sure each is."""
@@ -40,7 +25,7 @@ class Claim:
     ``regions`` are the versions that the name may mean. Claims of one ``source`` are not independent.
     """
 
-    source: Source
+    source: EvidenceSource
     text: str
     regions: tuple[Region, ...]
     confidence: float
@@ -58,7 +43,7 @@ class Claim:
 class Witness:
     """A body that reports, as named in one part of the submission."""
 
-    source: Source
+    source: EvidenceSource
     body: Body
     text: str
     start: int | None
@@ -136,7 +121,7 @@ def _sentence_claims(sentence: Passage, register: RegionRegister, cues: Identity
         yield from _bureaus(plain, register, cues)
 
 
-def _in(source: Source, piece: Passage, bodies: Iterable[Body]) -> list[Witness]:
+def _in(source: EvidenceSource, piece: Passage, bodies: Iterable[Body]) -> list[Witness]:
     return [
         Witness(source, body, piece.text[body.start : body.end], *piece.span(body.start, body.end))
         for body in bodies
@@ -173,7 +158,7 @@ def _is_led(piece: Passage, body: Body, cues: IdentityCues) -> bool:
 
 
 def _name_claims(
-    source: Source, piece: Passage, confidence: float, register: RegionRegister, cues: IdentityCues
+    source: EvidenceSource, piece: Passage, confidence: float, register: RegionRegister, cues: IdentityCues
 ) -> Iterator[Claim]:
     """The regions of a file or sheet name: of the bodies in it, else of names that stand alone."""
     bodies = [b for b in find_bodies(piece, register, cues) if b.naming == "named"]
@@ -191,7 +176,7 @@ def _publisher_claims(
     for piece in pieces:
         yield from _name_claims("metadata", piece, 0.7, register, cues)
     for claim in _name_claims("metadata", passage(metadata.get("site_name", "")), 0.7, register, cues):
-        yield replace(claim, is_exact=False)
+        yield replace(claim, is_exact=_is_county(claim.regions))
 
 
 def _host_claims(
@@ -220,13 +205,14 @@ def _chains_followed_by(
     for match in re.finditer(followers, piece.text):
         chains = register.chains_ending(piece.text, match.start())
         usable = [c for c in chains if c.regions and is_boundary(piece, c.start, cues.leads)]
+        usable = [c for c in usable if not is_generic(c.names, cues)]
         usable = [c for c in usable if not c.is_short or all(r.level == "province" for r in c.regions)]
         if usable:
             yield usable[0].start, match.end(), usable[0].regions
 
 
 def _claim(
-    source: Source,
+    source: EvidenceSource,
     piece: Passage,
     start: int,
     end: int,

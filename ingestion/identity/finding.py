@@ -16,7 +16,7 @@ from ingestion.identity.dates import find_dates
 from ingestion.identity.kinds import decide_kind, is_plan
 from ingestion.identity.passages import passage
 from ingestion.identity.place import Place, decide, fits, level_of
-from ingestion.identity.years import ReportYear, YearClaim, decide_year, year_claims
+from ingestion.identity.years import ReportYear, YearClaim, decide_year, part_of_year, year_claims
 from ingestion.submissions import Evidence, Identity, ManifestEntry, SubmissionKind
 
 
@@ -55,7 +55,7 @@ def identify(
     reading = _read(document, name, anatomy, stated_year, regions, cues)
     place, place_reasons = _heard_region(reading, entry, stated_year, regions, cues)
     year, year_reasons = _heard_year(reading.report_year, stated_year)
-    reasons = (*place_reasons, *year_reasons, *_plan_reasons(anatomy, kind_hint, cues))
+    reasons = (*place_reasons, *year_reasons, *_unfit_reasons(anatomy, kind_hint, cues))
     region = place.region
     return Identity(
         status="needs_review" if reasons or region is None or year is None else "accepted",
@@ -87,8 +87,9 @@ def _read(
         *outer_claims(name, anatomy, document.metadata, regions, cues),
         *inner_claims(anatomy, regions, cues),
     )
-    years = year_claims(name, anatomy, document.metadata, cues)
-    report_year = decide_year(years, anatomy.signature)
+    published = _published_on(anatomy, document.metadata, cues)
+    years = year_claims(name, anatomy, document.metadata, published, cues)
+    report_year = decide_year(years, anatomy, published, cues)
     level, unit = level_of((*found, *masked), anatomy.whole_body.text, cues)
     year = stated_year or report_year.year
     place = decide(claims, (*found, *masked), level, unit, year, regions)
@@ -120,7 +121,7 @@ def _heard_region(
         adequate = () if place.is_adequate or place.reasons else ("地区依据不足，请核对",)
         return place, (*place.reasons, *adequate)
     stated = regions.statement(named, year) or regions.statement(named)
-    if len(stated) != 1:
+    if len(stated) != 1 or named in cues.generic_names:
         fault = "有同名地区，请写明上级或代码" if stated else "不在区划表中"
         return place, (f"清单所填地区“{named}”{fault}", *place.reasons)
     region = regions.in_year(stated[0], year)
@@ -163,10 +164,12 @@ def _heard_year(found: ReportYear, stated: int | None) -> tuple[int | None, tupl
     return stated, ()
 
 
-def _plan_reasons(anatomy: Anatomy, hint: SubmissionKind | None, cues: IdentityCues) -> tuple[str, ...]:
+def _unfit_reasons(anatomy: Anatomy, hint: SubmissionKind | None, cues: IdentityCues) -> Iterator[str]:
+    """Why a submission is no report of a year, whatever its sender states."""
     if hint is None and is_plan(anatomy, cues):
-        return ("标题表明是计划或方案，不是年度报告",)
-    return ()
+        yield "标题表明是计划、方案或通知，不是年度报告"
+    if part := part_of_year(anatomy, cues):
+        yield f"文中表明只是“{part}”的情况，不是全年报告"
 
 
 def region_name(region: Region, regions: RegionRegister) -> str:

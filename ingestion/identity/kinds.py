@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from catalog.identity_cues import IdentityCues
 from ingestion.identity.anatomy import Anatomy
+from ingestion.identity.passages import QUOTED
 from ingestion.submissions import SubmissionKind
 
 
@@ -26,9 +29,18 @@ def decide_kind(anatomy: Anatomy, hint: SubmissionKind | None, cues: IdentityCue
 
 
 def is_plan(anatomy: Anatomy, cues: IdentityCues) -> bool:
-    """Whether the heading is that of a plan and of no report (2025年法治政府建设工作要点)."""
-    title = anatomy.whole_title.text.rstrip(")》(稿")
-    return title.endswith(cues.plan_titles)
+    """Whether the heading is that of a plan and of no report (2025年法治政府建设工作要点).
+
+    What an order carries (关于印发《…工作要点》的通知) decides; an order that carries nothing is no report.
+    """
+    title = anatomy.whole_title.text
+    order = next((ending for ending in cues.notice_titles if title.endswith(ending)), "")
+    carried = QUOTED.findall(title) if order else []
+    if order and not carried:
+        return not _has(title, cues.correction_titles)
+    heading = carried[-1] if carried else title
+    heading = re.sub(r"\([^()]*\)$", "", heading.rstrip("》稿")).rstrip(")》(稿")
+    return heading.endswith(cues.plan_titles) and not re.search(cues.plan_beside_report, heading)
 
 
 def _reads_like_report(anatomy: Anatomy, cues: IdentityCues) -> bool:

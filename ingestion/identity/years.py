@@ -6,26 +6,29 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
 from catalog.identity_cues import IdentityCues
 from ingestion.identity.anatomy import Anatomy, Signature
-from ingestion.identity.claims import Source
 from ingestion.identity.dates import PLAIN_DATE, YEAR, find_dates, year_of
 from ingestion.identity.passages import Passage, passage
+from ingestion.submissions import EvidenceSource
 
 LATE_MONTH = 10
 """A report signed in the year that it is about is an early one from this month on, else about a part."""
+LAST_SPRING_MONTH = 4
+"""Up to this month reports about the year before are signed and published."""
 HEADING_LIMIT = 60
 BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d)(?![-./年]\d{1,2}[-./月])")
-RANGE = re.compile(r"20\d{2}年?(?:[-—–~～至到]+)20\d{2}年?")
+RANGE = re.compile(r"20\d{2}年?(?:度)?(?:[-—–~～至到及和与、]+)20\d{2}(?:年|(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
 class YearClaim:
     """A year named by one part; claims of one ``source`` are not independent."""
 
-    source: Source
+    source: EvidenceSource
     year: int
     text: str
     confidence: float
@@ -44,7 +47,7 @@ class ReportYear:
 
 
 def year_claims(
-    name: str, anatomy: Anatomy, metadata: Mapping[str, str], cues: IdentityCues
+    name: str, anatomy: Anatomy, metadata: Mapping[str, str], published: date | None, cues: IdentityCues
 ) -> tuple[YearClaim, ...]:
     """The years that the parts of a submission name, the strongest first."""
     return (
@@ -54,16 +57,45 @@ def year_claims(
         *_heading_claims(anatomy, cues),
         *_name_claims(name, anatomy, metadata, cues),
         *_signature_claims(anatomy.signature),
+        *_publication_claims(published, anatomy.signature),
         *_body_claims(anatomy, cues),
     )
 
 
-def decide_year(claims: Sequence[YearClaim], signature: Signature | None) -> ReportYear:
+def decide_year(
+    claims: Sequence[YearClaim], anatomy: Anatomy, published: date | None, cues: IdentityCues
+) -> ReportYear:
     """The report year; contradictions between the pieces are reasons for review."""
+    if reason := _several_years(anatomy, claims, cues):
+        return ReportYear(None, False, (reason,))
+    return _decided(claims, anatomy.signature, published)
+
+
+def _several_years(anatomy: Anatomy, claims: Sequence[YearClaim], cues: IdentityCues) -> str | None:
+    """Why a report is about several years: its title gives a range or list of them and no single one."""
+    title = anatomy.whole_title.without_quoted()
+    if any(claim.is_decisive and claim.source in ("title", "form") for claim in claims):
+        return None
+    named = {year_of(m["year"]) for m in years_in(title, cues) if not _is_planned(title.text, m, cues)}
+    if len(named) < 2 and not RANGE.search(title.text) and not re.search(cues.several_years, title.text):
+        return None
+    return "标题表明报告涉及多个年份，请按年份分别报送或指定年份"
+
+
+def part_of_year(anatomy: Anatomy, cues: IdentityCues) -> str | None:
+    """The part of a year that the title or the announcement of the report (现将上半年…) speaks of."""
+    announced = re.search(cues.opening_year, anatomy.opening.text)
+    for text in (anatomy.whole_title.without_quoted().text, announced.group() if announced else ""):
+        if match := re.search(cues.part_of_year, text):
+            return match.group()
+    return None
+
+
+def _decided(claims: Sequence[YearClaim], signature: Signature | None, published: date | None) -> ReportYear:
     decisive = [claim for claim in claims if claim.is_decisive]
     if decisive:
         year = decisive[0].year
-        return ReportYear(year, True, tuple(_contradictions(year, claims, signature)))
+        return ReportYear(year, True, tuple(_contradictions(year, claims, signature, published)))
     sums: Counter[int] = Counter()
     sources: dict[int, set[str]] = {}
     for claim in _once_per_source(claims):
@@ -75,7 +107,7 @@ def decide_year(claims: Sequence[YearClaim], signature: Signature | None) -> Rep
     year = ranked[0][0]
     adequate = len(sources[year]) > 1
     reasons = () if adequate else (f"报告年份{year}年只有一项依据，请核对",)
-    return ReportYear(year, adequate, (*reasons, *_contradictions(year, claims, signature)))
+    return ReportYear(year, adequate, (*reasons, *_contradictions(year, claims, signature, published)))
 
 
 def years_in(piece: Passage, cues: IdentityCues) -> Iterator[re.Match[str]]:
@@ -180,7 +212,7 @@ def _name_claims(
     """Years in file and sheet names and in the page's own title; a date is not a year."""
     stem = PurePosixPath(name.replace("\\", "/")).stem
     sheets = list(anatomy.sheets) if len(anatomy.sheets) == 1 else []
-    named: list[tuple[Source, Passage]] = [("file_name", passage(stem.replace(" ", "_")))]
+    named: list[tuple[EvidenceSource, Passage]] = [("file_name", passage(stem.replace(" ", "_")))]
     named += [("sheet_name", sheet) for sheet in sheets]
     named += [("metadata", passage(metadata["title"]))] if metadata.get("title") else []
     for source, piece in named:
@@ -197,10 +229,17 @@ def _signature_claims(signature: Signature | None) -> Iterator[YearClaim]:
         return
     month = next((d.month for d in find_dates(signature.dated.text)), 0)
     start, end = signature.dated.span(0, len(signature.dated.text))
-    if month <= 4:
+    if month <= LAST_SPRING_MONTH:
         yield YearClaim("signature", signature.year - 1, signature.dated.text, 0.5, False, start, end)
     elif month >= LATE_MONTH:
         yield YearClaim("signature", signature.year, signature.dated.text, 0.3, False, start, end)
+
+
+def _publication_claims(published: date | None, signature: Signature | None) -> Iterator[YearClaim]:
+    """A report that came out in spring is about the year before; the day of a signature says no more."""
+    signed = signature is not None and signature.year is not None
+    if published and not signed and published.month <= LAST_SPRING_MONTH:
+        yield YearClaim("published", published.year - 1, published.isoformat(), 0.5)
 
 
 def _body_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:
@@ -219,7 +258,9 @@ def _achievement_years(body: Sequence[Passage], cues: IdentityCues) -> Iterator[
             yield from (year_of(match["year"]) for match in years_in(line, cues))
 
 
-def _contradictions(year: int, claims: Sequence[YearClaim], signature: Signature | None) -> Iterator[str]:
+def _contradictions(
+    year: int, claims: Sequence[YearClaim], signature: Signature | None, published: date | None
+) -> Iterator[str]:
     labels = {"title": "标题", "opening": "开头", "form": "统计期间", "heading": "小标题"}
     of_body = {claim.year for claim in claims if claim.source == "body"}
     for claim in _once_per_source(claims):
@@ -231,6 +272,8 @@ def _contradictions(year: int, claims: Sequence[YearClaim], signature: Signature
             yield f"正文中最常见的年份是{claim.year}年，与报告年份{year}年不一致"
     if signature and signature.year is not None and signature.dated is not None:
         yield from _signing_contradictions(year, signature)
+    elif published is not None and published.year < year:
+        yield f"发布日期{published.isoformat()}早于报告年份{year}年"
 
 
 def _signing_contradictions(year: int, signature: Signature) -> Iterator[str]:
@@ -253,7 +296,7 @@ def _once_per_source(claims: Iterable[YearClaim]) -> Iterator[YearClaim]:
 
 
 def _claim(
-    source: Source, piece: Passage, match: re.Match[str], confidence: float, decisive: bool = False
+    source: EvidenceSource, piece: Passage, match: re.Match[str], confidence: float, decisive: bool = False
 ) -> YearClaim:
     start, end = piece.span(match.start(), match.end())
     return YearClaim(source, year_of(match["year"]), match.group(), confidence, decisive, start, end)

@@ -21,6 +21,10 @@ PATTERNS = (
     "comparison_before",
     "comparison_after",
     "opening_year",
+    "part_of_year",
+    "several_years",
+    "plan_beside_report",
+    "day_line",
     "citing",
     "heading_marker",
     "main_heading_marker",
@@ -43,6 +47,14 @@ def test_hosts_belong_to_provinces(cues: IdentityCues) -> None:
     register = load_regions()
     found = [register.by_code(code) for code in cues.hosts.values()]
     assert len(found) > 30 and all(region and region.level == "province" for region in found)
+
+
+def test_zones_without_a_code_lie_in_known_provinces_and_cities(cues: IdentityCues) -> None:
+    register = load_regions()
+    found = [register.by_code(code) for code in cues.zones_within.values()]
+    assert len(found) >= 10 and all(region and region.level in ("province", "city") for region in found)
+    assert not [name for name in cues.zones_within if register.named(name)]
+    assert all(name.endswith(cues.zone_endings) for name in cues.zones_within)
 
 
 def test_units_have_levels_and_words_are_not_repeated(cues: IdentityCues) -> None:
