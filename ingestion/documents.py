@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "table"]
-DocumentFormat = Literal["txt", "docx", "html", "xlsx", "csv"]
+DocumentFormat = Literal["txt", "docx", "doc", "pdf", "image", "html", "xlsx", "csv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Cell:
     ``row`` and ``column`` count from 0. ``number`` is set where the file stores a number rather than
     text; ``percent`` where its format shows that number as a percentage (0.988 shown as 98.8%).
     ``start`` and ``end`` are set where the grid is part of a text (docx, html). ``hidden`` marks a
-    cell of a hidden row or column: stored, but not seen by whoever opens the workbook.
+    cell of a hidden row or column: stored, but not seen by whoever opens the workbook. ``page`` counts
+    the pages of a printed file from 1.
     """
 
     row: int
@@ -45,6 +46,7 @@ class Cell:
     hidden: bool = False
     start: int | None = None
     end: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ class GridCell:
     text: str
     row_span: int = 1
     column_span: int = 1
+    page: int | None = None
 
 
 class TextAssembly:
@@ -42,14 +43,14 @@ class TextAssembly:
         """The text so far, without a line break at its end."""
         return "".join(self._parts)
 
-    def add_paragraph(self, text: str, level: int | None = None) -> None:
+    def add_paragraph(self, text: str, level: int | None = None, page: int | None = None) -> None:
         """Appends a paragraph, or a heading where an outline level is given; nothing where it is blank."""
         line = one_line(text)
         if line:
             start = self._begin_line()
             self._append(line)
             kind = "paragraph" if level is None else "heading"
-            self.blocks.append(Block(kind, start, self._length, level))  # type: ignore[arg-type]
+            self.blocks.append(Block(kind, start, self._length, level, page))  # type: ignore[arg-type]
 
     def add_table(self, cells: Sequence[GridCell], row_count: int, column_count: int) -> None:
         """Appends a table; nothing where all its cells are blank."""
@@ -63,7 +64,8 @@ class TextAssembly:
         for row in range(row_count):
             self._append("\n" if row else "")
             placed += self._add_row(by_row.get(row, {}), column_count)
-        self.blocks.append(Block("table", start, self._length))
+        pages = [cell.page for cell in cells if cell.page is not None]
+        self.blocks.append(Block("table", start, self._length, page=min(pages, default=None)))
         self.tables.append(
             Table(
                 cells=tuple(placed),
@@ -91,6 +93,7 @@ class TextAssembly:
                         column_span=cell.column_span,
                         start=start,
                         end=self._length,
+                        page=cell.page,
                     )
                 )
         return placed

@@ -21,6 +21,15 @@ SENTENCES: Mapping[str, str] = {
     "truncated_archive": "文件不完整（可能在传输中被截断），请重新导出并报送。",
     "corrupt_archive": "文件已损坏，无法解压（{detail}），请用办公软件打开修复并另存后重新报送。",
     "corrupt_document": "文件内容已损坏（{detail}），请用办公软件打开修复并另存后重新报送。",
+    "truncated_pdf": "PDF 文件不完整（缺少结尾，可能在传输中被截断），请重新导出并报送。",
+    "too_many_pages": "文件页数过多（{count} 页，上限 {limit} 页），请按材料拆分后重新报送。",
+    "scanned": (
+        "文件是扫描件或图片，没有文字层，现有系统未安装文字识别组件，不能读取。"
+        "请报送 docx 或由办公软件直接导出的 PDF，或请管理员安装 ocr 组件后重新读取。"
+    ),
+    "garbled_text": (
+        "PDF 的字体没有写明文字编码，取出的文字是乱码，不予采用。请报送 docx 或用办公软件重新导出 PDF。"
+    ),
     "zip_bomb": "文件解压后异常庞大（{size} MB，压缩比 {ratio}:1），不予读取，请用办公软件另存后重新报送。",
     "unsafe_path": "文件内部含有不安全的路径（{part}），不予读取，请用办公软件另存后重新报送。",
     "entity_declaration": (

@@ -15,7 +15,7 @@ class Limits:
     Office file. An Office file above ``ratio_floor_bytes`` unzipped may not be compressed by more
     than ``ratio``: real workbooks reach about 1:50. ``cells`` is the number of filled cells of a
     workbook, ``area`` the cells of the rectangle that a sheet spans, filled or not. ``memory_bytes``
-    and ``seconds`` bound the child process, for each document.
+    and ``seconds`` bound the child process, for each document. ``pages`` is the number of pages of a pdf.
     """
 
     file_bytes: int = 64 * MIB
@@ -25,6 +25,7 @@ class Limits:
     parts: int = 5_000
     cells: int = 1_000_000
     area: int = 5_000_000
+    pages: int = 2_000
     memory_bytes: int = 3 * 1024 * MIB
     seconds: float = 60.0
 

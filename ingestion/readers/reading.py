@@ -6,6 +6,7 @@ from ingestion.documents import Document, DocumentFormat
 from ingestion.readers.delimited import read_delimited
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import DEFAULT_LIMITS, MIB, Limits
+from ingestion.readers.pages.reading import read_pdf
 from ingestion.readers.plain_text import read_plain_text
 from ingestion.readers.signatures import declared_format, require_agreement
 from ingestion.readers.webpages.reading import read_webpage
@@ -51,5 +52,7 @@ def _read(declared: DocumentFormat, name: str, data: bytes, limits: Limits) -> D
             return read_webpage(data)
         case "docx":
             return read_wordprocessing(data, limits)
+        case "pdf":
+            return read_pdf(data, limits)
         case _:
             return read_workbook(data, limits)

@@ -14,6 +14,7 @@ Content = Literal["zip", "ole", "pdf", "rtf", "image", "archive", "binary", "htm
 EXTENSIONS: dict[str, DocumentFormat] = {
     ".txt": "txt",
     ".docx": "docx",
+    ".pdf": "pdf",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -29,7 +30,6 @@ NOT_YET_READABLE: dict[str, tuple[str, str]] = {
     ".wps": ("WPS 文字（wps）", "docx"),
     ".rtf": ("RTF", "docx"),
     ".odt": ("ODT", "docx"),
-    ".pdf": ("PDF", "docx"),
     ".ofd": ("OFD", "docx"),
     ".mht": ("MHT 网页", "html 或 docx"),
     ".mhtml": ("MHT 网页", "html 或 docx"),
@@ -152,6 +152,7 @@ _EXPECTED: dict[DocumentFormat, frozenset[Content]] = {
     "csv": frozenset({"text"}),
     "html": frozenset({"html", "text"}),
     "docx": frozenset({"zip"}),
+    "pdf": frozenset({"pdf"}),
     "xlsx": frozenset({"zip"}),
 }
 

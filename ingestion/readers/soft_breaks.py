@@ -26,7 +26,7 @@ def split_at_breaks(text: str) -> list[str]:
         if not stripped:
             continue
         indented = line.lstrip(" ")[:1] in INDENTS
-        if paragraphs and not indented and _is_broken(paragraphs[-1], stripped):
+        if paragraphs and not indented and joins_broken(paragraphs[-1], stripped):
             paragraphs[-1] = join_lines(paragraphs[-1], stripped)
         else:
             paragraphs.append(stripped)
@@ -50,5 +50,6 @@ def join_lines(before: str, after: str) -> str:
     return f"{before} {after}" if latin and not one_number else before + after
 
 
-def _is_broken(before: str, after: str) -> bool:
+def joins_broken(before: str, after: str) -> bool:
+    """Whether a break between the two falls inside a sentence or a number."""
     return bool(_UNFINISHED.search(before)) or bool(_CONTINUATION.match(after))

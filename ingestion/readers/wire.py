@@ -21,6 +21,7 @@ _CELL_FIELDS = (
     "hidden",
     "start",
     "end",
+    "page",
 )
 
 
@@ -90,7 +91,8 @@ def _table(content: dict[str, Any]) -> Table:
             hidden=hidden,
             start=start,
             end=end,
+            page=page,
         )
-        for row, column, text, row_span, column_span, number, percent, hidden, start, end in rows
+        for row, column, text, row_span, column_span, number, percent, hidden, start, end, page in rows
     )
     return Table(cells=cells, **content)

@@ -127,6 +127,7 @@ def _limit_arguments(limits: Limits) -> list[str]:
         "parts",
         "cells",
         "area",
+        "pages",
         "memory_bytes",
     )
     return [f"{name}={getattr(limits, name)}" for name in names]

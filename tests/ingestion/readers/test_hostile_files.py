@@ -146,7 +146,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "old_excel": ("表.xls", lambda: OLE, "unsupported_format"),
     "wps_text": ("报告.wps", lambda: OLE, "unsupported_format"),
     "wps_sheet": ("表.et", lambda: OLE, "unsupported_format"),
-    "pdf": ("报告.PDF", lambda: b"%PDF-1.7", "unsupported_format"),
+    "truncated_pdf": ("报告.PDF", lambda: b"%PDF-1.7", "truncated_pdf"),
     "archive": ("报告.zip", lambda: zip_file({"a.txt": "甲"}), "unsupported_format"),
     "macros_by_name": ("表.xlsm", form, "macros"),
     "macros_inside": ("报告.docx", lambda: changed(report(), {"word/vbaProject.bin": b"x"}), "macros"),
@@ -193,6 +193,7 @@ def test_the_good_files_behind_these_faults_are_read() -> None:
 def test_every_sentence_is_reached_by_a_fault() -> None:
     raised = {code for _, _, code in CASES.values()}
     elsewhere = {"unknown_encoding", "time_limit", "memory_limit", "reader_crashed", "reader_failed"}
+    elsewhere |= {"too_many_pages", "scanned", "garbled_text"}
     assert set(SENTENCES) == raised | elsewhere
 
 

@@ -1,0 +1,1 @@
+"""Printed pages (pdf): lines from characters, paragraphs from lines, tables from rules."""
