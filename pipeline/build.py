@@ -20,6 +20,7 @@ from expectations.identities import evaluate
 from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
 from pipeline.clock import CHINA, START_OF_RECORDS
 from pipeline.dbt import DbtProject
+from pipeline.exports import export_marts
 from pipeline.gates import marts_gate, raw_gate
 from pipeline.locks import exclusive
 from pipeline.promotion import (
@@ -102,13 +103,14 @@ def check_raw(home: Home, build: Build) -> None:
 
 
 def build_candidate(home: Home, build: Build) -> None:
-    """Figures in force, then the identities over them, then the marts."""
+    """Figures in force, then the identities over them, then the marts and their exports."""
     write_tables(build.folder / "catalog", warehouse_tables(load_catalog()))
     project = DbtProject(build.inputs(home))
     project.run_pass("before_identities")
     judge_identities(build)
     project.run_pass("after_identities")
     write_record(build)
+    export_marts(build.candidate, build.exports)
 
 
 def judge_identities(build: Build) -> None:
@@ -128,7 +130,11 @@ def check_marts(home: Home, build: Build) -> None:
 @lru_cache(maxsize=1)
 def code_digest() -> str:
     """A digest of the code that turns observations into marts: the dbt project, the rules and the gates."""
-    folders = ("dbt_project/models", "dbt_project/macros", "dbt_project/tests", "expectations")
+    folders = (
+        *("dbt_project/models", "dbt_project/macros", "dbt_project/tests"),
+        "expectations",
+        "pipeline/exports",
+    )
     files = sorted(p for folder in folders for p in (PROJECT_ROOT / folder).rglob("*") if _is_code(p))
     return digest(*(f"{path.relative_to(PROJECT_ROOT)} {path.read_bytes().hex()}" for path in files))
 

@@ -13,6 +13,7 @@ from pipeline.commands.failures import ReportingGroup
 from pipeline.commands.inspect import explain, status
 from pipeline.commands.later import diff, review
 from pipeline.commands.options import home_option
+from pipeline.commands.query import query
 from pipeline.commands.run import build, ingest, publish, run
 from pipeline.commands.unmapped import unmapped
 
@@ -28,7 +29,7 @@ def cli() -> None:
 
 COMMANDS = (
     *(run, ingest, extract, build, publish),
-    *(explain, status, diff),
+    *(explain, status, query, diff),
     *(reprocess, withdraw, quarantine, review),
     *(evaluate, unmapped),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from catalog import load_catalog
 from expectations.contracts import Gate, contract_of
 from expectations.runner import UNDATED, run_gate
 from ingestion.landing import read_raw_layer
+from pipeline.links import point
 from pipeline.settings import Home
 from pipeline.warehouse import opened
 
@@ -57,14 +57,6 @@ def _judge(gate: Gate, tables: Tables, home: Home, run_id: str, as_of: datetime)
         run_gate(gate, tables, load_catalog(), home.quality, run_id, as_of)
     finally:
         point(home.quality / LAST_BUILD, run_id)
-
-
-def point(link: Path, target: str) -> None:
-    """Let a relative link point elsewhere in one step."""
-    aside = link.with_name(f".{link.name}-{os.getpid()}")
-    aside.unlink(missing_ok=True)
-    aside.symlink_to(target)
-    aside.replace(link)
 
 
 def _marts(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> dict[str, pa.Table]:

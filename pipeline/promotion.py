@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ import duckdb
 from ingestion.landing.durable import sync_file, sync_folder
 from pipeline.dbt import DbtInputs
 from pipeline.errors import BuildFailed, OvertakenBuild
+from pipeline.exports import EXPORTS
+from pipeline.links import point
 from pipeline.locks import exclusive
 from pipeline.settings import Home
 
@@ -41,6 +44,11 @@ class Build:
     def candidate(self) -> Path:
         """The DuckDB file that dbt writes."""
         return self.folder / "candidate.duckdb"
+
+    @property
+    def exports(self) -> Path:
+        """The marts of the candidate as Parquet."""
+        return self.folder / EXPORTS
 
     def inputs(self, home: Home) -> DbtInputs:
         """What dbt is given."""
@@ -121,9 +129,33 @@ def put_in_force(home: Home, build: Build) -> Promoted:
     if not is_there:
         raise BuildFailed("promote", [f"{build.candidate} is gone: start a new build"])
     sync_file(build.candidate)
+    exports = put_aside(home, build)
     build.candidate.replace(home.promoted)
+    if exports is not None:
+        show(home, exports)
     sync_folder(home.warehouse)
     return Promoted(home.promoted, build.as_of)
+
+
+def put_aside(home: Home, build: Build) -> Path | None:
+    """Move the exports of a build out of its folder, which will be cleared; None where it has none."""
+    destination = home.exports / build.folder.name
+    if build.exports.is_dir():
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        build.exports.replace(destination)
+    return destination if destination.is_dir() else None
+
+
+def show(home: Home, exports: Path) -> None:
+    """Point to the exports in force and clear older ones but the last, so that who reads it can finish."""
+    point(home.marts, str(exports.relative_to(home.warehouse)))
+    older = sorted((path for path in home.exports.iterdir() if path != exports), key=_made_at)
+    for path in older[:-1]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _made_at(path: Path) -> tuple[int, str]:
+    return path.stat().st_mtime_ns, path.name
 
 
 def _require_not_overtaken(home: Home, build: Build) -> None:

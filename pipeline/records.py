@@ -40,11 +40,15 @@ def identity_columns(reading: Reading) -> dict[str, Any]:
 
 
 def observation_columns(observation: Observation, reading: Reading, catalog_version: str) -> dict[str, Any]:
-    """One observation with the identity and the versions that every row repeats."""
+    """One observation with the identity and the versions that every row repeats.
+
+    The region is that of the submission, unless the figure itself is about another one.
+    """
     identity = reading.identity
+    whose = identity if observation.region_name is None else observation
     return as_row(observation) | {
-        "region_code": identity.region_code,
-        "region_name": identity.region_name,
+        "region_code": whose.region_code,
+        "region_name": whose.region_name,
         "report_year": identity.report_year,
         "extractor_version": EXTRACTOR_VERSION,
         "catalog_version": catalog_version,

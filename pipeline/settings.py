@@ -49,6 +49,16 @@ class Home:
         return self.warehouse / "builds"
 
     @property
+    def exports(self) -> Path:
+        """The marts as Parquet, one folder per promoted build."""
+        return self.warehouse / "exports"
+
+    @property
+    def marts(self) -> Path:
+        """A link to the exports of the promoted build."""
+        return self.warehouse / "marts"
+
+    @property
     def publications(self) -> Path:
         """Immutable editions by data year."""
         return self.root / "publications"

@@ -1,0 +1,80 @@
+"""The marts lie beside the warehouse as Parquet: the same rows, the same bytes again, queries that run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+from homes import RunHome, nianjian
+
+from pipeline.exports import export_marts
+from pipeline.exports.writing import EXAMPLES
+from pipeline.query import answered
+
+QUERIES = re.findall(r"```sql\n(.*?)```", EXAMPLES.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def marts_of(home: Path) -> tuple[str, ...]:
+    with duckdb.connect(str(home / "warehouse" / "nianjian.duckdb"), read_only=True) as connection:
+        query = "select table_name from information_schema.tables where table_schema = 'marts' order by 1"
+        return tuple(name for (name,) in connection.execute(query).fetchall())
+
+
+@pytest.mark.slow
+def test_every_mart_is_exported_with_the_same_rows(sample_home: RunHome) -> None:
+    folder = sample_home.root / "warehouse" / "marts"
+    names = marts_of(sample_home.root)
+    assert {path.stem for path in folder.glob("*.parquet")} == set(names)
+    with duckdb.connect(
+        str(sample_home.root / "warehouse" / "nianjian.duckdb"), read_only=True
+    ) as connection:
+        for name in names:
+            file = folder / f"{name}.parquet"
+            for left, right in ((f"marts.{name}", f"'{file}'"), (f"'{file}'", f"marts.{name}")):
+                assert connection.execute(f"from {left} except all from {right}").fetchall() == []
+
+
+@pytest.mark.slow
+def test_the_same_build_gives_the_same_bytes(sample_home: RunHome, tmp_path: Path) -> None:
+    warehouse = sample_home.root / "warehouse" / "nianjian.duckdb"
+    first, second = tmp_path / "first", tmp_path / "second"
+    names = export_marts(warehouse, first)
+    assert export_marts(warehouse, second) == names
+    for name in names:
+        assert (first / f"{name}.parquet").read_bytes() == (second / f"{name}.parquet").read_bytes()
+
+
+@pytest.mark.slow
+def test_two_builds_of_the_same_day_give_the_same_bytes(own_home: RunHome) -> None:
+    folder = own_home.root / "warehouse" / "marts"
+    contents = []
+    for _ in range(2):
+        assert nianjian(own_home.root, "build", "--as-of", "2025-03-15")[0] == 0
+        contents.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert contents[0].keys() == contents[1].keys()
+    assert [name for name in contents[0] if contents[0][name] != contents[1][name]] == []
+
+
+@pytest.mark.slow
+def test_the_exports_follow_the_build_in_force_and_only_the_last_is_kept_beside(own_home: RunHome) -> None:
+    for day in ("2025-03-15", "2025-03-16", "2025-03-17"):
+        assert nianjian(own_home.root, "build", "--as-of", day)[0] == 0
+    warehouse = own_home.root / "warehouse"
+    assert (warehouse / "marts").resolve().parent == warehouse / "exports"
+    assert len(list((warehouse / "exports").iterdir())) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("query", QUERIES)
+def test_an_example_query_answers_alike_from_the_warehouse_and_from_the_files(
+    query: str, sample_home: RunHome
+) -> None:
+    with answered(sample_home.root / "warehouse" / "nianjian.duckdb", query) as answer:
+        from_warehouse = list(answer.rows)
+    views = duckdb.connect()
+    for file in (sample_home.root / "warehouse" / "marts").glob("*.parquet"):
+        views.execute(f"create view {file.stem} as select * from read_parquet('{file}')")
+    assert views.execute(query).fetchall() == from_warehouse
+    assert from_warehouse or "not_in_force_reason" in query
