@@ -10,7 +10,7 @@ from identity_documents import report
 from catalog.regions import load_regions
 from ingestion.identity import identify
 from ingestion.identity.dates import find_dates
-from ingestion.submissions import Identity
+from ingestion.submissions import Identity, ManifestEntry
 
 BUREAU = "青岚县人力资源和社会保障局"
 BODY = "一、主要工作\n(一)加强学习。全年学法6次。"
@@ -124,6 +124,33 @@ YEARS: dict[str, tuple[str, int | None, str]] = {
         None,
         "needs_review",
     ),
+    "several years joined": (f"{BUREAU}2022及2023年度法治政府建设情况报告\n{BODY}", None, "needs_review"),
+    "several years without numbers": (
+        f"{BUREAU}近三年法治政府建设情况报告\n2021年学法3次,2022年学法4次,2023年学法5次。",
+        None,
+        "needs_review",
+    ),
+    "period of a plan": (f"{BUREAU}“十三五”期间法治政府建设情况报告\n{BODY}", None, "needs_review"),
+    "half a year in the title": (f"{BUREAU}2024年上半年法治工作总结\n{BODY}", 2024, "needs_review"),
+    "half a year in the opening": (
+        f"{BUREAU}法治政府建设情况报告\n现将我局2024年上半年法治政府建设情况报告如下:\n{BODY}",
+        2024,
+        "needs_review",
+    ),
+    "quarters": (f"{BUREAU}2024年前三季度法治人社建设总结\n{BODY}", 2024, "needs_review"),
+    "months": (f"{BUREAU}2024年1—6月依法行政工作情况报告\n{BODY}", 2024, "needs_review"),
+    "year so far": (
+        f"{BUREAU}法治政府建设情况报告\n2023年以来,我局认真工作。\n{BODY}",
+        2023,
+        "needs_review",
+    ),
+    "title says 2023, text 2022": (
+        f"{BUREAU}2023年法治政府建设情况报告\n2022年,我局认真工作,现将情况报告如下。\n{BODY}",
+        2023,
+        "needs_review",
+    ),
+    "title in circles and without 年度": (f"{BUREAU}二○二三年法治建设报告\n{BODY}", 2023, "accepted"),
+    "masked year": (f"{BUREAU}20##年法治政府建设情况报告\n{BODY}", None, "needs_review"),
     "no year": (f"{BUREAU}法治政府建设情况报告\n{BODY}", None, "needs_review"),
 }
 
@@ -175,6 +202,59 @@ def test_year_of_file_name_and_signature_are_two_pieces() -> None:
 )
 def test_publication_day_is_the_signed_one(ending: str, expected: date | None) -> None:
     assert identified(f"{BUREAU}2024年法治政府建设情况报告\n{BODY}{ending}").published_on == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "name", "year", "status"),
+    [
+        ("2024-03-15", "report.txt", 2023, "needs_review"),
+        ("2024-03-15", "青岚县人社局2023年法治报告.docx", 2023, "accepted"),
+        ("2024-07-15", "report.txt", None, "needs_review"),
+    ],
+)
+def test_report_published_in_spring_is_about_the_year_before(
+    published: str, name: str, year: int | None, status: str
+) -> None:
+    text = f"{BUREAU}法治政府建设情况报告\n一年来,我局认真工作。\n{BODY}"
+    found = identified(text, name, {"published_on": published})
+    assert (found.report_year, found.status) == (year, status), found.reasons
+
+
+@pytest.mark.parametrize(
+    ("published", "status"), [("2023-02-20", "needs_review"), ("2026-02-20", "accepted")]
+)
+def test_page_put_up_late_is_no_doubt_but_one_put_up_before_is(published: str, status: str) -> None:
+    text = f"{BUREAU}2024年法治政府建设情况报告\n{BODY}"
+    assert identified(text, metadata={"published_on": published}).status == status
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布时间:2024-02-20 来源:青岚县人社局",
+        "【发布时间:2024-02-20】 【字号:大 中 小】",
+        "时间:2024年2月20日 来源:县人社局",
+        "2024-02-20 09:12 | 来源:青岚县人社局 | 浏览次数:102",
+        "(2024年2月20日)",
+    ],
+)
+def test_publication_line_below_the_title_tells_the_day(line: str) -> None:
+    found = identified(f"{BUREAU}2023年法治政府建设情况报告\n{line}\n{BODY}")
+    assert (found.published_on, found.report_year) == (date(2024, 2, 20), 2023)
+    assert found.status == "accepted", found.reasons
+
+
+@pytest.mark.parametrize("day", ["2024-02-20 10:11", "2024/02/20 10:11:00", "2024-02-20T10:11:00+08:00"])
+def test_day_of_a_page_is_read_in_every_form(day: str) -> None:
+    found = identified(f"{BUREAU}2023年法治政府建设情况报告\n{BODY}", metadata={"published_on": day})
+    assert found.published_on == date(2024, 2, 20)
+
+
+def test_part_of_a_year_is_for_review_whatever_the_sender_states() -> None:
+    entry = ManifestEntry(file="a.txt", region="990121", year=2024)
+    text = f"{BUREAU}2024年上半年法治工作总结\n{BODY}"
+    found = identify(report(text), "a.txt", entry, load_regions(), None)
+    assert found.status == "needs_review" and "上半年" in found.reasons[0]
 
 
 def test_publication_day_of_the_page_where_nothing_is_signed() -> None:
