@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-FormKind = Literal["enforcement_annual", "dispute_form", "inspection_form", "disclosure_annual"]
+FormKind = Literal["enforcement_annual", "dispute_form", "inspection_form", "disclosure_annual", "other"]
 Dimension = Literal["money", "people", "count", "ratio", "scale"]
 CONVENTIONS_FILE = "conventions.yaml"
 
@@ -65,12 +65,23 @@ class RecordPatterns(_Entry):
     subtotal: tuple[str, ...]
     current: tuple[str, ...]
     previous: tuple[str, ...]
+    month: tuple[str, ...]
+    cumulative: tuple[str, ...]
+    change: tuple[str, ...]
     running_total: tuple[str, ...]
+    target: tuple[str, ...]
     own_section: tuple[str, ...]
     other_section: tuple[str, ...]
     region: tuple[str, ...]
 
     _patterns = field_validator("*")(_compilable)
+
+
+class AspectAffixes(_Entry):
+    """Words that begin or end a header and say which year's figure it is (上年受理数, 受理数同比)."""
+
+    before: Mapping[Literal["current", "previous", "month", "cumulative"], tuple[str, ...]]
+    after: Mapping[Literal["previous", "cumulative", "change"], tuple[str, ...]]
 
 
 class FormConventions(_Entry):
@@ -85,21 +96,25 @@ class FormConventions(_Entry):
     stubs: Mapping[Literal["label", "serial", "code", "measure"], tuple[str, ...]]
     ignored: tuple[str, ...]
     transparent: tuple[str, ...]
+    contacts: tuple[str, ...]
+    affixes: AspectAffixes
     records: RecordPatterns
     column_numbers: tuple[str, ...]
     notes: tuple[str, ...]
+    signatures: tuple[str, ...]
     plan_titles: tuple[str, ...]
     bureau_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
 
-    _patterns = field_validator("notes", "plan_titles")(_compilable)
+    _patterns = field_validator("notes", "signatures", "plan_titles")(_compilable)
 
 
 class FormItem(_Entry):
     """A header that the form knows. Without an indicator its figures are known but not catalogued.
 
     ``unit`` is the base unit of the indicator; ``after`` names the items one of which must stand in
-    the column before, for headers that repeat (涉及劳动者).
+    the column before, for headers that repeat (涉及劳动者). ``part_of`` is the indicator that the item is a
+    part of: its figures are kept as references under ``label``, so that the total can be recomputed.
     """
 
     key: str
@@ -107,6 +122,8 @@ class FormItem(_Entry):
     indicator: str | None = None
     unit: str = "件"
     after: tuple[str, ...] = ()
+    part_of: str | None = None
+    label: str | None = None
 
 
 class FormSum(_Entry):
@@ -124,6 +141,25 @@ class FormTotal(_Entry):
     parts: tuple[str, ...] = Field(min_length=2)
 
 
+class FormCount(_Entry):
+    """An indicator that a list proves by its rows: how many different things its columns ``of`` name.
+
+    Two rows are about one thing where one of these columns says the same (the code, else the name); without
+    columns each row counts. ``where`` names the column whose text decides whether a row counts: ``matching``
+    says yes, ``others`` say no, and any other text leaves the count undecided.
+    """
+
+    indicator: str
+    unit: str = "件"
+    of: tuple[str, ...] = ()
+    where: str | None = None
+    matching: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    note: str = ""
+
+    _patterns = field_validator("matching", "others")(_compilable)
+
+
 class FormVintage(_Entry):
     """One printing of the form: ``marks`` are items that only it has, ``lacks`` those it has not."""
 
@@ -138,13 +174,19 @@ class Form(_Entry):
 
     ``groups`` are headers above others that add no meaning; ``record_parts`` are columns that only break
     the total down. ``rows`` names the rows that the indicators are about, where a table has others too.
+    ``orientation`` is how the form is printed; a table that stands the other way round is read all the same.
+    In a ``list`` each row is one thing and the figures are ``counts``; ``dated_by`` is the column of the day.
+    ``reads`` says what numbers in it are: figures, ``targets`` of a plan, or ``nothing`` (a catalogue).
+    ``is_general`` marks a collection of headers from everywhere: any form of its own fits better.
     """
 
     form: str
     kind: FormKind
     name_zh: str
     source: str
-    orientation: Literal["across", "down"]
+    orientation: Literal["across", "down", "list"]
+    reads: Literal["figures", "targets", "nothing"] = "figures"
+    is_general: bool = False
     titles: tuple[str, ...]
     required: tuple[tuple[str, ...], ...] = Field(min_length=1)
     groups: tuple[str, ...] = ()
@@ -156,6 +198,8 @@ class Form(_Entry):
     items: tuple[FormItem, ...] = Field(min_length=1)
     sums: tuple[FormSum, ...] = ()
     totals: tuple[FormTotal, ...] = ()
+    counts: tuple[FormCount, ...] = ()
+    dated_by: str | None = None
     vintages: tuple[FormVintage, ...] = Field(min_length=1)
 
     _patterns = field_validator("titles")(_compilable)
@@ -187,6 +231,9 @@ class Form(_Entry):
             yield from derived.parts
         for total in self.totals:
             yield from (total.total, *total.parts)
+        for count in self.counts:
+            yield from (*count.of, *([count.where] if count.where else []))
+        yield from [self.dated_by] if self.dated_by else []
         for vintage in self.vintages:
             yield from (*vintage.marks, *vintage.lacks)
         for item in self.items:
@@ -199,6 +246,8 @@ class Form(_Entry):
                 yield item.indicator, item.unit
         for derived in self.sums:
             yield derived.indicator, derived.unit
+        for count in self.counts:
+            yield count.indicator, count.unit
 
 
 @dataclass(frozen=True, eq=False)

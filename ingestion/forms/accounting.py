@@ -29,7 +29,7 @@ _COUNT_UNIT = "件"
 
 def account_for_form(document: Document, grid: Grid, table: FormTable) -> Iterator[Observation]:
     """The numbers of a recognised table that are not its figures."""
-    block = table.block
+    block = table.fit.block
     figures = {(entry.row, entry.column) for record in table.records for entry in record.entries}
     for cell in block.numbers:
         yield from _whole(document, grid.table, cell, "marker", "column_number")
@@ -43,7 +43,7 @@ def account_for_form(document: Document, grid: Grid, table: FormTable) -> Iterat
 
 
 def _beside_figures(document: Document, table: Table, cell: Cell, form: FormTable) -> Iterator[Observation]:
-    use = form.columns[cell.column].use
+    use = form.fit.columns[cell.column].use
     if use == "serial":
         yield from _whole(document, table, cell, "marker", "serial_number")
     elif use == "code":

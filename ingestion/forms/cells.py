@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from catalog.forms import FormConventions
 from ingestion.documents import Cell
 from ingestion.forms.text import squeeze
 from ingestion.observations import Qualifier, ValueStatus
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
 
 # Circled and raised digits must go before widths are folded: NFKC would make 63① the number 631.
 _RAISED = re.compile(r"[①-⑳⓪⑴-⒇¹²³⁰-⁹]+")
-_FOOTNOTE = re.compile(r"(?<=[\d%])(?:\*+|#+|[\[(【]注?\d{0,2}[\])】])+$")
+# A number in round brackets is no footnote: 12(3) may be twelve, three of which.
+_FOOTNOTE = re.compile(r"(?<=[\d%])(?:\*+|#+|[\[【]注?\d{0,2}[\]】]|\(注\d{0,2}\))+$")
+# Two numbers with nothing but a gap between them: a border between two cells was lost.
+_GAP = re.compile(r"\d(?:\.\d+)?[^\S]+[+-]?\d")
+_SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?: \d{3})+(?!\d)\D*(?:\.\d+)?\D*")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"^\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年?度?$")
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_WORDS = f"[{NUMERAL_CHARACTERS}]+"
+# Formats may show a number in thousands or ten thousands (0!.0,); what is seen is what is meant.
+_REMEMBERED = 4096
+_SHOWN_SCALES = (1_000, 10_000, 1_000_000, 100_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,8 @@ class CellValue:
     """What a cell says. ``number`` is as printed, in ``unit`` where the cell itself names one.
 
     ``high`` is the upper end of a printed range. ``status`` is None where the cell holds something
-    that is no value at all: a name, a date, a tick.
+    that is no value at all: a name, a date, a tick, two numbers; ``reason`` then says what, in Chinese.
+    ``is_grouped`` marks digits grouped by blanks (1 234), which a lost border looks like too.
     """
 
     status: ValueStatus | None
@@ -34,10 +46,15 @@ class CellValue:
     high: Decimal | None = None
     unit: str | None = None
     qualifier: Qualifier | None = None
+    in_words: bool = False
+    is_grouped: bool = False
+    reason: str = "不是数字"
 
 
 BLANK = CellValue("blank")
 NOT_A_VALUE = CellValue(None)
+SEVERAL = CellValue(None, reason="一格里有不止一个数，疑为格线丢失")
+UNSEEN = CellValue(None, reason="存有数字但按格式不显示")
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -61,27 +78,36 @@ class CellReader:
         for qualifier, words in conventions.hedges.items():
             self._before.update(dict.fromkeys(_folded(words.before), qualifier))
             self._after.update(dict.fromkeys(_folded(words.after), qualifier))
-        self._number, self._range = self._patterns(conventions)
-
-    def _patterns(self, conventions: FormConventions) -> tuple[re.Pattern[str], re.Pattern[str]]:
         units = _any_of(conventions.units)
+        self._number = self._hedged_pattern(_NUMBER, units)
+        # As few numeral characters as possible: 二十万元 is twenty 万元.
+        self._words = self._hedged_pattern(f"{_WORDS}?", units)
+        self._range = re.compile(
+            rf"(?P<number>{_NUMBER})(?:{units})?[-~—–至](?P<high>{_NUMBER})(?P<unit>{units})?"
+        )
+        # A sheet repeats a few texts many times.
+        self._read_text = lru_cache(maxsize=_REMEMBERED)(self._parsed)
+
+    def _hedged_pattern(self, number: str, units: str) -> re.Pattern[str]:
         before, after = _any_of(self._before), _any_of(self._after)
-        hedged = rf"(?P<before>{before})?(?P<number>{_NUMBER})(?P<mid>{after})?"
-        number = rf"{hedged}(?P<unit>{units})?(?P<after>{after})?"
-        spread = rf"(?P<number>{_NUMBER})(?:{units})?[-~—–至](?P<high>{_NUMBER})(?P<unit>{units})?"
-        return re.compile(number), re.compile(spread)
+        hedged = rf"(?P<before>{before})?(?P<number>{number})(?P<mid>{after})?"
+        return re.compile(rf"{hedged}(?P<unit>{units})?(?P<after>{after})?")
 
     def read(self, cell: Cell | None) -> CellValue:
         """The value of a cell; a missing or empty cell is blank."""
         if cell is None:
             return BLANK
         if cell.number is not None and not _DATE.match(squeeze(cell.text)):
-            return _stored(cell)
+            return self._stored(cell, cell.number)
         return self.read_text(cell.text)
 
     def read_text(self, text: str) -> CellValue:
         """The value of a cell that is stored as text."""
-        squeezed = squeeze(_RAISED.sub("", text)).lstrip("'‘’`")
+        return self._read_text(text)
+
+    def _parsed(self, text: str) -> CellValue:
+        printed = _RAISED.sub("", text)
+        squeezed = squeeze(printed).lstrip("'‘’`")
         if not squeezed:
             return BLANK
         if squeezed in self._marks:
@@ -89,26 +115,59 @@ class CellReader:
         squeezed = _FOOTNOTE.sub("", squeezed)
         if _DATE.match(squeezed):
             return NOT_A_VALUE
-        return self._hedged(squeezed) or self._spread(squeezed) or NOT_A_VALUE
+        halfwidth = unicodedata.normalize("NFKC", printed.strip())
+        is_gapped = _GAP.search(halfwidth) is not None
+        if is_gapped and not _SPACED_THOUSANDS.fullmatch(halfwidth):
+            return SEVERAL
+        value = self._hedged(squeezed) or self._spread(squeezed) or self._in_words(squeezed)
+        return replace(value, is_grouped=is_gapped) if value is not None else NOT_A_VALUE
 
     def is_tick(self, text: str) -> bool:
         """Whether the cell is a tick mark (√): something is there, but not how much."""
         return squeeze(text) in self._ticks
 
     def is_value(self, cell: Cell) -> bool:
-        """Whether the cell holds a number or a mark that stands for one; a year alone is a heading."""
+        """Whether the cell holds a number or a mark that stands for one; a year alone is a heading.
+
+        A number in words (三) counts as text here: it numbers headings more often than it counts.
+        """
         text = squeeze(cell.text)
-        if not text or _YEAR.match(text):
+        if (not text and cell.number is None) or _YEAR.match(text):
             return False
-        return self.read(cell).status not in (None, "blank")
+        value = self.read(cell)
+        if value is SEVERAL or value is UNSEEN:
+            return True
+        return value.status not in (None, "blank") and not value.in_words
 
     def _hedged(self, text: str) -> CellValue | None:
         found = self._number.fullmatch(text)
-        if found is None:
+        return None if found is None else _number(_decimal(found["number"]), found["unit"], self._hedge(found))
+
+    def _in_words(self, text: str) -> CellValue | None:
+        """A count in Chinese numerals (十二, 三十五人); a scale alone (万) is none."""
+        found = self._words.fullmatch(text)
+        if found is None or not found["number"] or found["number"][0] in "百千万亿":
             return None
+        value = _number(numeral_value(found["number"]), found["unit"], self._hedge(found))
+        return replace(value, in_words=True)
+
+    def _hedge(self, found: re.Match[str]) -> Qualifier:
+        """The qualifier that the words around a number give it."""
         hedge = self._before.get(found["before"] or "")
         hedge = hedge or self._after.get(found["mid"] or "") or self._after.get(found["after"] or "")
-        return _number(_decimal(found["number"]), found["unit"], hedge or "exact")
+        return hedge or "exact"
+
+    def _stored(self, cell: Cell, stored: float) -> CellValue:
+        """A number of the file, as the cell's format shows it where that is another scale."""
+        number = Decimal(repr(stored))
+        if cell.percent:
+            return _number(round(number * 100, 10).normalize(), "%", "exact")
+        if not cell.text.strip():
+            return _number(number, None, "exact") if number == 0 else UNSEEN
+        shown = self.read_text(cell.text)
+        if shown.number is None:
+            return _number(number, None, "exact")
+        return _number(_as_shown(number, shown.number), shown.unit, "exact")
 
     def _spread(self, text: str) -> CellValue | None:
         found = self._range.fullmatch(text)
@@ -131,11 +190,14 @@ def _marked(status: ValueStatus) -> CellValue:
     return _number(Decimal(0), None, "exact") if status == "zero" else CellValue(status)
 
 
-def _stored(cell: Cell) -> CellValue:
-    number = Decimal(repr(cell.number))
-    if cell.percent:
-        return _number(round(number * 100, 10).normalize(), "%", "exact")
-    return _number(number, None, "exact")
+def _as_shown(stored: Decimal, shown: Decimal) -> Decimal:
+    """The stored number with all its decimals, in the scale in which its format shows it."""
+    exponent = shown.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    if abs(stored - shown) <= step:
+        return stored
+    scaled = (stored / scale for scale in _SHOWN_SCALES)
+    return next((number for number in scaled if abs(number - shown) <= step), stored)
 
 
 def has_digits(text: str) -> bool:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from catalog.forms import FormConventions, FormSum
 from catalog.model import Indicator, RegionLevel
 from ingestion.documents import Cell, Document
-from ingestion.forms.cells import CellValue
-from ingestion.forms.grids import Grid
+from ingestion.forms.cells import SEVERAL, CellValue
+from ingestion.forms.grids import Grid, address
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.measures import Fault, Measured, measure
 from ingestion.forms.places import Place, place_of, place_of_sum
-from ingestion.forms.proofs import proven_zeros
+from ingestion.forms.proofs import is_shifted, proven_zeros
 from ingestion.forms.records import Entry, Record
 from ingestion.forms.standing import Standing
 from ingestion.forms.tables import FormTable
-from ingestion.observations import Disposition, Observation, OrgScope, Qualifier, ScopeBasis, ValueStatus
+from ingestion.observations import (
+    Assertion,
+    Disposition,
+    Observation,
+    OrgScope,
+    Qualifier,
+    ScopeBasis,
+    ValueStatus,
+)
 
-# Shares of a total, growth rates and totals over all years are no level of any indicator.
-_NO_LEVEL = frozenset({"running_total", "part"})
+# Growth rates, differences and totals over all years are no level of any indicator.
+_NO_LEVEL = frozenset({"running_total", "change"})
+_ASSERTIONS: Mapping[Disposition, Assertion] = {"reference": "reference", "target": "target"}
+UNCOMPUTED = CellValue(None, reason="是公式，文件中没有存计算结果，请在表格软件中打开、重新计算并保存后再报")
 CERTAIN = 0.98
 PROVEN = 0.95
 DOUBTFUL = 0.4
@@ -31,12 +41,17 @@ _FAULTS: Mapping[Fault, str] = {
     "unit_contradicts": "单位与表头不符",
     "share_or_percent": "分不清是百分数还是小数",
     "run_together": "数字过大，疑为几格数字连在一起",
+    "negative": "是负数",
+    "not_whole": "计数不是整数",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a table stands: its document and grid, the units of the line above it, the reporter's level."""
+    """Where a table stands: its document and grid, the units of the line above it, the reporter's level.
+
+    ``uncomputed`` are the cells whose formula the file stores without a result: they look blank.
+    """
 
     document: Document
     grid: Grid
@@ -44,6 +59,7 @@ class Source:
     level: RegionLevel | None
     indicators: Mapping[str, Indicator]
     lexicon: FormLexicon
+    uncomputed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +73,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """The indicator that a figure is about, if any, and the rule by which it was read."""
+    """The indicator that a figure is about, if any, and the rule by which it was read.
+
+    ``label`` names the part of the indicator that a reference is.
+    """
 
     indicator: str | None
     unit: str
     rule: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,7 @@ class _Reader:
     @property
     def rule(self) -> str:
         """Form and vintage, as every rule name of the table begins."""
-        return f"form:{self.table.patterns.form.form}@{self.table.vintage.id}"
+        return f"form:{self.table.form.form}@{self.table.fit.vintage.id}"
 
     @property
     def conventions(self) -> FormConventions:
@@ -86,34 +106,66 @@ class _Reader:
 
 def is_filled(source: Source, record: Record) -> bool:
     """Whether anything stands in the record: blank rows are left over from the template."""
-    return any(source.lexicon.cells.read(entry.cell).status != "blank" for entry in record.entries)
+    return any(
+        source.lexicon.cells.read(entry.cell).status != "blank" or _is_uncomputed(source, entry)
+        for entry in record.entries
+    )
+
+
+def _is_uncomputed(source: Source, entry: Entry) -> bool:
+    return address(entry.row, entry.column) in source.uncomputed
 
 
 def read_record(
     source: Source, table: FormTable, record: Record, standing: Standing
 ) -> tuple[tuple[Observation, ...], tuple[Doubt, ...]]:
     """All figures of one record, with the doubts that arose."""
-    values = {entry: source.lexicon.cells.read(entry.cell) for entry in record.entries}
-    zeros = proven_zeros(table.patterns.form, values)
+    values = {entry: _value(source, entry) for entry in record.entries}
+    zeros = proven_zeros(table.form, values)
     reader = _Reader(source, table, record, standing, values, zeros)
-    read = [_read_entry(reader, entry) for entry in record.entries]
-    sums = [found for derived in table.patterns.form.sums if (found := _derived(reader, derived)) is not None]
+    shifted = is_shifted(table.form, values)
+    read = [_read_entry(reader, entry, shifted) for entry in record.entries]
+    sums = [] if shifted else [_derived(reader, derived) for derived in table.form.sums]
     doubts = tuple(doubt for _, doubt in read if doubt is not None)
-    return tuple([o for o, _ in read if o is not None] + sums), doubts
+    return tuple(o for o in (*(o for o, _ in read), *sums) if o is not None), doubts
+
+
+def _value(source: Source, entry: Entry) -> CellValue:
+    """What the cell says, with the doubts that only its neighbours raise."""
+    if _is_uncomputed(source, entry):
+        return UNCOMPUTED
+    value = source.lexicon.cells.read(entry.cell)
+    right = source.grid.at(entry.row, entry.column + 1)
+    is_room = entry.column + 1 < source.grid.column_count and (right is None or not right.text.strip())
+    return SEVERAL if value.is_grouped and is_room else value
 
 
 def _meaning(reader: _Reader, entry: Entry) -> _Meaning:
-    item = entry.item
-    if reader.record.role in _NO_LEVEL:
-        return _Meaning(None, item.unit, f"{reader.rule}:{reader.record.role}")
-    indicator, unit = item.indicator, item.unit
-    for derived in reader.table.patterns.form.sums:
-        if item.key in derived.parts and len(reader.table.keys & set(derived.parts)) == 1:
+    item, record = entry.item, reader.record
+    if record.aspect in _NO_LEVEL:
+        return _change(reader, entry)
+    indicator, unit, label = item.indicator, item.unit, None
+    for derived in reader.table.form.sums:
+        if item.key in derived.parts and len(reader.table.fit.keys & set(derived.parts)) == 1:
             indicator, unit = derived.indicator, derived.unit
-    return _Meaning(indicator, unit, f"{reader.rule}:{item.key}")
+    if item.part_of is not None and indicator is None:
+        indicator, label = item.part_of, item.label
+    return _Meaning(indicator, unit, f"{reader.rule}:{item.key}", label)
 
 
-def _read_entry(reader: _Reader, entry: Entry) -> tuple[Observation | None, Doubt | None]:
+def _change(reader: _Reader, entry: Entry) -> _Meaning:
+    """A growth rate is quoted of its indicator in percent; a difference or a sum over years of none."""
+    printed = "".join((*entry.path.printed, reader.record.label))
+    is_rate = reader.values[entry].unit == "%" or "%" in entry.path.units or "率" in printed
+    rule = f"{reader.rule}:{reader.record.aspect}"
+    if reader.record.aspect == "change" and is_rate and entry.item.unit != "%":
+        return _Meaning(entry.item.indicator, "%", rule)
+    return _Meaning(None, entry.item.unit, rule)
+
+
+def _read_entry(
+    reader: _Reader, entry: Entry, shifted: bool
+) -> tuple[Observation | None, Doubt | None]:
     meaning, value = _meaning(reader, entry), reader.values[entry]
     place = place_of(reader.source.document, reader.source.grid.table, entry.cell, entry.row, entry.column)
     if value.status == "blank" and (meaning.indicator is None or reader.standing.disposition != "fact"):
@@ -125,10 +177,21 @@ def _read_entry(reader: _Reader, entry: Entry) -> tuple[Observation | None, Doub
     measured = measure(
         value, meaning.unit, entry.path.units or entry.units, reader.source.units, reader.conventions
     )
-    if measured.fault is not None and meaning.indicator is not None:
-        doubt = Doubt(place.cell, place.raw_text, _FAULTS[measured.fault])
+    return _judged(reader, entry, meaning, place, measured, shifted)
+
+
+def _judged(
+    reader: _Reader, entry: Entry, meaning: _Meaning, place: Place, measured: Measured, shifted: bool
+) -> tuple[Observation | None, Doubt | None]:
+    """The figure, in doubt where it cannot be what it stands for; a fall is a negative change."""
+    if shifted and meaning.indicator is not None:
+        doubt = Doubt(place.cell, place.raw_text, "所在行比表头少一个数，疑为整行错位")
         return _observe(reader, entry, meaning, place, measured, DOUBTFUL), doubt
-    return _observe(reader, entry, meaning, place, measured, CERTAIN), None
+    is_change = reader.record.aspect in _NO_LEVEL
+    if measured.fault is None or meaning.indicator is None or is_change:
+        return _observe(reader, entry, meaning, place, measured, CERTAIN), None
+    doubt = Doubt(place.cell, place.raw_text, _FAULTS[measured.fault])
+    return _observe(reader, entry, meaning, place, measured, DOUBTFUL), doubt
 
 
 def _unreadable(
@@ -145,7 +208,8 @@ def _unreadable(
         indicator_id=None if tick else meaning.indicator,
         **_where(place),
     )
-    return observation, Doubt(place.cell, place.raw_text, "不是数字" if not tick else "只有勾号，没有数字")
+    reason = "只有勾号，没有数字" if tick else reader.values[entry].reason
+    return observation, Doubt(place.cell, place.raw_text, reason)
 
 
 def _observe(
@@ -160,13 +224,14 @@ def _observe(
     qualifier = "exact" if entry in reader.zeros else value.qualifier
     return _figure(
         reader,
-        _Meaning(meaning.indicator, meaning.unit, rule),
+        replace(meaning, rule=rule),
         place,
         evidence,
         measured,
         qualifier,
         status,
         confidence,
+        in_words=value.in_words,
     )
 
 
@@ -174,7 +239,8 @@ def _derived(reader: _Reader, derived: FormSum) -> Observation | None:
     """The sum of several columns, where each of them is printed or proven to be zero."""
     parts = [entry for entry in reader.record.entries if entry.item.key in derived.parts]
     if (
-        reader.record.role in _NO_LEVEL
+        reader.record.aspect in _NO_LEVEL
+        or reader.record.role == "part"
         or len(parts) < 2
         or not all(_is_exact(reader, entry) for entry in parts)
     ):
@@ -215,9 +281,11 @@ def _figure(
     qualifier: Qualifier | None,
     status: ValueStatus,
     confidence: float,
+    in_words: bool = False,
 ) -> Observation:
     standing = reader.standing
-    disposition = _disposition(meaning, standing, confidence)
+    disposition = _disposition(meaning, reader, confidence)
+    region = standing.region
     scope, basis = _scope(reader, meaning)
     low, high = _bounds(measured, qualifier)
     return Observation(
@@ -230,8 +298,9 @@ def _figure(
         value=None if qualifier == "range" else _float(measured.number),
         value_low=low,
         value_high=high,
-        unit=None if reader.record.role == "running_total" else meaning.unit,
+        unit=None if meaning.indicator is None and reader.record.aspect in _NO_LEVEL else meaning.unit,
         qualifier=qualifier,
+        in_words=in_words,
         value_status=status,
         org_scope=scope,
         scope_basis=basis,
@@ -239,16 +308,23 @@ def _figure(
         period_year=standing.period.year,
         period_start=standing.period.start,
         period_end=standing.period.end,
-        event_label=standing.label,
-        assertion="reference" if standing.disposition == "reference" else "actual",
+        event_label=standing.label or meaning.label,
+        assertion=_ASSERTIONS.get(disposition, "actual"),
+        region_code=None if region is None else region.code,
+        region_name=None if region is None else region.name,
         **_where(place),
     )
 
 
-def _disposition(meaning: _Meaning, standing: Standing, confidence: float) -> Disposition:
+def _disposition(meaning: _Meaning, reader: _Reader, confidence: float) -> Disposition:
+    standing = reader.standing.disposition
+    if reader.record.aspect in _NO_LEVEL or standing == "target":
+        return standing
     if meaning.indicator is None:
         return "unmapped"
-    return "undecided" if confidence == DOUBTFUL and standing.disposition == "fact" else standing.disposition
+    if meaning.label is not None:
+        return "reference"
+    return "undecided" if confidence == DOUBTFUL and standing == "fact" else standing
 
 
 def _scope(reader: _Reader, meaning: _Meaning) -> tuple[OrgScope | None, ScopeBasis | None]:

@@ -10,6 +10,7 @@ from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.text import listed_units, read_label, squeeze
 
+_SHORTEST_HEADER = 3
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\]]?(?:[=≥≤<>].*)?$")
 
 
@@ -56,9 +57,16 @@ def _block(grid: Grid, lexicon: FormLexicon, rows: range, header: range) -> Bloc
 def _header_bands(grid: Grid, lexicon: FormLexicon) -> list[range]:
     bands: list[range] = []
     for row in grid.filled_rows:
-        if (not bands or row >= bands[-1].stop) and _starts_header(grid, lexicon, row):
+        if bands and (row < bands[-1].stop or _continues_body(grid, lexicon, row)):
+            continue
+        if _starts_header(grid, lexicon, row):
             bands.append(range(row, _header_end(grid, lexicon, row)))
     return bands
+
+
+def _continues_body(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    """A short row right below figures is one without figures (接到 under 投诉举报), no header."""
+    return len(grid.row(row)) < _SHORTEST_HEADER and _has_values(grid, lexicon, row - 1)
 
 
 def _hits(grid: Grid, lexicon: FormLexicon, row: int) -> list[Cell]:
@@ -74,11 +82,21 @@ def _starts_header(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
     if _has_values(grid, lexicon, row):
         return False
     hits = _hits(grid, lexicon, row)
-    if not hits:
+    if not hits or any(lexicon.is_signature(cell.text) for cell in grid.row(row)):
         return False
+    if _heads_regions(grid, lexicon, row):
+        return True
     if len({cell.text for cell in hits}) > 1:
         return 2 * len(hits) >= len(grid.row(row)) or len(hits) > 2
     return _is_super_header(grid, lexicon, row)
+
+
+def _heads_regions(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    """A word for labels and then nothing but places, totals and years: 项目, 望杉区, 青岚县, 合计."""
+    first, *others = (read_label(cell.text, lexicon.conventions.units).name for cell in grid.row(row))
+    if lexicon.stubs.get(first) != "label" or not others:
+        return False
+    return all(lexicon.is_column_word(name) or lexicon.is_whose(name) for name in others)
 
 
 def _is_super_header(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
@@ -135,6 +153,8 @@ def _is_title_row(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
 
 def _is_note_row(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
     cells = grid.row(row)
+    if any(lexicon.is_signature(cell.text) for cell in cells):
+        return True
     return bool(cells) and lexicon.is_note(cells[0].text) and not any(map(lexicon.cells.is_value, cells[1:]))
 
 

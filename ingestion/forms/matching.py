@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from catalog.forms import FormItem
 from ingestion.forms.headers import HeaderPath
 from ingestion.forms.lexicon import FormLexicon, FormPatterns, Path
+from ingestion.forms.periods import leading_year, year_of
+from ingestion.forms.records import Aspect, aspect_of, is_time
 
-Use = Literal["item", "label", "serial", "code", "measure", "ignored", "empty", "unknown"]
+Use = Literal["item", "label", "serial", "code", "measure", "ignored", "contact", "empty", "unknown"]
+# A column that only says 同比 or 上年同期 speaks of the item before it.
+_OF_THE_ITEM_BEFORE = frozenset({"previous", "change", "running_total", "target", "cumulative"})
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a column (or a row of an upright table) is used for."""
+    """What a column (or a row of an upright table) is used for.
+
+    ``aspect`` and ``year`` say which of several figures of the item stands there, where the header does.
+    """
 
     use: Use
     item: FormItem | None = None
+    aspect: Aspect | None = None
+    year: int | None = None
 
 
 def match_item(path: HeaderPath, patterns: FormPatterns, before: str | None = None) -> FormItem | None:
@@ -27,7 +36,7 @@ def match_item(path: HeaderPath, patterns: FormPatterns, before: str | None = No
     """
     fits = [
         (len(names), bool(item.after), item)
-        for names, item in patterns.paths
+        for names, item in patterns.by_ending.get(path.names[-1] if path.names else "", ())
         if _fits(names, path.names, patterns.groups) and (not item.after or before in item.after)
     ]
     return max(fits, key=lambda fit: (fit[0], fit[1], fit[2].key))[2] if fits else None
@@ -45,18 +54,49 @@ def _fits(names: Path, path: Path, groups: frozenset[str]) -> bool:
     return not wanted
 
 
-def match_column(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon, before: str | None) -> Match:
+def match_column(
+    path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon, before: FormItem | None
+) -> Match:
     """What a column of a table with items across is used for."""
     if not path.names:
         return Match("empty")
-    item = match_item(path, patterns, before)
+    item = match_item(path, patterns, before.key if before is not None else None)
     if item is not None:
         return Match("item", item)
-    return match_stub(path, patterns, lexicon) or Match("unknown")
+    return match_stub(path, patterns, lexicon) or _match_aspect(path, patterns, lexicon, before)
+
+
+def _match_aspect(
+    path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon, before: FormItem | None
+) -> Match:
+    """A header that names an item and says which year's figure: 受理/上年同期, 2022年受理数, 受理数同比."""
+    aspect, year, rest = _without_time(path, lexicon)
+    if aspect is None and year is None:
+        return Match("unknown")
+    if not rest.names:
+        is_sequel = before is not None and (aspect in _OF_THE_ITEM_BEFORE or year is not None)
+        return Match("item", before, aspect, year) if is_sequel else Match("unknown")
+    item = match_item(rest, patterns, before.key if before is not None else None)
+    return Match("unknown") if item is None else Match("item", item, aspect, year)
+
+
+def _without_time(path: HeaderPath, lexicon: FormLexicon) -> tuple[Aspect | None, int | None, HeaderPath]:
+    """The aspect and the year that a header states, and the header without the words that do."""
+    aspects = [aspect for name in path.names if (aspect := aspect_of(name, lexicon)) is not None]
+    years = [year for name in path.names if (year := year_of(name)) is not None]
+    names = [name for name in path.names if not is_time(name, lexicon)]
+    for index, name in enumerate(names):
+        year, name = leading_year(name)
+        aspect, name = lexicon.affixed(name)
+        names[index] = name
+        years += [year] if year is not None else []
+        aspects += [aspect] if aspect is not None else []
+    bare = tuple(name for name in names if name)
+    return next(iter(aspects), None), next(iter(years), None), replace(path, names=bare)
 
 
 def match_stub(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> Match | None:
-    """Whether a column holds labels, serial numbers, codes, units or remarks."""
+    """Whether a column holds labels, serial numbers, codes, units, remarks or telephone numbers."""
     if len(path.names) != 1:
         return None
     name = path.names[0]
@@ -65,6 +105,8 @@ def match_stub(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -
         return Match(_stub_use(stub))
     if name in patterns.labels:
         return Match("label")
+    if name in lexicon.contacts:
+        return Match("contact")
     return Match("ignored") if name in patterns.ignored else None
 
 

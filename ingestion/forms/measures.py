@@ -10,9 +10,12 @@ from typing import Literal
 from catalog.forms import Dimension, FormConventions
 from ingestion.forms.cells import CellValue
 
-Fault = Literal["unit_missing", "unit_contradicts", "share_or_percent", "run_together"]
+Fault = Literal[
+    "unit_missing", "unit_contradicts", "share_or_percent", "run_together", "negative", "not_whole"
+]
 # No bureau counts a thousand million of anything: cells that lost their borders read as one number.
 _LARGEST_COUNT = 10**9
+_COMPUTED = Decimal("0.000001")
 # People and things are counted alike: 人次 and 次, 户 and 人 are one kind of number in a header.
 _COUNTED: frozenset[Dimension] = frozenset({"people", "count"})
 
@@ -40,8 +43,23 @@ def measure(
     stated = _from_cell(value, base, conventions)
     factor = stated if stated is not None else _from_headers(base, own_units, table_units, conventions)
     fault = _fault(value, base, factor, own_units, conventions)
-    scaled = factor or 1
-    return Measured(value.number * scaled, None if value.high is None else value.high * scaled, fault)
+    high = None if value.high is None else _scaled(value.high, factor, base)
+    number = _scaled(value.number, factor, base)
+    return Measured(number, high, fault or _impossible(number, base))
+
+
+def _scaled(number: Decimal, factor: int | None, base: Dimension) -> Decimal:
+    """The number times its factor; a count that a spreadsheet computed to 22.000000000000004 is 22."""
+    scaled = number * (factor or 1)
+    whole = scaled.to_integral_value()
+    return whole if base in _COUNTED and abs(scaled - whole) <= _COMPUTED else scaled
+
+
+def _impossible(number: Decimal, base: Dimension) -> Fault | None:
+    """Nothing that a form counts, pays or shares out is less than nought, and a count has no fraction."""
+    if number < 0:
+        return "negative"
+    return "not_whole" if base in _COUNTED and number != number.to_integral_value() else None
 
 
 def _agrees(unit: Dimension, base: Dimension) -> bool:

@@ -13,6 +13,9 @@ from ingestion.observations import PeriodType
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+# A month in a title (2023年11月…情况表), not on a line of its own, where it is the date of signing.
+_MONTH = re.compile(r"\d{4}年(\d{1,2})月(?:份)?(?!\d)(?=[^:]{0,40}(?:表|情况|月报|汇总|台账))")
+_LEADING_YEAR = re.compile(r"((?:19|20)\d{2})年度?(?=.)")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?[-—–~至](\d{1,2})月")
 _UNTIL = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?(\d{1,2})月")
@@ -43,6 +46,15 @@ class Period:
         """Whether it is a whole year, also where the title counts its months."""
         return self.months in (None, (1, _LAST_MONTH))
 
+    def of_aspect(self, aspect: str | None) -> Period:
+        """The same period for a column of the month alone, or of the year so far."""
+        if aspect == "cumulative" and self.months is not None:
+            return replace(self, months=(1, self.months[1]), cumulative=True)
+        if aspect == "month":
+            last = self.months[1] if self.months is not None else _LAST_MONTH
+            return replace(self, months=(last, last), cumulative=False)
+        return self
+
     @property
     def type(self) -> PeriodType:
         """The period type of a figure of the report's own year."""
@@ -70,6 +82,12 @@ def year_of(text: str) -> int | None:
     squeezed = squeeze(text)
     found = _YEAR.search(squeezed) or _BARE_YEAR.fullmatch(squeezed)
     return int(found.group(1)) if found else None
+
+
+def leading_year(name: str) -> tuple[int | None, str]:
+    """The year that a heading begins with (2022年受理数), and the heading without it."""
+    found = _LEADING_YEAR.match(name)
+    return (int(found.group(1)), name[found.end() :]) if found else (None, name)
 
 
 def period_of(lines: Iterable[str]) -> Period:
@@ -108,6 +126,9 @@ def _part(line: str) -> Period | None:
         return _month_span(int(found.group(1)), int(found.group(2)))
     if found := _UNTIL.search(line):
         return _month_span(1, int(found.group(1)))
+    if found := _MONTH.search(line):
+        month = int(found.group(1))
+        return Period(None, (month, month)) if 1 <= month <= _LAST_MONTH else None
     return None
 
 

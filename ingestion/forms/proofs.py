@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from catalog.forms import Form
 from ingestion.forms.cells import CellValue
 from ingestion.forms.records import Entry
+
+
+_FEW = 2
+# A mark for “no such item” adds nothing to a total.
+_NOTHING = ("not_applicable", "nil_return")
 
 
 def proven_zeros(form: Form, values: Mapping[Entry, CellValue]) -> frozenset[Entry]:
@@ -17,12 +22,16 @@ def proven_zeros(form: Form, values: Mapping[Entry, CellValue]) -> frozenset[Ent
         whole = _printed_total(total.total, values)
         parts = {entry: value for entry, value in values.items() if entry.item.key in total.parts}
         blank = [entry for entry, value in parts.items() if value.status == "blank"]
-        printed = [value for value in parts.values() if value.status != "blank"]
-        if whole is None or not blank or any(value.number is None for value in printed):
+        printed = [value for value in parts.values() if value.status not in ("blank", *_NOTHING)]
+        if whole is None or not blank or any(not _is_amount(value) for value in printed):
             continue
-        if printed and sum((v.number for v in printed if v.number is not None), Decimal(0)) == whole:
+        if sum((v.number for v in printed if v.number is not None), Decimal(0)) == whole:
             proven.update(blank)
     return frozenset(proven)
+
+
+def _is_amount(value: CellValue) -> bool:
+    return value.number is not None and value.number >= 0 and value.qualifier == "exact"
 
 
 def _printed_total(key: str, values: Mapping[Entry, CellValue]) -> Decimal | None:
@@ -45,3 +54,24 @@ def broken_totals(form: Form, values: Mapping[Entry, CellValue]) -> tuple[tuple[
         if len(numbers) == len(parts) and sum(numbers, Decimal(0)) != values[whole].number:
             broken.append((whole, sum(numbers, Decimal(0))))
     return tuple(broken)
+
+
+def is_shifted(form: Form, values: Mapping[Entry, CellValue]) -> bool:
+    """Whether a row lost one of its numbers, so that the others stand under their neighbours' headers.
+
+    It shows where the place of a total holds nothing (or the first number once more) and the number before
+    it is the sum of all before that.
+    """
+    for total in form.totals:
+        row = [(e, v) for e, v in values.items() if e.item.key in (total.total, *total.parts)]
+        if len(row) > _FEW and row[-1][0].item.key == total.total and _stands_early(row):
+            return True
+    return False
+
+
+def _stands_early(row: Sequence[tuple[Entry, CellValue]]) -> bool:
+    *parts, early, last = [value for _, value in row]
+    is_free = last.status == "blank" or (last.number is not None and last.number == parts[0].number)
+    if not is_free or not early.number or not all(map(_is_amount, parts)):
+        return False
+    return sum((v.number for v in parts if v.number is not None), Decimal(0)) == early.number

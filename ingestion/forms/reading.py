@@ -123,7 +123,7 @@ def _read_section(
 
 
 def _read_form(source: Source, section: Section, table: FormTable, identity: Identity) -> _Part:
-    document, grid, form = source.document, source.grid, table.patterns.form
+    document, grid, form = source.document, source.grid, table.form
     period = period_of(section.lines)
     records = [record for record in table.records if is_filled(source, record)]
     standing = standings(records, identity, form, period, source.lexicon)
@@ -179,7 +179,7 @@ def _is_plan(lines: Iterable[str], lexicon: FormLexicon) -> bool:
 
 def _stopping(table: Table, form: FormTable) -> tuple[FormFinding, ...]:
     """The findings that forbid reading the table: a header nobody knows, or one that stands twice."""
-    name = form.patterns.form.name_zh
+    name = form.form.name_zh
     unknown = [
         _finding(
             "unknown_header",
@@ -189,7 +189,7 @@ def _stopping(table: Table, form: FormTable) -> tuple[FormFinding, ...]:
             "本表没有读取；请核对表头，确属新式样的请补充表头对照。",
             needs_review=True,
         )
-        for path in form.unknown
+        for path in form.fit.unknown
     ]
     repeated = [
         _finding(
@@ -199,13 +199,13 @@ def _stopping(table: Table, form: FormTable) -> tuple[FormFinding, ...]:
             f"：表头“{path.evidence}”在《{name}》中重复出现，分不清是哪一项，本表没有读取。",
             needs_review=True,
         )
-        for path in form.repeated
+        for path in form.fit.repeated
     ]
     return (*unknown, *repeated)
 
 
 def _doubtful(table: Table, form: FormTable, doubt: Doubt) -> FormFinding:
-    name = form.patterns.form.name_zh
+    name = form.form.name_zh
     message = f"单元格 {doubt.cell} 的“{doubt.text.strip()}”{doubt.reason}，《{name}》的这一格留待核对。"
     return FormFinding(
         code="doubtful_cell",
@@ -219,7 +219,7 @@ def _doubtful(table: Table, form: FormTable, doubt: Doubt) -> FormFinding:
 def _unequal_totals(source: Source, table: FormTable) -> Iterator[FormFinding]:
     for record in table.records:
         values = {entry: source.lexicon.cells.read(entry.cell) for entry in record.entries}
-        for entry, total in broken_totals(table.patterns.form, values):
+        for entry, total in broken_totals(table.form, values):
             printed = values[entry].number
             message = f"：“{entry.path.evidence}”填{printed}，各分项相加为{total}。"
             yield _finding("unequal_total", source.grid.table, entry.cell, message)
@@ -230,7 +230,7 @@ def _nobody(table: Table, form: FormTable, figures: list[Observation]) -> Iterat
     mapped = [o for o in figures if o.indicator_id is not None]
     if mapped and all(o.disposition == "reference" and o.period_type is not None for o in mapped):
         labels = "、".join(dict.fromkeys(_labels(form.records)))
-        name = form.patterns.form.name_zh
+        name = form.form.name_zh
         message = f"《{name}》中没有本单位、本年度或合计的数字（各行：{labels}），没有一格计入。"
         yield _finding("no_row_of_reporter", table, None, message, needs_review=True)
 

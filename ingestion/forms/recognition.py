@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ingestion.documents import Document, Table
+from ingestion.forms.across import fit_across, read_across
+from ingestion.forms.down import LONGEST as LONGEST_DOWN
+from ingestion.forms.down import fit_down, read_down
 from ingestion.forms.grids import Grid
 from ingestion.forms.layout import Block, split_blocks
 from ingestion.forms.lexicon import FormLexicon
-from ingestion.forms.tables import FormTable, read_table
+from ingestion.forms.tables import FormFit, FormTable
 from ingestion.forms.text import listed_units, squeeze
 from ingestion.submissions import SubmissionKind
 
@@ -68,22 +71,49 @@ def lines_before(document: Document, table: Table) -> tuple[str, ...]:
 
 def _choose(grid: Grid, block: Block, lines: Sequence[str], lexicon: FormLexicon) -> FormTable | None:
     """The form that explains most of the table; none where too little of it is known."""
-    best: tuple[tuple[bool, int, int], FormTable] | None = None
+    best: tuple[tuple[object, ...], FormFit] | None = None
+    for fit, titled in _fits(grid, block, lines, lexicon):
+        if _is_recognised(fit, titled):
+            rank = _rank(fit, titled)
+            best = (rank, fit) if best is None or rank > best[0] else best
+    return None if best is None else _read(grid, best[1], lexicon)
+
+
+def _fits(
+    grid: Grid, block: Block, lines: Sequence[str], lexicon: FormLexicon
+) -> Iterator[tuple[FormFit, bool]]:
+    """Every form held against the block, as it is printed and the other way round."""
     for patterns in lexicon.forms:
-        table = read_table(grid, block, patterns, lexicon)
         titled = patterns.title_matches(lines)
-        if not _is_recognised(table, titled):
+        if patterns.form.orientation == "list":
+            yield replace(fit_across(grid, block, patterns, lexicon), orientation="list"), titled
             continue
-        rank = (table.is_complete, len(table.keys) - len(table.unknown), int(titled))
-        if best is None or rank > best[0]:
-            best = (rank, table)
-    return None if best is None else best[1]
+        yield fit_across(grid, block, patterns, lexicon), titled
+        if len(block.body) <= LONGEST_DOWN:
+            yield fit_down(grid, block, patterns, lexicon), titled
 
 
-def _is_recognised(table: FormTable, titled: bool) -> bool:
+def _rank(fit: FormFit, titled: bool) -> tuple[object, ...]:
+    is_as_printed = fit.orientation == fit.patterns.form.orientation
+    known = len(fit.keys) - len(fit.unknown)
+    is_special = not fit.patterns.form.is_general
+    return (fit.is_complete, not fit.unknown, is_special, known, titled, is_as_printed)
+
+
+def _read(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
+    match fit.orientation:
+        case "down":
+            return read_down(grid, fit, lexicon)
+        case "across":
+            return read_across(grid, fit, lexicon)
+        case "list":
+            return FormTable(fit, ())
+
+
+def _is_recognised(fit: FormFit, titled: bool) -> bool:
     if titled:
-        return table.is_complete or len(table.keys) > 1
-    return table.is_complete and len(table.unknown) < len(table.keys)
+        return fit.is_complete or len(fit.keys) > 1
+    return fit.is_complete and len(fit.unknown) < len(fit.keys)
 
 
 def table_units(lines: Sequence[str], lexicon: FormLexicon) -> tuple[str, ...]:
@@ -110,14 +140,14 @@ def kind_of(document: Document, lexicon: FormLexicon) -> SubmissionKind | None:
         chars += (table.end or 0) - (table.start or 0) if found else 0
     if not kinds:
         return None
-    kind = max(kinds.items(), key=lambda item: (item[1], item[0]))[0]
+    kind = max(kinds.items(), key=lambda item: (item[0] != "other", item[1], item[0]))[0]
     outweighs = not document.text or 2 * chars >= len(document.text.strip())
     return kind if outweighs or _titled_as(document, kind, lexicon) else None
 
 
 def _form_kinds(document: Document, table: Table, lexicon: FormLexicon) -> list[SubmissionKind]:
     sections = sections_of(document, Grid(table), lexicon)
-    return [section.table.patterns.form.kind for section in sections if section.table is not None]
+    return [section.table.form.kind for section in sections if section.table is not None]
 
 
 def _titled_as(document: Document, kind: SubmissionKind, lexicon: FormLexicon) -> bool:

@@ -12,7 +12,8 @@ from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.periods import year_of
 from ingestion.forms.text import read_label
 
-Role = Literal["single", "total", "own", "subtotal", "current", "previous", "running_total", "part", "unit"]
+Role = Literal["single", "total", "own", "subtotal", "part", "unit"]
+Aspect = Literal["current", "previous", "month", "cumulative", "change", "running_total", "target"]
 Section = Literal["own", "other"]
 _ENDINGS = ("省", "市", "县", "区", "旗", "州", "盟")
 _SHORTEST_NAME = 2
@@ -35,14 +36,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a table with items across, or a value column of one with items down."""
+    """A row of a table with items across, or a value column of one with items down.
+
+    A row with this and last year's figures side by side makes a record for each ``aspect``; ``place`` is
+    the number of the row (or column) that they share.
+    """
 
     label: str
     name: str
     role: Role
+    aspect: Aspect | None = None
     year: int | None = None
     section: Section | None = None
+    place: int = 0
     entries: tuple[Entry, ...] = field(default=())
+
+
+_ROLES: tuple[Role, ...] = ("subtotal", "total", "own")
+_ASPECTS: tuple[Aspect, ...] = ("running_total", "target", "change", "previous", "cumulative", "month", "current")
 
 
 def role_of(name: str, lexicon: FormLexicon, parts: frozenset[str]) -> Role:
@@ -51,16 +62,39 @@ def role_of(name: str, lexicon: FormLexicon, parts: frozenset[str]) -> Role:
         return "single"
     if name in parts:
         return "part"
-    roles: tuple[Role, ...] = ("subtotal", "total", "own", "running_total", "previous", "current")
-    return next((role for role in roles if lexicon.role(role, name)), "unit")
+    return next((role for role in _ROLES if lexicon.role(role, name)), "unit")
 
 
-def describe(names: tuple[str, ...], lexicon: FormLexicon, parts: frozenset[str]) -> tuple[Role, int | None]:
-    """Role and year of a record with nested labels (2024年 over 合计)."""
+def aspect_of(name: str, lexicon: FormLexicon) -> Aspect | None:
+    """Which of several figures of one thing a folded heading announces: this year's, last year's, the change."""
+    return next((aspect for aspect in _ASPECTS if lexicon.role(aspect, name)), None)
+
+
+def is_time(name: str, lexicon: FormLexicon) -> bool:
+    """Whether a folded heading only says which year or which of several figures stands below it."""
+    return year_of(name) is not None or aspect_of(name, lexicon) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What nested labels say of a record: its role, its aspect, its year."""
+
+    role: Role
+    aspect: Aspect | None = None
+    year: int | None = None
+
+
+def describe(names: tuple[str, ...], lexicon: FormLexicon, parts: frozenset[str]) -> Description:
+    """Role, aspect and year of a record with nested labels (2024年 over 合计)."""
     years = [year for name in names if (year := year_of(name)) is not None]
-    roles = [role_of(name, lexicon, parts) for name in names if year_of(name) is None]
+    aspects = [aspect for name in names if (aspect := aspect_of(name, lexicon)) is not None]
+    roles = [role_of(name, lexicon, parts) for name in names if name in parts or not is_time(name, lexicon)]
     telling = [role for role in roles if role != "unit"] or roles
-    return (telling[-1] if telling else "single"), (years[-1] if years else None)
+    return Description(
+        role=telling[-1] if telling else "single",
+        aspect=aspects[-1] if aspects else None,
+        year=years[-1] if years else None,
+    )
 
 
 def bare_name(label: str, lexicon: FormLexicon) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from catalog.forms import Form
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.periods import Period
-from ingestion.forms.records import Record, bare_name, is_bureau, is_regional, same_region
+from ingestion.forms.named_regions import NamedRegion, Places
+from ingestion.forms.records import Aspect, Record, bare_name, is_bureau, is_regional, same_region
 from ingestion.forms.text import read_label
 from ingestion.observations import Disposition, OrgScope, PeriodType
 from ingestion.submissions import Identity
@@ -22,7 +23,7 @@ class Standing:
     """How the figures of a record stand.
 
     ``scope`` is None where the catalogue's default for the indicator applies; ``label`` is the name
-    of the unit whose figures they are where it is not the reporter.
+    of the unit whose figures they are where it is not the reporter, ``region`` the region that it names.
     """
 
     disposition: Disposition
@@ -30,6 +31,7 @@ class Standing:
     label: str | None = None
     period_type: PeriodType | None = None
     period: Period = field(default_factory=Period)
+    region: NamedRegion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ class _Setting:
     period: Period
     grand_total: Record | None
     is_regional: bool
+    has_cumulative: bool
     figured: tuple[Record, ...]
 
     def is_lone(self, record: Record) -> bool:
-        """Whether the table has no other row of figures for the record's year."""
-        return sum(other.year == record.year for other in self.figured) == 1
+        """Whether the table has no other row of figures for the record's year and aspect."""
+        same = (record.year, record.aspect)
+        return sum((other.year, other.aspect) == same for other in self.figured) == 1
 
 
 def standings(
@@ -54,6 +58,7 @@ def standings(
 
     ``period`` is what the title states.
     """
+    records = settled(records)
     totals = [record for record in records if record.role == "total"]
     setting = _Setting(
         identity=identity,
@@ -61,10 +66,30 @@ def standings(
         lexicon=lexicon,
         period=period,
         grand_total=_grand_total(totals),
+        has_cumulative=any(record.aspect == "cumulative" for record in records),
         is_regional=_covers_regions(records, identity, form, lexicon),
         figured=tuple(r for r in records if r.role in ("single", "unit", "own", "total")),
     )
     return tuple(_dated(_standing(record, setting), record, setting) for record in records)
+
+
+def settled(records: Sequence[Record]) -> tuple[Record, ...]:
+    """The records with the words told apart that mean one thing alone and another beside each other.
+
+    Beside 本年累计 a column 本期 is a part of the year; beside 本年 a column 累计 runs over all years.
+    """
+    aspects = {record.aspect for record in records}
+    changes: dict[Aspect | None, Aspect] = {}
+    if {"cumulative", "month"} <= aspects:
+        pass
+    elif {"cumulative", "current"} <= aspects:
+        changes = {"current": "month"} if _says(records, "本期") else {"cumulative": "running_total"}
+    return tuple(replace(r, aspect=changes.get(r.aspect, r.aspect)) for r in records)
+
+
+def _says(records: Sequence[Record], word: str) -> bool:
+    headers = (name for r in records for e in r.entries[:1] for name in (*e.path.names, r.name))
+    return any(name.startswith(word) for name in headers)
 
 
 def of_sheet(
@@ -79,6 +104,14 @@ def of_sheet(
     if not is_regional(name, lexicon) or is_name_of(name, identity, lexicon):
         return tuple(found)
     return tuple(replace(s, disposition="reference", scope="other", label=s.label or name) for s in found)
+
+
+def with_regions(found: Sequence[Standing], identity: Identity, places: Places) -> tuple[Standing, ...]:
+    """The standings of other regions' figures with the region that their label names."""
+    return tuple(
+        replace(s, region=places.named(s.label, identity)) if s.scope == "other" and s.label else s
+        for s in found
+    )
 
 
 def _scoped(standing: Standing, scope: OrgScope) -> Standing:
@@ -123,17 +156,17 @@ def _standing(record: Record, setting: _Setting) -> Standing:
         meant = record.name in {read_label(row, ()).name for row in setting.form.rows}
         return Standing("fact") if meant else _reference(record)
     match record.role:
-        case "subtotal" | "running_total" | "part":
+        case "subtotal":
             return _reference(record)
+        case "part":
+            return Standing("reference", label=record.name)
         case "total":
             return _total_standing(record, setting)
         case "own":
             is_part = setting.grand_total is not None and not setting.is_regional
             return _reference(record) if is_part else Standing("fact", "own")
-        case "single" | "current" | "previous":
-            return (
-                Standing("fact") if setting.is_lone(record) or record.role != "single" else _reference(record)
-            )
+        case "single":
+            return _lone(record, setting) or _reference(record)
         case "unit":
             return _unit_standing(record, setting)
 
@@ -141,7 +174,7 @@ def _standing(record: Record, setting: _Setting) -> Standing:
 def _total_standing(record: Record, setting: _Setting) -> Standing:
     if setting.grand_total is None or record.name != setting.grand_total.name:
         return _reference(record)
-    if record.year is None and record is not setting.grand_total:
+    if record.year is None and record.aspect is None and record is not setting.grand_total:
         return _reference(record)
     return Standing("fact", "region" if setting.is_regional else None)
 
@@ -175,10 +208,27 @@ def _dated(standing: Standing, record: Record, setting: _Setting) -> Standing:
     """Adds the period: the record's own year, else the title's, else the report's."""
     report_year = setting.identity.report_year
     year = record.year if record.year is not None else setting.period.year
-    if record.role == "previous" and year in (None, report_year) and report_year is not None:
-        year = report_year - 1
-    period = replace(setting.period, year=year if year is not None else report_year)
+    if record.aspect == "previous" and report_year is not None:
+        year = report_year - 1 if record.year is None and year in (None, report_year) else year
+    whole = setting.period.of_aspect(record.aspect)
+    period = replace(whole, year=year if year is not None else report_year)
+    standing = _of_aspect(standing, record, setting)
     if period.year is None or report_year is None or period.year == report_year:
         return replace(standing, period=period, period_type=period.type)
     kind: PeriodType = "previous_year" if period.year == report_year - 1 else "other_reference_year"
-    return replace(standing, disposition="reference", period=period, period_type=kind)
+    if standing.disposition != "target":
+        standing = replace(standing, disposition="reference")
+    return replace(standing, period=period, period_type=kind)
+
+
+def _of_aspect(standing: Standing, record: Record, setting: _Setting) -> Standing:
+    """A change or a part of the year is quoted, a target is a target, whoever's it is."""
+    match record.aspect:
+        case "target":
+            return replace(standing, disposition="target")
+        case "change" | "running_total" | "previous":
+            return replace(standing, disposition="reference")
+        case "month" if setting.has_cumulative:
+            return replace(standing, disposition="reference")
+        case _:
+            return standing

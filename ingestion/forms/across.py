@@ -1,0 +1,136 @@
+"""Tables with items across: each row a record, or several where this and last year stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingestion.forms.grids import Grid
+from ingestion.forms.headers import HeaderPath, column_paths
+from ingestion.forms.layout import Block
+from ingestion.forms.lexicon import FormLexicon, FormPatterns
+from ingestion.forms.matching import Match, match_column
+from ingestion.forms.records import Aspect, Entry, Record, Section, describe
+from ingestion.forms.tables import FormFit, FormTable, continues_merge, is_name, repeated_items
+from ingestion.forms.text import read_label
+
+_LABELS = frozenset({"label", "serial"})
+
+
+def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexicon) -> FormFit:
+    """How the columns of a block fit a form with items across."""
+    paths = column_paths(grid, block.header, lexicon)
+    groups = _repeated_groups(paths, lexicon) or (range(len(paths)),)
+    matches = _match_columns(paths, groups, patterns, lexicon)
+    first = [(paths[c], matches[c]) for c in groups[0] if matches[c].item is not None]
+    unknown = [path for path, match in zip(paths, matches, strict=True) if match.use == "unknown"]
+    unknown += _nameless(grid, block, matches, lexicon)
+    return FormFit(
+        patterns=patterns,
+        orientation="across",
+        block=block,
+        paths=paths,
+        columns=tuple(matches),
+        unknown=tuple(dict.fromkeys(unknown)),
+        repeated=repeated_items(first, patterns),
+        keys=frozenset(match.item.key for _, match in first if match.item is not None),
+        groups=groups,
+    )
+
+
+def _repeated_groups(paths: Sequence[HeaderPath], lexicon: FormLexicon) -> tuple[range, ...]:
+    """The columns of each part of a table that was folded (地区, 数量, 地区, 数量), none where it was not."""
+    names = [path.names for path in paths]
+    while names and not names[-1]:
+        names.pop()
+    for width in range(2, len(names) // 2 + 1):
+        count, rest = divmod(len(names), width)
+        if not rest and names == names[:width] * count and _has_label(names[:width], lexicon):
+            return tuple(range(start, start + width) for start in range(0, len(names), width))
+    return ()
+
+
+def _has_label(names: Sequence[tuple[str, ...]], lexicon: FormLexicon) -> bool:
+    return any(len(name) == 1 and lexicon.stubs.get(name[0]) == "label" for name in names)
+
+
+def _match_columns(
+    paths: Sequence[HeaderPath], groups: Sequence[range], patterns: FormPatterns, lexicon: FormLexicon
+) -> list[Match]:
+    matches = [Match("empty")] * len(paths)
+    for group in groups:
+        before = None
+        for column in group:
+            matches[column] = match_column(paths[column], patterns, lexicon, before)
+            before = matches[column].item
+    if not any(match.use == "label" for match in matches):
+        matches = [Match("label") if m.use == "empty" and not i else m for i, m in enumerate(matches)]
+    return matches
+
+
+def _nameless(grid: Grid, block: Block, matches: list[Match], lexicon: FormLexicon) -> list[HeaderPath]:
+    """Columns without any header that nevertheless hold values."""
+    nameless = {column for column, match in enumerate(matches) if match.use == "empty"}
+    for row in block.body if nameless else ():
+        for cell in grid.row(row):
+            if cell.column in nameless and lexicon.cells.is_value(cell):
+                return [HeaderPath((), (), ("（空表头）",), cell)]
+    return []
+
+
+def read_across(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
+    """The rows of a block as records of its form."""
+    records: list[Record] = []
+    section: Section | None = None
+    for row in fit.block.body:
+        heading = _section_heading(grid, row, lexicon)
+        if heading is not None:
+            section = _section(heading, lexicon)
+            continue
+        for group in fit.groups:
+            records.extend(_row_records(grid, row, group, fit, section, lexicon))
+    return FormTable(fit, tuple(records))
+
+
+def _section_heading(grid: Grid, row: int, lexicon: FormLexicon) -> str | None:
+    cells = grid.row(row)
+    only = cells[0] if len(cells) == 1 else None
+    return None if only is None or lexicon.cells.is_value(only) else only.text
+
+
+def _section(heading: str, lexicon: FormLexicon) -> Section | None:
+    name = read_label(heading, ()).name
+    if lexicon.role("own_section", name):
+        return "own"
+    return "other" if lexicon.role("other_section", name) else None
+
+
+def _row_records(
+    grid: Grid, row: int, group: range, fit: FormFit, section: Section | None, lexicon: FormLexicon
+) -> list[Record]:
+    """One record for each aspect (this year, last year, the change) that the columns of the row have."""
+    label = _row_label(grid, row, group, fit.columns, lexicon)
+    name = read_label(label, ()).name
+    said = describe((name,) if name else (), lexicon, frozenset())
+    parts: dict[tuple[Aspect | None, int | None], list[Entry]] = {}
+    for column in group:
+        match = fit.columns[column]
+        if match.item is not None and not continues_merge(grid, row, column):
+            entry = Entry(match.item, fit.paths[column], grid.origin(row, column), row, column)
+            aspect, year = match.aspect or said.aspect, match.year or said.year
+            parts.setdefault((aspect, year), []).append(entry)
+    return [
+        Record(label, name, said.role, aspect, year, section, row, tuple(entries))
+        for (aspect, year), entries in parts.items()
+    ]
+
+
+def _row_label(
+    grid: Grid, row: int, group: range, columns: Sequence[Match], lexicon: FormLexicon
+) -> str:
+    """The texts of the label columns; a total is often written into the serial column instead."""
+    for use in ("label", "serial"):
+        cells = dict.fromkeys(grid.at(row, column) for column in group if columns[column].use == use)
+        texts = [cell.text.strip() for cell in cells if cell is not None and is_name(cell, lexicon)]
+        if any(texts):
+            return "".join(texts)
+    return ""

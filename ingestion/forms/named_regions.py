@@ -1,0 +1,50 @@
+"""Which region a row, column or sheet of a collection is named after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.regions import Region, RegionRegister
+from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.records import bare_name, is_regional
+from ingestion.submissions import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRegion:
+    """A region as a table names it; ``code`` is None where the register knows no such region, or several."""
+
+    name: str
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Places:
+    """The register of regions, asked for the names that stand in forms; without one no name has a code."""
+
+    register: RegionRegister | None
+    lexicon: FormLexicon
+
+    def named(self, label: str, identity: Identity) -> NamedRegion | None:
+        """The region that a label names, None where it names an office (社保中心) rather than a region.
+
+        Names repeat over the country: where the reporter is known, only regions within its own (or beside
+        it, in the same city) are meant.
+        """
+        if not is_regional(label, self.lexicon):
+            return None
+        name = bare_name(label, self.lexicon)
+        found = self._candidates(name, identity)
+        return NamedRegion(name, found[0].region_code if len(found) == 1 else None)
+
+    def _candidates(self, name: str, identity: Identity) -> tuple[Region, ...]:
+        if self.register is None:
+            return ()
+        found = self.register.statement(name, identity.report_year)
+        known = identity.region_code or identity.region_within
+        around = self.register.by_code(known, identity.report_year) if known else None
+        if around is None:
+            return found
+        if identity.region_level in ("county", "local") and around.parent_code:
+            around = self.register.by_code(around.parent_code, identity.report_year) or around
+        return tuple(region for region in found if self.register.is_within(region, around))
