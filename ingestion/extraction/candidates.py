@@ -88,8 +88,18 @@ class Matcher:
         if not fit.in_place and reading.excludes:
             return None
         if not fit.in_place:
-            fit.cost += self.costs.lost["none_in_place"]
+            fit.cost += self.costs.lost["opens_clause" if self._opens(fit, words.around) else "none_in_place"]
         return fit
+
+    def _opens(self, fit: Fit, around: Surroundings) -> bool:
+        """Whether the number opens its clause and its words, which follow, close it (3起移送公安机关)."""
+        marked, last = self.marked, max(hit.end for hit in fit.used)
+        if marked.unexplained(around.left, around.left_end) or marked.says(around.left, around.left_end):
+            return False
+        follower = marked.quantity_after(around.mention.end)
+        if follower is not None and follower.start == around.right:
+            return False
+        return not (marked.unexplained(last, around.right) or marked.says(last, around.right))
 
     def _take(self, fit: Fit, number: int, part: Part, words: Words, *, left: bool) -> bool:
         """Let a part take the nearest free word: on its own side, the other, further off in its clause."""

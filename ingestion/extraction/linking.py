@@ -19,7 +19,7 @@ from ingestion.extraction.ranking import (
 )
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
-from ingestion.extraction.surroundings import Surroundings, surroundings
+from ingestion.extraction.surroundings import Surroundings, bracketed, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.quantities import Mention
 
@@ -119,15 +119,18 @@ class Linker:
             return Link(around, comparison, rule="comparison" if comparison != "level" else "duration")
         if self.stances.per_case(self.marked, around):
             return Link(around, comparison, rule="per_case")
-        if self.last is not None and self.stances.continues_noun(self.marked, around):
+        goes_on = self.last is not None and self.stances.continues_noun(self.marked, around)
+        if self.last is not None and goes_on:
             around = replace(around, left=self.last.around.left, clause=self.last.around.clause)
             around = replace(around, left_end=self.last.around.left_end)
+        elif (bracket := bracketed(self.marked, around)) is not None:
+            around = bracket
         candidates = self._candidates(around)
         if pairing and pairing.shared:
             return self._shared(around, comparison, pairing)
         link = self._decide(around, comparison, candidates, pairing)
         if not link.chosen:
-            link = self._same_noun(link)
+            link = self._gone_on(link) if goes_on else self._same_noun(link)
         if (
             pairing is None
             and link.chosen
@@ -148,6 +151,20 @@ class Linker:
         )
         return self.fact if same_sentence or goes_on or link.chosen[0].by_topic else None
 
+    def _gone_on(self, link: Link) -> Link:
+        """去年有2起诉讼，今年增加到4起: the level reached has the noun of the level left."""
+        last, unit = self.last, link.around.mention.unit
+        if (
+            last is None
+            or last.comparison != "previous"
+            or not last.chosen
+            or last.around.mention.unit != unit
+        ):
+            return link
+        score = min(last.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
+        candidate = replace(last.chosen[0], score=score, by_topic=False)
+        return replace(link, chosen=(candidate,), rule="level_reached", sure=score >= self.costs.fact)
+
     def _same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
         around, earlier = link.around, self.fact
@@ -157,7 +174,7 @@ class Linker:
         if between and self.last is not None and self.last.around.mention.unit == around.mention.unit:
             return link
         said = self.marked.normal[around.left : around.left_end].strip()
-        bare = self.marked.unexplained(around.left, around.left_end) == 0
+        bare = self.marked.unexplained(around.left, around.left_end) <= self._repeated(around, earlier)
         alone = (
             link.comparison == "previous" or self.marked.unexplained(around.mention.end, around.right) == 0
         )
@@ -168,6 +185,12 @@ class Linker:
         score = min(earlier.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
         candidate = replace(earlier.chosen[0], score=score, by_topic=False)
         return replace(link, chosen=(candidate,), rule="same_noun", sure=score >= self.costs.fact)
+
+    def _repeated(self, around: Surroundings, earlier: Link) -> int:
+        """How many characters of the piece before a number repeat words of an earlier figure."""
+        words = {self.marked.normal[start:end] for start, end in earlier.chosen[0].used}
+        hits = self.marked.hits_in(around.left, around.left_end)
+        return sum(hit.end - hit.start for hit in hits if self.marked.normal[hit.start : hit.end] in words)
 
     def _enumerated(self, link: Link, pieces: Pairing) -> Link:
         """A、B 12件: a count of several things together belongs to none of them, a rate holds for each."""
@@ -204,7 +227,7 @@ class Linker:
         found = self.matcher.candidates(around, self.topics, extra)
         if self.stances.increment(self.marked, around):
             found = [c for c in found if c.reading.indicator.kind != "stock"]
-        return latest_topic_first(best_of_each(found), self.costs.margin)
+        return latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
 
     def _in_row(self, mention: Mention) -> bool:
         """Whether only a blank parts it from a number of the same measure, as in the row of a table."""

@@ -64,6 +64,10 @@ class MarkedText:
         """How many words of a stretch contain a cue and mean something else."""
         return sum(hit.info.different for hit in self.hits_in(start, end)) if start < end else 0
 
+    def says(self, start: int, end: int) -> bool:
+        """Whether a stretch holds a word that plays a part in some phrase or turns the sense."""
+        return any(hit.info.parts or hit.info.different for hit in self.hits_in(start, end))
+
     def unknown(self, start: int, end: int) -> int:
         """How many characters of a stretch neither a filler nor any word of the vocabulary covers."""
         covered = {

@@ -26,6 +26,7 @@ from ingestion.submissions import Identity
 
 CERTAIN = 1.0
 IN_WORDS = 0.9
+DOUBTFUL = 0.0
 MAX_LEANING = 12
 
 
@@ -60,7 +61,8 @@ class Narrative:
         return self.scopes.in_piece(around) or self.periods.in_piece(around)
 
     def _assertion(self, around: Surroundings) -> Assertion:
-        return self.stances.assertion(self.marked, around, self.structure.at(around.mention.start))
+        division = self.structure.at(around.mention.start)
+        return self.stances.assertion(self.marked, around, division, self.identity.report_year)
 
     def _of_mention(self, mention: Mention) -> Observation:
         """A date, name, ordinal or list marker."""
@@ -85,6 +87,8 @@ class Narrative:
             return self.record(mention, "reference", link.comparison, CERTAIN, assertion="reference")
         if mention.followed_by_bound and _noun_follows(text, mention):
             return self.record(mention, "threshold", "bound_before_noun", 0.8, assertion="threshold")
+        if mention.doubtful:
+            return self.record(mention, "undecided", "doubtful_number", DOUBTFUL)
         if mention.duration:
             kind: Disposition = "threshold" if text[mention.end : mention.end + 1] in "内前" else "unmapped"
             return self.record(mention, kind, "duration", CERTAIN)
@@ -105,7 +109,7 @@ class Narrative:
         elif scope.foreign or period.type == "previous_year" or period.past:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
-            disposition = "unmapped"
+            disposition = "undecided"
         rule = f"{link.rule}:{candidate.reading.phrase.text}"
         meaning = meaning_of(indicator, period, scope) | {"alternatives": alternatives_of(link)}
         return self.record(around.mention, disposition, rule, candidate.score, assertion, meaning)

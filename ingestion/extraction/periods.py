@@ -14,10 +14,14 @@ from ingestion.extraction.marked import TITLE, MarkedText
 from ingestion.extraction.structure import Structure
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.timewords import MARKER, YEAR, compared, months_of, time_expression
+from ingestion.extraction.wordlist import one_of
 from ingestion.observations import PeriodType
+from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
 LABEL = 24
+FROM = ("由", "从")
+AHEAD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,13 @@ class Period:
         return self.end > 0
 
 
+@compiled_once
+def _things(catalog: Catalog) -> re.Pattern[str]:
+    """What stands behind a date that things are dated by."""
+    words = one_of(catalog.lexicon["periods"]["of_things"]).pattern
+    return re.compile(rf"(?:\d{{1,2}}日)?(?:底|末)?(?:以前|之前|前|以来)?[^,。;\n\d]{{0,10}}?{words}")
+
+
 class Periods:
     """The time expressions of one text."""
 
@@ -53,6 +64,7 @@ class Periods:
         self.report_year = report_year
         self.catalog = catalog
         self._data = catalog.lexicon["periods"]
+        self._things = _things(catalog)
         self.expressions = sorted(self._find(), key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]
 
@@ -90,6 +102,8 @@ class Periods:
 
     def _named(self, around: Surroundings) -> Period | None:
         """The expression that governs a number: the nearest before it in its sentence, else a lasting one."""
+        if (rating := self._rating_ahead(around)) is not None:
+            return rating
         index = bisect_left(self._starts, around.mention.start) - 1
         group = self.structure.at(around.mention.start)
         while index >= 0 and self.expressions[index].start >= group.start:
@@ -104,6 +118,15 @@ class Periods:
                 return period
         return None
 
+    def _rating_ahead(self, around: Surroundings) -> Period | None:
+        """对320家企业开展2030年度…评价: the rating of another year that a number before it is about."""
+        index = bisect_left(self._starts, around.mention.end)
+        if index >= len(self._starts):
+            return None
+        ahead = self.expressions[index]
+        near = ahead.type == "other_reference_year" and ahead.lasting and ahead.end <= around.right
+        return ahead if near else None
+
     def _reaches(self, period: Period, around: Surroundings) -> bool:
         if not period.single:
             return True
@@ -115,9 +138,17 @@ class Periods:
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
         for match in expression.finditer(text):
             quoted = text[match.start() - 1 : match.start()] == "“" and match["month"]
-            period = None if quoted or compared(text, match) else self._read(match)
+            period = None if quoted or compared(text, match) or self._of_things(match) else self._read(match)
             if period is not None:
-                yield replace(period, start=match.start(), end=match.end())
+                left = text[match.start() - 1 : match.start()] in FROM and match["whole"] is not None
+                single = period.single or left
+                yield replace(period, start=match.start(), end=match.end(), single=single)
+
+    def _of_things(self, match: re.Match[str]) -> bool:
+        """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""
+        if not (match["so_far"] or match["month"] or match["whole"] or match["span"]):
+            return False
+        return self._things.match(self.marked.normal, match.end()) is not None
 
     def _read(self, match: re.Match[str]) -> Period | None:
         year = self._year(match)
@@ -125,6 +156,8 @@ class Periods:
             label = self._label(match)
             timed = any(word in label for word in self._data["timed"])
             return Period("event", year=self.report_year, label=label, lasting=timed, single=not timed)
+        if match["occasion"]:
+            return Period("event", year=year or self.report_year, label=self._label(match))
         if match["rating"]:
             if year is None or year == self.report_year:
                 return Period("full_year", year=year)
@@ -136,7 +169,8 @@ class Periods:
         if match["so_far"]:
             return Period("ytd", year=year or self.report_year)
         if match["now"]:
-            return Period("point_in_time", year=self.report_year)
+            behind = self.marked.normal[match.end() : match.end() + 1]
+            return Period("point_in_time", year=self.report_year, single=behind in self._data["compounding"])
         if match["month"]:
             return self._month(match, year or self.report_year)
         if match["whole"]:

@@ -17,13 +17,18 @@ def paired(around: Surroundings, pairing: Pairing) -> Surroundings:
     return replace(around, left=start, clause=min(start, around.clause), left_end=end)
 
 
-def best_of_each(candidates: list[Candidate]) -> list[Candidate]:
-    """The best reading of every indicator; one that uses all words of another and more goes before it."""
+def best_of_each(candidates: list[Candidate], at: int) -> list[Candidate]:
+    """The best reading of every indicator of a number at ``at``.
+
+    One that uses all words of another and more goes before it, and so does one that with the same verb takes
+    an object that stands nearer to the number.
+    """
     best = list({c.indicator_id: c for c in reversed(candidates)}.values())
     best.sort(key=lambda c: (-c.score, c.indicator_id))
     if len(best) > 1:
         for candidate in best[1:]:
-            if covers(candidate, best[0]) and best[0].score - candidate.score < COVERING:
+            before = covers(candidate, best[0]) or _nearer(candidate, best[0], at)
+            if before and best[0].score - candidate.score < COVERING:
                 best.remove(candidate)
                 best.insert(0, candidate)
                 break
@@ -55,6 +60,13 @@ def same_kind(first: Candidate, second: Candidate) -> bool:
     """Whether two figures are of one subject and, in a county, kept by the same body."""
     a, b = first.reading.indicator, second.reading.indicator
     return a.subject_area == b.subject_area and a.default_scope["county"] == b.default_scope["county"]
+
+
+def _nearer(first: Candidate, second: Candidate, at: int) -> bool:
+    """Whether two readings share a word before the number and the first has a later one of its own."""
+    if not first.used & second.used or any(start >= at for start, _ in (*first.used, *second.used)):
+        return False
+    return max(first.used) > max(second.used)
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

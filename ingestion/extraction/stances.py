@@ -9,13 +9,18 @@ from catalog import Catalog
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.structure import Division
 from ingestion.extraction.surroundings import STRONG, Surroundings
+from ingestion.extraction.timewords import DIGITS_OF_YEAR
 from ingestion.extraction.wordlist import last_match, one_of
 from ingestion.observations import Assertion
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.numerals import numeral_value
 
 Comparison = Literal["level", "difference", "previous", "multiple"]
 
+Told = Literal["ahead", "done", "nothing"]
+
 REACH = 60
+MAX_COPULA = 2
 AIM_REACH = 120
 PARAGRAPH = 600
 PAST_REACH = 120
@@ -35,15 +40,15 @@ class Stances:
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["stances"]
         comparison = data["comparison"]
-        self._change = one_of(comparison["change"], FILL + "$")
+        negated = "".join(rf"(?<!{re.escape(word)})" for word in comparison["negated"])
+        self._change = re.compile(negated + one_of(comparison["change"], FILL + "$").pattern)
         self._previous = one_of(
             comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$"
         )
         self._than = one_of(comparison["than"])
         self._from = one_of(comparison["from"])
-        self._reached = one_of(
-            (c + r for c in comparison["change"] for r in comparison["reached"]), FILL + "$"
-        )
+        reached = (c + r for c in comparison["change"] for r in comparison["reached"])
+        self._reached = one_of((*reached, *comparison["reached_short"]), FILL + "$")
         self._past_year = re.compile(
             rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
@@ -56,11 +61,14 @@ class Stances:
         self._increments = one_of(data["increments"])
         self._rates = one_of(data["rates_of"])
         self._other_body = one_of(data["other_body"])
-        words = {name: one_of(data[name]).pattern for name in ("ahead", "so_far", "aims", "reached")}
+        names = ("ahead", "so_far", "done_again", "aims", "reached", "own_result")
+        words = {name: one_of(data[name]).pattern for name in names}
         self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{words['ahead']}")
         self._ahead_first = re.compile(
-            rf"(?:^|[。!?\n])[^\S\n]*(?:(?P<ahead>{words['ahead']})|{words['so_far']})"
+            rf"(?:^|[。!?\n])[^\S\n]*(?:(?P<ahead>{words['ahead']})|(?P<done>{words['done_again']})"
+            rf"|{words['so_far']}|(?P<year>{DIGITS_OF_YEAR})[ ]?年)"
         )
+        self._own_result = re.compile(rf"[,;]{words['own_result']}")
         self._aims = re.compile(words["aims"])
         self._aim_reached = re.compile(words["reached"])
         self._listed_aims = re.compile(rf"等[^{STRONG}]{{0,4}}项{one_of(data['listed_aims']).pattern}")
@@ -101,10 +109,13 @@ class Stances:
         match = self._rates.search(marked.normal, around.left, around.mention.start)
         return match is not None
 
-    def assertion(self, marked: MarkedText, around: Surroundings, division: Division) -> Assertion:
-        """How the report stands to the number, in its part of the report."""
+    def assertion(
+        self, marked: MarkedText, around: Surroundings, division: Division, year: int | None
+    ) -> Assertion:
+        """How the report about ``year`` stands to the number, in its part of the report."""
+        told = self._told(marked.normal, division.start, around.mention.start, year)
         role = division.role
-        if role == "plans" or self._is_aim(marked, around, division.start):
+        if (role == "plans" and told != "done") or self._is_aim(marked, around, division.start, told):
             return "target"
         clause = marked.normal[self._lead(marked, around) : around.mention.start]
         if any(m.group() not in self._no_target for m in self._target.finditer(clause)):
@@ -113,23 +124,37 @@ class Stances:
             return "claimed"
         return "problem" if role == "problems" else "actual"
 
-    def _is_aim(self, marked: MarkedText, around: Surroundings, division: int) -> bool:
+    def _is_aim(self, marked: MarkedText, around: Surroundings, division: int, told: Told) -> bool:
         """Whether its sentence, the paragraph so far or the end of its list says that it is yet to come."""
         text, at = marked.normal, around.mention.start
         sentence = max(around.sentence, division)
-        if self._ahead.search(text, max(0, sentence - 1), at) or self._stands_ahead(text, division, at):
+        if told == "ahead" or self._ahead.search(text, max(0, sentence - 1), at):
             return True
         governed = max(sentence, marked.boundary_before(at, STOPS, AIM_REACH))
         aims = [m.end() for m in self._aims.finditer(text, governed, at)]
         if aims and not self._aim_reached.search(text, aims[-1], at):
-            return True
+            return not self._aim_over(marked, aims[-1], at)
         clause = marked.boundary_after(at, STRONG, AIM_REACH)
         return self._listed_aims.search(text, around.mention.end, clause) is not None
 
-    def _stands_ahead(self, text: str, division: int, at: int) -> bool:
-        """Whether the last sentence of the paragraph that begins with a word of time looks ahead."""
+    def _aim_over(self, marked: MarkedText, aim: int, at: int) -> bool:
+        """Whether an aim is complete with its own number (目标为60%，…), or the own result is told."""
+        if self._own_result.search(marked.normal, aim, at):
+            return True
+        first = marked.quantity_after(aim)
+        if first is None or first.end > at or first.start - aim > MAX_COPULA:
+            return False
+        return any(mark in marked.normal[first.end : at] for mark in ",;")
+
+    def _told(self, text: str, division: int, at: int, year: int | None) -> Told:
+        """What the last sentence of the paragraph that begins with a word of time tells of."""
         found = last_match(self._ahead_first, text, max(division, at - PARAGRAPH) - 1, at)
-        return found is not None and found["ahead"] is not None
+        if found is None:
+            return "nothing"
+        if found["year"]:
+            named = int(numeral_value(found["year"]))
+            return "ahead" if year and named > year else "done" if named == year else "nothing"
+        return "ahead" if found["ahead"] else "done" if found["done"] else "nothing"
 
     def _lead(self, marked: MarkedText, around: Surroundings) -> int:
         """Where the clause begins that governs a number: its own, or an earlier one without numbers."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingestion.extraction.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.quantities import Mention
 
 CONJUNCTIONS = ("以及", "和", "与", "及", "并", "或")
 MAX_JUXTAPOSED = 3
+BLANKS = " \t"
+SHARE = "占"
+MAX_SHARE = 24
+MAX_GAP = 4
 STRONG = ",。;:!?\n\t()"
 
 
@@ -97,3 +101,28 @@ def _juxtaposed(marked: MarkedText, before: Mention, start: int, mention: Mentio
         return True
     alone = mention.end >= len(marked.normal) or marked.normal[mention.end] in STRONG + "、"
     return between in "、," and alone and before.unit != mention.unit
+
+
+def bracketed(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a number that fills a bracket alone: what stands before the bracket is its own.
+
+    A share before the bracket has the number for its part (调解结案占办结案件的57%（174件）), so that its subject
+    is that of the number too.
+    """
+    text, mention = marked.normal, around.mention
+    opening = max(0, mention.start - 1)
+    while opening > 0 and text[opening] in BLANKS:
+        opening -= 1
+    if (
+        text[opening : opening + 1] != "("
+        or text[mention.end : mention.end + MAX_GAP].lstrip(BLANKS)[:1] != ")"
+    ):
+        return None
+    before = marked.quantity_before(opening)
+    if before is not None and before.end == opening:
+        share = text.rfind(SHARE, max(0, opening - MAX_SHARE), before.start)
+        if before.unit != "%" or share < 0:
+            return None
+        opening = share
+    left, _, clause = _left(marked, replace(mention, start=opening, end=opening))
+    return replace(around, left=left, left_end=opening, clause=clause, right=mention.end)

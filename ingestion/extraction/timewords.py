@@ -18,23 +18,31 @@ A_YEAR = rf"(?:{DIGITS_OF_YEAR})[ ]?年"
 YEAR = rf"(?P<year>{DIGITS_OF_YEAR})[ ]?年"
 NUMBER_OF_MONTH = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}"
 MONTH = rf"{NUMBER_OF_MONTH}月"
+DAY = rf"{BLANK}\d{{1,2}}{BLANK}日"
+UNTIL = rf"(?:{A_YEAR}(?:度)?|今年|当年|本年)?(?:{MONTH}(?:份)?(?:{DAY}|[上中下]旬)?|年)?(?:底|末|止)|(?:{A_YEAR})?{MONTH}{DAY}"
 TO = "(?:-{1,2}|~|至|到)"
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
 COMPARING = ("比", "较", "与", "于", "同")
+MULTIPLE = re.compile(r"的?[ ]?[\d.]+[ ]?倍")
 BEFORE = re.compile("底?(?:以前|之前|前|及以前)")
+
+
+OPENING = ("so_far", "now", "campaigns", "occasions", "spans_of_years")
 
 
 @compiled_once
 def time_expression(catalog: Catalog) -> re.Pattern[str]:
     """Any wording of a period, with a named group for each kind; the kinds are tried in this order."""
     data: Mapping[str, Any] = catalog.lexicon["periods"]
-    words = {kind: one_of(data[kind]).pattern for kind in ("so_far", "now", "campaigns", "ratings")}
+    lists = ("so_far", "now", "campaigns", "ratings", "occasions", "on_the_day", "spans_of_years")
+    words = {kind: one_of(data[kind]).pattern for kind in lists}
     kinds = {
-        "years": rf"(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d年(?:度)?"
+        "years": rf"{words['spans_of_years']}|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d年(?:度)?"
         r"|近[两二三四五六七八九十\d]+年|[三四五六七八九十]+年来|近年来|近几年",
         "rating": rf"{A_YEAR}(?:度)?[^,。;\n]{{0,16}}(?:{words['ratings']})",
         "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?以来|{words['so_far']}"
-        r"|截(?:至|止)(?:到)?[^,。;\n]{0,12}?(?:底|末|日|月|目前|现在|年)",
+        rf"|截(?:至|止)(?:到)?[ ]?{UNTIL}|截(?:至|止)(?:到)?[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年)",
+        "occasion": rf"(?:(?:{A_YEAR})?{MONTH}{DAY})?“?(?:{words['occasions']})|(?:(?:{A_YEAR})?{MONTH}{DAY}|“?\d{{1,2}}[·.]\d{{1,2}}”?[^,。;\n]{{0,8}}){words['on_the_day']}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
         "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)",
@@ -42,18 +50,17 @@ def time_expression(catalog: Catalog) -> re.Pattern[str]:
         "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬)?",
         "now": words["now"],
     }
-    begins = "".join(sorted({re.escape(w[0]) for kind in ("so_far", "now", "campaigns") for w in data[kind]}))
+    begins = "".join(sorted({re.escape(w[0]) for kind in OPENING for w in data[kind]}))
     any_kind = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    return re.compile(rf"(?=[\d{begins}{NUMERAL_CHARACTERS}近截上下前第全年本今])(?:{any_kind})")
+    return re.compile(rf"(?=[\d“{begins}{NUMERAL_CHARACTERS}近截上下前第全年本今])(?:{any_kind})")
 
 
 def compared(text: str, match: re.Match[str]) -> bool:
     """Whether a year is only what something is measured against or dated by (比2019年, 2019年底前制发的)."""
     if not match["whole"]:
         return False
-    return (
-        text[max(0, match.start() - 1) : match.start()] in COMPARING
-        or BEFORE.match(text, match.end()) is not None
+    return text[max(0, match.start() - 1) : match.start()] in COMPARING or any(
+        pattern.match(text, match.end()) for pattern in (BEFORE, MULTIPLE)
     )
 
 
