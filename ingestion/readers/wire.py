@@ -1,28 +1,24 @@
 """The messages between a reader process and whoever asked it: JSON, so that nothing hostile is unpickled.
 
-The cells of a table travel as columns: a large sheet has half a million of them.
+The cells of a table travel as columns, those of numbers as packed bytes in base64: a large sheet has
+half a million cells, and both ends run on one machine.
 """
 
 from __future__ import annotations
 
+import base64
 import json
+import math
+from array import array
+from collections.abc import Sequence
 from typing import Any
 
-from ingestion.documents import Block, Cell, Document, Table, UnreadableSubmission
+from ingestion.documents import Block, Document, Table, UnreadableSubmission
+from ingestion.readers.cells import cells_from, columns_of
 
-_CELL_FIELDS = (
-    "row",
-    "column",
-    "text",
-    "row_span",
-    "column_span",
-    "number",
-    "percent",
-    "hidden",
-    "start",
-    "end",
-    "page",
-)
+_WHOLE = ("row", "column", "row_span", "column_span")
+_FLAGS = ("percent", "hidden")
+_NUMBER = "number"
 
 
 def encode_document(document: Document) -> bytes:
@@ -32,7 +28,7 @@ def encode_document(document: Document) -> bytes:
             "format": document.format,
             "text": document.text,
             "blocks": [[b.kind, b.start, b.end, b.level, b.page] for b in document.blocks],
-            "tables": [_table_columns(table) for table in document.tables],
+            "tables": [_packed(table) for table in document.tables],
             "metadata": dict(document.metadata),
         }
     )
@@ -52,7 +48,7 @@ def decode_answer(message: bytes) -> Document:
         format=content["format"],
         text=content["text"],
         blocks=tuple(Block(*fields) for fields in content["blocks"]),
-        tables=tuple(_table(columns) for columns in content["tables"]),
+        tables=tuple(_unpacked(table) for table in content["tables"]),
         metadata=content["metadata"],
     )
 
@@ -62,11 +58,10 @@ def _dump(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
-def _table_columns(table: Table) -> dict[str, Any]:
-    cells = table.cells
-    columns: dict[str, Any] = {name: [getattr(cell, name) for cell in cells] for name in _CELL_FIELDS}
+def _packed(table: Table) -> dict[str, Any]:
+    columns = columns_of(table.cells)
     return {
-        "cells": columns,
+        "cells": {name: _pack(name, column) for name, column in columns.items()},
         "row_count": table.row_count,
         "column_count": table.column_count,
         "sheet": table.sheet,
@@ -76,23 +71,33 @@ def _table_columns(table: Table) -> dict[str, Any]:
     }
 
 
-def _table(content: dict[str, Any]) -> Table:
-    columns = content.pop("cells")
-    rows = zip(*(columns[name] for name in _CELL_FIELDS), strict=True)
-    cells = tuple(
-        Cell(
-            row=row,
-            column=column,
-            text=text,
-            row_span=row_span,
-            column_span=column_span,
-            number=number,
-            percent=percent,
-            hidden=hidden,
-            start=start,
-            end=end,
-            page=page,
-        )
-        for row, column, text, row_span, column_span, number, percent, hidden, start, end, page in rows
-    )
+def _unpacked(content: dict[str, Any]) -> Table:
+    cells = cells_from({name: _unpack(name, column) for name, column in content.pop("cells").items()})
     return Table(cells=cells, **content)
+
+
+def _pack(name: str, column: list[Any]) -> list[Any] | str:
+    if name in _WHOLE:
+        return _base64(array("q", column).tobytes())
+    if name in _FLAGS:
+        return _base64(bytes(column))
+    if name == _NUMBER:
+        # No file stores a number that is none, so that this value is free to stand for "no number".
+        return _base64(array("d", [math.nan if value is None else value for value in column]).tobytes())
+    return column
+
+
+def _unpack(name: str, column: Any) -> Sequence[Any]:
+    if name in _WHOLE:
+        return array("q", base64.b64decode(column)).tolist()
+    if name in _FLAGS:
+        return [flag == 1 for flag in base64.b64decode(column)]
+    if name == _NUMBER:
+        numbers = array("d", base64.b64decode(column))
+        return [None if math.isnan(value) else value for value in numbers]
+    values: list[Any] = column
+    return values
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

@@ -155,7 +155,7 @@ def shown_number(number: float, number_format: str = "General") -> str:
     """
     quick = _lone_pattern(number_format)
     if quick is not None:
-        return _signed(quick.write(Decimal(repr(number)).copy_abs()), number < 0)
+        return _signed(quick.write(_amount(number)), number < 0)
     choices = sections(number_format)
     section, signed = _choose(number, choices)
     if section.is_general:
@@ -168,6 +168,11 @@ def shown_number(number: float, number_format: str = "General") -> str:
     pattern = _pattern(section)
     shown = _fill(section, amount) if pattern is None else pattern.write(amount)
     return _signed(shown, signed and number < 0)
+
+
+def _amount(number: float) -> Decimal:
+    """The digits that stand for the number, without its sign."""
+    return Decimal(int(abs(number)) if number.is_integer() else repr(abs(number)))
 
 
 def _signed(shown: str, negative: bool) -> str:
@@ -201,7 +206,7 @@ def _literals(section: Section) -> str:
 
 def general(number: float) -> str:
     """The number as entered: whole numbers whole, others with ten digits, as office programs show them."""
-    if number == int(number) and abs(number) < _WHOLE_BELOW:
+    if number.is_integer() and -_WHOLE_BELOW < number < _WHOLE_BELOW:
         return str(int(number))
     return (
         format(number, f".{_GENERAL_DIGITS}g")
@@ -221,6 +226,7 @@ class _Pattern:
     factor: int
 
     def write(self, amount: Decimal) -> str:
+        """The digits of a non-negative number between the literal texts."""
         rounded = (amount * self.factor).quantize(self.unit, rounding=ROUND_HALF_UP)
         return (
             f"{self.before}{rounded:,f}{self.after}"
@@ -323,7 +329,9 @@ def shown_date(moment: date | datetime | time | timedelta, number_format: str) -
     return moment.isoformat()
 
 
+@lru_cache(maxsize=4096)
 def _by_pattern(moment: date, number_format: str) -> str:
+    """A column of dates has the same few hundred days again and again."""
     first = next(iter(_SECTIONS.findall(number_format)), "")
     literal_free = re.sub(r"\[[^\]]*\]|_.|\*.", "", first)
     pattern = re.sub(r'"([^"]*)"|[\\!](.)', lambda m: "\x00".join(["", *(m[1] or m[2] or "")]), literal_free)

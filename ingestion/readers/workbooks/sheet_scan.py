@@ -10,18 +10,23 @@ references) go through the tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from ingestion.readers.packages import parse_xml
+from ingestion.readers.workbooks.sheets import Place, SheetScan, column_index
 from ingestion.readers.workbooks.styles import NAMESPACE
 
-Place = tuple[int, int]
+_Written = tuple[bytes, bytes, bytes]
+"""The letters, the row number and the style of a cell, each as written; no style is an empty text."""
 
-_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_COLUMN = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})\d{1,7}"')
+_PREFIXED_CELL = re.compile(rb"<\w+:c[\s/>]")
+_BARE_CELL = re.compile(rb"<c[>/\t\n\r]")
+_USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="[A-Za-z]+")?/?>')
+_CELL = re.compile(
+    rb'<c (?=[^>]*?\br="([A-Z]{1,3})(\d{1,7})")(?:(?=[^>]*?\ss="(\d+)")|(?![^>]*?\ss="))[^>]*>'
+)
 _ROW = re.compile(rb"<row\b([^>]*)>")
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true|on)"')
@@ -32,38 +37,9 @@ _ERROR = re.compile(
     rb'<c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]*)</v>'
 )
 _UNCOMPUTED = re.compile(
-    rb'<c\s[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+    rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
 _A1 = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
-_LETTERS = 26
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetScan:
-    """What was seen of a sheet; places are (row, column) from 0.
-
-    ``row_count`` and ``column_count`` span the rectangle from A1 to the farthest cell; ``filled``
-    is the number of cells written. ``styles`` holds the cells of the styles asked for.
-    """
-
-    row_count: int
-    column_count: int
-    filled: int
-    styles: dict[Place, int] = field(default_factory=dict)
-    errors: dict[Place, str] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[tuple[int, int], ...] = ()
-    uncomputed: tuple[str, ...] = ()
-
-    @property
-    def area(self) -> int:
-        """The cells of the rectangle, filled or not."""
-        return self.row_count * self.column_count
-
-    def is_hidden(self, place: Place) -> bool:
-        """Whether the cell lies in a hidden row or column."""
-        row, column = place
-        return row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns)
 
 
 def scan_sheet(xml: bytes, styles: frozenset[int], part: str, roomy: int) -> SheetScan:
@@ -72,58 +48,57 @@ def scan_sheet(xml: bytes, styles: frozenset[int], part: str, roomy: int) -> She
     ``styles`` are the style indexes whose cells are wanted. Where the written cells span more than
     ``roomy`` cells, only those that hold a value count: empty cells with a border far out do no harm.
     """
-    columns = _COLUMN.findall(xml)
-    if len(columns) != len(_ANY_CELL.findall(xml)):
+    cells = _written_cells(xml)
+    if cells is None:
         return _scan_tree(xml, styles, part)
-    quick = _scan_bytes(xml, columns, styles)
+    quick = _scan_bytes(xml, cells, styles)
     return _scan_tree(xml, styles, part) if quick.area > roomy else quick
 
 
-def column_index(letters: str) -> int:
-    """The column from 0 of its letters: A is 0, AA is 26."""
-    index = 0
-    for letter in letters:
-        index = index * _LETTERS + ord(letter) - ord("A") + 1
-    return index - 1
+def _written_cells(xml: bytes) -> list[_Written] | None:
+    """Every cell of the sheet, or None where some cell cannot be told by its bytes."""
+    if _BARE_CELL.search(xml) or (b":c" in xml and _PREFIXED_CELL.search(xml)):
+        return None
+    count = xml.count(b"<c ")
+    for pattern in (_USUAL_CELL, _CELL):
+        cells: list[_Written] = pattern.findall(xml)
+        if len(cells) == count:
+            return cells
+    return None
 
 
-def column_letters(column: int) -> str:
-    """The letters of a column from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _scan_bytes(xml: bytes, columns: list[bytes], styles: frozenset[int]) -> SheetScan:
+def _scan_bytes(xml: bytes, cells: list[_Written], styles: frozenset[int]) -> SheetScan:
     rows = _ROW.findall(xml)
+    columns = {letters: column_index(letters.decode()) for letters in {cell[0] for cell in cells}}
+    last_rows = [len(rows), *(int(number) for number in {cell[1] for cell in cells})]
     return SheetScan(
-        row_count=max(
-            (int(number[1]) for row in rows if (number := _ROW_NUMBER.search(row))), default=len(rows)
-        ),
-        column_count=max((column_index(letters.decode()) + 1 for letters in set(columns)), default=0),
-        filled=len(columns),
-        styles=dict(_styled(xml, styles)),
+        row_count=max(last_rows) if cells else 0,
+        column_count=max(columns.values(), default=-1) + 1,
+        filled=len(cells),
+        styles=_by_row(cells, columns, styles),
         errors={_place(a, b): text.decode() for a, b, text in _ERROR.findall(xml)} if b't="e"' in xml else {},
-        hidden_rows=frozenset(
-            int(number[1]) - 1 for row in rows if _HIDDEN.search(row) and (number := _ROW_NUMBER.search(row))
-        ),
+        hidden_rows=frozenset(_hidden_rows(rows)),
         hidden_columns=tuple((int(first) - 1, int(last) - 1) for first, last in _HIDDEN_COLUMN.findall(xml)),
-        uncomputed=tuple(name.decode() for name in _UNCOMPUTED.findall(xml)) if b"<f" in xml else (),
+        uncomputed=tuple(_place(a, b) for a, b in _UNCOMPUTED.findall(xml)) if b"<f" in xml else (),
     )
 
 
-def _styled(xml: bytes, styles: frozenset[int]) -> Iterator[tuple[Place, int]]:
-    if not styles:
-        return
-    indexes = b"|".join(str(index).encode() for index in sorted(styles))
-    pattern = re.compile(
-        rb'<c\s(?=[^>]*?\bs="(' + indexes + rb')")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>'
-    )
-    for style, letters, number in pattern.findall(xml):
-        yield _place(letters, number), int(style)
+def _by_row(
+    cells: Iterable[_Written], columns: Mapping[bytes, int], styles: frozenset[int]
+) -> dict[int, dict[int, int]]:
+    """The styles asked for by row and column."""
+    wanted = {str(index).encode(): index for index in styles}
+    found: dict[int, dict[int, int]] = {}
+    for letters, number, style in cells if wanted else ():
+        if style in wanted:
+            found.setdefault(int(number) - 1, {})[columns[letters]] = wanted[style]
+    return found
+
+
+def _hidden_rows(rows: Iterable[bytes]) -> Iterator[int]:
+    for row in rows:
+        if b"hidden" in row and _HIDDEN.search(row) and (number := _ROW_NUMBER.search(row)):
+            yield int(number[1]) - 1
 
 
 def _place(letters: bytes, number: bytes) -> Place:
@@ -134,21 +109,21 @@ def _scan_tree(xml: bytes, styles: frozenset[int], part: str) -> SheetScan:
     """The same by the XML tree; counts only cells that hold a value or a formula."""
     root = parse_xml(xml, part)
     hidden_rows: set[int] = set()
-    found: dict[Place, int] = {}
+    found: dict[int, dict[int, int]] = {}
     errors: dict[Place, str] = {}
-    uncomputed: list[str] = []
+    uncomputed: list[Place] = []
     filled = row_count = column_count = 0
     for place, cell in _cells(root, hidden_rows):
         text = _stored(cell)
         if text is None:
             if cell.find(f"{NAMESPACE}f") is not None:
-                uncomputed.append(f"{column_letters(place[1])}{place[0] + 1}")
+                uncomputed.append(place)
             continue
         filled += 1
         row_count, column_count = max(row_count, place[0] + 1), max(column_count, place[1] + 1)
         style = int(str(cell.get("s", "0")))
         if style in styles:
-            found[place] = style
+            found.setdefault(place[0], {})[place[1]] = style
         if cell.get("t") == "e":
             errors[place] = text
     return SheetScan(

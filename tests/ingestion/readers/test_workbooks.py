@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingestion.documents import Cell, Document
 from ingestion.readers import read_document
-from ingestion.readers.workbooks.sheet_scan import column_index, column_letters
+from ingestion.readers.workbooks.sheets import column_index, column_letters
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -174,16 +174,20 @@ def test_column_letters(letters: str, index: int) -> None:
 
 
 @pytest.mark.slow
-def test_fifty_thousand_rows_stay_fast() -> None:
+def test_fifty_thousand_rows_are_read_in_two_seconds() -> None:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
         percent = workbook.add_format({"num_format": "0.0%"})
         for row in range(50_000):
             sheet.write_string(row, 0, f"单位{row}")
-            sheet.write_number(row, 1, row)
-            sheet.write_number(row, 2, row / 50_000, percent)
-    started = time.process_time()
-    document = read_document("表.xlsx", buffer.getvalue())
-    assert len(document.tables[0].cells) == 150_000
-    assert time.process_time() - started < 5
+            sheet.write_number(row, 1, row / 50_000, percent)
+            for column in range(2, 10):
+                sheet.write_number(row, column, row + column)
+    seconds = []
+    for _ in range(3):  # the best of three: other work on the machine slows one of them
+        started = time.process_time()
+        document = read_document("表.xlsx", buffer.getvalue())
+        seconds.append(time.process_time() - started)
+    assert len(document.tables[0].cells) == 500_000
+    assert min(seconds) < 2
