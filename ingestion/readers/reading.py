@@ -10,6 +10,7 @@ from ingestion.readers.pages.reading import read_pdf
 from ingestion.readers.plain_text import read_plain_text
 from ingestion.readers.signatures import declared_format, require_agreement
 from ingestion.readers.webpages.reading import read_webpage
+from ingestion.readers.wordprocessing.binary import read_binary_word
 from ingestion.readers.wordprocessing.reading import read_wordprocessing
 from ingestion.readers.workbooks.reading import read_workbook
 
@@ -52,6 +53,8 @@ def _read(declared: DocumentFormat, name: str, data: bytes, limits: Limits) -> D
             return read_webpage(data)
         case "docx":
             return read_wordprocessing(data, limits)
+        case "doc":
+            return read_binary_word(name, data, limits)
         case "pdf":
             return read_pdf(data, limits)
         case _:

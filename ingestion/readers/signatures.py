@@ -14,6 +14,8 @@ Content = Literal["zip", "ole", "pdf", "rtf", "image", "archive", "binary", "htm
 EXTENSIONS: dict[str, DocumentFormat] = {
     ".txt": "txt",
     ".docx": "docx",
+    ".doc": "doc",
+    ".wps": "doc",
     ".pdf": "pdf",
     ".html": "html",
     ".htm": "html",
@@ -26,8 +28,6 @@ EXTENSIONS: dict[str, DocumentFormat] = {
 """The extensions of the formats that can be read."""
 
 NOT_YET_READABLE: dict[str, tuple[str, str]] = {
-    ".doc": ("旧版 Word（doc）", "docx"),
-    ".wps": ("WPS 文字（wps）", "docx"),
     ".rtf": ("RTF", "docx"),
     ".odt": ("ODT", "docx"),
     ".ofd": ("OFD", "docx"),
@@ -152,6 +152,7 @@ _EXPECTED: dict[DocumentFormat, frozenset[Content]] = {
     "csv": frozenset({"text"}),
     "html": frozenset({"html", "text"}),
     "docx": frozenset({"zip"}),
+    "doc": frozenset({"ole"}),
     "pdf": frozenset({"pdf"}),
     "xlsx": frozenset({"zip"}),
 }

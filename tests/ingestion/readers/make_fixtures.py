@@ -99,6 +99,50 @@ def _write_word(document: WordDocument, piece: Piece) -> None:
         properties.insert_element_before(parse_xml(numbered), "w:spacing", "w:ind", "w:jc")
 
 
+def _run(text: str, properties: str = "", tag: str = "t") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:{tag}>{text}</w:{tag}></w:r>"
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+REVISION = 'w:id="1" w:author="甲" w:date="2032-01-01T00:00:00Z"'
+LINK = ' HYPERLINK "https://example.org/77" '
+HABITS = (
+    _run("受理") + _run("隐藏99", "<w:vanish/>") + _run("67件。"),
+    f"{_run('裁决')}<w:del {REVISION}>{_run('88', tag='delText')}</w:del>"
+    f"<w:ins {REVISION}>{_run('12')}</w:ins>{_run('件。')}",
+    _mark("begin")
+    + _run(LINK, tag="instrText")
+    + _mark("separate")
+    + _run("见附件")
+    + _mark("end")
+    + _run("，5件。"),
+    f"{_run('结案率98')}<w:r><w:noBreakHyphen/></w:r>{_run('99%，𠮷野家ABC。')}",
+    f"{_run('第一行，')}<w:r><w:br/></w:r>{_run('第二行。')}",
+)
+"""What else Word files hold: hidden letters, tracked changes, fields, rare characters, soft breaks."""
+
+
+def habits_docx() -> bytes:
+    """A Word file with what :data:`HABITS` shows, an empty cell at the end of a row, a table in a table."""
+    document = docx.Document()
+    document.add_paragraph("望杉区2031年情况（虚构样例）")
+    for xml in HABITS:
+        document.element.body.insert(-1, parse_xml(f'<w:p xmlns:w="{W}">{xml}</w:p>'))
+    table = document.add_table(3, 3, style="Table Grid")
+    for number, text in enumerate(("地区", "件数", "", "望杉区", "", "7", "", "", "9")):
+        table.cell(number // 3, number % 3).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    inner = table.cell(0, 2).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "内表", "3"
+    document.add_paragraph("表后一段，共5条。")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
 def _page_number(paragraph: WordParagraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("— ")
@@ -162,11 +206,14 @@ def main() -> None:
     office = FIXTURES / "report_office.docx"
     office.write_bytes(office_docx())
     (FIXTURES / "report_reportlab.pdf").write_bytes(reportlab_pdf())
+    habits = FIXTURES / "habits_office.docx"
+    habits.write_bytes(habits_docx())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for target in ("docx", "doc:MS Word 97", "pdf"):
             ending = target.partition(":")[0]
             (FIXTURES / f"report_libreoffice.{ending}").write_bytes(converted(office, target, folder))
+        (FIXTURES / "habits_libreoffice.doc").write_bytes(converted(habits, "doc:MS Word 97", folder))
     shutil.copyfile(FIXTURES / "report_libreoffice.doc", FIXTURES / "report.wps")
 
 
