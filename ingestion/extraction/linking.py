@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import Any
 
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
@@ -23,6 +25,7 @@ from ingestion.extraction.surroundings import Surroundings, bracketed, surroundi
 from ingestion.extraction.topics import Topics
 from ingestion.quantities import Mention
 
+MET = "()" + SENTENCE_ENDS
 PART_OF = ("其中", "含", "包括", "不含")
 MIN_NOUN = 4
 MEASURED = ("%", "元")
@@ -71,44 +74,55 @@ class Linker:
 
     def links(self) -> Iterator[Link]:
         """One link for every quantity, in order."""
-        for _, order, item in self._events():
-            if order == 3 and isinstance(item, Mention):
-                link = self._link(item)
-                self._remember(link)
+        for _, meet, item in self._events():
+            link = meet(item)
+            if link is not None:
                 yield link
-            else:
-                self._walk(order, item)
 
-    def _events(self) -> list[tuple[int, int, object]]:
-        events: list[tuple[int, int, object]] = []
-        for at, mark in zip(self.marked.boundaries, self.marked.boundary_marks, strict=True):
-            if mark in "()" or mark in SENTENCE_ENDS:
-                events.append((at, 2, mark))
-        events += [(division.start, 0, division) for division in self.structure.divisions]
-        events += [(hit.start, 1, hit) for hit in self.marked.hits if hit.info.topics]
-        events += [(mention.start, 3, mention) for mention in self.marked.quantities]
-        return sorted(events, key=lambda event: event[:2])
+    def _events(self) -> list[tuple[int, Callable[[Any], Link | None], object]]:
+        """What is met in the text and how; at one place divisions come first and numbers last."""
+        marks = zip(self.marked.boundaries.places, self.marked.boundaries.marks, strict=True)
+        events: list[tuple[int, Callable[[Any], Link | None], object]] = [
+            *((division.start, self._divide, division) for division in self.structure.divisions),
+            *((hit.start, self._name, hit) for hit in self.marked.hits if hit.info.topics),
+            *((at, self._mark, mark) for at, mark in marks if mark in MET),
+            *((mention.start, self._count, mention) for mention in self.marked.quantities),
+        ]
+        events.sort(key=itemgetter(0))
+        return events
 
-    def _walk(self, order: int, item: object) -> None:
-        if isinstance(item, Division):
-            if item.level < POINT:
-                self.topics.new_heading(item.level)
-            else:
-                self.topics.new_group()
-            self.heading = item if item.level < POINT else None
-            self.last = self.fact = None
-            self.facts.clear()
-        elif isinstance(item, Hit):
-            inside = self.heading is not None and item.end <= self.heading.title_end
-            self.topics.name(item.info.topics, self.heading.level if inside and self.heading else 0)
-        elif item == "(":
+    def _divide(self, division: Division) -> None:
+        """A heading or a point begins: what was said before holds no longer."""
+        if division.level < POINT:
+            self.topics.new_heading(division.level)
+        else:
+            self.topics.new_group()
+        self.heading = division if division.level < POINT else None
+        self.last = self.fact = None
+        self.facts.clear()
+
+    def _name(self, hit: Hit) -> None:
+        """A word opens its topics, for everything under a heading where it stands in that."""
+        heading = self.heading
+        inside = heading is not None and hit.end <= heading.title_end
+        self.topics.name(hit.info.topics, heading.level if inside and heading else 0)
+
+    def _mark(self, mark: str) -> None:
+        """A bracket opens or closes, or a sentence ends."""
+        if mark == "(":
             self.topics.bracket()
             self.facts.append(self.fact)
-        elif item == ")":
+        elif mark == ")":
             self.topics.unbracket()
             self.fact = self.facts.pop() if self.facts else self.fact
         else:
             self.topics.new_sentence()
+
+    def _count(self, mention: Mention) -> Link:
+        """A number is met."""
+        link = self._link(mention)
+        self._remember(link)
+        return link
 
     def _link(self, mention: Mention) -> Link:
         around = surroundings(self.marked, mention, self.costs.window)
@@ -137,7 +151,8 @@ class Linker:
             and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None
         ):
             link = self._enumerated(link, total)
-        return replace(link, leans_on=self._leaning(link))
+        leaning = self._leaning(link)
+        return link if leaning is None else replace(link, leans_on=leaning)
 
     def _leaning(self, link: Link) -> Link | None:
         """The figure before it in the sentence, or in the point where it needs what was said there."""

@@ -15,6 +15,7 @@ from ingestion.observations import Alternative, Assertion, Disposition, Observat
 from ingestion.quantities import Mention
 
 EVIDENCE = 160
+CLAUSE = ",。;:!?\n\t"
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -24,6 +25,8 @@ class Records:
     def __init__(self, text: str, marked: MarkedText) -> None:
         self.text = text
         self.marked = marked
+        self._clause = (0, 0)
+        self._said = ""
 
     def record(
         self,
@@ -37,7 +40,7 @@ class Records:
         """The observation of ``mention``; ``meaning`` holds the fields that say what figure it is."""
         quantity = mention.kind == "quantity"
         return Observation(
-            **({"unit": mention.unit or None} | dict(meaning)),
+            **(meaning or {"unit": mention.unit or None}),
             disposition=disposition,
             raw_text=self.text[mention.start : mention.end],
             rule=rule,
@@ -55,11 +58,12 @@ class Records:
         )
 
     def _evidence(self, mention: Mention) -> str:
-        start = max(
-            self.marked.boundary_before(mention.start, ",。;:!?\n\t", EVIDENCE), mention.start - EVIDENCE
-        )
-        end = self.marked.boundary_after(mention.end, ",。;:!?\n\t", EVIDENCE)
-        return self.text[start:end].strip()
+        """The clause of a mention; mentions of one clause share it."""
+        start = self.marked.boundary_before(mention.start, CLAUSE, EVIDENCE)
+        end = self.marked.boundary_after(mention.end, CLAUSE, EVIDENCE)
+        if (start, end) != self._clause:
+            self._clause, self._said = (start, end), self.text[start:end].strip()
+        return self._said
 
 
 def meaning_of(indicator: Indicator, period: Period, scope: Scope) -> dict[str, Any]:

@@ -1,0 +1,100 @@
+"""The words of the vocabulary at their places in a text, and which of them keep their meaning there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from ingestion.extraction.readings import WordInfo
+from ingestion.extraction.vocabulary import Vocabulary
+
+PASSED_OVER = re.compile("[“”\"' ]+")
+STRETCH = 20_000
+"""A long text is searched in stretches of about this many characters, so that few words are held at once."""
+STRETCH_END = re.compile(r"[。;!?\n]")
+"""No word holds one of these marks."""
+
+_BY_START = itemgetter(1)
+
+
+class Hit(NamedTuple):
+    """A word of the vocabulary at its place."""
+
+    start: int
+    end: int
+    info: WordInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in its order, the longer first: which say something, and which add nothing."""
+
+    hits: list[Hit]
+    fillers: list[tuple[int, int]]
+
+
+def find_words(text: str, vocabulary: Vocabulary, closed: Sequence[int]) -> Words:
+    """The words of ``text``; none begins or ends where ``closed`` is marked.
+
+    A word within another one keeps its meaning only where the other says so.
+    """
+    names, infos = vocabulary.words, vocabulary.infos
+    found = Words([], [])
+    around: list[tuple[int, WordInfo]] = []
+    reach = 0
+    for index, start, end in _places(text, vocabulary.automaton):
+        if closed[start] or closed[end - 1]:
+            continue
+        info = infos[index]
+        counts, filler = info.counts, info.filler
+        if start < reach:
+            around = [other for other in around if other[0] > start]
+            for other_end, holder in around:
+                if other_end >= end:
+                    counts = counts and names[index] in holder.shadows
+                    filler = filler and not holder.different
+            around.append((end, info))
+        else:
+            around = [(end, info)]
+        if end > reach:
+            reach = end
+        if filler:
+            found.fillers.append((start, end))
+        if counts:
+            found.hits.append(Hit(start, end, info))
+    return found
+
+
+def _places(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of every word, quotation marks and blanks within it passed over."""
+    for start, end in _stretches(text):
+        kept = _kept(text, start, end)
+        found = automaton.find_matches_as_indexes(PASSED_OVER.sub("", text[start:end]), overlapping=True)
+        found.reverse()
+        found.sort(key=_BY_START)
+        for index, first, behind in found:
+            yield index, kept[first], kept[behind - 1] + 1
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        mark = STRETCH_END.search(text, min(start + STRETCH, len(text)))
+        end = mark.end() if mark else len(text)
+        yield start, end
+        start = end
+
+
+def _kept(text: str, start: int, end: int) -> Sequence[int]:
+    """The places of the characters that are not passed over."""
+    kept: list[int] = []
+    for passed in PASSED_OVER.finditer(text, start, end):
+        kept.extend(range(start, passed.start()))
+        start = passed.end()
+    kept.extend(range(start, end))
+    return kept
