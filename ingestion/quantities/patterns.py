@@ -8,7 +8,7 @@ markers) comes before quantities.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 
@@ -28,6 +28,8 @@ SPOKEN_PLACES = rf"点{SPOKEN_DIGIT}+(?![十百年月日分])"
 NUMERAL = rf"(?:{PLAIN}|{CHINESE})"
 SMALL = rf"(?:\d{{1,2}}|{CHINESE_DIGIT}{{1,3}})"
 DASH = "(?:-{1,2}|~|至|到)"
+RANGE_AHEAD = "(?=[^-~至到。;:、()“”]{1,64}+[-~至到])"
+"""Most numbers open no range: this is seen before a range is tried in all its forms."""
 
 YEAR = r"(?:(?:19|20)(?:\d\d|\d[xX*#]|[xX*#]{2})|[二2][〇零0][〇零一二三四五六七八九]{2})"
 DAY = rf"{BREAK}{SMALL}{BLANK}[日号]"
@@ -78,7 +80,7 @@ def numbers(
     quantity = rf"{number}(?:{BLANK}(?:{any_of(inside)}))?"
     kinds = {
         "date": _either(DATES),
-        "name": _either((*NAMES, *(p.replace("{N}", NUMERAL) for p in names))),
+        "name": _either((*NAMES, *_names(names))),
         "fraction": rf"(?P<base>百|千|万)分之{BREAK}(?P<part>{scaled})"
         rf"(?:{DASH}(?:[百千万]分之)?(?P<part_high>{scaled})(?![\d.{NUMERAL_CHARACTERS}]|{BLANK}[年月日])"
         rf")?(?P<fraction_hedge>{hedge})?",
@@ -86,12 +88,22 @@ def numbers(
         "tenths": rf"(?:(?P<tenths_low>{TENTH}){DASH}?)?(?P<tenths_value>{TENTH}){BLANK}成"
         rf"(?P<half>半|[一二三四五六七八九](?![十百千个件户人家项]))?"
         rf"(?:(?P<tenths_hedge>{hedge})|(?!{any_of(not_before.get('成', ()))}))",
-        "range": rf"(?P<low>{quantity})[ ]{{0,3}}(?P<low_unit>{percent}|{unit})?[ ]{{0,3}}{DASH}[ ]{{0,3}}"
+        "range": rf"{RANGE_AHEAD}(?P<low>{quantity})[ ]{{0,3}}(?P<low_unit>{percent}|{unit})?[ ]{{0,3}}{DASH}[ ]{{0,3}}"
         rf"(?P<high>{quantity})(?:{BREAK}(?P<range_unit>{percent}|{unit}))?(?P<range_hedge>{hedge})?",
         "quantity": rf"(?P<number>{number})(?P<inner>{BLANK}(?:{any_of(inside)}))?"
         rf"(?:{BREAK}(?P<unit>{percent}|{unit}))?(?P<hedge>{hedge})?",
     }
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
+
+
+def _names(printed: Sequence[str]) -> Iterator[str]:
+    """The names of the catalogue; those that begin with a number share it, so that it is read once."""
+    yield from (name.replace("{N}", NUMERAL) for name in printed if not name.startswith("{N}"))
+    numbered = [
+        name.removeprefix("{N}").replace("{N}", NUMERAL) for name in printed if name.startswith("{N}")
+    ]
+    if numbered:
+        yield f"{NUMERAL}(?:{_either(numbered)})"
 
 
 def any_of(words: Iterable[str]) -> str:
