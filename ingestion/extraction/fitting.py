@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingestion.extraction.marked import Hit, MarkedText
+from ingestion.extraction.phrases import Part
+from ingestion.extraction.readings import Reading, ReadingsOfUnit
 from ingestion.extraction.surroundings import Surroundings
 
 
@@ -23,24 +25,37 @@ class Words:
             _note(self.after, hit)
         for hit in marked.hits_in(around.far_right, around.far_end):
             _note(self.after, hit)
+        self.parts = self.before.keys() | self.after.keys()
 
-    def near_parts(self) -> Iterator[int]:
-        """The parts that stand in the clause before or right behind the number."""
-        before = [part for part, hits in self.before.items() if hits[-1].start >= self.around.clause]
-        after = [part for part, hits in self.after.items() if hits[0].end <= self.around.right]
-        yield from dict.fromkeys((*before, *after))
+    def readings(self, of_unit: ReadingsOfUnit) -> Iterator[Reading]:
+        """The readings all of whose parts are at hand, and the part next to the number near it or far."""
+        for part in self.parts & of_unit.near.keys():
+            if self._near(part):
+                yield from self._at_hand(of_unit.near[part])
+        for part in self.parts & of_unit.far.keys():
+            yield from self._at_hand(of_unit.far[part])
 
-    def parts(self) -> Iterator[int]:
-        """All parts of the sentence."""
-        yield from dict.fromkeys((*self.before, *self.after))
+    def _near(self, part: int) -> bool:
+        """Whether a part stands in the clause before or right behind the number."""
+        before, after = self.before.get(part), self.after.get(part)
+        if before and before[-1].start >= self.around.clause:
+            return True
+        return bool(after) and after is not None and after[0].end <= self.around.right
+
+    def _at_hand(self, readings: Sequence[Reading]) -> Iterator[Reading]:
+        for reading in readings:
+            if reading.required <= self.parts:
+                yield reading
 
 
 def _note(places: dict[int, list[Hit]], hit: Hit, *, before: bool = False) -> None:
     """Note a word under its parts; a longer word of the same part around it stands nearer to the number."""
     for part in hit.info.parts:
         noted = places[part]
-        inside = bool(noted) and hit.end <= noted[-1].end
-        noted.insert(len(noted) - 1 if before and inside else len(noted), hit)
+        if before and noted and hit.end <= noted[-1].end:
+            noted.insert(len(noted) - 1, hit)
+        else:
+            noted.append(hit)
 
 
 @dataclass(slots=True)
@@ -53,12 +68,64 @@ class Fit:
     in_place: bool = False
     """Whether any part stands on the side of the number where the phrase prints it."""
 
-    def take(self, hit: Hit, cost: float, in_place: bool) -> None:
-        """Use a word at a cost."""
+    def take_before(self, hits: Sequence[Hit] | None, start: int, cost: float, *, in_place: bool) -> bool:
+        """Take the last free word that begins at or behind ``start``."""
+        for hit in reversed(hits or ()):
+            if hit.start < start:
+                return False
+            if self._free(hit):
+                self._take(hit, cost, in_place)
+                return True
+        return False
+
+    def take_after(self, hits: Sequence[Hit] | None, end: int | None, cost: float, *, in_place: bool) -> bool:
+        """Take the first free word that ends by ``end`` (anywhere, where that is None)."""
+        for hit in hits or ():
+            if (end is None or hit.end <= end) and self._free(hit):
+                self._take(hit, cost, in_place)
+                return True
+        return False
+
+    def _take(self, hit: Hit, cost: float, in_place: bool) -> None:
         self.used = (*self.used, hit)
         self.matched += hit.end - hit.start
         self.cost += cost
         self.in_place |= in_place
 
-    def free(self, hit: Hit) -> bool:
+    def _free(self, hit: Hit) -> bool:
         return all(hit.end <= other.start or other.end <= hit.start for other in self.used)
+
+
+def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | None:
+    """The parts of a reading at their words; None where a needed one finds none of its own."""
+    fit = Fit()
+    for number, part in reading.left:
+        if not _take_left(fit, number, part, words, lost) and not part.optional:
+            return None
+    for number, part in reading.right:
+        if not _take_right(fit, number, part, words, lost) and not part.optional:
+            return None
+    return None if reading.excludes and not fit.in_place else fit
+
+
+def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
+    """Let a part take the nearest free word: before the number, behind it, further off in its clause."""
+    around, before, after = words.around, words.before.get(number), words.after.get(number)
+    return (
+        fit.take_before(before, around.left, 0.0, in_place=True)
+        or fit.take_after(after, around.right, lost["other_side"], in_place=False)
+        or fit.take_before(before, around.clause, lost["beyond_enumeration"], in_place=True)
+        or (part.far and fit.take_before(before, 0, lost["far"], in_place=True))
+    )
+
+
+def _take_right(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
+    """Let a part take the nearest free word: behind the number, before it, further off in its clause."""
+    around, before, after = words.around, words.before.get(number), words.after.get(number)
+    other = lost["other_side"]
+    return (
+        fit.take_after(after, around.right, 0.0, in_place=True)
+        or fit.take_before(before, around.left, other, in_place=False)
+        or fit.take_before(before, around.clause, lost["beyond_enumeration"] + other, in_place=False)
+        or (part.far and fit.take_after(after, None, lost["far"], in_place=True))
+    )

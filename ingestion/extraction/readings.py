@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from catalog import Indicator
@@ -19,11 +20,22 @@ class Reading:
     units: frozenset[str]
     needed: tuple[tuple[int, Part], ...]
     """The parts that must be found, those before the number first, each side nearest first."""
+    required: frozenset[int]
+    """The numbers of the needed parts."""
     key_is_far: bool
     """Whether any wording may stand between the number and the part next to it."""
     words_value: float | None = None
     excludes: bool = False
     """What it fits is not the indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsOfUnit:
+    """The readings that a number with one measure word can have, by the part next to the number."""
+
+    near: Mapping[int, tuple[Reading, ...]]
+    far: Mapping[int, tuple[Reading, ...]]
+    """Those between whose number and nearest part any wording of the sentence may stand."""
 
 
 @dataclass(slots=True)

@@ -32,9 +32,10 @@ class Topics:
     def name(self, topics: Iterable[str], heading_level: int = 0) -> None:
         """The words at this place name these topics."""
         self._order += 1
+        opening = Opening(self._order, self.sentence, self.group, heading_level)
         for topic in topics:
             self._first_named.setdefault(topic, self.sentence)
-            self._open[topic] = Opening(self._order, self.sentence, self.group, heading_level)
+            self._open[topic] = opening
 
     def bracket(self) -> None:
         """A bracket opens: what it names holds inside it only."""
@@ -73,8 +74,12 @@ class Topics:
 
     def nearest(self, topics: Iterable[str]) -> Opening | None:
         """The latest opening of any of ``topics``."""
-        found = [self._open[topic] for topic in topics if topic in self._open]
-        return max(found, key=lambda opening: opening.order, default=None)
+        nearest: Opening | None = None
+        for topic in topics:
+            opening = self._open.get(topic)
+            if opening is not None and (nearest is None or opening.order > nearest.order):
+                nearest = opening
+        return nearest
 
     def opened_since(self, opening: Opening) -> int:
         """How many other topics were named after ``opening``."""

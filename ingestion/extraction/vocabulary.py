@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.phrases import Part, parse_phrase
-from ingestion.extraction.readings import Reading, WordInfo
+from ingestion.extraction.readings import Reading, ReadingsOfUnit, WordInfo
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 
@@ -24,10 +24,8 @@ class Vocabulary:
     automaton: AhoCorasick
     words: tuple[str, ...]
     infos: tuple[WordInfo, ...]
-    near: Mapping[int, tuple[Reading, ...]]
-    """The readings by the part next to their number."""
-    far: Mapping[int, tuple[Reading, ...]]
-    """The readings whose nearest part may stand anywhere in the sentence, by that part."""
+    by_unit: Mapping[str, ReadingsOfUnit]
+    """The readings by the printed measure word of the number (``""``: none is printed)."""
     in_words: tuple[Reading, ...]
     plain_fillers: re.Pattern[str]
     """Single characters that add nothing, quotation marks and blanks."""
@@ -64,8 +62,7 @@ class _Compiler:
             words=words,
             infos=tuple(infos[word] for word in words),
             plain_fillers=re.compile(f"[{''.join(sorted(plain))}\\s“”\"'《》·+]+"),
-            near=_by_key(r for r in numbered if not r.key_is_far),
-            far=_by_key(r for r in numbered if r.key_is_far),
+            by_unit=_by_unit(numbered),
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),
             excluded={i.id: frozenset(i.cues.excluded_context) for i in self.catalog.indicators.values()},
         )
@@ -91,6 +88,7 @@ class _Compiler:
             left=left,
             right=right,
             needed=needed,
+            required=frozenset(number for number, _ in needed),
             key_is_far=needed[0][1].far,
             units=self._refused(phrase.unit)
             if excludes and phrase.unit
@@ -149,6 +147,22 @@ def _words_of_circumstance(lexicon: Mapping[str, Any]) -> frozenset[str]:
     whose = (word for kind in ("own", "region", "system") for word in scopes[kind])
     when = (*periods["so_far"], *periods["now"], *lexicon["stances"]["comparison"]["previous"])
     return frozenset(normalise(word) for word in (*whose, *when))
+
+
+def _by_unit(readings: Iterable[Reading]) -> dict[str, ReadingsOfUnit]:
+    """Without a measure word a number can be a count, but neither a rate nor money."""
+    found: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        unprinted = {""} if "%" not in reading.units and "元" not in reading.units else set()
+        for unit in reading.units | unprinted:
+            found[unit].append(reading)
+    return {unit: _near_and_far(members) for unit, members in found.items()}
+
+
+def _near_and_far(readings: Iterable[Reading]) -> ReadingsOfUnit:
+    members = tuple(readings)
+    near, far = (r for r in members if not r.key_is_far), (r for r in members if r.key_is_far)
+    return ReadingsOfUnit(_by_key(near), _by_key(far))
 
 
 def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:

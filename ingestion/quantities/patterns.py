@@ -88,7 +88,8 @@ def numbers(
         "tenths": rf"(?:(?P<tenths_low>{TENTH}){DASH}?)?(?P<tenths_value>{TENTH}){BLANK}成"
         rf"(?P<half>半|[一二三四五六七八九](?![十百千个件户人家项]))?"
         rf"(?:(?P<tenths_hedge>{hedge})|(?!{any_of(not_before.get('成', ()))}))",
-        "range": rf"{RANGE_AHEAD}(?P<low>{quantity})[ ]{{0,3}}(?P<low_unit>{percent}|{unit})?[ ]{{0,3}}{DASH}[ ]{{0,3}}"
+        "range": RANGE_AHEAD
+        + rf"(?P<low>{quantity})[ ]{{0,3}}(?P<low_unit>{percent}|{unit})?[ ]{{0,3}}{DASH}[ ]{{0,3}}"
         rf"(?P<high>{quantity})(?:{BREAK}(?P<range_unit>{percent}|{unit}))?(?P<range_hedge>{hedge})?",
         "quantity": rf"(?P<number>{number})(?P<inner>{BLANK}(?:{any_of(inside)}))?"
         rf"(?:{BREAK}(?P<unit>{percent}|{unit}))?(?P<hedge>{hedge})?",

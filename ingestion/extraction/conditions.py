@@ -1,0 +1,68 @@
+"""What a phrase asks of the place of a number: topics that are open there, and the level of the bureau."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingestion.extraction.costs import Costs
+from ingestion.extraction.phrases import Phrase
+from ingestion.extraction.topics import Opening, Topics
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a phrase asks for holds: the weight it gives the reading, and where its topic was last named."""
+
+    weight: float = 1.0
+    opening: Opening | None = None
+
+
+UNASKED = Held()
+"""The phrase asks for nothing."""
+
+
+class Conditions:
+    """The conditions at one number; ``extra`` are topics named right behind it."""
+
+    def __init__(self, costs: Costs, level: str | None, topics: Topics, extra: frozenset[str]) -> None:
+        self.costs = costs
+        self.level = level
+        self.topics = topics
+        self.extra = extra
+        self._held: dict[frozenset[str], Held | None] = {}
+
+    def held(self, phrase: Phrase, excluded: frozenset[str]) -> Held | None:
+        """What the topics of a phrase are worth here; None where it, or the place, refuses the reading."""
+        if phrase.level is not None and phrase.level != self.level:
+            return None
+        if excluded and self._excluded(excluded):
+            return None
+        if not phrase.topics:
+            return UNASKED
+        if phrase.topics not in self._held:
+            self._held[phrase.topics] = self._of_topics(phrase.topics)
+        return self._held[phrase.topics]
+
+    def _excluded(self, names: frozenset[str]) -> bool:
+        if not names.isdisjoint(self.extra):
+            return True
+        opening = self.topics.nearest(names)
+        return opening is not None and opening.group == self.topics.group
+
+    def _of_topics(self, names: frozenset[str]) -> Held | None:
+        opening = self.topics.nearest(names)
+        if not names.isdisjoint(self.extra):
+            return Held(self.costs.topic_weight["sentence"], opening)
+        return None if opening is None else Held(self._weight(opening), opening)
+
+    def _weight(self, opening: Opening) -> float:
+        topics = self.topics
+        if opening.sentence == topics.sentence:
+            weight = self.costs.topic_weight["sentence"]
+        elif opening.group == topics.group:
+            weight = self.costs.topic_weight["group"]
+        else:
+            weight = self.costs.topic_weight["heading"]
+        if opening.order <= topics.broken_at:
+            weight -= self.costs.lost["stale_topic"]
+        return weight - min(0.12, self.costs.lost["conflicting_topic"] * topics.opened_since(opening))

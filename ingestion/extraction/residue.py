@@ -1,0 +1,87 @@
+"""What the unexplained characters between, before and behind the matched words cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingestion.extraction.costs import Costs
+from ingestion.extraction.fitting import Fit
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.readings import Reading
+from ingestion.extraction.surroundings import Surroundings
+
+MAX_BEFORE = 0.16
+MAX_BETWEEN = 0.2
+MAX_GAP = 8
+"""No more characters than these count behind a number."""
+
+Span = tuple[int, int]
+
+
+class Residue:
+    """What stands around one number and is not said by a reading of it."""
+
+    def __init__(self, marked: MarkedText, around: Surroundings, costs: Costs) -> None:
+        self.marked = marked
+        self.around = around
+        self.costs = costs
+        self.lost = costs.lost
+        self.counted = marked.normal.startswith(costs.counted_themselves, around.mention.end)
+        """Whether the number counts something else that stands directly behind it."""
+
+    def cost(self, reading: Reading, fit: Fit) -> float:
+        """The cost of a reading whose words are placed."""
+        around = self.around
+        used = sorted([(hit.start, hit.end) for hit in fit.used])
+        before = [span for span in used if around.clause <= span[0] and span[1] <= around.left_end]
+        behind = next((span for span in used if span[0] >= around.mention.end), None)
+        own_noun = len(reading.needed) > 1 or fit.matched >= self.costs.own_noun
+        cost = 0.0
+        if behind and behind[0] > around.mention.end and self.counted:
+            cost += self.lost["counted_itself"]
+        if before:
+            cost += self._before(before, reading.key_is_far, own_noun)
+        elif behind and not reading.phrase.right and not reading.key_is_far:
+            cost += self._to(behind) * self.lost["next_to_number"]
+        if behind and reading.phrase.right and not reading.right[0][1].far:
+            cost += min(self._to(behind), MAX_GAP) * self.lost["between_parts"]
+        if not behind and not own_noun:
+            rest = self.marked.unexplained(around.mention.end, around.right)
+            cost += min(MAX_GAP, rest) * self.lost["behind_number"]
+        return cost
+
+    def out_of_place(self, fit: Fit) -> float:
+        """The cost of a reading none of whose words stand where its phrase prints them."""
+        return self.lost["opens_clause" if self._opens(fit) else "none_in_place"]
+
+    def _opens(self, fit: Fit) -> bool:
+        """Whether the number opens its clause and its words, which follow, close it (3起移送公安机关)."""
+        around = self.around
+        last = max(hit.end for hit in fit.used)
+        if self._says(around.left, around.left_end):
+            return False
+        follower = self.marked.quantity_after(around.mention.end)
+        if follower is not None and follower.start == around.right:
+            return False
+        return not self._says(last, around.right)
+
+    def _says(self, start: int, end: int) -> bool:
+        return self.marked.unexplained(start, end) > 0 or self.marked.says(start, end)
+
+    def _to(self, behind: Span) -> int:
+        """The unexplained characters between the number and the first word used behind it."""
+        return self.marked.unexplained(self.around.mention.end, behind[0])
+
+    def _before(self, used: Sequence[Span], key_is_far: bool, own_noun: bool) -> float:
+        """What stands between the words used before the number, before them and behind them."""
+        marked, around, lost = self.marked, self.around, self.lost
+        gap = (used[-1][1], around.left_end)
+        cost = lost["different_word"] * marked.different_words(*gap)
+        cost += 0 if key_is_far else marked.unexplained(*gap) * lost["next_to_number"]
+        between = sum(marked.unexplained(a[1], b[0]) for a, b in pairwise(used))
+        cost += min(MAX_BETWEEN, between * lost["between_parts"])
+        head = marked.unexplained(max(around.left, 0), used[0][0])
+        if own_noun:
+            return cost + min(MAX_BEFORE, head * lost["before_parts"])
+        return cost + head * lost["before_lone_part"]
