@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from catalog import Catalog
 from ingestion.documents import Document
-from ingestion.extraction import extract_narrative
+from ingestion.extraction import extract_correction, extract_narrative
 from ingestion.forms import read_forms, recognise
 from ingestion.identity import identify
 from ingestion.observations import Observation, in_reading_order
@@ -36,7 +36,8 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     """
     identity = identify(document, name, entry, catalog.regions, recognise(document, catalog))
     forms = read_forms(document, identity, catalog)
-    narrative = outside(forms.claimed_spans, extract_narrative(document, identity, catalog))
+    read_text = extract_correction if identity.kind == "correction" else extract_narrative
+    narrative = outside(forms.claimed_spans, read_text(document, identity, catalog))
     observations = in_reading_order((*forms.observations, *narrative))
     return Reading(with_problems(identity, forms.problems), observations, len(document.text))
 
