@@ -5,7 +5,8 @@ Everything here is pure: the same document, manifest statement and catalogue giv
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from catalog import Catalog
@@ -38,8 +39,41 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     forms = read_forms(document, identity, catalog)
     read_text = extract_correction if identity.kind == "correction" else extract_narrative
     narrative = outside(forms.claimed_spans, read_text(document, identity, catalog))
-    observations = in_reading_order((*forms.observations, *narrative))
-    return Reading(with_problems(identity, forms.problems), observations, len(document.text))
+    observations = in_reading_order(on_pages(document, (*forms.observations, *narrative)))
+    problems = (*forms.problems, *reading_doubts(document))
+    return Reading(with_problems(identity, problems), observations, len(document.text))
+
+
+def reading_doubts(document: Document) -> tuple[str, ...]:
+    """What the reader itself is not sure of, in Chinese: recognised text, pages that it could not read."""
+    said = document.metadata
+    doubts: list[str] = []
+    if "ocr_confidence" in said:
+        pages, confidence = said["ocr_pages"], said["ocr_confidence"]
+        doubts.append(f"第{pages}页的文字由扫描图像识别得到（平均置信度 {confidence}），请对照原件核对")
+    if "recognised_layer" in said:
+        doubts.append("文字层是扫描件附带的识别结果，请对照原件核对")
+    if "unread_pages" in said:
+        doubts.append(f"第{said['unread_pages']}页是图片，没有读取，请报送含文字的原始文件")
+    return tuple(doubts)
+
+
+def on_pages(document: Document, observations: Iterable[Observation]) -> tuple[Observation, ...]:
+    """The observations of a printed document with the pages on which they stand."""
+    starts = [(block.start, block.page) for block in document.blocks if block.page is not None]
+    cells = [(cell.start, cell.page) for table in document.tables for cell in table.cells if cell.page]
+    places = sorted({*starts, *((start, page) for start, page in cells if start is not None)})
+    if not places:
+        return tuple(observations)
+    return tuple(replace(o, page=_page_of(o, places)) for o in observations)
+
+
+def _page_of(observation: Observation, places: Sequence[tuple[int, int]]) -> int | None:
+    """The page of the last paragraph or cell that begins at or before the mention."""
+    if observation.start is None:
+        return None
+    number = bisect_right(places, observation.start, key=lambda place: place[0])
+    return places[number - 1][1] if number else None
 
 
 def outside(claimed: Iterable[Span], observations: Iterable[Observation]) -> tuple[Observation, ...]:

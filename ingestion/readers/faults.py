@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "corrupt_document": "文件内容已损坏（{detail}），请用办公软件打开修复并另存后重新报送。",
     "truncated_pdf": "PDF 文件不完整（缺少结尾，可能在传输中被截断），请重新导出并报送。",
     "too_many_pages": "文件页数过多（{count} 页，上限 {limit} 页），请按材料拆分后重新报送。",
+    "picture_too_large": "图片过大（{width}×{height} 像素），不予读取，请以 200—300 DPI 重新扫描后报送。",
     "scanned": (
         "文件是扫描件或图片，没有文字层，现有系统未安装文字识别组件，不能读取。"
         "请报送 docx 或由办公软件直接导出的 PDF，或请管理员安装 ocr 组件后重新读取。"

@@ -16,6 +16,8 @@ class Limits:
     than ``ratio``: real workbooks reach about 1:50. ``cells`` is the number of filled cells of a
     workbook, ``area`` the cells of the rectangle that a sheet spans, filled or not. ``memory_bytes``
     and ``seconds`` bound the child process, for each document. ``pages`` is the number of pages of a pdf.
+    ``scanned_pages`` and ``picture_pixels`` bound what has to be recognised, and ``scan_seconds`` is the time
+    for files that may be scans: recognition takes some seconds a page.
     """
 
     file_bytes: int = 64 * MIB
@@ -26,8 +28,11 @@ class Limits:
     cells: int = 1_000_000
     area: int = 5_000_000
     pages: int = 2_000
+    scanned_pages: int = 100
+    picture_pixels: int = 100_000_000
     memory_bytes: int = 3 * 1024 * MIB
     seconds: float = 60.0
+    scan_seconds: float = 600.0
 
 
 DEFAULT_LIMITS = Limits()

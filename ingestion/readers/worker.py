@@ -21,6 +21,7 @@ from types import TracebackType
 from ingestion.documents import Document, UnreadableSubmission
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import DEFAULT_LIMITS, Limits
+from ingestion.readers.pages.recognition import can_recognise
 from ingestion.readers.reading import require_readable_name
 from ingestion.readers.wire import decode_answer
 
@@ -54,9 +55,10 @@ class LimitedReader:
 
     def read(self, name: str, data: bytes) -> Document:
         """Reads one submission in the child."""
-        require_readable_name(name, data, self.limits)
+        declared = require_readable_name(name, data, self.limits)
+        may_be_scan = declared in {"pdf", "image"} and can_recognise()
         with self._turn:
-            message = self._ask(name, data)
+            message = self._ask(name, data, self.limits.scan_seconds if may_be_scan else self.limits.seconds)
         return decode_answer(message)
 
     def close(self) -> None:
@@ -65,15 +67,15 @@ class LimitedReader:
         if child is not None:
             _end(child)
 
-    def _ask(self, name: str, data: bytes) -> bytes:
+    def _ask(self, name: str, data: bytes, seconds: float) -> bytes:
         child = self._running_child()
-        deadline = time.monotonic() + self.limits.seconds
+        deadline = time.monotonic() + seconds
         try:
             _send(child, [name.encode("utf-8", "surrogatepass"), data], deadline)
             return _receive(child, deadline)
         except TimeoutError as error:
             self.close()
-            raise fault("time_limit", seconds=f"{self.limits.seconds:g}") from error
+            raise fault("time_limit", seconds=f"{seconds:g}") from error
         except (BrokenPipeError, EOFError) as error:
             raise self._crash(child) from error
 
@@ -128,6 +130,8 @@ def _limit_arguments(limits: Limits) -> list[str]:
         "cells",
         "area",
         "pages",
+        "scanned_pages",
+        "picture_pixels",
         "memory_bytes",
     )
     return [f"{name}={getattr(limits, name)}" for name in names]

@@ -20,6 +20,11 @@ class Character:
         """A point inside the character, about its middle."""
         return (self.x + self.right) / 2, self.y + 0.3 * self.size
 
+    def scaled(self, factor: float) -> Character:
+        """The character on a page drawn larger or smaller."""
+        x, y, right, size = (value * factor for value in (self.x, self.y, self.right, self.size))
+        return Character(self.text, x, y, right, size)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -29,6 +34,10 @@ class Rule:
     at: float
     low: float
     high: float
+
+    def scaled(self, factor: float) -> Rule:
+        """The rule on a page drawn larger or smaller."""
+        return Rule(self.horizontal, self.at * factor, self.low * factor, self.high * factor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def _heads(page: Sequence[Line], repeated: set[tuple[int, str]], height: float, 
     while run:
         inner = ordered[len(run)] if len(run) < len(ordered) else None
         edge = height - run[-1].y if upper else run[-1].y
-        if inner is None or edge < _MARGIN * height or abs(inner.y - run[-1].y) > _APART * inner.size:
+        apart = inner is not None and abs(inner.y - run[-1].y) > _APART * inner.size
+        if apart or edge < _MARGIN * height:
             return run
         run.pop()
     return run
