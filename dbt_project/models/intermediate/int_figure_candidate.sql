@@ -12,6 +12,7 @@ with figures as (
         org_scope,
         indicator_id,
         kind,
+        submission_status,
         published_on,
         received_at,
         assertion,
@@ -71,6 +72,8 @@ stepped as (
 
         -- A figure before an empty or masked cell.
         case when figures.value_status in ('blank', 'masked') then 2 else 1 end as statement_step,
+        -- What was accepted stays until what is in review is accepted too.
+        case when figures.submission_status = 'needs_review' then 2 else 1 end as review_step,
         -- The whole year before a part of it.
         case figures.period_type
             when 'full_year' then 1
@@ -106,6 +109,7 @@ ranked as (
             partition by stepped.region_key, stepped.year, stepped.org_scope, stepped.indicator_id
             order by
                 stepped.statement_step asc,
+                stepped.review_step asc,
                 stepped.period_step asc,
                 stepped.report_year_step asc,
                 stepped.source_step asc,
@@ -133,6 +137,7 @@ losers as (
         winner.observation_id as winning_observation_id,
         case
             when loser.statement_step > winner.statement_step then 'states_no_value'
+            when loser.review_step > winner.review_step then 'awaits_review'
             when loser.period_step > winner.period_step and loser.period_type = 'ytd' then 'partial_superseded'
             when loser.period_step > winner.period_step and loser.period_type = 'point_in_time' then 'other_period'
             when loser.period_step > winner.period_step then 'other_year_report'
@@ -185,6 +190,7 @@ select
     stepped.indicator_id,
     ranked.figure_rank,
     stepped.statement_step,
+    stepped.review_step,
     stepped.period_step,
     stepped.report_year_step,
     stepped.source_step,
