@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 FormKind = Literal["enforcement_annual", "dispute_form", "inspection_form", "disclosure_annual", "other"]
 Dimension = Literal["money", "people", "count", "ratio", "scale"]
+_FEWEST = 2
 CONVENTIONS_FILE = "conventions.yaml"
 
 
@@ -115,15 +116,24 @@ class FormItem(_Entry):
     ``unit`` is the base unit of the indicator; ``after`` names the items one of which must stand in
     the column before, for headers that repeat (涉及劳动者). ``part_of`` is the indicator that the item is a
     part of: its figures are kept as references under ``label``, so that the total can be recomputed.
+    ``under`` lists headers that may stand above this item and no other; ``grouped`` are words too common to
+    mean the item unless one of those does (审结 under 调解仲裁).
     """
 
     key: str
-    headers: tuple[str, ...] = Field(min_length=1)
+    headers: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    grouped: tuple[str, ...] = ()
     indicator: str | None = None
     unit: str = "件"
     after: tuple[str, ...] = ()
     part_of: str | None = None
     label: str | None = None
+
+    @property
+    def all_headers(self) -> tuple[str, ...]:
+        """Every header path that leads to the item."""
+        return (*self.headers, *(f"{group}/{name}" for group in self.under for name in self.grouped))
 
 
 class FormSum(_Entry):
@@ -170,7 +180,8 @@ class FormVintage(_Entry):
 
 
 class Form(_Entry):
-    """One official table. ``required`` lists groups of items; a table is this form if each group has one.
+    """One official table. ``required`` lists groups of items; a table is this form if each group has one,
+    and ``at_least`` so many items in all.
 
     ``groups`` are headers above others that add no meaning; ``record_parts`` are columns that only break
     the total down. ``rows`` names the rows that the indicators are about, where a table has others too.
@@ -188,7 +199,8 @@ class Form(_Entry):
     reads: Literal["figures", "targets", "nothing"] = "figures"
     is_general: bool = False
     titles: tuple[str, ...]
-    required: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    required: tuple[tuple[str, ...], ...]
+    at_least: int = Field(default=1, ge=1)
     groups: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
@@ -207,6 +219,9 @@ class Form(_Entry):
     @model_validator(mode="after")
     def _keys_are_known(self) -> Form:
         keys = [item.key for item in self.items]
+        nameless = [item.key for item in self.items if not item.all_headers]
+        if nameless:
+            raise ValueError(f"items of form {self.form} have no header: {', '.join(nameless)}")
         if len(keys) != len(set(keys)):
             raise ValueError(f"an item key occurs twice in form {self.form}")
         unknown = sorted(set(self._named_keys()) - set(keys))
@@ -218,10 +233,16 @@ class Form(_Entry):
     def _headers_mean_one_thing(self) -> Form:
         seen: dict[tuple[str, tuple[str, ...]], str] = {}
         for item in self.items:
-            for header in item.headers:
+            for header in item.all_headers:
                 other = seen.setdefault((header, item.after), item.key)
                 if other != item.key:
                     raise ValueError(f"header {header} of form {self.form} means both {other} and {item.key}")
+        return self
+
+    @model_validator(mode="after")
+    def _is_recognisable(self) -> Form:
+        if not self.required and self.at_least < _FEWEST:
+            raise ValueError(f"form {self.form} names neither required items nor how many make the table")
         return self
 
     def _named_keys(self) -> Iterable[str]:

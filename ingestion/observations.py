@@ -59,7 +59,9 @@ class Observation:
     ``value`` and its bounds are in base units: yuan, counts, percent numbers (0 to 100). ``start``
     and ``end`` count characters of the text that the reader returned, so that
     ``document.text[start:end] == raw_text``; a figure of a spreadsheet has ``sheet`` and ``cell``
-    instead, a figure of a table inside a document has both where they exist.
+    instead, a figure of a table inside a document has both where they exist. ``region_name`` and
+    ``region_code`` are set where the figure is about another region than the submission (a county's row in
+    a city's table); the code is None where no register knows the name.
     """
 
     disposition: Disposition
@@ -89,6 +91,8 @@ class Observation:
     page: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    region_code: str | None = None
+    region_name: str | None = None
 
 
 OBSERVATION_FIELDS: tuple[pa.Field[Any], ...] = (
@@ -123,7 +127,7 @@ OBSERVATION_FIELDS: tuple[pa.Field[Any], ...] = (
     pa.field("sheet", pa.string()),
     pa.field("cell", pa.string()),
 )
-"""The columns of an observation in Parquet; a test holds them against the dataclass."""
+"""The columns of an observation in Parquet; whose figure it is follows them there, for every row."""
 
 
 def as_row(observation: Observation) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from ingestion.documents import Cell, Document, Table
 from ingestion.forms.cells import has_digits
@@ -15,10 +16,15 @@ from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.measures import measure
 from ingestion.forms.places import place_of
 from ingestion.forms.tables import FormTable
+from ingestion.forms.text import squeeze
 from ingestion.observations import Disposition, Observation
 
 _DIGITS = re.compile(r"\d+(?:[.,，．]\d+)*")
+_DATE_CELL = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?")
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]?)?\d{7,11}(?:[-—－]\d{1,5})?(?!\d)")
 _DATE_AFTER = re.compile(r"\s*(?:[-—–~～至]\s*\d+\s*)?(?:年|月|日|季度)")
+_CONTACT = re.compile(r"(?:联系|办公|值班)?(?:电话|手机|传真|方式|邮编|邮政编码)(?:号码)?[:：]?")
+_CONTACT_BEFORE = re.compile(r"(?:电话|手机|传真|邮编|邮政编码)(?:号码)?[:：\s]*[\d—－-]*$")
 _LIST_BEFORE = re.compile(r"(?:^|[\s。；;：:）)])$")
 _LIST_AFTER = re.compile(r"\s*[.、．)）]")
 _NAMED_BEFORE = re.compile(r"(?:附件|附表|表|图|注)\s*$")
@@ -38,18 +44,44 @@ def account_for_form(document: Document, grid: Grid, table: FormTable) -> Iterat
             if (cell.row, cell.column) not in figures:
                 yield from _beside_figures(document, grid.table, cell, table)
     header = [cell for row in block.header for cell in grid.row(row)]
+    contacts = frozenset(_contacts((*block.lines, *block.notes)))
     for cell in (*block.lines, *header, *block.notes):
-        yield from numbers_in_text(document, grid.table, cell)
+        if cell in contacts:
+            yield from _whole(document, grid.table, cell, "name", "contact")
+        else:
+            yield from numbers_in_text(document, grid.table, cell)
+
+
+def _contacts(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """The cells right of 联系电话 and its like."""
+    before: Cell | None = None
+    for cell in cells:
+        if before is not None and before.row == cell.row and _CONTACT.fullmatch(squeeze(before.text)):
+            yield cell
+        before = cell
 
 
 def _beside_figures(document: Document, table: Table, cell: Cell, form: FormTable) -> Iterator[Observation]:
-    use = form.fit.columns[cell.column].use
-    if use == "serial":
-        yield from _whole(document, table, cell, "marker", "serial_number")
-    elif use == "code":
-        yield from _whole(document, table, cell, "name", "code")
-    else:
-        yield from numbers_in_text(document, table, cell)
+    match form.fit.columns[cell.column].use:
+        case "serial":
+            yield from _whole(document, table, cell, "marker", "serial_number")
+        case "code" | "contact":
+            yield from _whole(document, table, cell, "name", "code")
+        case "item" if form.fit.orientation == "list" and not _DATE_CELL.fullmatch(squeeze(cell.text)):
+            yield from _whole(document, table, cell, "name", "listed")
+        case _:
+            yield from numbers_in_text(document, table, cell)
+
+
+def account_for_plan(
+    document: Document, grid: Grid, block: Block | None, lexicon: FormLexicon
+) -> Iterator[Observation]:
+    """The numbers of a plan: targets, beside the dates, serial numbers and names that stand there too."""
+    for found in account_for_unread(document, grid, block, lexicon):
+        is_target = found.disposition == "unmapped"
+        yield (
+            replace(found, disposition="target", assertion="target", rule="form:plan") if is_target else found
+        )
 
 
 def account_for_unread(
@@ -58,10 +90,16 @@ def account_for_unread(
     """The numbers of a table that no form was read from: quantities nobody has an indicator for."""
     header = block.header if block is not None else _first_text_rows(grid, lexicon)
     paths = column_paths(grid, header, lexicon)
+    stubs = {c: lexicon.stub(path.names[0]) for c, path in enumerate(paths) if len(path.names) == 1}
     for row in _rows(grid, block):
         label = next((c.text.strip() for c in grid.row(row) if not lexicon.cells.is_value(c)), "")
         for cell in grid.row(row):
-            if row in header or not lexicon.cells.is_value(cell) or not has_digits(cell.text):
+            stub = None if row in header else stubs.get(cell.column)
+            if stub == "serial":
+                yield from _whole(document, grid.table, cell, "marker", "serial_number")
+            elif stub in ("code", "contact"):
+                yield from _whole(document, grid.table, cell, "name", "code")
+            elif row in header or not lexicon.cells.is_value(cell) or not has_digits(cell.text):
                 yield from numbers_in_text(document, grid.table, cell)
             else:
                 yield _unmapped(
@@ -130,13 +168,22 @@ def _kind(text: str, found: re.Match[str]) -> Disposition:
     before, after = text[: found.start()], text[found.end() :]
     tests: tuple[tuple[Callable[[], object], Disposition], ...] = (
         (lambda: _ORDINAL_BEFORE.search(before), "ordinal"),
-        (lambda: _DATE_AFTER.match(after), "date"),
+        (lambda: _DATE_AFTER.match(after) or _DATE_CELL.fullmatch(squeeze(text)), "date"),
+        (lambda: _is_phone(text, found), "name"),
         (lambda: re.fullmatch(r"\s*(?:19|20)\d{2}\s*", text), "date"),
         (lambda: _NAMED_BEFORE.search(before), "marker"),
         (lambda: _LIST_BEFORE.search(before) and _LIST_AFTER.match(after), "marker"),
         (lambda: len(found.group()) >= _CODE_LENGTH, "name"),
     )
     return next((disposition for test, disposition in tests if test()), "unmapped")
+
+
+def _is_phone(text: str, found: re.Match[str]) -> bool:
+    """Whether the number lies in a telephone number, or behind the word for one."""
+    spans = (phone.span() for phone in _PHONE.finditer(text))
+    return any(start <= found.start() < end for start, end in spans) or bool(
+        _CONTACT_BEFORE.search(text[: found.start()])
+    )
 
 
 def _mention(

@@ -124,9 +124,7 @@ def _row_records(
     ]
 
 
-def _row_label(
-    grid: Grid, row: int, group: range, columns: Sequence[Match], lexicon: FormLexicon
-) -> str:
+def _row_label(grid: Grid, row: int, group: range, columns: Sequence[Match], lexicon: FormLexicon) -> str:
     """The texts of the label columns; a total is often written into the serial column instead."""
     for use in ("label", "serial"):
         cells = dict.fromkeys(grid.at(row, column) for column in group if columns[column].use == use)

@@ -141,7 +141,9 @@ class CellReader:
 
     def _hedged(self, text: str) -> CellValue | None:
         found = self._number.fullmatch(text)
-        return None if found is None else _number(_decimal(found["number"]), found["unit"], self._hedge(found))
+        return (
+            None if found is None else _number(_decimal(found["number"]), found["unit"], self._hedge(found))
+        )
 
     def _in_words(self, text: str) -> CellValue | None:
         """A count in Chinese numerals (十二, 三十五人); a scale alone (万) is none."""

@@ -163,9 +163,7 @@ def _change(reader: _Reader, entry: Entry) -> _Meaning:
     return _Meaning(None, entry.item.unit, rule)
 
 
-def _read_entry(
-    reader: _Reader, entry: Entry, shifted: bool
-) -> tuple[Observation | None, Doubt | None]:
+def _read_entry(reader: _Reader, entry: Entry, shifted: bool) -> tuple[Observation | None, Doubt | None]:
     meaning, value = _meaning(reader, entry), reader.values[entry]
     place = place_of(reader.source.document, reader.source.grid.table, entry.cell, entry.row, entry.column)
     if value.status == "blank" and (meaning.indicator is None or reader.standing.disposition != "fact"):

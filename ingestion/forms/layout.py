@@ -70,8 +70,9 @@ def _continues_body(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
 
 
 def _hits(grid: Grid, lexicon: FormLexicon, row: int) -> list[Cell]:
-    units = lexicon.conventions.units
-    return [cell for cell in grid.row(row) if lexicon.is_column_word(read_label(cell.text, units).name)]
+    cells, units = grid.row(row), lexicon.conventions.units
+    hits = lexicon.header_hits([read_label(cell.text, units).name for cell in cells])
+    return [cells[place] for place in hits]
 
 
 def _has_values(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
@@ -96,7 +97,7 @@ def _heads_regions(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
     first, *others = (read_label(cell.text, lexicon.conventions.units).name for cell in grid.row(row))
     if lexicon.stubs.get(first) != "label" or not others:
         return False
-    return all(lexicon.is_column_word(name) or lexicon.is_whose(name) for name in others)
+    return all(lexicon.is_heading(name) or lexicon.is_whose(name) for name in others)
 
 
 def _is_super_header(grid: Grid, lexicon: FormLexicon, row: int) -> bool:

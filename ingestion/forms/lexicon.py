@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -20,7 +20,10 @@ _HEADINGS = ("current", "previous", "month", "cumulative", "change", "target")
 
 @dataclass(frozen=True, slots=True)
 class FormPatterns:
-    """A form with its header paths folded. ``paths`` lists every path with its item."""
+    """A form with its header paths folded. ``paths`` lists every path with its item.
+
+    ``neutral`` are the headers that add nothing when they stand above an item, by the item's key.
+    """
 
     form: Form
     paths: tuple[tuple[Path, FormItem], ...]
@@ -30,6 +33,7 @@ class FormPatterns:
     record_parts: frozenset[str]
     titles: tuple[re.Pattern[str], ...]
     by_ending: Mapping[str, tuple[tuple[Path, FormItem], ...]]
+    neutral: Mapping[str, frozenset[str]]
 
     def title_matches(self, lines: Iterable[str]) -> bool:
         """Whether one of the lines above the table is a title of the form."""
@@ -45,7 +49,7 @@ def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 
 def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
-    paths = tuple((fold_path(header), item) for item in form.items for header in item.headers)
+    paths = tuple((fold_path(header), item) for item in form.items for header in item.all_headers)
     endings: dict[str, list[tuple[Path, FormItem]]] = {}
     for path, item in paths:
         endings.setdefault(path[-1], []).append((path, item))
@@ -54,6 +58,7 @@ def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
         paths=paths,
         by_ending={name: tuple(found) for name, found in endings.items()},
         groups=_names(form.groups),
+        neutral={item.key: _names((*form.groups, *item.under)) for item in form.items},
         ignored=_names((*form.ignored, *conventions.ignored, *conventions.contacts)),
         labels=_names(form.labels) | _names(conventions.stubs["label"]),
         record_parts=_names(form.record_parts),
@@ -71,13 +76,18 @@ class FormLexicon:
     stubs: dict[str, str]
     ignored: frozenset[str]
     transparent: frozenset[str]
-    column_words: frozenset[str]
+    common_words: frozenset[str]
+    header_words: tuple[frozenset[str], ...]
     contacts: frozenset[str]
     notes: tuple[re.Pattern[str], ...]
     signatures: tuple[re.Pattern[str], ...]
     plans: tuple[re.Pattern[str], ...]
     roles: dict[str, tuple[re.Pattern[str], ...]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
+
+    def stub(self, name: str) -> str | None:
+        """What a column of no figures holds: labels, serial numbers, codes, units or telephone numbers."""
+        return "contact" if name in self.contacts else self.stubs.get(name)
 
     def role(self, name: str, label: str) -> bool:
         """Whether a folded label plays the named record role (total, own, region, …)."""
@@ -86,7 +96,9 @@ class FormLexicon:
     def is_whose(self, name: str) -> bool:
         """Whether a folded label says whose figures stand there: a region's, its bureau's, a total."""
         bureau = next((word for word in self.conventions.bureau_names if name.endswith(word)), "")
-        return any(self.role(role, name.removesuffix(bureau)) for role in ("region", "own", "total", "subtotal"))
+        return any(
+            self.role(role, name.removesuffix(bureau)) for role in ("region", "own", "total", "subtotal")
+        )
 
     def affixed(self, name: str) -> tuple[AffixedAspect | None, str]:
         """The aspect that the edge of a folded header states (上年受理数), and the header without it."""
@@ -109,20 +121,34 @@ class FormLexicon:
         """Whether a title announces a plan rather than results."""
         return any(pattern.fullmatch(squeeze(text)) for pattern in self.plans)
 
-    def is_column_word(self, name: str) -> bool:
-        """Whether a folded name can stand in a header row of a known form."""
-        return name in self.column_words or is_year(name) or any(self.role(a, name) for a in _HEADINGS)
+    def is_heading(self, name: str) -> bool:
+        """Whether a folded name can stand in a header row of any form: a stub, a year, 本年, 同比."""
+        return name in self.common_words or is_year(name) or any(self.role(a, name) for a in _HEADINGS)
+
+    def header_hits(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The places of the names that one form has in its header: of the form that has most of them."""
+        anywhere = {place for place, name in enumerate(names) if self.is_heading(name)}
+        open_ = [(place, name) for place, name in enumerate(names) if place not in anywhere]
+        best = max(
+            (tuple(place for place, name in open_ if name in words) for words in self.header_words), key=len
+        )
+        return tuple(sorted(anywhere.union(best)))
 
 
-def _column_words(forms: Iterable[FormPatterns], conventions: FormConventions) -> frozenset[str]:
-    words: set[str] = set()
-    for patterns in forms:
-        words |= patterns.labels | patterns.ignored | patterns.record_parts
-        if patterns.form.orientation != "down":
-            words |= patterns.groups | {name for path, _ in patterns.paths for name in path}
-    for stub in conventions.stubs.values():
-        words |= _names(stub)
-    return frozenset(words | _names(conventions.transparent))
+def _common_words(conventions: FormConventions) -> frozenset[str]:
+    """The words that stand in the header of any form."""
+    stubs = [_names(words) for words in conventions.stubs.values()]
+    other = _names((*conventions.transparent, *conventions.ignored, *conventions.contacts))
+    return frozenset().union(*stubs, other)
+
+
+def _header_words(patterns: FormPatterns) -> frozenset[str]:
+    """The words that stand in the header of one form only."""
+    words = patterns.labels | patterns.ignored | patterns.record_parts
+    if patterns.form.orientation != "down":
+        words |= patterns.groups.union(*patterns.neutral.values())
+        words |= {name for path, _ in patterns.paths for name in path}
+    return frozenset(words)
 
 
 def _affixes(conventions: FormConventions) -> tuple[tuple[str, AffixedAspect, bool], ...]:
@@ -146,7 +172,8 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         stubs={name: kind for kind, words in conventions.stubs.items() for name in _names(words)},
         ignored=_names(conventions.ignored),
         transparent=_names(conventions.transparent) | {""},
-        column_words=_column_words(forms, conventions),
+        common_words=_common_words(conventions),
+        header_words=tuple(_header_words(patterns) for patterns in forms),
         contacts=_names(conventions.contacts),
         notes=_compiled(conventions.notes),
         signatures=_compiled(conventions.signatures),

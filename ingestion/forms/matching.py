@@ -37,7 +37,7 @@ def match_item(path: HeaderPath, patterns: FormPatterns, before: str | None = No
     fits = [
         (len(names), bool(item.after), item)
         for names, item in patterns.by_ending.get(path.names[-1] if path.names else "", ())
-        if _fits(names, path.names, patterns.groups) and (not item.after or before in item.after)
+        if _fits(names, path.names, patterns.neutral[item.key]) and (not item.after or before in item.after)
     ]
     return max(fits, key=lambda fit: (fit[0], fit[1], fit[2].key))[2] if fits else None
 
@@ -85,14 +85,14 @@ def _without_time(path: HeaderPath, lexicon: FormLexicon) -> tuple[Aspect | None
     aspects = [aspect for name in path.names if (aspect := aspect_of(name, lexicon)) is not None]
     years = [year for name in path.names if (year := year_of(name)) is not None]
     names = [name for name in path.names if not is_time(name, lexicon)]
-    for index, name in enumerate(names):
-        year, name = leading_year(name)
-        aspect, name = lexicon.affixed(name)
-        names[index] = name
+    bare: list[str] = []
+    for name in names:
+        year, rest = leading_year(name)
+        aspect, rest = lexicon.affixed(rest)
+        bare += [rest] if rest else []
         years += [year] if year is not None else []
         aspects += [aspect] if aspect is not None else []
-    bare = tuple(name for name in names if name)
-    return next(iter(aspects), None), next(iter(years), None), replace(path, names=bare)
+    return next(iter(aspects), None), next(iter(years), None), replace(path, names=tuple(bare))
 
 
 def match_stub(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> Match | None:

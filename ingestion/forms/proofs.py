@@ -9,7 +9,6 @@ from catalog.forms import Form
 from ingestion.forms.cells import CellValue
 from ingestion.forms.records import Entry
 
-
 _FEW = 2
 # A mark for “no such item” adds nothing to a total.
 _NOTHING = ("not_applicable", "nil_return")

@@ -29,12 +29,13 @@ class Section:
     """A block of a grid with the lines that speak about it, and the form it is, if one is known.
 
     ``lines`` begin with the ones inside the grid, nearest file structure first: lines above the header,
-    the paragraphs before the table, the sheet's name.
+    the paragraphs before the table, the sheet's name. ``own_lines`` are those inside the grid and the name.
     """
 
     block: Block
     lines: tuple[str, ...]
     table: FormTable | None
+    own_lines: tuple[str, ...] = ()
 
 
 def sections_of(document: Document, grid: Grid, lexicon: FormLexicon) -> tuple[Section, ...]:
@@ -46,7 +47,10 @@ def sections_of(document: Document, grid: Grid, lexicon: FormLexicon) -> tuple[S
         lines = (*inside, *outside)
         if not inside and sections:
             lines = sections[-1].lines
-        sections.append(Section(block, lines, _choose(grid, block, lines, lexicon)))
+            inside = sections[-1].own_lines
+        sheet = () if grid.table.sheet is None else (grid.table.sheet,)
+        own = tuple(dict.fromkeys((*inside, *sheet)))
+        sections.append(Section(block, lines, _choose(grid, block, lines, lexicon), own))
     return tuple(sections)
 
 

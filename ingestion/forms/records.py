@@ -53,7 +53,15 @@ class Record:
 
 
 _ROLES: tuple[Role, ...] = ("subtotal", "total", "own")
-_ASPECTS: tuple[Aspect, ...] = ("running_total", "target", "change", "previous", "cumulative", "month", "current")
+_ASPECTS: tuple[Aspect, ...] = (
+    "running_total",
+    "target",
+    "change",
+    "previous",
+    "cumulative",
+    "month",
+    "current",
+)
 
 
 def role_of(name: str, lexicon: FormLexicon, parts: frozenset[str]) -> Role:
@@ -66,7 +74,7 @@ def role_of(name: str, lexicon: FormLexicon, parts: frozenset[str]) -> Role:
 
 
 def aspect_of(name: str, lexicon: FormLexicon) -> Aspect | None:
-    """Which of several figures of one thing a folded heading announces: this year's, last year's, the change."""
+    """Which of several figures a folded heading announces: this year's, last year's, the change."""
     return next((aspect for aspect in _ASPECTS if lexicon.role(aspect, name)), None)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from catalog.forms import Form
 from ingestion.forms.lexicon import FormLexicon
-from ingestion.forms.periods import Period
 from ingestion.forms.named_regions import NamedRegion, Places
+from ingestion.forms.periods import Period
 from ingestion.forms.records import Aspect, Record, bare_name, is_bureau, is_regional, same_region
 from ingestion.forms.text import read_label
 from ingestion.observations import Disposition, OrgScope, PeriodType

@@ -48,8 +48,9 @@ class FormFit:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every required group of items is there."""
-        return all(self.keys & set(group) for group in self.patterns.form.required)
+        """Whether every required group of items is there, and enough of them."""
+        form = self.patterns.form
+        return len(self.keys) >= form.at_least and all(self.keys & set(group) for group in form.required)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from catalog import load_catalog
 from catalog.forms import FormCatalog, load_forms
 from catalog.model import Indicator
+from catalog.regions import RegionRegister
 from ingestion.documents import Cell, Document, Table
 from ingestion.forms import FormReading, read_forms
 from ingestion.observations import Observation
@@ -22,9 +23,11 @@ class FormDictionary:
 
     forms: FormCatalog
     indicators: Mapping[str, Indicator]
+    regions: RegionRegister
 
 
-DICTIONARY = FormDictionary(load_forms(), load_catalog().indicators)
+_CATALOG = load_catalog()
+DICTIONARY = FormDictionary(load_forms(), _CATALOG.indicators, _CATALOG.regions)
 COUNTY = Identity(
     status="accepted",
     region_code="990121",

@@ -85,9 +85,10 @@ def test_a_hidden_column_is_not_read() -> None:
     assert [finding.code for finding in reading.findings] == ["hidden_cells"]
 
 
-def test_a_plan_table_yields_nothing() -> None:
+def test_a_plan_table_yields_nothing_but_targets() -> None:
     reading = read(draw(LICENCE.replace("行政许可实施情况统计表", "行政许可工作计划表")))
-    assert reading.observations == ()
+    assert {o.disposition for o in reading.observations} == {"target", "date"}
+    assert [o.raw_text for o in reading.observations if o.disposition == "target"] == ROW.split(" | ")
     assert [finding.code for finding in reading.findings] == ["plan_table"]
 
 

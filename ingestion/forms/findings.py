@@ -1,0 +1,99 @@
+"""What is said of a table that a person should know: one Chinese sentence each, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingestion.documents import Cell, Table
+from ingestion.forms.figures import Doubt
+from ingestion.forms.grids import address
+from ingestion.forms.headers import HeaderPath
+from ingestion.forms.records import Record
+from ingestion.forms.results import FormFinding
+from ingestion.forms.tables import FormTable
+from ingestion.observations import Observation
+
+
+def finding(
+    code: str, table: Table, cell: Cell | HeaderPath | None, message: str, needs_review: bool = False
+) -> FormFinding:
+    """A finding about a table, or one of its cells; the message goes on after the name of the sheet."""
+    where = address(cell.row, cell.column) if isinstance(cell, Cell) else None
+    place = f"单元格 {where} " if where is not None else ""
+    return FormFinding(
+        code=code,
+        message=f"{_name(table)}{place}{message}".replace(" ：", "："),
+        needs_review=needs_review,
+        sheet=table.sheet,
+        cell=where,
+    )
+
+
+def _name(table: Table) -> str:
+    return f"工作表“{table.sheet}”" if table.sheet is not None else "文中表格"
+
+
+def stopping(table: Table, form: FormTable) -> tuple[FormFinding, ...]:
+    """The findings that forbid reading the table: a header nobody knows, or one that stands twice."""
+    name = form.form.name_zh
+    unknown = [
+        finding(
+            "unknown_header",
+            table,
+            path.cell,
+            f"：表头“{path.evidence}”不在《{name}》的已知表头中，"
+            "本表没有读取；请核对表头，确属新式样的请补充表头对照。",
+            needs_review=True,
+        )
+        for path in form.fit.unknown
+    ]
+    repeated = [
+        finding(
+            "repeated_header",
+            table,
+            path.cell,
+            f"：表头“{path.evidence}”在《{name}》中重复出现，分不清是哪一项，本表没有读取。",
+            needs_review=True,
+        )
+        for path in form.fit.repeated
+    ]
+    return (*unknown, *repeated)
+
+
+def doubtful(table: Table, form: FormTable, doubt: Doubt) -> FormFinding:
+    """A cell whose figure is left to a person."""
+    text, name = doubt.text.strip(), form.form.name_zh
+    message = f"单元格 {doubt.cell} 的“{text}”{doubt.reason}，《{name}》的这一格留待核对。"
+    return FormFinding(
+        code="doubtful_cell",
+        message=f"{_name(table)}{message}",
+        needs_review=True,
+        sheet=table.sheet,
+        cell=doubt.cell,
+    )
+
+
+def nobodys(table: Table, form: FormTable, figures: Sequence[Observation]) -> Iterator[FormFinding]:
+    """A table whose rows all belong to others: the reporter's row was not found."""
+    mapped = [o for o in figures if o.indicator_id is not None]
+    if mapped and all(o.disposition == "reference" and o.period_type is not None for o in mapped):
+        labels = "、".join(dict.fromkeys(_labels(form.records)))
+        message = f"《{form.form.name_zh}》中没有本单位、本年度或合计的数字（各行：{labels}），没有一格计入。"
+        yield finding("no_row_of_reporter", table, None, message, needs_review=True)
+
+
+def _labels(records: Iterable[Record]) -> Iterator[str]:
+    return (record.label or "无名行" for record in records)
+
+
+def not_read(code: str, table: Table) -> FormFinding:
+    """The finding about a table that is passed over and needs nobody's attention."""
+    return finding(code, table, None, _PASSED_OVER[code])
+
+
+_PASSED_OVER = {
+    "plan_table": "是计划安排，不是实绩，其中的数只作目标登记。",
+    "unknown_table": "不是已知的表式，数字已登记但未归入指标。",
+    "hidden_sheet": "是隐藏的工作表，其中的数没有采用。",
+    "hidden_cells": "有隐藏的行或列，其中的数没有采用。",
+}

@@ -1,0 +1,183 @@
+"""One table of a sheet read as the form that it is: figures, counts or targets, with what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from catalog.model import Indicator
+from ingestion.documents import Document
+from ingestion.forms.accounting import account_for_form, account_for_plan, account_for_unread
+from ingestion.forms.figures import DOUBTFUL, Source, is_filled, read_record
+from ingestion.forms.findings import doubtful, finding, nobodys, not_read, stopping
+from ingestion.forms.grids import Grid
+from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.lists import THE_LIST, read_list
+from ingestion.forms.named_regions import Places
+from ingestion.forms.periods import period_of
+from ingestion.forms.proofs import broken_totals
+from ingestion.forms.recognition import Section, table_units
+from ingestion.forms.records import Record
+from ingestion.forms.results import FormFinding
+from ingestion.forms.standing import Standing, of_sheet, standings, with_regions
+from ingestion.forms.stated_years import year_findings
+from ingestion.forms.tables import FormTable
+from ingestion.forms.uncomputed import uncomputed_cells, uncomputed_finding
+from ingestion.observations import Observation
+from ingestion.submissions import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The document that is read, who reports in it, and what the catalogue knows."""
+
+    document: Document
+    identity: Identity
+    indicators: Mapping[str, Indicator]
+    places: Places
+    lexicon: FormLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was read of a table. ``finding_forms`` names the form that each finding is about, if any."""
+
+    observations: tuple[Observation, ...] = ()
+    findings: tuple[FormFinding, ...] = ()
+    finding_forms: tuple[str | None, ...] = ()
+    forms_with_facts: frozenset[str] = frozenset()
+    is_claimed: bool = True
+
+    @classmethod
+    def of(
+        cls, observations: Iterable[Observation], findings: Iterable[FormFinding], form: str | None = None
+    ) -> Part:
+        """What was read of one form."""
+        observations, findings = tuple(observations), tuple(findings)
+        has_facts = form is not None and any(o.disposition == "fact" for o in observations)
+        return cls(
+            observations=observations,
+            findings=findings,
+            finding_forms=(form,) * len(findings),
+            forms_with_facts=frozenset({form} if form is not None and has_facts else ()),
+        )
+
+    @classmethod
+    def of_all(cls, parts: Sequence[Part]) -> Part:
+        """What was read of several tables of one sheet."""
+        return cls(
+            observations=tuple(o for part in parts for o in part.observations),
+            findings=tuple(found for part in parts for found in part.findings),
+            finding_forms=tuple(form for part in parts for form in part.finding_forms),
+            forms_with_facts=frozenset(form for part in parts for form in part.forms_with_facts),
+        )
+
+    def with_more(self, observations: Iterable[Observation], found: FormFinding) -> Part:
+        """The same with more observations and a finding about the sheet as a whole."""
+        return replace(
+            self,
+            observations=(*self.observations, *observations),
+            findings=(*self.findings, found),
+            finding_forms=(*self.finding_forms, None),
+        )
+
+
+def read_section(setting: Setting, grid: Grid, group: Sequence[Section]) -> Part:
+    """One table, or the two halves of one that was too wide for its page."""
+    section = group[0]
+    table, document, lexicon = section.table, setting.document, setting.lexicon
+    if is_plan(section.lines, lexicon) or (table is not None and table.form.reads == "targets"):
+        numbers = account_for_plan(document, grid, section.block, lexicon)
+        return Part.of(numbers, (not_read("plan_table", grid.table),))
+    stopped = () if table is None else tuple(f for part in group for f in _stopping(grid, part))
+    if table is None or stopped:
+        return Part.of(account_for_unread(document, grid, section.block, lexicon), stopped)
+    units = table_units(section.lines, lexicon)
+    uncomputed = uncomputed_cells(document, grid.table)
+    level = setting.identity.region_level
+    source = Source(document, grid, units, level, setting.indicators, lexicon, uncomputed)
+    if table.fit.orientation == "list":
+        return _read_list(source, section, table, setting)
+    return _read_form(source, group, table, setting)
+
+
+def is_plan(lines: Iterable[str], lexicon: FormLexicon) -> bool:
+    """Whether one of the lines above a table announces a plan."""
+    return any(lexicon.is_plan(line) for line in lines)
+
+
+def _stopping(grid: Grid, section: Section) -> tuple[FormFinding, ...]:
+    return () if section.table is None else stopping(grid.table, section.table)
+
+
+def _standings(
+    setting: Setting, source: Source, records: Sequence[Record], section: Section
+) -> list[Standing]:
+    """Whose figures the records hold, and of when."""
+    identity, lexicon = setting.identity, setting.lexicon
+    form = section.table.form if section.table is not None else None
+    if form is None:
+        return []
+    found = standings(records, identity, form, period_of(section.lines), lexicon)
+    found = of_sheet(source.grid.table.sheet, found, identity, lexicon)
+    return list(with_regions(found, identity, setting.places))
+
+
+def _read_list(source: Source, section: Section, table: FormTable, setting: Setting) -> Part:
+    (standing,) = _standings(setting, source, (THE_LIST,), section)
+    read = read_list(source, table.fit, standing)
+    findings = (*read.findings, *_year_findings(source, section, setting))
+    observations = _doubted(read.observations, findings)
+    accounted = account_for_form(source.document, source.grid, table)
+    return Part.of((*observations, *accounted), findings, table.form.form)
+
+
+def _read_form(source: Source, group: Sequence[Section], table: FormTable, setting: Setting) -> Part:
+    section, grid, form = group[0], source.grid, table.form
+    records = [record for record in table.records if is_filled(source, record)]
+    standing = _standings(setting, source, records, section)
+    read = [read_record(source, table, r, s) for r, s in zip(records, standing, strict=True)]
+    figures = [observation for observations, _ in read for observation in observations]
+    if not figures:
+        blank = finding("blank_template", grid.table, None, f"《{form.name_zh}》没有填数，是空表。")
+        return Part.of((), (blank,))
+    findings = [doubtful(grid.table, table, doubt) for _, doubts in read for doubt in doubts]
+    findings = [f for f in findings if f.cell not in source.uncomputed]
+    findings += uncomputed_finding(grid.table, source.uncomputed)
+    findings += _unequal_totals(source, table)
+    findings += _year_findings(source, section, setting)
+    findings += nobodys(grid.table, table, figures)
+    accounted = [o for part in group for o in _accounted(source, part, table)]
+    return Part.of((*_doubted(figures, findings), *accounted), findings, form.form)
+
+
+def _accounted(source: Source, section: Section, whole: FormTable) -> Iterator[Observation]:
+    if section.table is not None:
+        yield from account_for_form(
+            source.document, source.grid, replace(section.table, records=whole.records)
+        )
+
+
+def _year_findings(source: Source, section: Section, setting: Setting) -> tuple[FormFinding, ...]:
+    notes = (cell.text for cell in section.block.notes)
+    report_year = setting.identity.report_year
+    return tuple(year_findings(source.grid.table, section.own_lines, notes, report_year))
+
+
+def _doubted(figures: Iterable[Observation], findings: Iterable[FormFinding]) -> tuple[Observation, ...]:
+    """The figures, left for a person where the table does not agree with itself on the year."""
+    if not any(found.code == "years_contradict" for found in findings):
+        return tuple(figures)
+    return tuple(
+        replace(o, disposition="undecided", confidence=DOUBTFUL) if o.disposition == "fact" else o
+        for o in figures
+    )
+
+
+def _unequal_totals(source: Source, table: FormTable) -> Iterator[FormFinding]:
+    for record in table.records:
+        values = {entry: source.lexicon.cells.read(entry.cell) for entry in record.entries}
+        for entry, total in broken_totals(table.form, values):
+            printed = values[entry].number
+            message = f"：“{entry.path.evidence}”填{printed}，各分项相加为{total}。"
+            yield finding("unequal_total", source.grid.table, entry.cell, message)
