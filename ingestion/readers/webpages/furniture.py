@@ -21,7 +21,7 @@ _LABELS = (
 _LABEL = re.compile(rf"(?:^|[\s\[【（(|·])(?:{_LABELS})\s*[：:]|^(?:{_LABELS})$")
 _WHOLE_LINES = re.compile(
     r"[\s\[\]【】（）()|·：:]*(?:(?:打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?|分享(?:到|至)?|"
-    r"微信|微博|新浪微博|QQ空间|大|中|小|A\+|A-|复制链接|下载|朗读|纠错)[\s\[\]【】（）()|·：:]*)+$"
+    r"附件(?:下载|列表)?|微信|微博|新浪微博|QQ空间|大|中|小|A\+|A-|复制链接|下载|朗读|纠错)[\s\[\]【】（）()|·：:]*)+$"
 )
 _OPENINGS = re.compile(
     r"^(?:当前位置|您现在的位置|您(?:当前)?(?:所在)?的?位置|现在位置|上一篇|下一篇|上一条|下一条|相关链接|相关文章|扫一扫|用手机扫|"
@@ -38,6 +38,13 @@ _PUBLISHED = re.compile(r"(?:发布时间|发布日期|发文日期|日期|时�
 _SOURCE = re.compile(
     r"(?:信息来源|文章来源|来源|稿源|发布机构|发布单位)\s*[：:]?\s*(?P<value>[^\s|\]】：:]{2,40})"
 )
+# Where nothing calls it so, a day with a time of day in such a line is when the page was put up.
+_PUT_UP = re.compile(r"(?P<value>(?:19|20)\d{2}[-/年.]\d{1,2}[-/月.]\d{1,2}日?)\s+\d{1,2}[:：]\d{2}")
+_WHOLE_LABEL = re.compile(rf"^(?:{_LABELS})\s*[：:]?$")
+_IN_SENTENCE = re.compile(r"[，。；！？]")
+_DOCUMENT_LINK = re.compile(
+    r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|zip|rar|7z|pptx?|jpe?g|png|tiff?)(?:$|[?#])", re.IGNORECASE
+)
 _RECORD_LABELS = frozenset({"索引号", "主题分类", "发文机关", "发文字号", "公文种类", "信息索引号"})
 
 
@@ -53,6 +60,15 @@ def is_furniture_line(line: str) -> bool:
         return False
     patterns = (_LABEL, _OPENINGS, _CONTACTS)
     return any(pattern.search(line) for pattern in patterns) or bool(_WHOLE_LINES.match(line))
+
+
+def is_link_to_file(node: LexborNode) -> bool:
+    """Whether an element links to a file to be loaded down, as in the lists of attachments below reports;
+    a link within a sentence belongs to the report."""
+    if node.tag != "a" or not _DOCUMENT_LINK.search((node.attributes.get("href") or "").strip()):
+        return False
+    around = (node.parent.text() or "") if node.parent is not None else ""
+    return not _IN_SENTENCE.search(around.replace(node.text() or "", "", 1))
 
 
 def is_record_card(texts: list[str]) -> bool:
@@ -80,8 +96,8 @@ def stated_facts(text: str) -> dict[str, str]:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if not is_furniture_line(line):
             continue
-        stated = line + following if line.endswith(("：", ":")) else line
-        published = _PUBLISHED.search(stated)
+        stated = f"{line.rstrip('：: ')}：{following}" if _WHOLE_LABEL.match(line) else line
+        published = _PUBLISHED.search(stated) or _PUT_UP.search(stated)
         if published and (day := iso_date(published["value"])) is not None:
             facts.setdefault("published_on", day)
         if source := _SOURCE.search(stated):

@@ -13,7 +13,7 @@ from ingestion.readers.faults import fault
 from ingestion.readers.soft_breaks import join_all, split_at_breaks
 from ingestion.readers.webpages.body import PageWeights, find_body, signature_lines
 from ingestion.readers.webpages.elements import BLOCKS, HEADINGS, TEXT, children, collapsed, visible_text
-from ingestion.readers.webpages.furniture import is_furniture_line, is_record_card
+from ingestion.readers.webpages.furniture import is_furniture_line, is_link_to_file, is_record_card
 from ingestion.readers.webpages.page_metadata import page_metadata, with_stated_facts
 from ingestion.readers.webpages.tables import grid_of, is_layout
 
@@ -82,7 +82,7 @@ class _Reader:
                 self._pending.append(collapsed(child.text_content or ""))
             elif tag == "br":
                 self._pending.append("\n")
-            elif self._weights.is_furniture(child):
+            elif self._weights.is_furniture(child) or is_link_to_file(child):
                 continue
             elif tag in BLOCKS:
                 self._flush()

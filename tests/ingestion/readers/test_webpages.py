@@ -49,6 +49,16 @@ def lines(document: Document) -> list[str]:
         ("telephone numbers", f"<p>{SENTENCE}</p><p>联系电话：0999-1234567</p>", [SENTENCE]),
         ("previous and next", f"<p>{SENTENCE}</p><p>上一篇：某局2030年报告</p>", [SENTENCE]),
         ("comments", f"<!-- 66件 --><p>{SENTENCE}</p>", [SENTENCE]),
+        (
+            "links to attachments",
+            f'<p>{SENTENCE}</p><p>附件：<a href="/1.xlsx">1.检查结果120户</a></p>',
+            [SENTENCE],
+        ),
+        (
+            "but not links in a sentence",
+            f'<p>{SENTENCE}</p><p>详见<a href="/1.xlsx">结果120户</a>，已公示。</p>',
+            [SENTENCE, "详见结果120户，已公示。"],
+        ),
     ],
 )
 def test_furniture_is_left_out(rule: str, body: str, expected: list[str]) -> None:
