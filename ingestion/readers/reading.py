@@ -6,6 +6,7 @@ from ingestion.documents import Document, DocumentFormat
 from ingestion.readers.delimited import read_delimited
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import DEFAULT_LIMITS, MIB, Limits
+from ingestion.readers.pages.pictures import read_picture
 from ingestion.readers.pages.reading import read_pdf
 from ingestion.readers.plain_text import read_plain_text
 from ingestion.readers.signatures import declared_format, require_agreement
@@ -55,6 +56,8 @@ def _read(declared: DocumentFormat, name: str, data: bytes, limits: Limits) -> D
             return read_wordprocessing(data, limits)
         case "doc":
             return read_binary_word(name, data, limits)
+        case "image":
+            return read_picture(data, limits)
         case "pdf":
             return read_pdf(data, limits)
         case _:

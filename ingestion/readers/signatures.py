@@ -17,6 +17,12 @@ EXTENSIONS: dict[str, DocumentFormat] = {
     ".doc": "doc",
     ".wps": "doc",
     ".pdf": "pdf",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".bmp": "image",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -42,12 +48,6 @@ NOT_YET_READABLE: dict[str, tuple[str, str]] = {
     ".zip": ("压缩包（zip）", "docx 或 xlsx（请先解压，逐个文件报送）"),
     ".rar": ("压缩包（rar）", "docx 或 xlsx（请先解压，逐个文件报送）"),
     ".7z": ("压缩包（7z）", "docx 或 xlsx（请先解压，逐个文件报送）"),
-    ".png": ("图片", "含文字的 docx"),
-    ".jpg": ("图片", "含文字的 docx"),
-    ".jpeg": ("图片", "含文字的 docx"),
-    ".tif": ("图片", "含文字的 docx"),
-    ".tiff": ("图片", "含文字的 docx"),
-    ".bmp": ("图片", "含文字的 docx"),
 }
 """Extensions that are known but not read: what the submitter calls the format, and what to save as."""
 
@@ -62,6 +62,7 @@ _MAGIC: tuple[tuple[bytes, Content], ...] = (
     (b"\x89PNG\r\n", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
+    (b"BM", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"Rar!\x1a\x07", "archive"),
@@ -154,6 +155,7 @@ _EXPECTED: dict[DocumentFormat, frozenset[Content]] = {
     "docx": frozenset({"zip"}),
     "doc": frozenset({"ole"}),
     "pdf": frozenset({"pdf"}),
+    "image": frozenset({"image"}),
     "xlsx": frozenset({"zip"}),
 }
 
