@@ -9,12 +9,14 @@ from typing import Any
 
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
+from ingestion.extraction.doubts import doubt
 from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
     best_of_each,
     covers,
     latest_topic_first,
+    nearer,
     paired,
     same_kind,
     told_apart_by_topic,
@@ -43,6 +45,8 @@ class Link:
     rivals: tuple[Candidate, ...] = ()
     rule: str = "no_reading"
     sure: bool = False
+    year: int | None = None
+    """The year that a list gives to this number alone."""
     leans_on: Link | None = None
     """The earlier figure that says whose and of when it is, where it needs one to be understood."""
 
@@ -133,7 +137,7 @@ class Linker:
             return Link(around, comparison, rule="comparison" if comparison != "level" else "duration")
         if self.stances.per_case(self.marked, around):
             return Link(around, comparison, rule="per_case")
-        goes_on = self.last is not None and self.stances.continues_noun(self.marked, around)
+        goes_on = self._goes_on(around)
         if self.last is not None and goes_on:
             around = replace(around, left=self.last.around.left, clause=self.last.around.clause)
             around = replace(around, left_end=self.last.around.left_end)
@@ -151,8 +155,18 @@ class Linker:
             and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None
         ):
             link = self._enumerated(link, total)
-        leaning = self._leaning(link)
-        return link if leaning is None else replace(link, leans_on=leaning)
+        year = pairing.year if pairing else None
+        return replace(link, leans_on=self._leaning(link), year=year)
+
+    def _goes_on(self, around: Surroundings) -> bool:
+        """Whether it is the level that one of the same measure before it went to."""
+        last = self.last
+        if last is None or last.around.mention.unit != around.mention.unit:
+            return False
+        if self.marked.bracket_end(last.around.mention.start) < around.mention.start:
+            return False
+        left = self.stances.left_level(self.marked, last.around.mention, around.mention)
+        return left or self.stances.continues_noun(self.marked, around)
 
     def _leaning(self, link: Link) -> Link | None:
         """The figure before it in the sentence, or in the point where it needs what was said there."""
@@ -274,13 +288,20 @@ class Linker:
             return Link(around, comparison)
         best, rest = candidates[0], candidates[1:]
         close = [c for c in rest if best.score - c.score < costs.margin]
-        rivals = [c for c in close if not covers(best, c) and not told_apart_by_topic(best, c)]
+        at = around.mention.start
+        rivals = [
+            c for c in close if not (covers(best, c) or told_apart_by_topic(best, c) or nearer(best, c, at))
+        ]
+        unclear = None if pairing is None or pairing.clear else "unclear_list"
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
         sure = best.score >= costs.fact and not rivals and _countable(around, best)
         sure = sure and not self._in_row(around.mention)
         sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
+        if sure and (reason := doubt(self.marked, around, best) or unclear) is not None:
+            rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= costs.candidate)
-        return Link(around, comparison, (best,), others, rule, sure)
+        shared = tuple(replace(best, reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
+        return Link(around, comparison, (best, *shared), others, rule, sure)
 
     def _rate_of_unknown(self, around: Surroundings, best: Candidate) -> bool:
         """Whether a bare rate (结案率) stands behind a count in its sentence that was not understood."""

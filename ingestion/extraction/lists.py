@@ -15,8 +15,11 @@ from ingestion.extraction.surroundings import Surroundings
 from ingestion.quantities import Mention
 
 SEPARATOR = re.compile(r"、|以及|(?<![总])和(?![谐解睦])|(?<!参)与|(?<![涉普触提危波顾惠])及(?![时格])|,")
+STRONG_SEPARATOR = re.compile(r"[、,]")
+YEAR = re.compile(r"((?:19|20)\d\d)年")
 RESPECTIVELY = re.compile(r"分别|依次")
-ALIKE = re.compile(r"均|都(?!市)|双双|同为|皆")
+SUMMED = re.compile(r"(?:共|共计|合计|总计|累计)[为达]?\s*$")
+ALIKE = re.compile(r"均|都(?!市)|双双|同为|皆|“?双(?=100%|百)")
 BETWEEN_NUMBERS = re.compile(r"\s*(?:、|,|和|与|及|以及|;)?\s*")
 REACH = 60
 MIN_PIECE = 2
@@ -34,6 +37,10 @@ class Pairing:
     pieces: tuple[tuple[int, int], ...]
     index: int = 0
     shared: bool = False
+    clear: bool = True
+    """Whether there are as many pieces as numbers."""
+    year: int | None = None
+    """The year of its own that a number of a list of years has."""
 
 
 def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
@@ -52,13 +59,37 @@ def _respectively(marked: MarkedText, match: re.Match[str]) -> dict[int, Pairing
     if len(numbers) < 2:
         return {}
     start = _list_start(marked, match.start())
+    if years := _by_year(marked, start, match.start(), numbers):
+        return years
     behind = (match.end(), numbers[0].start)
     for span in ((start, match.start()), behind):
-        pieces = _pieces(marked.normal, *span)
-        if len(pieces) >= len(numbers):
-            pieces = pieces[-len(numbers) :]
-            return {m.start: Pairing(tuple(pieces), index) for index, m in enumerate(numbers)}
+        pieces, clear = _matching(marked.normal, span, len(numbers))
+        if pieces:
+            return {m.start: Pairing(pieces, index, clear=clear) for index, m in enumerate(numbers)}
     return {}
+
+
+def _by_year(marked: MarkedText, start: int, end: int, numbers: list[Mention]) -> dict[int, Pairing]:
+    """2030年、2031年分别受理案件47件、53件: the noun is the same, the year is each number's own."""
+    years = list(YEAR.finditer(marked.normal, start, end))
+    if len(years) != len(numbers) or len({year[1] for year in years}) != len(years):
+        return {}
+    noun = ((years[-1].end(), numbers[0].start),)
+    return {m.start: Pairing(noun, year=int(y[1])) for m, y in zip(numbers, years, strict=True)}
+
+
+def _matching(text: str, span: tuple[int, int], count: int) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """The pieces of a list for ``count`` numbers, and whether they are as many without a guess.
+
+    Commas and 、 part the list before 和 and 及 do, which also stand inside a noun (社会保险及工伤待遇).
+    """
+    comma = max(text.rfind(",", *span) + 1, span[0])
+    for begin in (comma, span[0]):
+        for separator in (STRONG_SEPARATOR, SEPARATOR):
+            pieces = _pieces(text, begin, span[1], separator)
+            if len(pieces) == count:
+                return tuple(pieces), True
+    return (tuple(pieces[-count:]), False) if len(pieces) > count else ((), False)
 
 
 def _row(marked: MarkedText, at: int) -> list[Mention]:
@@ -80,9 +111,9 @@ def _list_start(marked: MarkedText, at: int) -> int:
     return max(start, before.end if before is not None else 0)
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, pattern: re.Pattern[str] = SEPARATOR) -> list[tuple[int, int]]:
     found = []
-    for separator in (*SEPARATOR.finditer(text, start, end), None):
+    for separator in (*pattern.finditer(text, start, end), None):
         stop = separator.start() if separator else end
         lead = LEAD.match(text, start, stop)
         begin = lead.end() if lead else start
@@ -111,6 +142,9 @@ def enumeration(marked: MarkedText, around: Surroundings, used: Iterable[tuple[i
     if around.left_end <= around.clause or SEPARATOR.search(text) is None:
         return None
     pieces = [p for p in _pieces(marked.normal, around.clause, around.left_end) if p[1] - p[0] >= MIN_PIECE]
-    if len(pieces) < MIN_PIECE or any(start < pieces[-1][0] for start, _ in used):
+    if len(pieces) < MIN_PIECE:
+        return None
+    summed = SUMMED.search(text) is not None
+    if any(start < pieces[-1][0] for start, _ in used) and not summed:
         return None
     return Pairing(tuple(pieces[-MAX_PIECES:]))

@@ -101,7 +101,9 @@ class Narrative:
         around, indicator = link.around, candidate.reading.indicator
         period, scope = self._when_and_whose(link, indicator)
         disposition: Disposition = "fact" if link.sure else "undecided"
-        if link.comparison == "previous":
+        if link.year is not None:
+            period = self.periods.of_year(link.year)
+        elif link.comparison == "previous":
             year = self.identity.report_year
             period = Period("previous_year", year=year - 1 if year else None)
         if assertion == "target" or self._ahead(period):
@@ -109,6 +111,8 @@ class Narrative:
         elif scope.foreign or period.type == "previous_year" or period.past:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
+            disposition = "undecided"
+        if disposition == "fact" and self.stances.anecdote(self.marked, around):
             disposition = "undecided"
         rule = f"{link.rule}:{candidate.reading.phrase.text}"
         meaning = meaning_of(indicator, period, scope) | {"alternatives": alternatives_of(link)}
@@ -150,14 +154,14 @@ class Narrative:
         for found in phrases_in_words(self.marked):
             if said.allows(found):
                 said.take(found)
-                yield self._worded(found)
+                for indicator in (found.reading.indicator, *found.reading.shared):
+                    yield self._worded(found, indicator)
 
-    def _worded(self, found: InWords) -> Observation:
+    def _worded(self, found: InWords, indicator: Indicator) -> Observation:
         mention = Mention(kind="quantity", start=found.start, end=found.end, value=found.reading.words_value)
         value = mention.value
         mention = replace(mention, low=value, high=value, in_words=True)
         around = surroundings(self.marked, mention, self.costs.window)
-        indicator = found.reading.indicator
         assertion = self._assertion(around)
         disposition: Disposition = "target" if assertion == "target" else "fact"
         rule = f"in_words:{found.reading.phrase.text}"

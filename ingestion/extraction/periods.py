@@ -174,7 +174,7 @@ class Periods:
         if match["month"]:
             return self._month(match, year or self.report_year)
         if match["whole"]:
-            return self._whole(match, year)
+            return self.of_year(year)
         return None
 
     def _month(self, match: re.Match[str], year: int | None) -> Period:
@@ -191,7 +191,8 @@ class Periods:
         found = re.search(YEAR, text)
         return int(numeral_value(found["year"])) if found else None
 
-    def _whole(self, match: re.Match[str], year: int | None) -> Period:
+    def of_year(self, year: int | None) -> Period:
+        """The period of a whole year: the reported one, the one before, or another."""
         if year is None or self.report_year is None or year == self.report_year:
             return Period("full_year", year=year or self.report_year)
         type_: PeriodType = "previous_year" if year == self.report_year - 1 else "other_reference_year"

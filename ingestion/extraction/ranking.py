@@ -27,7 +27,7 @@ def best_of_each(candidates: list[Candidate], at: int) -> list[Candidate]:
     best.sort(key=lambda c: (-c.score, c.indicator_id))
     if len(best) > 1:
         for candidate in best[1:]:
-            before = covers(candidate, best[0]) or _nearer(candidate, best[0], at)
+            before = covers(candidate, best[0]) or nearer(candidate, best[0], at)
             if before and best[0].score - candidate.score < COVERING:
                 best.remove(candidate)
                 best.insert(0, candidate)
@@ -62,7 +62,7 @@ def same_kind(first: Candidate, second: Candidate) -> bool:
     return a.subject_area == b.subject_area and a.default_scope["county"] == b.default_scope["county"]
 
 
-def _nearer(first: Candidate, second: Candidate, at: int) -> bool:
+def nearer(first: Candidate, second: Candidate, at: int) -> bool:
     """Whether two readings share a word before the number and the first has a later one of its own."""
     if not first.used & second.used or any(start >= at for start, _ in (*first.used, *second.used)):
         return False

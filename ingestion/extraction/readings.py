@@ -27,6 +27,8 @@ class Reading:
     words_value: float | None = None
     excludes: bool = False
     """What it fits is not the indicator."""
+    shared: tuple[Indicator, ...] = ()
+    """The other indicators whose value the same words state."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
+from typing import cast
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.marked import MarkedText
@@ -12,10 +14,11 @@ from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import OrgScope, ScopeBasis
 from ingestion.quantities.compiled import compiled_once
-from ingestion.submissions import Identity
+from ingestion.submissions import Identity, RegionLevel
 
 REACH = 160
 KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
+KNOWN = ("county", "city", "province")
 WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
 
 
@@ -51,15 +54,22 @@ class Scopes:
 
     def __init__(self, marked: MarkedText, identity: Identity, catalog: Catalog) -> None:
         self.marked = marked
-        self.level = identity.region_level
         data = catalog.lexicon["scopes"]
         self._kinds: dict[str, OrgScope] = {word: kind for kind in KINDS for word in data[kind]}
         self._levels: dict[str, str] = data["levels"]
         self._against = tuple(data["against"])
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
+        self.level = identity.region_level or self._inferred(pattern)
         self.words = [w for m in pattern.finditer(marked.normal) if (w := self._word(m)) is not None]
         self._starts = [word.start for word in self.words]
+
+    def _inferred(self, pattern: re.Pattern[str]) -> RegionLevel | None:
+        """The level of a bureau that nobody names: the one that its scope words speak of most."""
+        named = (self._levels.get(match.group()) for match in pattern.finditer(self.marked.normal))
+        counted = Counter(level for level in named if level in KNOWN)
+        best = max(counted.items(), key=lambda entry: (entry[1], -WIDER[entry[0]]), default=None)
+        return cast(RegionLevel, best[0]) if best is not None else None
 
     def _word(self, match: re.Match[str]) -> ScopeWord | None:
         kind = self._kinds.get(match.group())

@@ -106,8 +106,8 @@ def _juxtaposed(marked: MarkedText, before: Mention, start: int, mention: Mentio
 def bracketed(marked: MarkedText, around: Surroundings) -> Surroundings | None:
     """The surroundings of a number that fills a bracket alone: what stands before the bracket is its own.
 
-    A share before the bracket has the number for its part (调解结案占办结案件的57%（174件）), so that its subject
-    is that of the number too.
+    A share before the bracket has the number for its part (调解结案占办结案件的57%（174件）): its subject is
+    that of the number too.
     """
     text, mention = marked.normal, around.mention
     opening = max(0, mention.start - 1)

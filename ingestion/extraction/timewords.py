@@ -19,7 +19,11 @@ YEAR = rf"(?P<year>{DIGITS_OF_YEAR})[ ]?年"
 NUMBER_OF_MONTH = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}"
 MONTH = rf"{NUMBER_OF_MONTH}月"
 DAY = rf"{BLANK}\d{{1,2}}{BLANK}日"
-UNTIL = rf"(?:{A_YEAR}(?:度)?|今年|当年|本年)?(?:{MONTH}(?:份)?(?:{DAY}|[上中下]旬)?|年)?(?:底|末|止)|(?:{A_YEAR})?{MONTH}{DAY}"
+THE_DAY = rf"(?:{A_YEAR})?{MONTH}{DAY}"
+UNTIL = (
+    rf"(?:{A_YEAR}(?:度)?|今年|当年|本年)?(?:{MONTH}(?:份)?(?:{DAY}|[上中下]旬)?|年)?(?:底|末|止)|{THE_DAY}"
+)
+NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
 TO = "(?:-{1,2}|~|至|到)"
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
 COMPARING = ("比", "较", "与", "于", "同")
@@ -42,7 +46,8 @@ def time_expression(catalog: Catalog) -> re.Pattern[str]:
         "rating": rf"{A_YEAR}(?:度)?[^,。;\n]{{0,16}}(?:{words['ratings']})",
         "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?以来|{words['so_far']}"
         rf"|截(?:至|止)(?:到)?[ ]?{UNTIL}|截(?:至|止)(?:到)?[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年)",
-        "occasion": rf"(?:(?:{A_YEAR})?{MONTH}{DAY})?“?(?:{words['occasions']})|(?:(?:{A_YEAR})?{MONTH}{DAY}|“?\d{{1,2}}[·.]\d{{1,2}}”?[^,。;\n]{{0,8}}){words['on_the_day']}",
+        "occasion": rf"(?:{THE_DAY})?“?(?:{words['occasions']})"
+        rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
         "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)",

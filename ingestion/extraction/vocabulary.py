@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from catalog import Catalog, Indicator
+from catalog.model import Phrase as CataloguePhrase
 from ingestion.extraction.phrases import Part, parse_phrase
 from ingestion.extraction.readings import Reading, ReadingsOfUnit, WordInfo
 from ingestion.quantities import normalise
@@ -69,11 +70,15 @@ class _Compiler:
 
     def _readings(self, indicator: Indicator) -> Iterator[Reading]:
         for phrase in indicator.phrases:
-            yield self._reading(indicator, phrase.text, phrase.words_value)
+            yield self._shared(phrase, self._reading(indicator, phrase.text, phrase.words_value))
         for phrase in indicator.zero_phrases:
-            yield self._reading(indicator, phrase.text, 0.0)
+            yield self._shared(phrase, self._reading(indicator, phrase.text, 0.0))
         for phrase in indicator.excluded_phrases:
             yield self._reading(indicator, phrase.text, None, excludes=True)
+
+    def _shared(self, phrase: CataloguePhrase, reading: Reading) -> Reading:
+        others = tuple(self.catalog.indicators[name] for name in phrase.shared_with)
+        return replace(reading, shared=others) if others else reading
 
     def _reading(
         self, indicator: Indicator, text: str, words_value: float | None, *, excludes: bool = False

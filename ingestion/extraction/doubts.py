@@ -1,0 +1,96 @@
+"""Why a number is left for review although a phrase of the catalogue fits it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from types import MappingProxyType
+
+from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.marked import Hit, MarkedText
+from ingestion.extraction.surroundings import Surroundings
+
+JOINING = "、和与及"
+NEGATING = "非未"
+ONE = re.compile(r"一(?![百千万亿成])")
+WITHIN = re.compile(r"(?:当|之)?中(?![小介国央级心型层标高学职专外共华等长期])|里(?!程)")
+SCALES = "万亿"
+
+Doubt = Callable[[MarkedText, Surroundings, Candidate], bool]
+
+
+def doubt(marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
+    """The first reason not to take ``best`` for a fact, by its name; None where there is none."""
+    return next((name for name, holds in DOUBTS.items() if holds(marked, around, best)), None)
+
+
+def _behind(around: Surroundings, best: Candidate) -> bool:
+    return all(start >= around.mention.end for start, _ in best.used)
+
+
+def _indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """一堂法治课: one and a measure word before a noun is an article more often than a count."""
+    return ONE.match(marked.normal, around.mention.start) is not None and _behind(around, best)
+
+
+def _attributive(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """涉及212人的380万元: a count that only describes what follows."""
+    return around.mention.unit != "%" and marked.normal.startswith("的", around.mention.end)
+
+
+def _whole_of_part(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """90件中不予受理的有7件: what follows is said of a part of the number."""
+    return _behind(around, best) and WITHIN.match(marked.normal, around.mention.end) is not None
+
+
+def _unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """追讨工资约65万: with 万 and no measure word it may be money as well as anything else."""
+    return around.mention.unit == "" and marked.normal[around.mention.end - 1] in SCALES
+
+
+def _negated(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """非立案处理5件: a word of the reading is denied."""
+    return any(start and marked.normal[start - 1] in NEGATING for start, _ in best.used)
+
+
+def _joined(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
+    spans = sorted(span for span in best.used if span[1] <= around.left_end)
+    if any(marked.unexplained(a[1], b[0]) for a, b in pairwise(spans)):
+        return False
+    own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
+    others = (hit for span in spans for hit in _coordinates(marked, around, best, span))
+    return any(marked.normal[hit.start : hit.end] not in own for hit in others)
+
+
+def _coordinates(
+    marked: MarkedText, around: Surroundings, best: Candidate, span: tuple[int, int]
+) -> list[Hit]:
+    """The words that stand beside a used word with nothing but a conjunction between them."""
+    text, (start, end) = marked.normal, span
+    found: list[Hit] = []
+    if text[start - 1 : start] in JOINING and start > around.clause:
+        begin = marked.boundary_before(start - 1)
+        words = [hit for hit in marked.hits_in(max(begin, around.clause), start - 1) if hit.info.parts]
+        alone = words and words[0].end == start - 1 and not marked.unexplained(begin, words[0].start)
+        found += words[:1] if alone and len(words) == 1 else []
+    if text[end : end + 1] in JOINING and end < around.left_end:
+        following = min((other for other in best.used if other[0] > end), default=None)
+        words = [hit for hit in marked.hits_in(end + 1, around.left_end) if hit.info.parts]
+        leads_on = words and words[0].start == end + 1 and following is not None
+        if leads_on and following is not None and not marked.unexplained(words[0].end, following[0]):
+            found.append(words[0])
+    return found
+
+
+DOUBTS: Mapping[str, Doubt] = MappingProxyType(
+    {
+        "indefinite_one": _indefinite,
+        "attributive": _attributive,
+        "whole_of_a_part": _whole_of_part,
+        "no_measure_word": _unmeasured,
+        "negated": _negated,
+        "joined_verbs": _joined,
+    }
+)
