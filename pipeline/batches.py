@@ -16,6 +16,7 @@ from ingestion.landing import (
     OBSERVATION_SCHEMA,
     Receipt,
     ReceiptBook,
+    Replacements,
     quarantine,
     read_raw_table,
     receipt_table,
@@ -69,6 +70,21 @@ def with_outcome(receipt: Receipt, document: DocumentRecord) -> Receipt:
     if document.status == "accepted":
         return replace(receipt, outcome="accepted", reasons=document.reasons)
     return replace(receipt, outcome="needs_review", reasons=document.reasons)
+
+
+def with_replacement(
+    receipt: Receipt, document: DocumentRecord, replacements: Replacements
+) -> DocumentRecord:
+    """The document with the submission that it replaces; doubts about that send it to review."""
+    if document.fault is not None or not receipt.stated_replaces:
+        return document
+    found = replacements.of(receipt)
+    return replace(
+        document,
+        replaces=found.submission_id or document.replaces,
+        status="needs_review" if found.doubts else document.status,
+        reasons=(*document.reasons, *found.doubts),
+    )
 
 
 def settle_quarantine(home: Home, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingestion.landing import ReceiptBook, exclusive
+from ingestion.landing import ReceiptBook, Replacements, exclusive
 from pipeline.batches import (
     Entry,
     batch_of,
@@ -16,6 +16,7 @@ from pipeline.batches import (
     settle_quarantine,
     staged_documents,
     with_outcome,
+    with_replacement,
     write_entries,
 )
 from pipeline.settings import Home
@@ -67,6 +68,7 @@ def load(
     with exclusive(home.root):
         book = receipt_book(home)
         entered = [_enter(item, book, documents.get(item.number)) for item in items]
+        entered = _told_what_they_replace(entered, book)
         new = [entry for entry, is_new in entered if is_new]
         repeated = [
             entry
@@ -82,6 +84,25 @@ def load(
     receipts = [entry.receipt for entry, _ in entered]
     outcomes = tuple(Outcome(r.source_name, r.outcome, r.reasons) for r in receipts)
     return IngestReport(outcomes, tuple(problems), batch_id)
+
+
+def _told_what_they_replace(
+    entered: Sequence[tuple[Entry, bool]], book: ReceiptBook
+) -> list[tuple[Entry, bool]]:
+    """The entries once all files of the inbox are in the books: what is replaced may come beside it."""
+    replacements = Replacements(book.receipts())
+    return [(_told(entry, book, replacements) if is_new else entry, is_new) for entry, is_new in entered]
+
+
+def _told(entry: Entry, book: ReceiptBook, replacements: Replacements) -> Entry:
+    if entry.document is None:
+        return entry
+    document = with_replacement(entry.receipt, entry.document, replacements)
+    if document == entry.document:
+        return entry
+    receipt = with_outcome(entry.receipt, document)
+    book.settle(receipt)
+    return Entry(entry.number, receipt, document)
 
 
 def _written(home: Home, new: Sequence[Entry], staged: Sequence[Path]) -> str | None:

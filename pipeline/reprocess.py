@@ -17,7 +17,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from catalog import Catalog, load_catalog
-from ingestion.landing import DOCUMENT_SCHEMA, Receipt, ReceiptBook, exclusive, quarantined, read_raw_table
+from ingestion.landing import (
+    DOCUMENT_SCHEMA,
+    Receipt,
+    ReceiptBook,
+    Replacements,
+    exclusive,
+    quarantined,
+    read_raw_table,
+)
 from ingestion.landing.manifests import is_about_a_row
 from pipeline.batches import (
     Entry,
@@ -26,6 +34,7 @@ from pipeline.batches import (
     settle_quarantine,
     staged_documents,
     with_outcome,
+    with_replacement,
     write_entries,
 )
 from pipeline.read import STAGED_SCHEMA, read_items
@@ -125,6 +134,8 @@ def _lasting_doubts(receipt: Receipt) -> tuple[str, ...]:
 
 def _enter(home: Home, standing: Sequence[Receipt], staged: Path) -> list[Reread]:
     book, documents = receipt_book(home), staged_documents([staged])
+    replacements = Replacements(book.receipts())
+    documents = {n: with_replacement(standing[n], d, replacements) for n, d in documents.items()}
     before = _Readings.of(home, standing, staged)
     judged = [_judge(n, receipt, documents.get(n), book, before) for n, receipt in enumerate(standing)]
     kept = {receipt.receipt_id for receipt in standing}

@@ -24,6 +24,7 @@ from ingestion.landing.raw_layer import (
     write_batch,
 )
 from ingestion.landing.receipts import Arrival, Receipt, ReceiptBook, receipt_table, receipts_from
+from ingestion.landing.replacements import Replacement, Replacements
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
 from ingestion.landing.store import LandingDamagedError, LandingStore
 
@@ -43,6 +44,8 @@ __all__ = [
     "RawLayerDamagedError",
     "Receipt",
     "ReceiptBook",
+    "Replacement",
+    "Replacements",
     "SequenceTakenError",
     "Submissions",
     "SubmittedFile",

@@ -197,6 +197,11 @@ class ReceiptBook:
         standing = (self.standing(submission_id) for submission_id in self._by_submission)
         return tuple(receipt.submission_id for receipt in sorted(standing, key=_moment))
 
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Every receipt, in the order of entry."""
+        everything = (receipt for receipts in self._by_submission.values() for receipt in receipts)
+        return tuple(sorted(everything, key=lambda receipt: receipt.sequence))
+
     def standing(self, submission_id: str) -> Receipt:
         """The receipt that a submission stands by: the last by time and sequence that is no duplicate.
 
