@@ -52,6 +52,10 @@ check: $(ENVIRONMENT) ## format, lint, types, SQL, catalogue, compose file, gene
 generate: $(ENVIRONMENT) ## write anew what is generated from the catalogue (models, suites, dictionary)
 	@$(BIN)/python -m pipeline.generate
 
+.PHONY: mutate
+mutate: $(ENVIRONMENT) ## break the rules of the warehouse one by one; list those that no unit test notices
+	@$(BIN)/python -m tests.mutation
+
 .PHONY: up
 up: $(ENVIRONMENT) ## start Airflow with its UI on this machine (http://localhost:8080)
 	@$(BIN)/python dags/local/start_scheduler.py

@@ -1,0 +1,22 @@
+"""Which files hold rules that a unit test must notice the breaking of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2] / "dbt_project"
+
+RULE_MODELS: tuple[str, ...] = (
+    # Which reading, which submission and which figure holds.
+    "int_receipt_known",
+    "int_reading",
+    "int_submission_replacement",
+    "int_figure_candidate",
+    "int_figure_in_force",
+    "int_figure_hold",
+    "fct_indicator_year",
+    # What is compared, and what is not.
+    "int_year_pair",
+    "cmp_year_over_year",
+)
+RULE_MACROS: tuple[str, ...] = ("arithmetic",)
