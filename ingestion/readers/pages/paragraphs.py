@@ -21,6 +21,7 @@ _FIRST_UNIT = re.compile(r"(?:[A-Za-z0-9.,%％]+|.)[，。、；：！？）》�
 _INDENT = (0.8, 4.5)
 _OTHER_SIZE = 0.12
 _WIDE_LEADING = 1.45
+_LEAST_COLUMNS = 3
 _RIGHT_HALF = 5.0
 _NARROW_CHARACTER = 0.55
 
@@ -64,6 +65,8 @@ def _leading(lines: Sequence[Line]) -> float:
 
 def _goes_on(group: Sequence[Line], line: Line, leading: float, body_size: float) -> bool:
     before = group[-1]
+    if _is_row(before) or _is_row(line):
+        return False
     if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size):
         return False
     scale = max(1.0, line.size / body_size) if body_size else 1.0
@@ -79,6 +82,11 @@ def _goes_on(group: Sequence[Line], line: Line, leading: float, body_size: float
     if _ENUMERATION.match(line.text) and _SENTENCE_END.search(before.text):
         return False
     return _is_full(before, line) or joins_broken(before.text, line.text)
+
+
+def _is_row(line: Line) -> bool:
+    """A row of a table that has no upright rules: its columns are wide gaps, and it stays one line."""
+    return len(line.parts) >= _LEAST_COLUMNS
 
 
 def _is_full(before: Line, line: Line) -> bool:

@@ -203,6 +203,22 @@ def test_a_table_with_open_sides() -> None:
     assert grid(read(pdf_file(draw))) == [["地区", "受理", "结案"], ["石萤县", "85", "80"]]
 
 
+def test_rows_without_upright_rules_stay_apart() -> None:
+    """A table of three horizontal rules is not read as a grid, but its rows never run into each other."""
+
+    def draw(canvas: Canvas) -> None:
+        below = draw_lines(canvas, set_lines(FIRST))
+        for number, texts in enumerate(
+            (("地区", "受理", "结案"), ("石萤县", "85", "80"), ("临棠区", "7", "6"))
+        ):
+            for column, text in enumerate(texts):
+                canvas.drawString(LEFT + 150 * column, below - number * LEADING, text)
+        draw_lines(canvas, set_lines(SECOND), top=below - 3 * LEADING)
+
+    document = read(pdf_file(draw))
+    assert paragraphs(document) == [FIRST, "地区 受理 结案", "石萤县 85 80", "临棠区 7 6", SECOND]
+
+
 HEAD = ["地区", "受理", "结案"]
 
 

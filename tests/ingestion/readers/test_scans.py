@@ -67,7 +67,9 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 
 @needs_recognition
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=() if n == "扫描.pdf" else pytest.mark.slow) for n in FILES]
+)
 def test_scans_are_recognised(name: str) -> None:
     document = read_document(name, FILES[name]())
     lines = document.text.split("\n")
