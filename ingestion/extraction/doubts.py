@@ -46,7 +46,9 @@ def _whole_of_part(marked: MarkedText, around: Surroundings, best: Candidate) ->
 
 def _unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """追讨工资约65万: with 万 and no measure word it may be money as well as anything else."""
-    return around.mention.unit == "" and marked.normal[around.mention.end - 1] in SCALES
+    end = around.mention.end
+    noun_behind = any(start == end for start, _ in best.used)
+    return around.mention.unit == "" and marked.normal[end - 1] in SCALES and not noun_behind
 
 
 def _negated(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

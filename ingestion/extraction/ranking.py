@@ -9,6 +9,8 @@ from ingestion.extraction.lists import Pairing
 from ingestion.extraction.surroundings import Surroundings
 
 COVERING = 0.15
+OWN_WORDS = 0.1
+"""Within this of the best reading of an indicator, one that needs no open topic stands for it."""
 
 
 def paired(around: Surroundings, pairing: Pairing) -> Surroundings:
@@ -23,7 +25,12 @@ def best_of_each(candidates: list[Candidate], at: int) -> list[Candidate]:
     One that uses all words of another and more goes before it, and so does one that with the same verb takes
     an object that stands nearer to the number.
     """
-    best = list({c.indicator_id: c for c in reversed(candidates)}.values())
+    first: dict[str, Candidate] = {}
+    for candidate in candidates:
+        known = first.setdefault(candidate.indicator_id, candidate)
+        if known.by_topic and not candidate.by_topic and known.score - candidate.score < OWN_WORDS:
+            first[candidate.indicator_id] = replace(candidate, score=known.score)
+    best = list(first.values())
     best.sort(key=lambda c: (-c.score, c.indicator_id))
     if len(best) > 1:
         for candidate in best[1:]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import cast
@@ -63,6 +63,7 @@ class Scopes:
         self.level = identity.region_level or self._inferred(pattern)
         self.words = [w for m in pattern.finditer(marked.normal) if (w := self._word(m)) is not None]
         self._starts = [word.start for word in self.words]
+        self._asides = [start for start, _ in marked.asides]
 
     def _inferred(self, pattern: re.Pattern[str]) -> RegionLevel | None:
         """The level of a bureau that nobody names: the one that its scope words speak of most."""
@@ -105,17 +106,27 @@ class Scopes:
         index = bisect_left(self._starts, around.mention.end)
         if index < len(self.words) and self.words[index].end <= around.right:
             ahead = self.words[index]
-            if ahead.start - around.mention.end <= 4:
+            if ahead.start - around.mention.end <= 4 and not (ahead.foreign or self._aside(ahead)):
                 return ahead
         index = bisect_left(self._starts, around.mention.start) - 1
         while index >= 0 and self.words[index].start >= around.sentence:
             word = self.words[index]
             index -= 1
-            if self.marked.bracket_end(word.start) < around.mention.start:
+            if self.marked.bracket_end(word.start) < around.mention.start or self._aside(word):
                 continue
             if word.start >= around.clause or self._carries(word):
                 return word
         return None
+
+    def _aside(self, word: ScopeWord) -> bool:
+        """Whether it stands in a short bracket without a figure, which says it of the word before alone."""
+        index = bisect_right(self._asides, word.start) - 1
+        return index >= 0 and self.marked.asides[index][1] > word.start and not self._whole(index, word)
+
+    def _whole(self, index: int, word: ScopeWord) -> bool:
+        """Whether nothing but the scope stands in the bracket (市仲裁院（市直）立案517件)."""
+        start, end = self.marked.asides[index]
+        return word.start == start + 1 and word.end == end - 1
 
     def _carries(self, word: ScopeWord) -> bool:
         """Whether a scope word speaks for later clauses too: it heads its clause, or stands at a number."""

@@ -52,7 +52,7 @@ class Stances:
         self._than = one_of(comparison["than"])
         self._from = re.compile(one_of(comparison["from"]).pattern + r"(?:上年|去年|原来|原先|过去)?的?$")
         self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + FILL + "$")
-        self._anecdotes = one_of(data["anecdotes"])
+        self._anecdotes = re.compile(r"(?<!\d)" + one_of(data["anecdotes"]).pattern)
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
         self._reached = one_of((*reached, *comparison["reached_short"]), FILL + "$")
         self._past_year = re.compile(
@@ -61,6 +61,7 @@ class Stances:
         )
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         self._multiples = frozenset(comparison["multiple"])
+        self._complied = re.compile(one_of(data["complied"]).pattern + r"[^,。;]{0,30}?要求(?=[,。;])")
         self._claimed = one_of(data["claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
@@ -140,7 +141,8 @@ class Stances:
         clause = marked.normal[self._lead(marked, around) : around.mention.start]
         if clause.endswith(PLANNED):
             return "target"
-        if any(m.group() not in self._no_target for m in self._target.finditer(clause)):
+        asked = self._complied.sub("", clause)
+        if any(m.group() not in self._no_target for m in self._target.finditer(asked)):
             return "target"
         if self._claimed.search(clause):
             return "claimed"
