@@ -74,6 +74,7 @@ class RecordPatterns(_Entry):
     own_section: tuple[str, ...]
     other_section: tuple[str, ...]
     region: tuple[str, ...]
+    zone: tuple[str, ...]
 
     _patterns = field_validator("*")(_compilable)
 
@@ -114,7 +115,8 @@ class FormItem(_Entry):
     """A header that the form knows. Without an indicator its figures are known but not catalogued.
 
     ``unit`` is the base unit of the indicator; ``after`` names the items one of which must stand in
-    the column before, for headers that repeat (涉及劳动者). ``part_of`` is the indicator that the item is a
+    the column before, for headers that repeat (涉及劳动者); ``follows`` says the same of single headers
+    (其他 after 调解). ``part_of`` is the indicator that the item is a
     part of: its figures are kept as references under ``label``, so that the total can be recomputed.
     ``under`` lists headers that may stand above this item and no other; ``grouped`` are words too common to
     mean the item unless one of those does (审结 under 调解仲裁).
@@ -127,6 +129,7 @@ class FormItem(_Entry):
     indicator: str | None = None
     unit: str = "件"
     after: tuple[str, ...] = ()
+    follows: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     part_of: str | None = None
     label: str | None = None
 
@@ -137,11 +140,16 @@ class FormItem(_Entry):
 
 
 class FormSum(_Entry):
-    """An indicator that the form prints in several columns; their sum is derived where all are printed."""
+    """An indicator that the form prints in several columns; their sum is derived where all are printed.
+
+    Kinds come and go with the vintages: the sum is over those that the table has. ``needs_all`` marks a sum
+    that is none while one of its columns is missing.
+    """
 
     indicator: str
     unit: str = "件"
     parts: tuple[str, ...] = Field(min_length=1)
+    needs_all: bool = False
 
 
 class FormTotal(_Entry):
@@ -184,10 +192,12 @@ class Form(_Entry):
     and ``at_least`` so many items in all.
 
     ``groups`` are headers above others that add no meaning; ``record_parts`` are columns that only break
-    the total down. ``rows`` names the rows that the indicators are about, where a table has others too.
+    the total down, ``other_values`` columns of something else (上一年项目数量). ``rows`` names the rows that
+    the indicators are about, where a table has others too.
     ``orientation`` is how the form is printed; a table that stands the other way round is read all the same.
-    In a ``list`` each row is one thing and the figures are ``counts``; ``dated_by`` is the column of the day.
+    In a ``list`` each row is one thing and the figures are ``counts``; ``dated_by`` is the column of days.
     ``reads`` says what numbers in it are: figures, ``targets`` of a plan, or ``nothing`` (a catalogue).
+    ``needs_title`` marks a table whose headers alone say too little.
     ``is_general`` marks a collection of headers from everywhere: any form of its own fits better.
     """
 
@@ -198,6 +208,7 @@ class Form(_Entry):
     orientation: Literal["across", "down", "list"]
     reads: Literal["figures", "targets", "nothing"] = "figures"
     is_general: bool = False
+    needs_title: bool = False
     titles: tuple[str, ...]
     required: tuple[tuple[str, ...], ...]
     at_least: int = Field(default=1, ge=1)
@@ -205,6 +216,7 @@ class Form(_Entry):
     ignored: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     record_parts: tuple[str, ...] = ()
+    other_values: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     total_scope: Literal["default", "region"] = "default"
     items: tuple[FormItem, ...] = Field(min_length=1)
@@ -258,7 +270,7 @@ class Form(_Entry):
         for vintage in self.vintages:
             yield from (*vintage.marks, *vintage.lacks)
         for item in self.items:
-            yield from item.after
+            yield from (*item.after, *(key for keys in item.follows.values() for key in keys))
 
     def indicators(self) -> Iterable[tuple[str, str]]:
         """The indicators that the form can yield, each with its base unit."""

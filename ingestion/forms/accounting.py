@@ -90,11 +90,12 @@ def account_for_unread(
     """The numbers of a table that no form was read from: quantities nobody has an indicator for."""
     header = block.header if block is not None else _first_text_rows(grid, lexicon)
     paths = column_paths(grid, header, lexicon)
+    body = frozenset(block.body) if block is not None else frozenset[int]()
     stubs = {c: lexicon.stub(path.names[0]) for c, path in enumerate(paths) if len(path.names) == 1}
     for row in _rows(grid, block):
         label = next((c.text.strip() for c in grid.row(row) if not lexicon.cells.is_value(c)), "")
         for cell in grid.row(row):
-            stub = None if row in header else stubs.get(cell.column)
+            stub = stubs.get(cell.column) if row in body else None
             if stub == "serial":
                 yield from _whole(document, grid.table, cell, "marker", "serial_number")
             elif stub in ("code", "contact"):

@@ -9,7 +9,7 @@ from ingestion.forms.headers import HeaderPath, column_paths
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, match_column
-from ingestion.forms.records import Aspect, Entry, Record, Section, describe
+from ingestion.forms.records import NO_OWN_WORDS, Aspect, Entry, Record, Section, describe
 from ingestion.forms.tables import FormFit, FormTable, continues_merge, is_name, repeated_items
 from ingestion.forms.text import read_label
 
@@ -110,7 +110,7 @@ def _row_records(
     """One record for each aspect (this year, last year, the change) that the columns of the row have."""
     label = _row_label(grid, row, group, fit.columns, lexicon)
     name = read_label(label, ()).name
-    said = describe((name,) if name else (), lexicon, frozenset())
+    said = describe((name,) if name else (), lexicon, NO_OWN_WORDS)
     parts: dict[tuple[Aspect | None, int | None], list[Entry]] = {}
     for column in group:
         match = fit.columns[column]

@@ -10,7 +10,7 @@ from ingestion.forms.headers import HeaderPath, column_paths, header_path
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, match_item, match_stub
-from ingestion.forms.records import Entry, Record, describe, is_regional, is_time, role_of
+from ingestion.forms.records import Entry, OwnWords, Record, describe, is_regional, is_time, role_of
 from ingestion.forms.tables import FormFit, FormTable, continues_merge, repeated_items
 from ingestion.forms.text import listed_units
 
@@ -78,7 +78,8 @@ def _is_record_heading(path: HeaderPath, patterns: FormPatterns, lexicon: FormLe
     others = [
         name
         for name in names
-        if not is_time(name, lexicon) and role_of(name, lexicon, patterns.record_parts) == "unit"
+        if not is_time(name, lexicon)
+        and role_of(name, lexicon, OwnWords(patterns.record_parts, patterns.other_values)) == "unit"
     ]
     return all(is_regional(name, lexicon) for name in others)
 
@@ -92,7 +93,7 @@ def read_down(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
 def _column_record(grid: Grid, column: int, fit: FormFit, lexicon: FormLexicon) -> Record:
     path, patterns = fit.paths[column], fit.patterns
     names = tuple(name for name in path.names if name not in patterns.groups)
-    said = describe(names, lexicon, patterns.record_parts)
+    said = describe(names, lexicon, OwnWords(patterns.record_parts, patterns.other_values))
     measures = [c for c, match in enumerate(fit.columns) if match.use == "measure"]
     entries: list[Entry] = []
     for row, label in fit.rows:

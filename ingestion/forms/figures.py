@@ -145,8 +145,11 @@ def _meaning(reader: _Reader, entry: Entry) -> _Meaning:
     if record.aspect in _NO_LEVEL:
         return _change(reader, entry)
     indicator, unit, label = item.indicator, item.unit, None
+    if record.role == "other_value":
+        return _Meaning(None, unit, f"{reader.rule}:{record.name}")
     for derived in reader.table.form.sums:
-        if item.key in derived.parts and len(reader.table.fit.keys & set(derived.parts)) == 1:
+        is_alone = len(reader.table.fit.keys & set(derived.parts)) == 1 and not derived.needs_all
+        if item.key in derived.parts and is_alone:
             indicator, unit = derived.indicator, derived.unit
     if item.part_of is not None and indicator is None:
         indicator, label = item.part_of, item.label
@@ -183,8 +186,7 @@ def _judged(
 ) -> tuple[Observation | None, Doubt | None]:
     """The figure, in doubt where it cannot be what it stands for; a fall is a negative change."""
     if shifted and meaning.indicator is not None:
-        doubt = Doubt(place.cell, place.raw_text, "所在行比表头少一个数，疑为整行错位")
-        return _observe(reader, entry, meaning, place, measured, DOUBTFUL), doubt
+        return _observe(reader, entry, meaning, place, measured, DOUBTFUL), None
     is_change = reader.record.aspect in _NO_LEVEL
     if measured.fault is None or meaning.indicator is None or is_change:
         return _observe(reader, entry, meaning, place, measured, CERTAIN), None
@@ -236,9 +238,11 @@ def _observe(
 def _derived(reader: _Reader, derived: FormSum) -> Observation | None:
     """The sum of several columns, where each of them is printed or proven to be zero."""
     parts = [entry for entry in reader.record.entries if entry.item.key in derived.parts]
+    if derived.needs_all and {entry.item.key for entry in parts} != set(derived.parts):
+        return None
     if (
         reader.record.aspect in _NO_LEVEL
-        or reader.record.role == "part"
+        or reader.record.role in ("part", "other_value")
         or len(parts) < 2
         or not all(_is_exact(reader, entry) for entry in parts)
     ):

@@ -66,7 +66,8 @@ def _header_bands(grid: Grid, lexicon: FormLexicon) -> list[range]:
 
 def _continues_body(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
     """A short row right below figures is one without figures (接到 under 投诉举报), no header."""
-    return len(grid.row(row)) < _SHORTEST_HEADER and _has_values(grid, lexicon, row - 1)
+    is_short = len(grid.row(row)) < _SHORTEST_HEADER and _has_values(grid, lexicon, row - 1)
+    return is_short and not _is_super_header(grid, lexicon, row)
 
 
 def _hits(grid: Grid, lexicon: FormLexicon, row: int) -> list[Cell]:
@@ -101,11 +102,14 @@ def _heads_regions(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
 
 
 def _is_super_header(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
-    """A single known word over a row of known words: 行政许可实施数量 over 申请数量, 受理数量."""
+    """Known words over a row of known words: 行政许可实施数量 over 申请数量, 受理数量."""
     below = row + 1
     if below >= grid.row_count or _has_values(grid, lexicon, below):
         return False
-    return len(grid.row(row)) == len(_hits(grid, lexicon, row)) and len(_hits(grid, lexicon, below)) > 1
+    hits = _hits(grid, lexicon, below)
+    if not hits or len(grid.row(row)) != len(_hits(grid, lexicon, row)):
+        return False
+    return len(hits) > 1 or _is_super_header(grid, lexicon, below)
 
 
 def _header_end(grid: Grid, lexicon: FormLexicon, start: int) -> int:

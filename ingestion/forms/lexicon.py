@@ -22,6 +22,7 @@ _HEADINGS = ("current", "previous", "month", "cumulative", "change", "target")
 class FormPatterns:
     """A form with its header paths folded. ``paths`` lists every path with its item.
 
+    ``by_ending`` finds them by their last name, each with the items one of which must stand before it.
     ``neutral`` are the headers that add nothing when they stand above an item, by the item's key.
     """
 
@@ -31,8 +32,9 @@ class FormPatterns:
     ignored: frozenset[str]
     labels: frozenset[str]
     record_parts: frozenset[str]
+    other_values: frozenset[str]
     titles: tuple[re.Pattern[str], ...]
-    by_ending: Mapping[str, tuple[tuple[Path, FormItem], ...]]
+    by_ending: Mapping[str, tuple[tuple[Path, FormItem, tuple[str, ...]], ...]]
     neutral: Mapping[str, frozenset[str]]
 
     def title_matches(self, lines: Iterable[str]) -> bool:
@@ -50,9 +52,10 @@ def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
     paths = tuple((fold_path(header), item) for item in form.items for header in item.all_headers)
-    endings: dict[str, list[tuple[Path, FormItem]]] = {}
-    for path, item in paths:
-        endings.setdefault(path[-1], []).append((path, item))
+    endings: dict[str, list[tuple[Path, FormItem, tuple[str, ...]]]] = {}
+    follows = [(fold_path(h), item, keys) for item in form.items for h, keys in item.follows.items()]
+    for path, item, before in (*((path, item, item.after) for path, item in paths), *follows):
+        endings.setdefault(path[-1], []).append((path, item, before))
     return FormPatterns(
         form=form,
         paths=paths,
@@ -62,6 +65,7 @@ def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
         ignored=_names((*form.ignored, *conventions.ignored, *conventions.contacts)),
         labels=_names(form.labels) | _names(conventions.stubs["label"]),
         record_parts=_names(form.record_parts),
+        other_values=_names(form.other_values),
         titles=_compiled(form.titles),
     )
 
@@ -99,6 +103,10 @@ class FormLexicon:
         return any(
             self.role(role, name.removesuffix(bureau)) for role in ("region", "own", "total", "subtotal")
         )
+
+    def is_zone(self, name: str) -> bool:
+        """Whether a name is that of a development zone, which lies inside a county rather than beside it."""
+        return self.role("zone", name)
 
     def affixed(self, name: str) -> tuple[AffixedAspect | None, str]:
         """The aspect that the edge of a folded header states (上年受理数), and the header without it."""
@@ -144,7 +152,7 @@ def _common_words(conventions: FormConventions) -> frozenset[str]:
 
 def _header_words(patterns: FormPatterns) -> frozenset[str]:
     """The words that stand in the header of one form only."""
-    words = patterns.labels | patterns.ignored | patterns.record_parts
+    words = patterns.labels | patterns.ignored | patterns.record_parts | patterns.other_values
     if patterns.form.orientation != "down":
         words |= patterns.groups.union(*patterns.neutral.values())
         words |= {name for path, _ in patterns.paths for name in path}

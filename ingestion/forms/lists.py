@@ -11,7 +11,7 @@ from ingestion.documents import Cell
 from ingestion.forms.figures import DOUBTFUL, PROVEN, Source
 from ingestion.forms.findings import finding
 from ingestion.forms.grids import column_letters
-from ingestion.forms.records import Record, role_of
+from ingestion.forms.records import NO_OWN_WORDS, Record, role_of
 from ingestion.forms.results import FormFinding
 from ingestion.forms.standing import Standing
 from ingestion.forms.tables import FormFit
@@ -69,7 +69,7 @@ def _is_listed(source: Source, row: int, fit: FormFit) -> bool:
     if len(grid.row(row)) == 1 and grid.row(row)[0].column_span > 1:
         return False
     names = [read_label(cell.text, ()).name for cell in grid.row(row)]
-    return not any(role_of(name, source.lexicon, frozenset()) in ("total", "subtotal") for name in names[:2])
+    return not any(role_of(name, source.lexicon, NO_OWN_WORDS) in ("total", "subtotal") for name in names[:2])
 
 
 def _can_count(listed: _Rows, count: FormCount) -> bool:

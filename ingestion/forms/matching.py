@@ -35,9 +35,9 @@ def match_item(path: HeaderPath, patterns: FormPatterns, before: str | None = No
     The longest fitting path wins, and one that names its neighbour (``before``) wins over one that does not.
     """
     fits = [
-        (len(names), bool(item.after), item)
-        for names, item in patterns.by_ending.get(path.names[-1] if path.names else "", ())
-        if _fits(names, path.names, patterns.neutral[item.key]) and (not item.after or before in item.after)
+        (len(names), bool(after), item)
+        for names, item, after in patterns.by_ending.get(path.names[-1] if path.names else "", ())
+        if _fits(names, path.names, patterns.neutral[item.key]) and (not after or before in after)
     ]
     return max(fits, key=lambda fit: (fit[0], fit[1], fit[2].key))[2] if fits else None
 

@@ -37,6 +37,24 @@ class Places:
         found = self._candidates(name, identity)
         return NamedRegion(name, found[0].region_code if len(found) == 1 else None)
 
+    def is_outside(self, label: str, identity: Identity) -> bool:
+        """Whether a label names a region that is no part of the reporter's own.
+
+        Of names that the register does not know, only those beside a county or a district are: a county has
+        no counties.
+        """
+        named = self.named(label, identity)
+        if named is None:
+            return False
+        own = self._region(identity.region_code, identity)
+        other = self._region(named.code, identity)
+        if self.register is not None and own is not None and other is not None:
+            return not self.register.is_within(other, own)
+        return identity.region_level == "county" and not self.lexicon.is_zone(named.name)
+
+    def _region(self, code: str | None, identity: Identity) -> Region | None:
+        return self.register.by_code(code, identity.report_year) if self.register and code else None
+
     def _candidates(self, name: str, identity: Identity) -> tuple[Region, ...]:
         if self.register is None:
             return ()

@@ -38,5 +38,5 @@ def place_of_sum(document: Document, table: Table, cells: Sequence[Cell]) -> Pla
     printed = [cell for cell in ordered if cell.text.strip()] or ordered
     first, last = printed[0], printed[-1]
     if first.start is None or last.end is None or "," in where:
-        return Place("+".join(cell.text.strip() for cell in printed), where, table.sheet)
+        return Place("+".join(filter(None, (c.text.strip() for c in printed))), where, table.sheet)
     return Place(document.text[first.start : last.end], where, table.sheet, first.start, last.end)

@@ -117,6 +117,8 @@ def _read(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
 def _is_recognised(fit: FormFit, titled: bool) -> bool:
     if titled:
         return fit.is_complete or len(fit.keys) > 1
+    if fit.patterns.form.needs_title:
+        return False
     return fit.is_complete and len(fit.unknown) < len(fit.keys)
 
 

@@ -12,14 +12,14 @@ from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.periods import year_of
 from ingestion.forms.text import read_label
 
-Role = Literal["single", "total", "own", "subtotal", "part", "unit"]
+Role = Literal["single", "total", "own", "subtotal", "part", "other_value", "unit"]
 Aspect = Literal["current", "previous", "month", "cumulative", "change", "running_total", "target"]
 Section = Literal["own", "other"]
 _ENDINGS = ("省", "市", "县", "区", "旗", "州", "盟")
 _SHORTEST_NAME = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One figure of a record: the item it belongs to, its header path and its cell (None: no cell there).
 
@@ -64,12 +64,23 @@ _ASPECTS: tuple[Aspect, ...] = (
 )
 
 
-def role_of(name: str, lexicon: FormLexicon, parts: frozenset[str]) -> Role:
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """The headings over value columns that one form has: parts of the total, and values of another kind."""
+
+    parts: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
+NO_OWN_WORDS = OwnWords()
+
+
+def role_of(name: str, lexicon: FormLexicon, own: OwnWords) -> Role:
     """The role that a folded label plays; a name that says nothing special is that of a unit."""
     if not name:
         return "single"
-    if name in parts:
-        return "part"
+    if name in own.parts | own.others:
+        return "part" if name in own.parts else "other_value"
     return next((role for role in _ROLES if lexicon.role(role, name)), "unit")
 
 
@@ -92,11 +103,12 @@ class Description:
     year: int | None = None
 
 
-def describe(names: tuple[str, ...], lexicon: FormLexicon, parts: frozenset[str]) -> Description:
+def describe(names: tuple[str, ...], lexicon: FormLexicon, own: OwnWords) -> Description:
     """Role, aspect and year of a record with nested labels (2024年 over 合计)."""
     years = [year for name in names if (year := year_of(name)) is not None]
     aspects = [aspect for name in names if (aspect := aspect_of(name, lexicon)) is not None]
-    roles = [role_of(name, lexicon, parts) for name in names if name in parts or not is_time(name, lexicon)]
+    known = own.parts | own.others
+    roles = [role_of(name, lexicon, own) for name in names if name in known or not is_time(name, lexicon)]
     telling = [role for role in roles if role != "unit"] or roles
     return Description(
         role=telling[-1] if telling else "single",

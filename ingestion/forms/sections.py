@@ -15,7 +15,7 @@ from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.lists import THE_LIST, read_list
 from ingestion.forms.named_regions import Places
 from ingestion.forms.periods import period_of
-from ingestion.forms.proofs import broken_totals
+from ingestion.forms.proofs import broken_totals, is_shifted
 from ingestion.forms.recognition import Section, table_units
 from ingestion.forms.records import Record
 from ingestion.forms.results import FormFinding
@@ -118,7 +118,7 @@ def _standings(
     form = section.table.form if section.table is not None else None
     if form is None:
         return []
-    found = standings(records, identity, form, period_of(section.lines), lexicon)
+    found = standings(records, identity, form, period_of(section.lines), setting.places)
     found = of_sheet(source.grid.table.sheet, found, identity, lexicon)
     return list(with_regions(found, identity, setting.places))
 
@@ -145,6 +145,7 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
     findings = [f for f in findings if f.cell not in source.uncomputed]
     findings += uncomputed_finding(grid.table, source.uncomputed)
     findings += _unequal_totals(source, table)
+    findings += _shifted_rows(source, table)
     findings += _year_findings(source, section, setting)
     findings += nobodys(grid.table, table, figures)
     accounted = [o for part in group for o in _accounted(source, part, table)]
@@ -172,6 +173,16 @@ def _doubted(figures: Iterable[Observation], findings: Iterable[FormFinding]) ->
         replace(o, disposition="undecided", confidence=DOUBTFUL) if o.disposition == "fact" else o
         for o in figures
     )
+
+
+def _shifted_rows(source: Source, table: FormTable) -> Iterator[FormFinding]:
+    for record in table.records:
+        values = {entry: source.lexicon.cells.read(entry.cell) for entry in record.entries}
+        if is_shifted(table.form, values):
+            message = "所在行比表头少一个数，合计站在前一格，疑为整行错位，这一行留待核对。"
+            yield finding(
+                "shifted_row", source.grid.table, record.entries[0].cell, message, needs_review=True
+            )
 
 
 def _unequal_totals(source: Source, table: FormTable) -> Iterator[FormFinding]:

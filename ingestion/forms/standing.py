@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,7 @@ from ingestion.forms.text import read_label
 from ingestion.observations import Disposition, OrgScope, PeriodType
 from ingestion.submissions import Identity
 
+_FIGURED = frozenset({"single", "unit", "own", "total"})
 _GENERIC = {"county": ("县", "区", "市"), "city": ("市", "州"), "province": ("省",), "local": ("区",)}
 
 
@@ -43,22 +45,22 @@ class _Setting:
     grand_total: Record | None
     is_regional: bool
     has_cumulative: bool
-    figured: tuple[Record, ...]
+    is_of_upper: bool
+    figured: Counter[tuple[int | None, Aspect | None]]
 
     def is_lone(self, record: Record) -> bool:
         """Whether the table has no other row of figures for the record's year and aspect."""
-        same = (record.year, record.aspect)
-        return sum((other.year, other.aspect) == same for other in self.figured) == 1
+        return self.figured[record.year, record.aspect] == 1
 
 
 def standings(
-    records: Sequence[Record], identity: Identity, form: Form, period: Period, lexicon: FormLexicon
+    records: Sequence[Record], identity: Identity, form: Form, period: Period, places: Places
 ) -> tuple[Standing, ...]:
     """The standing of every record, in order, of a table without its blank rows.
 
     ``period`` is what the title states.
     """
-    records = settled(records)
+    records, lexicon = settled(records), places.lexicon
     totals = [record for record in records if record.role == "total"]
     setting = _Setting(
         identity=identity,
@@ -68,7 +70,8 @@ def standings(
         grand_total=_grand_total(totals),
         has_cumulative=any(record.aspect == "cumulative" for record in records),
         is_regional=_covers_regions(records, identity, form, lexicon),
-        figured=tuple(r for r in records if r.role in ("single", "unit", "own", "total")),
+        is_of_upper=_is_of_upper(records, identity, places),
+        figured=Counter((r.year, r.aspect) for r in records if r.role in _FIGURED),
     )
     return tuple(_dated(_standing(record, setting), record, setting) for record in records)
 
@@ -137,6 +140,14 @@ def _covers_regions(records: Sequence[Record], identity: Identity, form: Form, l
     return form.total_scope == "region" or bool(others) or beside
 
 
+def _is_of_upper(records: Sequence[Record], identity: Identity, places: Places) -> bool:
+    """Whether the table is the upper region's: the reporter has a row beside regions outside its own."""
+    units = [r for r in records if r.role == "unit" and is_regional(r.label, places.lexicon)]
+    named = [r for r in units if is_name_of(r.label, identity, places.lexicon)]
+    beside = {r.label for r in units} - {r.label for r in named}
+    return bool(named) and any(places.is_outside(label, identity) for label in beside)
+
+
 def _is_reporter(record: Record, identity: Identity, lexicon: FormLexicon) -> bool:
     if identity.agency and record.name == identity.agency:
         return True
@@ -158,7 +169,9 @@ def _standing(record: Record, setting: _Setting) -> Standing:
     match record.role:
         case "subtotal":
             return _reference(record)
-        case "part":
+        case "total" | "own" if setting.is_of_upper:
+            return _reference(record)
+        case "part" | "other_value":
             return Standing("reference", label=record.name)
         case "total":
             return _total_standing(record, setting)
@@ -181,6 +194,8 @@ def _total_standing(record: Record, setting: _Setting) -> Standing:
 
 def _unit_standing(record: Record, setting: _Setting) -> Standing:
     reporter = _is_reporter(record, setting.identity, setting.lexicon) or record.section == "own"
+    if reporter and setting.is_of_upper:
+        return Standing("fact")
     if reporter and setting.is_regional:
         is_own = is_bureau(record.label, setting.lexicon) or setting.grand_total is not None
         return _lone(record, setting) or Standing("fact", "own" if is_own else "region")
