@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "table"]
-DocumentFormat = Literal["txt", "docx", "doc", "pdf", "image", "html", "xlsx", "csv"]
+DocumentFormat = Literal["txt", "docx", "doc", "pdf", "image", "html", "xlsx", "xls", "ods", "csv"]
 
 
 @dataclass(frozen=True, slots=True)

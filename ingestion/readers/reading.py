@@ -13,6 +13,8 @@ from ingestion.readers.signatures import declared_format, require_agreement
 from ingestion.readers.webpages.reading import read_webpage
 from ingestion.readers.wordprocessing.binary import read_binary_word
 from ingestion.readers.wordprocessing.reading import read_wordprocessing
+from ingestion.readers.workbooks.binary_workbooks import read_binary_workbook
+from ingestion.readers.workbooks.opendocument import read_opendocument_sheets
 from ingestion.readers.workbooks.reading import read_workbook
 
 
@@ -60,5 +62,9 @@ def _read(declared: DocumentFormat, name: str, data: bytes, limits: Limits) -> D
             return read_picture(data, limits)
         case "pdf":
             return read_pdf(data, limits)
+        case "xls":
+            return read_binary_workbook(name, data, limits)
+        case "ods":
+            return read_opendocument_sheets(data, limits)
         case _:
             return read_workbook(data, limits)

@@ -28,6 +28,9 @@ EXTENSIONS: dict[str, DocumentFormat] = {
     ".xhtml": "html",
     ".shtml": "html",
     ".xlsx": "xlsx",
+    ".xls": "xls",
+    ".et": "xls",
+    ".ods": "ods",
     ".csv": "csv",
     ".tsv": "csv",
 }
@@ -39,9 +42,6 @@ NOT_YET_READABLE: dict[str, tuple[str, str]] = {
     ".ofd": ("OFD", "docx"),
     ".mht": ("MHT 网页", "html 或 docx"),
     ".mhtml": ("MHT 网页", "html 或 docx"),
-    ".xls": ("旧版 Excel（xls）", "xlsx"),
-    ".et": ("WPS 表格（et）", "xlsx"),
-    ".ods": ("ODS", "xlsx"),
     ".xlsb": ("二进制 Excel（xlsb）", "xlsx"),
     ".ppt": ("演示文稿（ppt）", "docx"),
     ".pptx": ("演示文稿（pptx）", "docx"),
@@ -157,6 +157,8 @@ _EXPECTED: dict[DocumentFormat, frozenset[Content]] = {
     "pdf": frozenset({"pdf"}),
     "image": frozenset({"image"}),
     "xlsx": frozenset({"zip"}),
+    "xls": frozenset({"ole"}),
+    "ods": frozenset({"zip"}),
 }
 
 

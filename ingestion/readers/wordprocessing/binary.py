@@ -7,26 +7,19 @@ changes are treated the same in both. What that converter does not accept is ref
 
 from __future__ import annotations
 
-import io
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import olefile  # type: ignore[import-untyped]
 
 from ingestion.documents import Document
+from ingestion.readers.compound_files import content_name, opened_compound_file
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import Limits
 from ingestion.readers.wordprocessing.reading import read_wordprocessing
 
 _BODY = "WordDocument"
-_OTHER_BODIES = {
-    "Workbook": "Excel 工作簿（xls）",
-    "Book": "Excel 工作簿（xls）",
-    "PowerPoint Document": "演示文稿（ppt）",
-}
 _MACROS = ("Macros", "_VBA_PROJECT_CUR")
 # FibBase.nFib (MS-DOC 2.5.2): the first two bytes after the signature; Word 97 writes 0x00C1.
 _FIRST_OF_WORD_97 = 0x00C1
@@ -34,27 +27,14 @@ _FIRST_OF_WORD_97 = 0x00C1
 
 def read_binary_word(name: str, data: bytes, limits: Limits) -> Document:
     """The document of a doc or wps file; raises :class:`UnreadableSubmission` where it is none."""
-    with _compound_file(data) as container:
+    with opened_compound_file(data) as container:
         _require_word(container, PurePosixPath(name).suffix.lower())
     return replace(read_wordprocessing(_as_docx(data), limits), format="doc")
 
 
-@contextmanager
-def _compound_file(data: bytes) -> Iterator[olefile.OleFileIO]:
-    """The OLE container; its damage comes to light with any stream that is read."""
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
-            yield container
-    except (OSError, IndexError, ValueError, TypeError) as error:
-        raise fault("corrupt_document", detail="OLE 结构错误") from error
-
-
 def _require_word(container: olefile.OleFileIO, extension: str) -> None:
-    if container.exists("EncryptedPackage"):
-        raise fault("encrypted")
     if not container.exists(_BODY):
-        found = (content for name, content in _OTHER_BODIES.items() if container.exists(name))
-        raise fault("mislabelled", extension=extension, content=next(found, "其他 OLE 文件"))
+        raise fault("mislabelled", extension=extension, content=content_name(container))
     if any(container.exists(name) for name in _MACROS):
         raise fault("macros", target="docx")
     version = int.from_bytes(container.openstream(_BODY).read(4)[2:], "little")

@@ -54,6 +54,9 @@ BUILT_IN: dict[int, str] = {
 }
 """The formats that files refer to by number alone, as Chinese office programs show them."""
 
+PLAIN = frozenset({"General", "G/通用格式", "@", ""})
+"""The formats that show a number as it was entered."""
+
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式|@)|(?P<exponent>E[+-])"

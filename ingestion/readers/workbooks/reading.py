@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Mapping
-
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from collections.abc import Iterator
 
 from ingestion.documents import Document
 from ingestion.readers.faults import fault
@@ -19,8 +10,9 @@ from ingestion.readers.limits import Limits
 from ingestion.readers.packages import OfficePackage, open_package
 from ingestion.readers.properties import properties
 from ingestion.readers.workbooks.sheet_scan import scan_sheet
-from ingestion.readers.workbooks.sheets import Sheet, SheetScan, require_room, table_of, uncomputed
+from ingestion.readers.workbooks.sheets import SheetScan, require_room, table_of, uncomputed
 from ingestion.readers.workbooks.styles import NAMESPACE, formats_by_style
+from ingestion.readers.workbooks.values import sheets_of
 
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -37,27 +29,6 @@ def read_workbook(data: bytes, limits: Limits) -> Document:
         tables=tuple(table for table in tables if table.cells),
         metadata=properties(package) | uncomputed(scans),
     )
-
-
-def sheets_of(data: bytes, scans: Mapping[str, SheetScan], formats: Mapping[int, str]) -> Iterator[Sheet]:
-    """The scanned worksheets of a workbook with their values, in the order of the workbook."""
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            for metadata in workbook.sheets_metadata:
-                if metadata.typ == SheetTypeEnum.WorkSheet and metadata.name in scans:
-                    values = workbook.get_sheet_by_name(metadata.name)
-                    yield Sheet(
-                        name=metadata.name,
-                        hidden=metadata.visible != SheetVisibleEnum.Visible,
-                        rows=values.to_python(skip_empty_area=False),
-                        scan=scans[metadata.name],
-                        formats=formats,
-                        merged=values.merged_cell_ranges or (),
-                    )
-    except PasswordError as error:
-        raise fault("encrypted") from error
-    except CalamineError as error:
-        raise fault("corrupt_document", detail=str(error)) from error
 
 
 def _scans(package: OfficePackage, styles: frozenset[int], limits: Limits) -> Iterator[tuple[str, SheetScan]]:

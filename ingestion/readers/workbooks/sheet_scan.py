@@ -37,7 +37,7 @@ _ERROR = re.compile(
     rb'<c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]*)</v>'
 )
 _UNCOMPUTED = re.compile(
-    rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+    rb'<c\s(?![^>]*\bt="str")[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
 _A1 = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 
@@ -116,7 +116,7 @@ def _scan_tree(xml: bytes, styles: frozenset[int], part: str) -> SheetScan:
     for place, cell in _cells(root, hidden_rows):
         text = _stored(cell)
         if text is None:
-            if cell.find(f"{NAMESPACE}f") is not None:
+            if cell.get("t") != "str" and cell.find(f"{NAMESPACE}f") is not None:
                 uncomputed.append(place)
             continue
         filled += 1

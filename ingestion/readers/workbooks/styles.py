@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ingestion.readers.workbooks.number_formats import BUILT_IN
+from ingestion.readers.workbooks.number_formats import BUILT_IN, PLAIN
 
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_PLAIN = frozenset({"General", "G/通用格式", "@", ""})
 
 
 def formats_by_style(root: etree._Element | None) -> dict[int, str]:
@@ -24,6 +23,6 @@ def formats_by_style(root: etree._Element | None) -> dict[int, str]:
     found: dict[int, str] = {}
     for index, element in enumerate(cell_styles if cell_styles is not None else ()):
         number_format = formats.get(int(str(element.get("numFmtId", "0"))), "")
-        if number_format not in _PLAIN:
+        if number_format not in PLAIN:
             found[index] = number_format
     return found
