@@ -101,7 +101,7 @@ class Rule(Entry):
     ``holds`` names the operands that an error holds back: every printed one unless given, none where empty.
     """
 
-    id: Annotated[str, Field(pattern=r"^[CEPAG][0-9]{2}$")]
+    id: Annotated[str, Field(pattern=r"^[CEPAGX][0-9]{2}$")]
     name_zh: str
     kind: str
     severity: Severity

@@ -333,7 +333,10 @@ def _subjects(prepared: pd.DataFrame, owners: list[str], subject: Subject) -> pd
     if subject == "region_year":
         found = prepared[owners].drop_duplicates().sort_values(owners, ignore_index=True)
         return found.assign(submission_id=None)
-    named = prepared[["submission_id", "region_code", "report_year"]].drop_duplicates("submission_id")
+    # A figure of another body (a county's row in a city's table) does not say whose submission it is.
+    own_first = prepared.assign(of_other=prepared["org_scope"].astype("str") == "other")
+    own_first = own_first.sort_values("of_other", kind="stable")
+    named = own_first[["submission_id", "region_code", "report_year"]].drop_duplicates("submission_id")
     return named.rename(columns={"report_year": "year"}).sort_values("submission_id", ignore_index=True)
 
 
