@@ -10,6 +10,7 @@ from pipeline.commands.corrections import quarantine, reprocess, withdraw
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.failures import ReportingGroup
+from pipeline.commands.forms import forms
 from pipeline.commands.inspect import explain, status
 from pipeline.commands.later import diff, review
 from pipeline.commands.options import home_option
@@ -31,7 +32,7 @@ COMMANDS = (
     *(run, ingest, extract, build, publish),
     *(explain, status, query, diff),
     *(reprocess, withdraw, quarantine, review),
-    *(evaluate, unmapped),
+    *(evaluate, unmapped, forms),
 )
 for command in COMMANDS:
     cli.add_command(command)
