@@ -18,14 +18,14 @@ class Boundaries:
     """
 
     def __init__(self, text: str, closed: Sequence[int]) -> None:
+        self.text = text
         self.length = len(text)
-        self.places = [m.start() for m in BOUNDARY.finditer(text) if not closed[m.start()]]
-        self.marks = "".join([text[at] for at in self.places])
+        self.places = [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]]
         self._by_kind: dict[str | None, list[int]] = {None: self.places}
 
     def before(self, at: int, marks: str | None, reach: int) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
-        places = self._of(marks)
+        places = self.of(marks)
         limit = at - reach if at > reach else 0
         index = bisect_left(places, at)
         if index and places[index - 1] >= limit:
@@ -34,18 +34,19 @@ class Boundaries:
 
     def after(self, at: int, marks: str | None, reach: int) -> int:
         """The start of the nearest boundary from ``at`` on, or the reach of sight."""
-        places = self._of(marks)
+        places = self.of(marks)
         limit = min(self.length, at + reach)
         index = bisect_left(places, at)
         if index < len(places) and places[index] < limit:
             return places[index]
         return limit
 
-    def _of(self, marks: str | None) -> list[int]:
+    def of(self, marks: str | None) -> list[int]:
+        """The places of all boundaries of these marks, in order."""
         places = self._by_kind.get(marks)
         if places is None:
-            pairs = zip(self.places, self.marks, strict=True)
-            places = self._by_kind[marks] = [at for at, mark in pairs if mark in (marks or "")]
+            text, kind = self.text, marks or ""
+            places = self._by_kind[marks] = [at for at in self.places if text[at] in kind]
         return places
 
 
@@ -58,7 +59,8 @@ class Brackets:
         self._ends: list[int] = []
         self._outer: list[int] = []
         open_: list[int] = []
-        for at, mark in zip(boundaries.places, boundaries.marks, strict=True):
+        for at in boundaries.of("()" + SENTENCE_ENDS):
+            mark = boundaries.text[at]
             if mark == "(":
                 self._outer.append(open_[-1] if open_ else -1)
                 open_.append(len(self._starts))
@@ -66,7 +68,7 @@ class Brackets:
                 self._ends.append(at)
             elif mark == ")" and open_:
                 self._ends[open_.pop()] = at
-            elif mark in SENTENCE_ENDS:
+            elif mark != ")":
                 open_.clear()
 
     def end(self, at: int) -> int:

@@ -49,13 +49,13 @@ class Matcher:
         self.costs = costs
         self.level = level
 
-    def candidates(self, around: Surroundings, topics: Topics, extra: frozenset[str]) -> list[Candidate]:
-        """The readings of the number, the best first; ``extra`` are topics named right behind it."""
+    def candidates(self, around: Surroundings, topics: Topics) -> list[Candidate]:
+        """The readings of the number, the best first."""
         of_unit = self.marked.vocabulary.by_unit.get(around.mention.unit)
         if of_unit is None:
             return []
         words = Words(self.marked, around)
-        conditions = Conditions(self.costs, self.level, topics, extra)
+        conditions = Conditions(self.costs, self.level, topics, words.topics_behind)
         residue = Residue(self.marked, around, self.costs)
         read = (self._read(reading, words, conditions, residue) for reading in words.readings(of_unit))
         found = self._without_excluded([candidate for candidate in read if candidate is not None])

@@ -22,13 +22,13 @@ UNASKED = Held()
 
 
 class Conditions:
-    """The conditions at one number; ``extra`` are topics named right behind it."""
+    """The conditions at one number; ``behind`` are topics named right behind it."""
 
-    def __init__(self, costs: Costs, level: str | None, topics: Topics, extra: frozenset[str]) -> None:
+    def __init__(self, costs: Costs, level: str | None, topics: Topics, behind: frozenset[str]) -> None:
         self.costs = costs
         self.level = level
         self.topics = topics
-        self.extra = extra
+        self.behind = behind
         self._held: dict[frozenset[str], Held | None] = {}
 
     def held(self, phrase: Phrase, excluded: frozenset[str]) -> Held | None:
@@ -44,14 +44,14 @@ class Conditions:
         return self._held[phrase.topics]
 
     def _excluded(self, names: frozenset[str]) -> bool:
-        if not names.isdisjoint(self.extra):
+        if not names.isdisjoint(self.behind):
             return True
         opening = self.topics.nearest(names)
         return opening is not None and opening.group == self.topics.group
 
     def _of_topics(self, names: frozenset[str]) -> Held | None:
         opening = self.topics.nearest(names)
-        if not names.isdisjoint(self.extra):
+        if not names.isdisjoint(self.behind):
             return Held(self.costs.topic_weight["sentence"], opening)
         return None if opening is None else Held(self._weight(opening), opening)
 

@@ -21,10 +21,10 @@ class Words:
         self.after: dict[int, list[Hit]] = defaultdict(list)
         for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
             _note(self.before, hit, before=True)
-        for hit in marked.hits_in(around.mention.end, around.right):
+        behind = marked.hits_in(around.mention.end, around.right)
+        for hit in (*behind, *marked.hits_in(around.far_right, around.far_end)):
             _note(self.after, hit)
-        for hit in marked.hits_in(around.far_right, around.far_end):
-            _note(self.after, hit)
+        self.topics_behind = frozenset([topic for hit in behind for topic in hit.info.topics])
         self.parts = self.before.keys() | self.after.keys()
 
     def readings(self, of_unit: ReadingsOfUnit) -> Iterator[Reading]:

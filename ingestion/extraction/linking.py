@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -23,7 +24,7 @@ from ingestion.extraction.ranking import (
 )
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
-from ingestion.extraction.surroundings import Surroundings, bracketed, surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings, bracketed, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.quantities import Mention
 
@@ -32,6 +33,10 @@ PART_OF = ("其中", "含", "包括", "不含")
 MIN_NOUN = 4
 MEASURED = ("%", "元")
 WHOLE = 1e-6
+ROUNDED = 0.6
+SHARE = re.compile(
+    r"占比?(?:总数|总量|审结案件|结案案件|办结案件|结案数|案件总数|审结总数)?的?(?:比重|比例)?[为达约]?"
+)
 NO_COUNT = ("%", "元", "人", "名", "位", "")
 
 
@@ -73,7 +78,8 @@ class Linker:
         self.pairings = pairings(marked)
         self.last: Link | None = None
         self.fact: Link | None = None
-        self.facts: list[Link | None] = []
+        self.told: list[Link] = []
+        self.facts: list[tuple[Link | None, int]] = []
         self.heading: Division | None = None
 
     def links(self) -> Iterator[Link]:
@@ -85,13 +91,13 @@ class Linker:
 
     def _events(self) -> list[tuple[int, Callable[[Any], Link | None], object]]:
         """What is met in the text and how; at one place divisions come first and numbers last."""
-        marks = zip(self.marked.boundaries.places, self.marked.boundaries.marks, strict=True)
-        events: list[tuple[int, Callable[[Any], Link | None], object]] = [
-            *((division.start, self._divide, division) for division in self.structure.divisions),
-            *((hit.start, self._name, hit) for hit in self.marked.hits if hit.info.topics),
-            *((at, self._mark, mark) for at, mark in marks if mark in MET),
-            *((mention.start, self._count, mention) for mention in self.marked.quantities),
-        ]
+        divide, name, mark, count = self._divide, self._name, self._mark, self._count
+        marks = self.marked.boundaries.of(MET)
+        events: list[tuple[int, Callable[[Any], Link | None], object]] = []
+        events += [(division.start, divide, division) for division in self.structure.divisions]
+        events += [(hit.start, name, hit) for hit in self.marked.hits if hit.info.topics]
+        events += [(at, mark, self.marked.normal[at]) for at in marks]
+        events += [(mention.start, count, mention) for mention in self.marked.quantities]
         events.sort(key=itemgetter(0))
         return events
 
@@ -104,6 +110,7 @@ class Linker:
         self.heading = division if division.level < POINT else None
         self.last = self.fact = None
         self.facts.clear()
+        self.told.clear()
 
     def _name(self, hit: Hit) -> None:
         """A word opens its topics, for everything under a heading where it stands in that."""
@@ -115,12 +122,15 @@ class Linker:
         """A bracket opens or closes, or a sentence ends."""
         if mark == "(":
             self.topics.bracket()
-            self.facts.append(self.fact)
+            self.facts.append((self.fact, len(self.told)))
         elif mark == ")":
             self.topics.unbracket()
-            self.fact = self.facts.pop() if self.facts else self.fact
+            if self.facts:
+                self.fact, told = self.facts.pop()
+                del self.told[told:]
         else:
             self.topics.new_sentence()
+            self.told.clear()
 
     def _count(self, mention: Mention) -> Link:
         """A number is met."""
@@ -148,7 +158,7 @@ class Linker:
             return self._shared(around, comparison, pairing)
         link = self._decide(around, comparison, candidates, pairing)
         if not link.chosen:
-            link = self._gone_on(link) if goes_on else self._same_noun(link)
+            link = self._gone_on(link) if goes_on else self._share(self._same_noun(link))
         if (
             pairing is None
             and link.chosen
@@ -194,10 +204,36 @@ class Linker:
         candidate = replace(last.chosen[0], score=score, by_topic=False)
         return replace(link, chosen=(candidate,), rule="level_reached", sure=score >= self.costs.fact)
 
+    def _share(self, link: Link) -> Link:
+        """其中调解40件，占61%: the rate that says which share the figure before has of its total."""
+        around, last = link.around, self.last
+        said = self.marked.normal[around.left : around.mention.start].strip()
+        if link.chosen or around.mention.unit != "%" or last is None or not last.sure:
+            return link
+        rate = self.marked.vocabulary.shares.get(last.chosen[0].indicator_id)
+        between = self.marked.normal[last.around.mention.end : around.left].strip(",( ")
+        if rate is None or between or SHARE.fullmatch(said) is None:
+            return link
+        reading = replace(last.chosen[0].reading, indicator=rate)
+        score = self.costs.start - self.costs.lost["same_noun"]
+        candidate = replace(last.chosen[0], reading=reading, score=score, by_topic=False)
+        return replace(link, chosen=(candidate,), rule="share_of_total", sure=self._adds_up(link, last))
+
+    def _adds_up(self, link: Link, part: Link) -> bool:
+        """Whether the share is that of the part in its total, where both were counted in the sentence."""
+        parent, share = part.chosen[0].reading.indicator.parent, link.around.mention.value
+        whole = next((f for f in reversed(self.told) if f.chosen[0].indicator_id == parent), None)
+        counted = part.around.mention.value
+        total = whole.around.mention.value if whole is not None else None
+        if share is None or counted is None or not total:
+            return False
+        return abs(share - 100 * counted / total) <= ROUNDED
+
     def _same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
-        around, earlier = link.around, self.fact
-        if earlier is None or earlier.around.mention.unit != around.mention.unit:
+        around, unit = link.around, link.around.mention.unit
+        earlier = next((f for f in reversed(self.told) if f.around.mention.unit == unit), self.fact)
+        if earlier is None or earlier.around.mention.unit != unit:
             return link
         between = self.last is not earlier and self.last is not None and self.last.comparison == "level"
         if between and self.last is not None and self.last.around.mention.unit == around.mention.unit:
@@ -228,13 +264,15 @@ class Linker:
         own = {c.indicator_id for c in link.chosen}
         for start, end in pieces.pieces[:-1]:
             found = self._candidates(replace(link.around, left=start, clause=start, left_end=end))
-            if found and found[0].score >= self.costs.fact and found[0].indicator_id not in own:
+            parent = found[0].reading.indicator.parent if found else None
+            if found and found[0].score >= self.costs.fact and not own & {found[0].indicator_id, parent}:
                 return replace(link, rivals=(found[0], *link.rivals), rule="common_total", sure=False)
         return link
 
     def _unknown_noun(self, around: Surroundings) -> bool:
         """Whether something that the catalogue does not know was counted, no part of a figure before it."""
-        if self.marked.normal[around.clause : around.left_end].startswith(PART_OF):
+        clause = self.marked.boundary_before(around.mention.start, STRONG)
+        if self.marked.normal.startswith(PART_OF, clause):
             return False
         return any(
             self.marked.different_words(start, end) or self.marked.unknown(start, end) >= MIN_NOUN
@@ -251,9 +289,7 @@ class Linker:
         return comparison
 
     def _candidates(self, around: Surroundings) -> list[Candidate]:
-        ahead = self.marked.hits_in(around.mention.end, around.right)
-        extra = frozenset(topic for hit in ahead for topic in hit.info.topics)
-        found = self.matcher.candidates(around, self.topics, extra)
+        found = self.matcher.candidates(around, self.topics)
         if self.stances.increment(self.marked, around):
             found = [c for c in found if c.reading.indicator.kind != "stock"]
         return latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
@@ -333,6 +369,7 @@ class Linker:
             self.topics.close(self.marked.vocabulary.excluded, stale=self._unknown_noun(link.around))
         if link.sure and link.comparison == "level":
             self.fact = link
+            self.told.append(link)
         if link.comparison == "level" and link.sure:
             self.topics.name(c.indicator_id for c in link.chosen)
 

@@ -44,6 +44,8 @@ class MarkedText:
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """The words that lie wholly within a stretch."""
+        if start >= end:
+            return ()
         low = bisect_left(self._hit_starts, start)
         high = bisect_left(self._hit_starts, end, low)
         return [hit for hit in self.hits[low:high] if hit.end <= end]

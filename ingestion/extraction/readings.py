@@ -29,6 +29,8 @@ class Reading:
     """What it fits is not the indicator."""
     shared: tuple[Indicator, ...] = ()
     """The other indicators whose value the same words state."""
+    partial: bool = False
+    """It names one part of what the indicator counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class WordInfo:
 
     length: int
     parts: list[int] = field(default_factory=list)
+    in_words: tuple[int, ...] = ()
+    """Those of its parts that phrases without a number have."""
     topics: frozenset[str] = frozenset()
     filler: bool = False
     different: bool = False

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Where a topic was last named: in which sentence, point and under which heading."""
 
     order: int
@@ -21,7 +20,7 @@ class Topics:
 
     def __init__(self) -> None:
         self._open: dict[str, Opening] = {}
-        self._stack: list[dict[str, Opening]] = []
+        self._stack: list[tuple[dict[str, Opening], int]] = []
         self._order = 0
         self._first_named: dict[str, int] = {}
         self.broken_at = 0
@@ -39,12 +38,12 @@ class Topics:
 
     def bracket(self) -> None:
         """A bracket opens: what it names holds inside it only."""
-        self._stack.append(dict(self._open))
+        self._stack.append((dict(self._open), self.broken_at))
 
     def unbracket(self) -> None:
         """The bracket closes."""
         if self._stack:
-            self._open = self._stack.pop()
+            self._open, self.broken_at = self._stack.pop()
 
     def close(self, figures: Container[str], *, stale: bool) -> None:
         """Something else was counted: what follows is no part of ``figures``; topics may be ``stale`` now."""

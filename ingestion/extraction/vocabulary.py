@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from catalog import Catalog, Indicator
 from catalog.model import Phrase as CataloguePhrase
+from catalog.model import WeightedRatio
 from ingestion.extraction.phrases import Part, parse_phrase
 from ingestion.extraction.readings import Reading, ReadingsOfUnit, WordInfo
 from ingestion.quantities import normalise
@@ -31,6 +32,8 @@ class Vocabulary:
     plain_fillers: re.Pattern[str]
     """Single characters that add nothing, quotation marks and blanks."""
     excluded: Mapping[str, frozenset[str]]
+    shares: Mapping[str, Indicator]
+    """The rate that says which share of its parent an indicator is, by the indicator."""
 
 
 @compiled_once
@@ -65,6 +68,7 @@ class _Compiler:
             plain_fillers=re.compile(f"[{''.join(sorted(plain))}\\s“”\"'《》·+]+"),
             by_unit=_by_unit(numbered),
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),
+            shares=_shares(self.catalog),
             excluded={i.id: frozenset(i.cues.excluded_context) for i in self.catalog.indicators.values()},
         )
 
@@ -78,7 +82,7 @@ class _Compiler:
 
     def _shared(self, phrase: CataloguePhrase, reading: Reading) -> Reading:
         others = tuple(self.catalog.indicators[name] for name in phrase.shared_with)
-        return replace(reading, shared=others) if others else reading
+        return replace(reading, shared=others, partial=phrase.partial)
 
     def _reading(
         self, indicator: Indicator, text: str, words_value: float | None, *, excludes: bool = False
@@ -125,7 +129,9 @@ class _Compiler:
         for word in (*self.different, *self.fillers):
             infos.setdefault(word, WordInfo(len(word)))
         topics = self._topics_of(infos)
+        unnumbered = {part for r in self.readings if not r.phrase.has_number for part in r.required}
         for word, info in infos.items():
+            info.in_words = tuple(part for part in info.parts if part in unnumbered)
             info.topics = topics.get(word, frozenset())
             info.filler = word in self.fillers
             info.different = word in self.different
@@ -144,6 +150,18 @@ class _Compiler:
         return {
             word: frozenset(names) for word, names in found.items() if names and word not in self.different
         }
+
+
+def _shares(catalog: Catalog) -> Mapping[str, Indicator]:
+    """The rates whose numerator is a part of their one denominator, by the numerator."""
+    found: dict[str, Indicator] = {}
+    for rate in catalog.indicators.values():
+        rule = rate.aggregation
+        if isinstance(rule, WeightedRatio):
+            part = catalog.indicators[rule.numerator]
+            if rule.denominators == (part.parent,):
+                found[part.id] = rate
+    return found
 
 
 def _words_of_circumstance(lexicon: Mapping[str, Any]) -> frozenset[str]:

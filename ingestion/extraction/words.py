@@ -48,14 +48,12 @@ class _Places:
 
 def phrases_in_words(marked: MarkedText) -> list[InWords]:
     """Every phrase without a number that a clause holds in its printed order."""
-    readings = marked.vocabulary.in_words
-    wanted = {number for reading in readings for number, _ in reading.needed}
     places: dict[int, _Places] = defaultdict(_Places)
     for hit in marked.hits:
-        for part in hit.info.parts:
-            if part in wanted:
-                places[part].add(hit)
-    found = (span for reading in readings for span in _found(marked, reading, places))
+        for part in hit.info.in_words:
+            places[part].add(hit)
+    readings = (r for r in marked.vocabulary.in_words if r.required <= places.keys())
+    found = [span for reading in readings for span in _found(marked, reading, places)]
     return sorted(found, key=lambda f: (f.start, -f.end, f.reading.indicator.id))
 
 

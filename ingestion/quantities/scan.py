@@ -115,10 +115,10 @@ class Scanner:
             return Mention(kind="marker", start=at - 1, end=m.end())
         if labels.opens_line(self.text, at) and (section := self._section(at)):
             return section
-        if not self._opens(at) or self._broken_point(at):
-            return None
         match = SIGNED.match(self.text, at) or LISTED.match(self.text, at)
-        return Mention(kind="marker", start=at, end=match.end()) if match else None
+        if match is None or not self._opens(at) or self._broken_point(at):
+            return None
+        return Mention(kind="marker", start=at, end=match.end())
 
     def _section(self, at: int) -> Mention | None:
         """A section number at the start of a line, without the blank behind it."""
@@ -199,8 +199,8 @@ class Scanner:
         match = self.lexicon.numbers.match(self.text, at)
         if match is None:
             return Mention(kind="name", start=at, end=at + 1)
-        if match.lastgroup in ("date", "name", "share") or match["date"] or match["name"] or match["share"]:
-            return Mention(kind="date" if match["date"] else "name", start=at, end=match.end())
+        if match.lastgroup in ("date", "name", "share"):
+            return Mention(kind="date" if match.lastgroup == "date" else "name", start=at, end=match.end())
         return self._quantity(at, match)
 
     def _ascii_end(self, at: int) -> int:
@@ -215,11 +215,11 @@ class Scanner:
 
     def _quantity(self, at: int, match: re.Match[str]) -> Mention:
         hedge = self._hedge_before(at)
-        if match["fraction"]:
+        if match.lastgroup == "fraction":
             return fraction(match, hedge, self.lexicon)
-        if match["tenths"]:
+        if match.lastgroup == "tenths":
             return tenths(match, hedge, self.lexicon)
-        if match["range"]:
+        if match.lastgroup == "range":
             found = range_(match, self.lexicon)
             if found is not None:
                 return found
