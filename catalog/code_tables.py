@@ -1,4 +1,4 @@
-"""The codes with their labels, the precedence of sources and what is owed, as Arrow tables."""
+"""The codes with their labels, the precedence of sources, what is owed and the rules, as Arrow tables."""
 
 from __future__ import annotations
 
@@ -39,6 +39,20 @@ OBLIGATION_SCHEMA = pa.schema(
     ]
 )
 
+RULE_SCHEMA = pa.schema(
+    [
+        _field("rule_id", pa.string()),
+        _field("name_zh", pa.string()),
+        _field("severity", pa.string()),
+        _field("check_name", pa.string(), nullable=True),
+        _field("tolerance_absolute", pa.float64()),
+        _field("tolerance_relative", pa.float64()),
+        _field("statement_zh", pa.string()),
+        _field("message_zh", pa.string()),
+        _field("position", pa.int32()),
+    ]
+)
+
 
 def vocabulary_table(catalog: Catalog) -> pa.Table:
     """One row per vocabulary and code; ``position`` is the order of the codes within their vocabulary."""
@@ -71,3 +85,22 @@ def obligation_table(catalog: Catalog) -> pa.Table:
         for obligation in catalog.obligations
     ]
     return pa.Table.from_pylist(rows, schema=OBLIGATION_SCHEMA)
+
+
+def rule_table(catalog: Catalog) -> pa.Table:
+    """One row per identity; the wider of its tolerances counts, in the unit of its sides or as a share."""
+    rows = [
+        {
+            "rule_id": rule.id,
+            "name_zh": rule.name_zh,
+            "severity": rule.severity,
+            "check_name": rule.check,
+            "tolerance_absolute": rule.tolerance.absolute,
+            "tolerance_relative": rule.tolerance.relative,
+            "statement_zh": rule.statement_zh,
+            "message_zh": rule.message_zh,
+            "position": position,
+        }
+        for position, rule in enumerate(catalog.identities.values(), start=1)
+    ]
+    return pa.Table.from_pylist(rows, schema=RULE_SCHEMA)

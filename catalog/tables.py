@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from catalog import regions_tables
-from catalog.code_tables import obligation_table, source_precedence_table, vocabulary_table
+from catalog.code_tables import obligation_table, rule_table, source_precedence_table, vocabulary_table
 from catalog.indicator_tables import definition_break_table, indicator_table
 from catalog.loader import Catalog
 from catalog.regions import load_regions
@@ -21,6 +21,7 @@ __all__ = [
     "obligation_table",
     "region_change_table",
     "region_table",
+    "rule_table",
     "source_precedence_table",
     "vocabulary_table",
     "warehouse_tables",
@@ -45,6 +46,7 @@ def warehouse_tables(catalog: Catalog) -> Mapping[str, pa.Table]:
         "vocabulary": vocabulary_table(catalog),
         "source_precedence": source_precedence_table(catalog),
         "obligations": obligation_table(catalog),
+        "rules": rule_table(catalog),
         "regions": region_table(catalog),
         "region_changes": region_change_table(catalog),
     }

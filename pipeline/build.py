@@ -33,6 +33,7 @@ from pipeline.promotion import (
     write_record,
 )
 from pipeline.records import digest
+from pipeline.roster import read_roster, roster_content
 from pipeline.settings import PROJECT_ROOT, Home
 
 
@@ -64,7 +65,8 @@ def prepare_build(home: Home, as_of: datetime | None) -> Build:
     known = as_of or latest_receipt(receipts)
     home.builds.mkdir(parents=True, exist_ok=True)
     batches = sorted({str(batch) for batch in receipts.column("batch_id").to_pylist()})
-    content = digest(known.isoformat(), load_catalog().version, code_digest(), *batches)
+    roster = roster_content(home.root)
+    content = digest(known.isoformat(), load_catalog().version, code_digest(), roster, *batches)
     build_id = f"{known:%Y%m%dT%H%M%SZ}-{content[:8]}"
     folder = Path(tempfile.mkdtemp(prefix=f"{build_id}-", dir=home.builds))
     return Build(build_id, folder, known, last_sequence(receipts), is_dated=as_of is not None)
@@ -104,13 +106,19 @@ def check_raw(home: Home, build: Build) -> None:
 
 def build_candidate(home: Home, build: Build) -> None:
     """Figures in force, then the identities over them, then the marts and their exports."""
-    write_tables(build.folder / "catalog", warehouse_tables(load_catalog()))
+    write_tables(build.folder / "catalog", build_tables(home))
     project = DbtProject(build.inputs(home))
     project.run_pass("before_identities")
     judge_identities(build)
     project.run_pass("after_identities")
     write_record(build)
     export_marts(build.candidate, build.exports)
+
+
+def build_tables(home: Home) -> Mapping[str, pa.Table]:
+    """What a build knows besides the raw layer: the catalogue, and the deployment's own roster."""
+    catalog = load_catalog()
+    return {**warehouse_tables(catalog), "obligation_roster": read_roster(home.root, catalog)}
 
 
 def judge_identities(build: Build) -> None:

@@ -17,6 +17,7 @@ from catalog.tables import (
     obligation_table,
     region_change_table,
     region_table,
+    rule_table,
     source_precedence_table,
     vocabulary_table,
     warehouse_tables,
@@ -28,6 +29,7 @@ KEYS: dict[Callable[[Catalog], pa.Table], tuple[str, ...]] = {
     vocabulary_table: ("vocabulary", "code"),
     source_precedence_table: ("kind",),
     obligation_table: ("kind",),
+    rule_table: ("rule_id",),
     region_table: ("region_code", "valid_from_year"),
     region_change_table: ("change_id",),
 }
@@ -125,6 +127,7 @@ def test_the_warehouse_gets_every_table_under_its_name() -> None:
         "vocabulary",
         "source_precedence",
         "obligations",
+        "rules",
         "regions",
         "region_changes",
     }

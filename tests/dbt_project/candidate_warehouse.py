@@ -25,6 +25,7 @@ from catalog.regions_tables import CHANGE_SCHEMA, REGION_SCHEMA
 from catalog.tables import warehouse_tables
 from expectations.identities.report import HOLD_SCHEMA, RESULT_SCHEMA
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
+from pipeline.roster import ROSTER_SCHEMA
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 
@@ -62,6 +63,7 @@ class Inputs:
     results: Sequence[Mapping[str, Any]] = ()
     holds: Sequence[Mapping[str, Any]] = ()
     further_receipts: Sequence[Mapping[str, Any]] = ()
+    roster: Sequence[Mapping[str, Any]] = ()
 
 
 def figure(indicator_id: str | None, value: float | None = None, **others: Any) -> Mapping[str, Any]:
@@ -133,6 +135,7 @@ def _write_catalog(folder: Path, inputs: Inputs) -> None:
             _write(folder / f"{name}.parquet", *invented[name])
         else:
             pq.write_table(table, folder / f"{name}.parquet")
+    _write(folder / "obligation_roster.parquet", inputs.roster, ROSTER_SCHEMA)
 
 
 def _write(path: Path, rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> None:

@@ -30,6 +30,19 @@ PROMISED = {
     ),
     "rpt_reconciliation": "submission_id region_code year rule_id severity result figures hint",
     "rpt_coverage": "region_code year kind due_on status received_at",
+    "dim_region_comparability": (
+        "region_code year previous_year is_comparable comparability comparable_since_year merged_from_codes"
+    ),
+    "cmp_merged_region": (
+        "region_code year org_scope indicator_id value merged_from_codes merged_base is_official"
+    ),
+    "rpt_roll_up": (
+        "region_code year org_scope indicator_id basis value value_low value_high qualifier reported_value"
+        " parts_value counties_covered counties_expected is_complete agency_value difference check_result"
+    ),
+    "rpt_reporting_rate": (
+        "region_code year kind owing_level owed filed on_time reporting_rate_pct duty_basis"
+    ),
 }
 
 

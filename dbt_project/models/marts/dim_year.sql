@@ -1,11 +1,6 @@
-with reported as (
+with years as (
 
-    select year from {{ ref('int_submission_figure') }}
-    where region_code is not null
-
-    union
-
-    select report_year as year from {{ ref('int_reading_in_force') }}
+    select * from {{ ref('int_data_year') }}
 
 )
 
@@ -14,5 +9,4 @@ select
     cast(year - 1 as integer) as previous_year,
     make_date(year, 1, 1) as starts_on,
     make_date(year, 12, 31) as ends_on
-from reported
-where year is not null
+from years

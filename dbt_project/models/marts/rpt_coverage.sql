@@ -36,8 +36,49 @@ latest_year as (
 
 ),
 
--- No roster says who owes what, so a duty follows only from what the region itself has filed. Whoever reports
--- at all owes the narrative, any other kind is owed by those who have filed that kind.
+roster as (
+
+    select * from {{ ref('stg_obligation_roster') }}
+
+),
+
+moments as (
+
+    select year({{ local_day('as_of.as_of') }}) as this_year
+    from as_of
+
+),
+
+-- The year that has ended by `as_of` is reported about, and a year under way where somebody has begun early.
+last_roster_year as (
+
+    select
+        case
+            when latest_year.latest_year >= moments.this_year then moments.this_year
+            else moments.this_year - 1
+        end as last_year
+    from moments
+    cross join latest_year
+
+),
+
+roster_years as (
+
+    select
+        roster.region_key,
+        roster.kind,
+        roster.due_month,
+        roster.due_day,
+        unnest(
+            generate_series(roster.from_year, least(last_roster_year.last_year, roster.to_year))
+        ) as year
+    from roster
+    cross join last_roster_year
+
+),
+
+-- Without a roster a duty follows only from what the region itself has filed. Whoever reports at all owes the
+-- narrative, any other kind is owed by those who have filed that kind.
 filing_years as (
 
     select
@@ -71,7 +112,7 @@ filing_spans as (
 
 -- A region that reported until the year before the latest one is expected to go on; one that stopped earlier
 -- is not, and nothing is owed for the years before its own first report.
-duty_years as (
+inferred_years as (
 
     select
         filing_spans.region_key,
@@ -87,18 +128,49 @@ duty_years as (
         ) as year
     from filing_spans
     cross join latest_year
+    where (select count(*) from roster) = 0
 
 ),
 
--- Nobody owes a report for a year in which the region did not exist, or of a level that files none.
+duty_years as (
+
+    select
+        region_key,
+        kind,
+        year,
+        'roster' as duty_basis,
+        due_month,
+        due_day
+    from roster_years
+
+    union all
+
+    select
+        region_key,
+        kind,
+        year,
+        'inferred' as duty_basis,
+        null as due_month,
+        null as due_day
+    from inferred_years
+
+),
+
+-- Nobody owes a report for a year in which the region did not exist. Of which levels a kind is owed binds the
+-- inference only: a roster may name a zone.
 owed as (
 
     select
         duty_years.region_key,
         duty_years.year,
         duty_years.kind,
+        duty_years.duty_basis,
         max_by(regions.region_code, (regions.valid_from_year, regions.region_code)) as region_code,
-        make_date(duty_years.year + 1, max(obligations.due_month), max(obligations.due_day)) as due_on
+        make_date(
+            duty_years.year + 1,
+            max(coalesce(duty_years.due_month, obligations.due_month)),
+            max(coalesce(duty_years.due_day, obligations.due_day))
+        ) as due_on
     from duty_years
     inner join obligations
         on duty_years.kind = obligations.kind
@@ -107,8 +179,8 @@ owed as (
             duty_years.region_key = regions.region_key
             and duty_years.year >= regions.valid_from_year
             and duty_years.year <= coalesce(regions.valid_to_year, duty_years.year)
-            and list_contains(obligations.owing_levels, regions.region_level)
-    group by duty_years.region_key, duty_years.year, duty_years.kind
+            and (duty_years.duty_basis = 'roster' or list_contains(obligations.owing_levels, regions.region_level))
+    group by duty_years.region_key, duty_years.year, duty_years.kind, duty_years.duty_basis
 
 ),
 
@@ -156,7 +228,8 @@ select
         when {{ local_day('as_of.as_of') }} <= owed.due_on then 'due'
         else 'missing'
     end as status,
-    coalesce(filed.accepted_at, filed.in_review_at, filed.withdrawn_at) as received_at
+    coalesce(filed.accepted_at, filed.in_review_at, filed.withdrawn_at) as received_at,
+    owed.duty_basis
 from owed
 cross join as_of
 left join filed

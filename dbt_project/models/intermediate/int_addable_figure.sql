@@ -1,0 +1,128 @@
+{#- What a region states of an indicator that can be put together, and whether this very figure can. Zero, a nil
+    return and not-applicable add nothing and count as stated; a blank or masked cell states nothing. -#}
+with figures as (
+
+    select
+        region_key,
+        region_code,
+        year,
+        org_scope,
+        indicator_id,
+        coalesce(qualifier, 'exact') as qualifier,
+        held_back_reason is null and not is_partial as is_usable,
+        case when value_status in ('zero', 'nil_return', 'not_applicable') then 0 else value end as amount,
+        value_low,
+        value_high
+    from {{ ref('fct_indicator_year') }}
+    where value_status is null or value_status not in ('blank', 'masked')
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicators') }}
+
+),
+
+bounded as (
+
+    select
+        *,
+        {{ lowest_possible('qualifier', 'amount', 'value_low') }} as lowest,
+        {{ highest_possible('qualifier', 'amount', 'value_high') }} as highest
+    from figures
+
+),
+
+sums as (
+
+    select
+        bounded.region_key,
+        bounded.region_code,
+        bounded.year,
+        bounded.org_scope,
+        bounded.indicator_id,
+        bounded.qualifier,
+        bounded.amount,
+        bounded.lowest,
+        bounded.highest,
+        cast(null as double) as divisor,
+        bounded.is_usable and bounded.lowest is not null and bounded.highest is not null as is_addable
+    from bounded
+    inner join indicators
+        on bounded.indicator_id = indicators.indicator_id
+    where indicators.aggregation_rule = 'sum'
+
+),
+
+components as (
+
+    select
+        indicator_id as ratio_id,
+        numerator_id as component_id,
+        true as is_numerator,
+        len(denominator_ids) + 1 as needed
+    from indicators
+    where aggregation_rule = 'weighted_ratio'
+
+    union all
+
+    select
+        indicator_id as ratio_id,
+        unnest(denominator_ids) as component_id,
+        false as is_numerator,
+        len(denominator_ids) + 1 as needed
+    from indicators
+    where aggregation_rule = 'weighted_ratio'
+
+),
+
+-- A rate is remade from numerators and denominators that are exact and all there.
+ratios as (
+
+    select
+        sums.region_key,
+        sums.region_code,
+        sums.year,
+        sums.org_scope,
+        components.ratio_id as indicator_id,
+        'exact' as qualifier,
+        {{ exact_sum("case when components.is_numerator then sums.amount end") }} as amount,
+        {{ exact_sum("case when not components.is_numerator then sums.amount end") }} as divisor,
+        bool_and(sums.is_addable and sums.qualifier = 'exact') and count(*) = max(components.needed) as is_addable
+    from sums
+    inner join components
+        on sums.indicator_id = components.component_id
+    group by sums.region_key, sums.region_code, sums.year, sums.org_scope, components.ratio_id
+
+)
+
+select
+    region_key,
+    region_code,
+    year,
+    org_scope,
+    indicator_id,
+    qualifier,
+    amount,
+    lowest,
+    highest,
+    divisor,
+    is_addable
+from sums
+
+union all
+
+select
+    region_key,
+    region_code,
+    year,
+    org_scope,
+    indicator_id,
+    qualifier,
+    amount,
+    amount as lowest,
+    amount as highest,
+    divisor,
+    is_addable
+from ratios
