@@ -160,7 +160,7 @@ def test_withdrawn_correction_gives_the_word_back_and_the_past_keeps_it(own_home
     """The correction's figures hold until the day of its withdrawal, the report's own from then on."""
     figure = (
         "select value, submission_id from marts.fct_indicator_year where region_code = '990121' "
-        "and year = 2024 and indicator_id = 'pub_events' and org_scope = 'own'"
+        "and year = 2024 and indicator_id = 'pub_events' and org_scope = 'region'"
     )
     ((corrected, notice),) = own_home.rows(figure)
     observed = own_home.rows("select count(*) from marts.fct_observation")
