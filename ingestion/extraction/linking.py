@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from heapq import merge
 from operator import itemgetter
 from typing import Any
 
@@ -89,17 +90,17 @@ class Linker:
             if link is not None:
                 yield link
 
-    def _events(self) -> list[tuple[int, Callable[[Any], Link | None], object]]:
+    def _events(self) -> Iterator[tuple[int, Callable[[Any], Link | None], Any]]:
         """What is met in the text and how; at one place divisions come first and numbers last."""
         divide, name, mark, count = self._divide, self._name, self._mark, self._count
-        marks = self.marked.boundaries.of(MET)
-        events: list[tuple[int, Callable[[Any], Link | None], object]] = []
-        events += [(division.start, divide, division) for division in self.structure.divisions]
-        events += [(hit.start, name, hit) for hit in self.marked.hits if hit.info.topics]
-        events += [(at, mark, self.marked.normal[at]) for at in marks]
-        events += [(mention.start, count, mention) for mention in self.marked.quantities]
-        events.sort(key=itemgetter(0))
-        return events
+        marked = self.marked
+        return merge(
+            [(division.start, divide, division) for division in self.structure.divisions],
+            ((hit.start, name, hit) for hit in marked.hits if hit.info.topics),
+            ((at, mark, marked.normal[at]) for at in marked.boundaries.of(MET)),
+            ((mention.start, count, mention) for mention in marked.quantities),
+            key=itemgetter(0),
+        )
 
     def _divide(self, division: Division) -> None:
         """A heading or a point begins: what was said before holds no longer."""

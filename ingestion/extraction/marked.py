@@ -37,7 +37,7 @@ class MarkedText:
         self.boundaries = self._boundaries()
         self.brackets = Brackets(self.boundaries)
         self._explained = self._explained_without_words()
-        self.hits = self._hits()
+        self.hits = find_words(self.normal, self.vocabulary, self._closed(), self._explained)
         self._hit_starts = [hit.start for hit in self.hits]
         self._turning = [hit for hit in self.hits if hit.info.different]
         self._turning_starts = [hit.start for hit in self._turning]
@@ -106,25 +106,19 @@ class MarkedText:
         return index < len(self.quantity_starts) and self.quantity_starts[index] < span[1]
 
     def _boundaries(self) -> Boundaries:
-        quotes = [m.span() for m in QUOTED.finditer(self.normal)]
-        numbers = [(m.start, m.end) for m in self.mentions]
+        quotes = (m.span() for m in QUOTED.finditer(self.normal))
+        numbers = ((m.start, m.end) for m in self.mentions)
         return Boundaries(self.normal, self._painted(quotes, self.titles, self.asides, numbers))
 
     def _explained_without_words(self) -> bytearray:
         """What is explained by itself: dates, names, asides, titles and characters that add nothing."""
-        fixed = [(m.start, m.end) for m in self.mentions if m.kind != "quantity"]
-        silent = [m.span() for m in self.vocabulary.plain_fillers.finditer(self.normal)]
+        fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
+        silent = (m.span() for m in self.vocabulary.plain_fillers.finditer(self.normal))
         return self._painted(fixed, self.asides, self.titles, silent)
-
-    def _hits(self) -> list[Hit]:
-        """The words that say something; those that add nothing are explained."""
-        words = find_words(self.normal, self.vocabulary, self._closed())
-        _paint(self._explained, words.fillers)
-        return words.hits
 
     def _closed(self) -> bytearray:
         """Where no word is looked for: in numbers, and in titles unless they are counted (《…书》32份)."""
-        numbers = [(m.start, m.end) for m in self.quantities]
+        numbers = ((m.start, m.end) for m in self.quantities)
         counted = frozenset(self.quantity_starts)
         return self._painted([span for span in self.titles if span[1] not in counted], numbers)
 
@@ -132,10 +126,6 @@ class MarkedText:
         """A mark for every character that a span covers."""
         marks = bytearray(len(self.normal) + 1)
         for spans in groups:
-            _paint(marks, spans)
+            for start, end in spans:
+                marks[start:end] = b"\1" * (end - start)
         return marks
-
-
-def _paint(marks: bytearray, spans: Iterable[Span]) -> None:
-    for start, end in spans:
-        marks[start:end] = b"\1" * (end - start)

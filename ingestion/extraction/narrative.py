@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from catalog import Catalog, Indicator
 from ingestion.documents import Document
@@ -54,7 +56,9 @@ class Narrative:
         covered = places(worded, len(self.marked.normal))
         others = [m for m in self.marked.mentions if m.kind != "quantity"]
         rest = [self._of_mention(m) for m in others if not any(covered[m.start : m.end])]
-        return in_reading_order((*numbered, *worded, *rest))
+        start = attrgetter("start")
+        by_place = groupby(sorted((*numbered, *worded, *rest), key=start), key=start)
+        return tuple(o for _, at_place in by_place for o in in_reading_order(at_place))
 
     def _qualified(self, around: Surroundings) -> bool:
         """Whether the piece before a number says whose or of when it is."""

@@ -25,6 +25,8 @@ class Records:
     def __init__(self, text: str, marked: MarkedText) -> None:
         self.text = text
         self.marked = marked
+        self._rules: dict[str, str] = {}
+        """The rules that were named, so that each is held once."""
         self._clause = (0, 0)
         self._said = ""
 
@@ -43,7 +45,7 @@ class Records:
             **(meaning or {"unit": mention.unit or None}),
             disposition=disposition,
             raw_text=self.text[mention.start : mention.end],
-            rule=rule,
+            rule=self._rules.setdefault(rule, rule),
             evidence=self._evidence(mention),
             confidence=confidence,
             value=mention.value,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -30,21 +29,14 @@ class Hit(NamedTuple):
     info: WordInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text in its order, the longer first: which say something, and which add nothing."""
+def find_words(text: str, vocabulary: Vocabulary, closed: bytearray, explained: bytearray) -> list[Hit]:
+    """The words of ``text`` that say something, in its order, the longer first.
 
-    hits: list[Hit]
-    fillers: list[tuple[int, int]]
-
-
-def find_words(text: str, vocabulary: Vocabulary, closed: Sequence[int]) -> Words:
-    """The words of ``text``; none begins or ends where ``closed`` is marked.
-
-    A word within another one keeps its meaning only where the other says so.
+    None begins or ends where ``closed`` is marked. Words that add nothing are marked in ``explained``. A word
+    within another one keeps its meaning only where the other says so.
     """
     names, infos = vocabulary.words, vocabulary.infos
-    found = Words([], [])
+    hits: list[Hit] = []
     around: list[tuple[int, WordInfo]] = []
     reach = 0
     for index, start, end in _places(text, vocabulary.automaton):
@@ -64,10 +56,10 @@ def find_words(text: str, vocabulary: Vocabulary, closed: Sequence[int]) -> Word
         if end > reach:
             reach = end
         if filler:
-            found.fillers.append((start, end))
+            explained[start:end] = b"\1" * (end - start)
         if counts:
-            found.hits.append(Hit(start, end, info))
-    return found
+            hits.append(Hit(start, end, info))
+    return hits
 
 
 def _places(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from sys import intern
 
 from ingestion.observations import Qualifier
 from ingestion.quantities.lexicon import NumeralLexicon
@@ -164,4 +165,5 @@ def _scale(unit: str, lexicon: NumeralLexicon) -> Decimal:
 
 
 def _plain(text: str | None) -> str:
-    return "".join(text.split()).replace("(次)", "次") if text else ""
+    """The words without blanks; the same words of many numbers are held once."""
+    return intern("".join(text.split()).replace("(次)", "次")) if text else ""
