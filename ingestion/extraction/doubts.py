@@ -31,7 +31,8 @@ def _behind(around: Surroundings, best: Candidate) -> bool:
 
 def _indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """一堂法治课: one and a measure word before a noun is an article more often than a count."""
-    return ONE.match(marked.normal, around.mention.start) is not None and _behind(around, best)
+    one = around.mention.value == 1 and ONE.match(marked.normal, around.mention.start) is not None
+    return one and _behind(around, best)
 
 
 def _attributive(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

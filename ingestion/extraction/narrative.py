@@ -13,6 +13,7 @@ from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
 from ingestion.extraction.linking import Link, Linker
 from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.parts import without_parts
 from ingestion.extraction.periods import Period, Periods
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
 from ingestion.extraction.said import Said, places
@@ -20,6 +21,7 @@ from ingestion.extraction.scopes import Scope, Scopes
 from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
+from ingestion.extraction.tabled import Read, tabled
 from ingestion.extraction.unwrapped import unwrapped
 from ingestion.extraction.words import InWords, phrases_in_words
 from ingestion.observations import Assertion, Disposition, Observation, in_reading_order
@@ -51,7 +53,7 @@ class Narrative:
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
         linker = Linker(self.marked, self.structure, self.matcher, self.stances, self.costs, self._qualified)
-        numbered = [o for link in linker.links() for o in self._of_link(link)]
+        numbered = [o for link in without_parts(linker.links()) for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = places(worded, len(self.marked.normal))
         others = [m for m in self.marked.mentions if m.kind != "quantity"]
@@ -180,7 +182,18 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     What the catalogue knows is a ``fact``, or ``undecided`` where the reading is not sure; everything else
     says what it is instead. Pure: the same document, identity and catalogue give the same observations.
     """
-    return Narrative(document, identity, catalog).observations()
+    narrative = Narrative(document, identity, catalog)
+    year = identity.report_year
+    return tabled(narrative.observations(), narrative.marked.normal, _lists(identity, catalog), catalog, year)
+
+
+def _lists(identity: Identity, catalog: Catalog) -> Read:
+    """Reads a list that a table stands for, as if it stood in a report of the same bureau and year."""
+
+    def read(text: str) -> Iterable[Observation]:
+        return Narrative(Document(format="txt", text=text), identity, catalog).observations()
+
+    return read
 
 
 def _noun_follows(text: str, mention: Mention) -> bool:

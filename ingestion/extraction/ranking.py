@@ -71,9 +71,10 @@ def same_kind(first: Candidate, second: Candidate) -> bool:
 
 def nearer(first: Candidate, second: Candidate, at: int) -> bool:
     """Whether two readings share a word before the number and the first has a later one of its own."""
-    if not first.used & second.used or any(start >= at for start, _ in (*first.used, *second.used)):
+    if any(start >= at for start, _ in (*first.used, *second.used)):
         return False
-    return max(first.used) > max(second.used)
+    own, other = first.used - second.used, second.used - first.used
+    return bool(first.used & second.used and own and other) and max(own) > max(other)
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

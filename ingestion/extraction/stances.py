@@ -59,6 +59,7 @@ class Stances:
             rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
         )
+        self._carried = one_of(comparison["carried"], r"(?:下来|过来)?的$")
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         self._multiples = frozenset(comparison["multiple"])
         self._complied = re.compile(one_of(data["complied"]).pattern + r"[^,。;]{0,30}?要求(?=[,。;])")
@@ -93,7 +94,7 @@ class Stances:
             return "previous"
         if mention.unit in ("个百分点", "个点") or self._change.search(before):
             return "difference"
-        if self._previous.search(before) or MEASURED_AGAINST.search(before):
+        if self._carried.search(before) or self._previous.search(before) or MEASURED_AGAINST.search(before):
             return "previous"
         return "previous" if self._tells_of_past(marked, around) else "level"
 

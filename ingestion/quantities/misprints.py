@@ -25,7 +25,8 @@ def slipped_number(unit: str) -> re.Pattern[str]:
 
 def parted_number(unit: str) -> re.Pattern[str]:
     """3 11 条: groups of digits with blanks between them that are no groups of thousands."""
-    return re.compile(rf"\d+(?: \d+){{1,3}}(?:\.\d+)?{patterns.BLANK}[十百千万亿]?[余多]?(?P<unit>%|{unit})")
+    scale = rf"(?:[十百千万亿]{patterns.BREAK}|{patterns.BREAK}[十百千万亿]?)"
+    return re.compile(rf"\d+(?: \d+){{1,3}}(?:\.\d+)?{scale}[余多]?(?P<unit>%|{unit})")
 
 
 def slip_start(text: str, at: int, consumed: int) -> int:

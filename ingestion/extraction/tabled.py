@@ -1,0 +1,163 @@
+"""The figures of tables inside a report: every row or column of one is read as the list it stands for.
+
+``行政许可 | 76`` below ``办理数量（件）`` says 行政许可76件, so that the words of the catalogue and the
+rules of prose decide here too. What is written out for reading never leaves this module: each observation
+is put back to the cell that prints its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.grids import Grid, GridCell, grids
+from ingestion.extraction.wordlist import one_of
+from ingestion.observations import Observation, in_reading_order
+from ingestion.quantities.compiled import compiled_once
+
+Read = Callable[[str], Iterable[Observation]]
+
+BRACKET = re.compile(r"\(([^()]*)\)")
+NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\))\s*")
+PART = re.compile(r"^(?:其中|含|包括|#)[::]?")
+WHOLE = "全域"
+CONFIDENCE = 0.9
+"""A table says less than a sentence: no reading of one is surer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """The words of headers and labels, see ``catalog/lexicon/tables.yaml``."""
+
+    changes: re.Pattern[str]
+    previous: re.Pattern[str]
+    values: re.Pattern[str]
+    totals: re.Pattern[str]
+    own: re.Pattern[str]
+    places: re.Pattern[str]
+    units: re.Pattern[str]
+
+
+@compiled_once
+def table_words(catalog: Catalog) -> TableWords:
+    """The words of ``catalog``."""
+    data: Mapping[str, Any] = catalog.lexicon["tables"]
+    units = {unit for family in catalog.measure_words.families for unit in family.printed}
+    return TableWords(
+        changes=one_of(data["changes"]),
+        previous=one_of(data["previous"]),
+        values=re.compile(rf"(?:{one_of(data['values']).pattern}|\d{{4}}年度?|[\d\-~至月季度上下半年]+)*"),
+        totals=re.compile(one_of(data["totals"]).pattern + "$"),
+        own=one_of(data["own"]),
+        places=re.compile(one_of(data["places"]).pattern + "$"),
+        units=re.compile(f"(?:{one_of(units).pattern})$"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A list written out: its text, and the cell that each of its numbers stands in."""
+
+    text: str
+    cells: tuple[tuple[int, GridCell], ...]
+    """The place of a number in the text, and its cell."""
+
+
+def tabled(
+    observations: Iterable[Observation], normal: str, read: Read, catalog: Catalog, year: int | None
+) -> tuple[Observation, ...]:
+    """``observations`` with those of table cells replaced by what header and label say of them."""
+    found = tuple(observations)
+    words = table_words(catalog)
+    told = {cell.start: o for grid in grids(normal) for cell, o in _told(grid, words, read, year)}
+    if not told:
+        return found
+    return in_reading_order(_in_place(o, told.get(o.start or 0)) for o in found)
+
+
+def _in_place(observation: Observation, told: Observation | None) -> Observation:
+    """What the table tells of a cell, at the place and with the print of its number."""
+    if told is None:
+        return observation
+    return replace(
+        told,
+        start=observation.start,
+        end=observation.end,
+        raw_text=observation.raw_text,
+        evidence=observation.evidence,
+        rule=f"table:{told.rule}",
+        confidence=min(CONFIDENCE, told.confidence),
+    )
+
+
+def _told(
+    grid: Grid, words: TableWords, read: Read, year: int | None
+) -> Iterator[tuple[GridCell, Observation]]:
+    labels = [row[0].text for row in grid.rows]
+    by_place = sum(bool(words.places.search(label)) for label in labels) * 2 > len(labels)
+    lists = _rows(grid, words) if by_place else _columns(grid, words, year)
+    for written in lists:
+        facts = {o.start: o for o in read(written.text) if o.indicator_id and o.disposition != "unmapped"}
+        yield from ((cell, facts[at]) for at, cell in written.cells if at in facts)
+
+
+def _rows(grid: Grid, words: TableWords) -> Iterator[Written]:
+    """A row for each place: only those of the bureau itself and of the whole are its own figures."""
+    for row in grid.rows:
+        label = row[0].text
+        whose = "" if words.totals.search(label) else label if words.own.search(label) else None
+        if whose is not None:
+            entries = [(_named(head.text, words), cell) for head, cell in zip(grid.header, row, strict=True)]
+            yield _written(grid.lead, whose or WHOLE, entries[1:])
+
+
+def _columns(grid: Grid, words: TableWords, year: int | None) -> Iterator[Written]:
+    """A column of values for the labels; those of changes and of the year before tell no level."""
+    units = grid.units_column()
+    for index, head in enumerate(grid.header):
+        title = BRACKET.sub("", head.text)
+        if index in (0, units) or not _tells_values(title, words, year):
+            continue
+        unit = _unit(head.text, words)
+        entries = []
+        for row in grid.rows:
+            printed = unit if units is None else row[units].text
+            name, own = _named(row[0].text, words)
+            entries.append(((name, own or printed), row[index]))
+        yield _written(grid.lead, title if re.search(r"\d|全|本级", title) else "", entries)
+
+
+def _tells_values(title: str, words: TableWords, year: int | None) -> bool:
+    if words.changes.search(title) or words.previous.search(title):
+        return False
+    years = [int(found) for found in re.findall(r"(?:19|20)\d\d", title)]
+    if year is not None and years and year not in years:
+        return False
+    return words.values.fullmatch(title) is not None
+
+
+def _named(label: str, words: TableWords) -> tuple[str, str]:
+    """A label or header as words, and the measure word that it prints in brackets."""
+    part = "其中" if PART.match(label) else ""
+    plain = NUMBERING.sub("", PART.sub("", label))
+    return part + BRACKET.sub("", plain), _unit(label, words)
+
+
+def _unit(text: str, words: TableWords) -> str:
+    bracketed = (match[1].removeprefix("单位:") for match in BRACKET.finditer(text))
+    return next((unit for unit in bracketed if words.units.fullmatch(unit)), "")
+
+
+def _written(lead: str, scope: str, entries: Iterable[tuple[tuple[str, str], GridCell]]) -> Written:
+    """The list in words, behind the line that leads in to the table."""
+    text = f"{lead}。{scope}" if lead else scope
+    cells = []
+    for (name, unit), cell in entries:
+        if cell.is_number:
+            text += name
+            cells.append((len(text), cell))
+            text += cell.text + ("" if cell.text.endswith("%") else unit) + ","
+    return Written(text.rstrip(",") + "。", tuple(cells))
