@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from catalog.identity_cues import IdentityCues, load_identity_cues
 from catalog.regions import Region, RegionLevel, RegionRegister
 from ingestion.documents import Document
+from ingestion.identity import evidence
 from ingestion.identity.anatomy import Anatomy, take_apart
 from ingestion.identity.bodies import find_bodies
 from ingestion.identity.claims import Claim, Witness, inner_claims, named_claims, outer_claims, witnesses
-from ingestion.identity.dates import find_dates
-from ingestion.identity.kinds import decide_kind, is_plan
+from ingestion.identity.kinds import FoundKind, find_kind, is_plan
 from ingestion.identity.passages import passage
 from ingestion.identity.place import Place, decide, fits, level_of
+from ingestion.identity.publication import PublicationDay, publication_day
 from ingestion.identity.years import ReportYear, YearClaim, decide_year, part_of_year, year_claims
 from ingestion.submissions import Evidence, Identity, ManifestEntry, SubmissionKind
 
@@ -32,6 +32,7 @@ class _Reading:
     place: Place
     level: RegionLevel | None
     unit: str | None
+    published: PublicationDay | None
 
 
 def identify(
@@ -57,6 +58,7 @@ def identify(
     year, year_reasons = _heard_year(reading.report_year, stated_year)
     reasons = (*place_reasons, *year_reasons, *_unfit_reasons(anatomy, kind_hint, cues))
     region = place.region
+    kind = find_kind(anatomy, kind_hint, cues)
     return Identity(
         status="needs_review" if reasons or region is None or year is None else "accepted",
         reasons=tuple(dict.fromkeys(reasons)),
@@ -66,9 +68,9 @@ def identify(
         region_within=place.within.region_code if place.within and not region else None,
         agency=(entry.agency if entry and entry.agency else None) or _agency(reading, region, regions),
         report_year=year,
-        kind=(entry.kind if entry and entry.kind else None) or decide_kind(anatomy, kind_hint, cues),
-        published_on=_published_on(anatomy, document.metadata, cues),
-        evidence=tuple(dict.fromkeys(_evidence(reading, entry))),
+        kind=(entry.kind if entry and entry.kind else None) or kind.kind,
+        published_on=reading.published.day if reading.published else None,
+        evidence=tuple(dict.fromkeys(_evidence(reading, entry, kind, place))),
     )
 
 
@@ -87,13 +89,14 @@ def _read(
         *outer_claims(name, anatomy, document.metadata, regions, cues),
         *inner_claims(anatomy, regions, cues),
     )
-    published = _published_on(anatomy, document.metadata, cues)
-    years = year_claims(name, anatomy, document.metadata, published, cues)
-    report_year = decide_year(years, anatomy, published, cues)
+    published = publication_day(anatomy, document.metadata, cues)
+    day = published.day if published else None
+    years = year_claims(name, anatomy, document.metadata, day, cues)
+    report_year = decide_year(years, anatomy, day, cues)
     level, unit = level_of((*found, *masked), anatomy.whole_body.text, cues)
     year = stated_year or report_year.year
     place = decide(claims, (*found, *masked), level, unit, year, regions)
-    return _Reading(anatomy, found, claims, years, report_year, place, level, unit)
+    return _Reading(anatomy, found, claims, years, report_year, place, level, unit, published)
 
 
 def _body_witnesses(anatomy: Anatomy, regions: RegionRegister, cues: IdentityCues) -> Iterator[Witness]:
@@ -192,83 +195,13 @@ def _agency(reading: _Reading, region: Region | None, regions: RegionRegister) -
     return region_name(region, regions) + witness.body.formal
 
 
-def _published_on(anatomy: Anatomy, metadata: Mapping[str, str], cues: IdentityCues) -> date | None:
-    """The day under the signature, else the day that the form or the page gives."""
-    if anatomy.signature and anatomy.signature.day:
-        return anatomy.signature.day
-    signed = [label for label in anatomy.labels if label.name in cues.signed_date_labels]
-    others = [label for label in anatomy.labels if label.name in cues.date_labels]
-    pieces = [label.value.text for label in (*signed, *others)]
-    pieces += [passage(metadata["published_on"]).text] if metadata.get("published_on") else []
-    days = (found.day for piece in pieces for found in find_dates(piece) if found.day)
-    return next(days, None)
-
-
-def _evidence(reading: _Reading, entry: ManifestEntry | None) -> Iterator[Evidence]:
-    yield from _manifest_evidence(entry)
-    for claim in reading.claims:
-        value = "、".join(dict.fromkeys(r.region_code for r in claim.regions[:4]))
-        yield Evidence(
-            attribute="region",
-            source=claim.source,
-            text=claim.text,
-            value=value if claim.is_exact else f"within {value}",
-            confidence=claim.confidence,
-            start=claim.start,
-            end=claim.end,
-        )
-    yield from _witness_evidence(reading.found)
-    for year in reading.years:
-        yield Evidence(
-            attribute="year",
-            source=year.source,
-            text=year.text,
-            value=str(year.year),
-            confidence=year.confidence,
-            start=year.start,
-            end=year.end,
-        )
-    yield from _date_evidence(reading.anatomy)
-
-
-def _manifest_evidence(entry: ManifestEntry | None) -> Iterator[Evidence]:
-    if entry is None:
-        return
-    stated = {"region": entry.region, "agency": entry.agency, "year": entry.year, "kind": entry.kind}
-    for attribute, value in stated.items():
-        if value is not None:
-            yield Evidence(
-                attribute=attribute,  # type: ignore[arg-type]
-                source="manifest",
-                text=str(value),
-                value=str(value),
-                confidence=1.0,
-            )
-
-
-def _witness_evidence(found: Sequence[Witness]) -> Iterator[Evidence]:
-    for witness in found:
-        yield Evidence(
-            attribute="agency",
-            source=witness.source,
-            text=witness.text,
-            value=witness.body.formal or witness.text,
-            confidence=0.9,
-            start=witness.start,
-            end=witness.end,
-        )
-
-
-def _date_evidence(anatomy: Anatomy) -> Iterator[Evidence]:
-    signature = anatomy.signature
-    if signature and signature.day and signature.dated:
-        start, end = signature.dated.span(0, len(signature.dated.text))
-        yield Evidence(
-            attribute="published_on",
-            source="signature",
-            text=signature.dated.text,
-            value=signature.day.isoformat(),
-            confidence=0.95,
-            start=start,
-            end=end,
-        )
+def _evidence(
+    reading: _Reading, entry: ManifestEntry | None, kind: FoundKind, place: Place
+) -> Iterator[Evidence]:
+    yield from evidence.of_manifest(entry)
+    yield from evidence.of_regions(reading.claims)
+    yield from evidence.of_level(place.level, place.region, reading.claims, reading.found)
+    yield from evidence.of_bodies(reading.found)
+    yield from evidence.of_years(reading.years)
+    yield from evidence.of_kind(kind)
+    yield from evidence.of_publication(reading.published)

@@ -21,6 +21,36 @@ def test_evidence_stands_where_it_says() -> None:
         assert "".join(document.text[evidence.start : evidence.end].split()) == evidence.text
 
 
+def test_every_attribute_has_its_evidence_and_confidence() -> None:
+    text = f"青岚县人社局2024年法治政府建设情况报告\n{OPENING}\n青岚县人力资源和社会保障局\n2025年1月10日"
+    found = identify(report(text), "a.txt", None, load_regions(), None)
+    said = {e.attribute: e for e in found.evidence if e.confidence >= 0.9}
+    assert {attribute: e.value for attribute, e in said.items() if attribute != "region"} == {
+        "level": "county",
+        "agency": "人力资源和社会保障局",
+        "year": "2024",
+        "kind": "narrative",
+        "published_on": "2025-01-10",
+    }
+    assert said["region"].value == "990121"
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "source"),
+    [
+        ("青岚县人社局2024年报告\n2025年1月10日", {}, "signature"),
+        ("2024年报告\n填报日期:2025-01-10\n学法6次。", {}, "form"),
+        ("2024年报告\n发布时间:2025-01-10\n学法6次。", {}, "published"),
+        ("2024年报告\n学法6次。", {"published_on": "2025-01-10"}, "metadata"),
+    ],
+)
+def test_day_of_publication_says_where_it_was_read(text: str, metadata: dict[str, str], source: str) -> None:
+    found = identify(report(text, metadata), "a.txt", None, load_regions(), None)
+    (piece,) = (e for e in found.evidence if e.attribute == "published_on")
+    assert (piece.source, piece.value) == (source, "2025-01-10")
+    assert (piece.start is None) is (source == "metadata")
+
+
 WORDS = (
     "青岚县",
     "鼓楼区",
