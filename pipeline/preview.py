@@ -55,7 +55,9 @@ def preview_paths(
             try:
                 yield preview_file(submitted, reader, catalog)
             except OSError as error:
-                yield _unreceived(str(submitted.path), unreadable_file(submitted.name, error).reason)
+                yield _unreceived(submitted.source, unreadable_file(submitted.name, error).reason)
+            except UnreadableSubmission as fault:
+                yield _unreceived(submitted.source, fault.reason)
     for problem in submissions.problems:
         yield _unreceived(problem.source_name, problem.reason)
 
@@ -63,10 +65,13 @@ def preview_paths(
 def preview_file(submitted: SubmittedFile, reader: LimitedReader, catalog: Catalog) -> Preview:
     """Read one file as a run would; a doubt about its manifest row sends it to review.
 
-    Raises :class:`OSError` where the file does not open.
+    Raises :class:`OSError` where the file does not open, :class:`UnreadableSubmission` where its archive
+    has changed since it was listed.
     """
-    data = submitted.path.read_bytes()
+    data = submitted.read()
     doubts = tuple(doubt.reason for doubt in submitted.doubts)
+    if submitted.refusal is not None:
+        return _preview(submitted, data, _refused(submitted.refusal.reason, *doubts), None, catalog)
     try:
         document = reader.read(submitted.name, data)
     except UnreadableSubmission as fault:
@@ -98,7 +103,7 @@ def _refused(*reasons: str) -> Reading:
 def _preview(
     submitted: SubmittedFile, data: bytes, reading: Reading, content: Document | None, catalog: Catalog
 ) -> Preview:
-    source = {"source": str(submitted.path)}
+    source = {"source": submitted.source}
     document = {"type": "document", **source, "sha256": hashlib.sha256(data).hexdigest()}
     observations = (observation_columns(o, reading, catalog.version) for o in reading.observations)
     return Preview(

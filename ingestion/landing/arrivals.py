@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ingestion.documents import UnreadableSubmission
@@ -43,12 +43,19 @@ def land(
         except OSError as error:
             yield unreadable_file(file.name, error)
             continue
+        except UnreadableSubmission as refusal:
+            # An archive that changed since it was listed: its next version will be received.
+            yield ListingProblem(source_name=file.name, code=refusal.code, reason=refusal.reason)
+            continue
         yield _landed(file, stored, book, received_at)
     yield from submissions.problems
 
 
 def _store(file: SubmittedFile, store: LandingStore) -> Stored:
     """Copies the file, again where it changed meanwhile: whoever is writing may just have finished."""
+    if file.packed is not None:
+        stored = store.put(file.packed.read())
+        return replace(stored, is_steady=file.packed.is_steady)
     for _ in range(_ATTEMPTS):
         stored = store.put_file(file.path)
         if stored.is_steady:
@@ -69,7 +76,7 @@ def _landed(file: SubmittedFile, stored: Stored, book: ReceiptBook, received_at:
         file=file,
         submission_id=stored.sha256,
         arrival=arrival,
-        refusal=None if stored.is_steady else _changed_while_read(),
+        refusal=file.refusal if stored.is_steady else _changed_while_read(),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from ingestion.landing.listing import ListedFile, Listing
@@ -29,13 +29,20 @@ def match_manifests(listing: Listing, explicit: Path | None = None) -> Statement
 
     A manifest speaks for the files in its folder and below; the nearest folder wins, and an explicitly
     given one over all. A row names a file by its path from the manifest's folder or from the folder
-    that was given, or by its bare name where only one file has it.
+    that was given, or by its bare name where only one file has it. A row that names a zip archive speaks
+    for every file in it.
     """
     entries: dict[Path, ManifestEntry] = {}
     doubts: dict[Path, tuple[ManifestProblem, ...]] = {}
     problems: list[ManifestProblem] = []
     for path in sorted(set(listing.manifests), key=lambda path: (len(path.parts), str(path))):
-        _apply(read_manifest(path), _below(listing, path.parent), entries, doubts, problems)
+        _apply(
+            read_manifest(path, listing.packed_manifests.get(path)),
+            _below(listing, path.parent),
+            entries,
+            doubts,
+            problems,
+        )
     if explicit is not None:
         _apply(read_manifest(explicit), listing.files, entries, doubts, problems)
     return Statements(entries=entries, doubts=doubts, problems=tuple(problems))
@@ -54,14 +61,16 @@ def _apply(
 ) -> None:
     for row in manifest.rows:
         matching = _named(row.entry.file, files, manifest.path.parent)
-        if len(matching) == 1:
-            entries[matching[0].path] = row.entry
-            doubts.pop(matching[0].path, None)
+        packed = _packed_in(row.entry.file, files, manifest.path.parent)
+        if len(matching) == 1 or packed:
+            for file in (*matching[:1], *packed):
+                entries[file.path] = replace(row.entry, file=file.source_name) if file.packed else row.entry
+                doubts.pop(file.path, None)
         else:
             problems.append(_unmatched(manifest, row.line, row.entry.file, len(matching)))
     for problem in manifest.problems:
         problems.append(problem)
-        for file in _named(problem.file, files, manifest.path.parent) if problem.file else ():
+        for file in _meant(problem.file, files, manifest.path.parent) if problem.file else ():
             doubts[file.path] = (*doubts.get(file.path, ()), problem)
             entries.pop(file.path, None)
 
@@ -73,10 +82,31 @@ def _named(name: str, files: tuple[ListedFile, ...], folder: Path) -> tuple[List
     return exact or bare
 
 
+def _packed_in(name: str, files: tuple[ListedFile, ...], folder: Path) -> tuple[ListedFile, ...]:
+    """The files in the zip archive of this name."""
+    return tuple(
+        file
+        for file in files
+        if file.packed is not None
+        and name
+        in {
+            file.source_name.removesuffix(file.packed.source_name("")),
+            *_relative(file.packed.archive, folder),
+        }
+    )
+
+
+def _meant(name: str, files: tuple[ListedFile, ...], folder: Path) -> tuple[ListedFile, ...]:
+    return (*_named(name, files, folder), *_packed_in(name, files, folder))
+
+
+def _relative(path: Path, folder: Path) -> tuple[str, ...]:
+    return (PurePosixPath(path.relative_to(folder)).as_posix(),) if folder in path.parents else ()
+
+
 def _paths(file: ListedFile, folder: Path) -> Iterator[str]:
     yield file.source_name
-    if folder in file.path.parents:
-        yield PurePosixPath(file.path.relative_to(folder)).as_posix()
+    yield from _relative(file.path, folder)
 
 
 def _unmatched(manifest: Manifest, line: int, file: str, count: int) -> ManifestProblem:

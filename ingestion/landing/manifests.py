@@ -92,23 +92,25 @@ class _BadValueError(Exception):
         self.reason = reason
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path, data: bytes | None = None) -> Manifest:
     """Reads a CSV or YAML manifest; whatever is wrong with it is in its problems, nothing is raised.
+
+    ``data`` are its bytes where they do not lie under the path: those of a manifest in an archive.
 
     CSV: a header row, then a row per file, in UTF-8 or GB18030. YAML: a list of mappings, or such a
     list under ``files``. A time without a zone, or a day, is one in China; it is kept in UTC.
     """
     try:
-        rows = list(_raw_rows(path))
+        rows = list(_raw_rows(path, data))
     except _BadValueError as error:
         return Manifest(path=path, rows=(), problems=(_problem(path, 1, error, None),))
     return _parsed(path, rows)
 
 
-def _raw_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _raw_rows(path: Path, data: bytes | None) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and the written values of each row, as text."""
     try:
-        text = decode(path.read_bytes()).text
+        text = decode(path.read_bytes() if data is None else data).text
         is_csv = path.suffix.lower() == ".csv"
         yield from _csv_rows(text) if is_csv else _yaml_rows(text)
     except (UnreadableSubmission, OSError, csv.Error, yaml.YAMLError) as error:

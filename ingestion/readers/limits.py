@@ -36,3 +36,6 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+ARCHIVE_LIMITS = Limits(file_bytes=512 * MIB, unzipped_bytes=2048 * MIB, parts=2_000)
+"""The same for a zip archive of submissions; each of its files is held to the limits above besides."""

@@ -160,13 +160,14 @@ def _check_members(members: list[zipfile.ZipInfo], packed: int, limits: Limits) 
     if is_bomb or len(members) > limits.parts:
         raise fault("zip_bomb", size=unzipped // MIB, ratio=ratio)
     for member in members:
-        if _is_unsafe(member.filename):
+        if is_unsafe_path(member.filename):
             raise fault("unsafe_path", part=member.filename)
         if member.flag_bits & _ENCRYPTED_FLAG:
             raise fault("encrypted")
 
 
-def _is_unsafe(name: str) -> bool:
+def is_unsafe_path(name: str) -> bool:
+    """Whether a name in an archive leads out of the folder that it would be unpacked into."""
     path = PurePosixPath(name.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or ":" in path.parts[0] if path.parts else False
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from ingestion.documents import Document, DocumentFormat
+import io
+
+from ingestion.documents import Document, DocumentFormat, UnreadableSubmission
+from ingestion.readers.archives import contents_of, is_member_name
 from ingestion.readers.delimited import read_delimited
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import DEFAULT_LIMITS, MIB, Limits
 from ingestion.readers.pages.pictures import read_picture
 from ingestion.readers.pages.reading import read_pdf
 from ingestion.readers.plain_text import read_plain_text
-from ingestion.readers.signatures import declared_format, require_agreement
+from ingestion.readers.signatures import (
+    declared_format,
+    extension_of,
+    is_hidden_name,
+    require_agreement,
+)
 from ingestion.readers.webpages.reading import read_webpage
 from ingestion.readers.wordprocessing.binary import read_binary_word
 from ingestion.readers.wordprocessing.reading import read_wordprocessing
@@ -38,12 +46,21 @@ def read_document(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Do
 
 def require_readable_name(name: str, data: bytes, limits: Limits) -> DocumentFormat:
     """The format that the name claims, where the file is worth opening: not empty, not too large."""
+    if extension_of(name) == ".zip" and not is_hidden_name(name):
+        raise _archive_refusal(name, data)
     declared = declared_format(name, data)
     if not data:
         raise fault("empty_file")
     if len(data) > limits.file_bytes:
         raise fault("too_large", size=len(data) // MIB, limit=limits.file_bytes // MIB)
     return declared
+
+
+def _archive_refusal(name: str, data: bytes) -> UnreadableSubmission:
+    """Why an archive is not read as a document: its own fault, else that its files are received."""
+    if is_member_name(name):
+        return fault("nested_archive")
+    return contents_of(io.BytesIO(data)).refusal or fault("archive")
 
 
 def _read(declared: DocumentFormat, name: str, data: bytes, limits: Limits) -> Document:

@@ -45,11 +45,11 @@ NOT_YET_READABLE: dict[str, tuple[str, str]] = {
     ".xlsb": ("二进制 Excel（xlsb）", "xlsx"),
     ".ppt": ("演示文稿（ppt）", "docx"),
     ".pptx": ("演示文稿（pptx）", "docx"),
-    ".zip": ("压缩包（zip）", "docx 或 xlsx（请先解压，逐个文件报送）"),
-    ".rar": ("压缩包（rar）", "docx 或 xlsx（请先解压，逐个文件报送）"),
-    ".7z": ("压缩包（7z）", "docx 或 xlsx（请先解压，逐个文件报送）"),
 }
 """Extensions that are known but not read: what the submitter calls the format, and what to save as."""
+
+OTHER_ARCHIVES = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"})
+"""Archives that are not opened; a zip is opened where it is received."""
 
 MACRO_EXTENSIONS: dict[str, str] = {".docm": "docx", ".dotm": "docx", ".xlsm": "xlsx", ".xltm": "xlsx"}
 
@@ -72,6 +72,7 @@ _MAGIC: tuple[tuple[bytes, Content], ...] = (
     (b"SQLite format 3\x00", "binary"),
     (b"PAR1", "binary"),
 )
+_AFTER_ARCHIVE = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
 _UNICODE_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML_OPENING = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -108,7 +109,7 @@ def extension_of(name: str) -> str:
 
 def is_hidden_name(name: str) -> bool:
     """Whether the file or a folder above it is hidden (``.x``) or an editor's lock file (``~$x``)."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
+    parts = PurePosixPath(_AFTER_ARCHIVE.sub("/", name).replace("\\", "/")).parts
     return any(part.startswith(".") and part not in {".", ".."} for part in parts) or (
         bool(parts) and parts[-1].startswith("~$")
     )
@@ -118,11 +119,13 @@ def declared_format(name: str, data: bytes) -> DocumentFormat:
     """The readable format that the name claims.
 
     Raises :class:`UnreadableSubmission` (``dotfile``, ``unknown_type``, ``unsupported_format``,
-    ``macros``) where the name claims none.
+    ``unsupported_archive``, ``macros``) where the name claims none.
     """
     extension = extension_of(name)
     if is_hidden_name(name):
         raise fault("dotfile", name=PurePosixPath(name).name)
+    if extension in OTHER_ARCHIVES:
+        raise fault("unsupported_archive", format=extension.removeprefix("."))
     if extension in MACRO_EXTENSIONS:
         raise fault("macros", target=MACRO_EXTENSIONS[extension])
     if extension in NOT_YET_READABLE:

@@ -147,7 +147,11 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "wps_text": ("报告.wps", lambda: OLE, "corrupt_document"),
     "wps_sheet": ("表.et", lambda: OLE, "corrupt_document"),
     "truncated_pdf": ("报告.PDF", lambda: b"%PDF-1.7", "truncated_pdf"),
-    "archive": ("报告.zip", lambda: zip_file({"a.txt": "甲"}), "unsupported_format"),
+    "archive": ("报告.zip", lambda: zip_file({"a.txt": "甲"}), "archive"),
+    "archive_in_archive": ("省.zip!市.zip", lambda: zip_file({"a.txt": "甲"}), "nested_archive"),
+    "archive_of_nothing": ("报告.zip", lambda: zip_file({}), "empty_archive"),
+    "ofd": ("报告.ofd", lambda: zip_file({"OFD.xml": "<a/>"}), "unsupported_format"),
+    "rar": ("报告.rar", lambda: b"Rar!\x1a\x07", "unsupported_archive"),
     "macros_by_name": ("表.xlsm", form, "macros"),
     "macros_inside": ("报告.docx", lambda: changed(report(), {"word/vbaProject.bin": b"x"}), "macros"),
     "zip_bomb": ("报告.docx", zip_bomb, "zip_bomb"),
@@ -193,6 +197,7 @@ def test_the_good_files_behind_these_faults_are_read() -> None:
 def test_every_sentence_is_reached_by_a_fault() -> None:
     raised = {code for _, _, code in CASES.values()}
     elsewhere = {"unknown_encoding", "time_limit", "memory_limit", "reader_crashed", "reader_failed"}
+    elsewhere |= {"locked_members", "too_many_members", "encrypted_archive", "link"}  # archives as received
     elsewhere |= {"too_many_pages", "scanned", "garbled_text", "picture_too_large"}
     assert set(SENTENCES) == raised | elsewhere
 
