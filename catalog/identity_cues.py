@@ -55,6 +55,7 @@ class IdentityCues(Entry):
     self_levels: dict[str, Words]
     not_self: Words
     self_units: dict[str, Words]
+    not_a_year: str
     plan_words: Words
     done_words: Words
     plan_heading: str

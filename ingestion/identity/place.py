@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.identity_cues import IdentityCues
@@ -13,6 +13,12 @@ from ingestion.identity.claims import Claim, Witness
 
 SURE_ENOUGH_WITHIN = 0.7
 """The summed confidence from which on a region is said to contain the unresolved one."""
+
+MAY_CONTAIN: Mapping[str, tuple[RegionLevel, ...]] = {
+    "province": ("province",),
+    "city": ("province", "city"),
+}
+"""The levels of what may contain a region of a level; for the others any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def _blocked(
     bodies: list[Witness] = [w for w in found if w.body.naming in ("masked", "unknown", "zone")]
     if not bodies:
         return None
-    within = _within(claims, register)
+    within = _within(claims, register, level)
     naming = {w.body.naming for w in bodies}
     if "zone" in naming:
         name = next(w.text for w in bodies if w.body.naming == "zone")
@@ -92,7 +98,7 @@ def _from_decisive(
     versions = [r for claim in decisive for r in claim.regions if r.region_key in keys]
     candidates, reasons = _in_year(versions, year, register)
     if not candidates:
-        return Place(None, _within(claims, register), level, False, (_gone(versions, year),))
+        return Place(None, _within(claims, register, level), level, False, (_gone(versions, year),))
     supported = _supported(candidates, claims, register)
     if len(supported) != 1:
         return _ambiguous(candidates, decisive[0].text, claims, level, register)
@@ -136,7 +142,7 @@ def _from_pieces(
     register: RegionRegister,
 ) -> Place:
     """Without a decisive piece: what all pieces name in common, adequate from two independent sources on."""
-    within = _within(claims, register)
+    within = _within(claims, register, level)
     unresolved = Place(None, within, level, False, ("未能确定报告单位所在地区，请指定",))
     if not exact:
         return unresolved
@@ -166,7 +172,7 @@ def _ambiguous(
     register: RegionRegister,
 ) -> Place:
     common = register.common(candidates)
-    within = common if common and common not in candidates else _within(claims, register)
+    within = common if common and common not in candidates else _within(claims, register, level)
     levels = {candidate.level for candidate in candidates}
     agreed = next(iter(levels)) if len(levels) == 1 else level
     names = "、".join(
@@ -255,8 +261,11 @@ def _conflicts(region: Region, claims: Sequence[Claim], register: RegionRegister
     )
 
 
-def _within(claims: Sequence[Claim], register: RegionRegister) -> Region | None:
-    """The smallest region that all pieces put the reporting one into; None where they differ."""
+def _within(claims: Sequence[Claim], register: RegionRegister, level: RegionLevel | None) -> Region | None:
+    """The smallest region that all pieces put the reporting one into; None where they differ.
+
+    A province lies in no city, and a city in no county, whatever places the text names.
+    """
     sums: dict[str, float] = {}
     regions: dict[str, Region] = {}
     seen: set[tuple[str, str]] = set()
@@ -274,6 +283,7 @@ def _within(claims: Sequence[Claim], register: RegionRegister) -> Region | None:
     if len(provinces) != 1:
         return None
     sure = [regions[key] for key, total in sums.items() if total >= SURE_ENOUGH_WITHIN]
+    sure = [r for r in sure if r.level in MAY_CONTAIN.get(level or "county", (r.level,))]
     depth = {r.region_key: len(register.ancestors(r)) for r in sure}
     sure = [r for r in sure if all(register.is_within(r, o) or register.is_within(o, r) for o in sure)]
     return max(sure, key=lambda r: (depth[r.region_key], r.region_code), default=None)

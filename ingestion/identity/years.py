@@ -132,17 +132,24 @@ def _title_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:
         found = [m for m in years_in(piece, cues) if not _is_planned(piece.text, m, cues)]
         years = {year_of(match["year"]) for match in found}
         if not years:
-            yield from _bare_title_claims(piece)
+            yield from _bare_title_claims(piece, cues)
         if len(years) == 1:
             yield _claim("title", piece, found[0], 0.95, decisive=True)
 
 
-def _bare_title_claims(piece: Passage) -> Iterator[YearClaim]:
+def _bare_title_claims(piece: Passage, cues: IdentityCues) -> Iterator[YearClaim]:
     """A year without 年 in a title (2024法治政府建设报告): a piece, but not a decisive one."""
-    found = [m for m in BARE_YEAR.finditer(piece.without_quoted().text) if not RANGE.search(piece.text)]
-    after = [m for m in found if not re.match(r"年?[-—〕\]]|年", piece.text[m.end() :])]
-    if len({m["year"] for m in after}) == 1:
-        yield _claim("title", piece, after[0], 0.6)
+    found = [m for m in _bare_years(piece, cues) if not re.match(r"年?[-—〕\]]|年", piece.text[m.end() :])]
+    if len({m["year"] for m in found}) == 1:
+        yield _claim("title", piece, found[0], 0.6)
+
+
+def _bare_years(piece: Passage, cues: IdentityCues) -> list[re.Match[str]]:
+    """The years of a name, with 年 or without; none where it gives a range of them."""
+    text = piece.without_quoted().text
+    if RANGE.search(piece.text):
+        return []
+    return [m for m in BARE_YEAR.finditer(text) if not re.match(cues.not_a_year, text[m.end() :])]
 
 
 def _is_planned(text: str, match: re.Match[str], cues: IdentityCues) -> bool:
@@ -218,8 +225,7 @@ def _name_claims(
     for source, piece in named:
         if any(word in piece.text for word in cues.yearbook_words) or PLAIN_DATE.search(piece.text):
             continue
-        found = [m for m in BARE_YEAR.finditer(piece.without_quoted().text) if not RANGE.search(piece.text)]
-        found = [m for m in found if not _is_planned(piece.text, m, cues)]
+        found = [m for m in _bare_years(piece, cues) if not _is_planned(piece.text, m, cues)]
         if len({m["year"] for m in found}) == 1:
             yield _claim(source, piece, found[0], 0.6)
 
@@ -239,7 +245,7 @@ def _publication_claims(published: date | None, signature: Signature | None) -> 
     """A report that came out in spring is about the year before; the day of a signature says no more."""
     signed = signature is not None and signature.year is not None
     if published and not signed and published.month <= LAST_SPRING_MONTH:
-        yield YearClaim("published", published.year - 1, published.isoformat(), 0.5)
+        yield YearClaim("published", published.year - 1, published.isoformat(), 0.4)
 
 
 def _body_claims(anatomy: Anatomy, cues: IdentityCues) -> Iterator[YearClaim]:

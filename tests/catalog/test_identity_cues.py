@@ -25,6 +25,7 @@ PATTERNS = (
     "several_years",
     "plan_beside_report",
     "day_line",
+    "not_a_year",
     "citing",
     "heading_marker",
     "main_heading_marker",

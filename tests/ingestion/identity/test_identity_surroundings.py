@@ -229,3 +229,15 @@ def test_publication_line_agrees_or_sends_to_review(line: str, status: str) -> N
     text = f"青岚县人力资源和社会保障局2024年法治政府建设情况报告\n{line}\n{OPENING}"
     found = identify(report(text), "report.txt", None, load_regions(), None)
     assert (found.region_code, found.status) == ("990121", status)
+
+
+def test_places_inside_a_province_do_not_contain_it() -> None:
+    text = f"省人社厅{BARE}墨川市接入墨川市用工监测平台。我省各地扎实工作。"
+    found = identify(report(text), "report.txt", None, load_regions(), None)
+    assert (found.region_level, found.region_code, found.region_within) == ("province", None, "990000")
+
+
+def test_region_that_makes_use_of_a_platform_is_not_its_owner() -> None:
+    text = f"县人社局{BARE}墨川市依托“就业帮帮”热线开展服务。"
+    found = identify(report(text), "report.txt", None, load_regions(), None)
+    assert (found.region_code, found.region_within) == (None, None)

@@ -150,6 +150,7 @@ YEARS: dict[str, tuple[str, int | None, str]] = {
         "needs_review",
     ),
     "title in circles and without 年度": (f"{BUREAU}二○二三年法治建设报告\n{BODY}", 2023, "accepted"),
+    "number of cases like a year": (f"{BUREAU}调解劳动争议2006起\n{BODY}", None, "needs_review"),
     "masked year": (f"{BUREAU}20##年法治政府建设情况报告\n{BODY}", None, "needs_review"),
     "no year": (f"{BUREAU}法治政府建设情况报告\n{BODY}", None, "needs_review"),
 }
@@ -207,12 +208,12 @@ def test_publication_day_is_the_signed_one(ending: str, expected: date | None) -
 @pytest.mark.parametrize(
     ("published", "name", "year", "status"),
     [
-        ("2024-03-15", "report.txt", 2023, "needs_review"),
+        ("2024-03-15", "report.txt", None, "needs_review"),
         ("2024-03-15", "青岚县人社局2023年法治报告.docx", 2023, "accepted"),
         ("2024-07-15", "report.txt", None, "needs_review"),
     ],
 )
-def test_report_published_in_spring_is_about_the_year_before(
+def test_publication_in_spring_supports_the_year_before_and_decides_nothing(
     published: str, name: str, year: int | None, status: str
 ) -> None:
     text = f"{BUREAU}法治政府建设情况报告\n一年来,我局认真工作。\n{BODY}"
