@@ -81,13 +81,17 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow:
-    """One kind of submission that a region owes for the year, and what became of it."""
+    """One kind of submission that a region owes for the year, and what became of it.
+
+    ``is_by_roster`` where a roster says that it is owed; otherwise the region's own filings let it be inferred.
+    """
 
     region: Region
     kind: str
     due_on: date | None
     status: str
     received_at: datetime | None
+    is_by_roster: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

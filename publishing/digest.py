@@ -39,6 +39,9 @@ def file_digest(path: Path) -> str:
 
 def _coverage(comparison: Comparison) -> list[list[str]]:
     return [
-        [row.region.code, row.region.full_name, row.kind, str(row.due_on), row.status, str(row.received_at)]
+        [
+            *(row.region.code, row.region.full_name, row.kind, str(row.due_on), row.status),
+            *(str(row.received_at), str(row.is_by_roster)),
+        ]
         for row in comparison.coverage
     ]

@@ -23,6 +23,7 @@ from publishing.wording import (
 SUBJECT = "人力资源社会保障系统法治政府建设主要指标年度对比"
 NO_MAIN_FIGURES = "本期没有可公布的主要指标"
 INFERRED_DUTIES = "应报送地区按以往报送情况推定。"
+LISTED_DUTIES = "应报送地区依据应报名单确定。"
 SAMPLE_NOTICE = "本期含虚构样例地区的数据，仅用于演示，不反映任何真实地区。"
 
 MARKS: tuple[tuple[str, str], ...] = (
@@ -109,7 +110,8 @@ def _coverage(comparison: Comparison) -> str:
     regions = reported_regions(comparison)
     in_review = f"，另有{regions.in_review}个地区的材料在审核中" if regions.in_review else ""
     filed = f"应报送地区{regions.owed}个，已报送{regions.filed}个（{regions.fraction}）{in_review}。"
-    return filed + INFERRED_DUTIES
+    listed = all(row.is_by_roster for row in comparison.coverage)
+    return filed + (LISTED_DUTIES if listed else INFERRED_DUTIES)
 
 
 def _coverage_by_kind(comparison: Comparison, labels: Labels) -> str:

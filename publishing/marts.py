@@ -196,6 +196,7 @@ def _coverage(
             due_on=row["due_on"],
             status=row["status"],
             received_at=_utc(row["received_at"]),
+            is_by_roster=row.get("duty_basis") == "roster",
         )
 
 
