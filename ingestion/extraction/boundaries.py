@@ -51,31 +51,41 @@ class Boundaries:
 
 
 class Brackets:
-    """The brackets that are boundaries, each with the one around it; a sentence's end closes all."""
+    """The brackets that are boundaries; one that its sentence does not close is none."""
 
     def __init__(self, boundaries: Boundaries) -> None:
         self._length = boundaries.length
-        self._starts: list[int] = []
+        self._places: list[int] = []
         self._ends: list[int] = []
-        self._outer: list[int] = []
-        open_: list[int] = []
-        for at in boundaries.of("()" + SENTENCE_ENDS):
-            mark = boundaries.text[at]
-            if mark == "(":
-                self._outer.append(open_[-1] if open_ else -1)
-                open_.append(len(self._starts))
-                self._starts.append(at)
-                self._ends.append(at)
-            elif mark == ")" and open_:
-                self._ends[open_.pop()] = at
-            elif mark != ")":
-                open_.clear()
+        """Where the innermost bracket closes, from each of the places on."""
+        closing = _closing(boundaries)
+        around: list[int] = []
+        for at in boundaries.of("()"):
+            if at in closing:
+                around.append(closing[at])
+            elif around and around[-1] == at:
+                around.pop()
+            else:
+                continue
+            self._places.append(at)
+            self._ends.append(around[-1] if around else self._length)
 
     def end(self, at: int) -> int:
         """Where the innermost bracket around ``at`` closes; the end of the text outside brackets."""
-        index = bisect_right(self._starts, at) - 1
-        while index >= 0:
-            if self._ends[index] > at:
-                return self._ends[index]
-            index = self._outer[index]
-        return self._length
+        index = bisect_right(self._places, at) - 1
+        return self._ends[index] if index >= 0 else self._length
+
+
+def _closing(boundaries: Boundaries) -> dict[int, int]:
+    """Where every bracket closes that does so before its sentence ends."""
+    closing: dict[int, int] = {}
+    open_: list[int] = []
+    for at in boundaries.of("()" + SENTENCE_ENDS):
+        mark = boundaries.text[at]
+        if mark == "(":
+            open_.append(at)
+        elif mark != ")":
+            open_.clear()
+        elif open_:
+            closing[open_.pop()] = at
+    return closing
