@@ -44,8 +44,9 @@ class Phrase(Entry):
     an indicator (``@province``: for the level of the bureau). Fillers (``lexicon/fillers.yaml``) may stand
     anywhere, and parts on either side of the number, the printed one preferred. ``words_value`` is the value
     of a wording without a number (全覆盖: 100). ``shared_with`` names indicators whose value the same number
-    is too (参考率和合格率均达{n}%). A ``partial`` wording names one part of what the indicator counts (撤销 of all
-    corrections): where a sentence gives several parts, none of them is the figure. In the files a phrase without further fields is a plain text.
+    is too (参考率和合格率均达{n}%). A ``partial`` wording names one part of what the indicator counts (撤销
+    of all corrections): where a sentence gives several parts, none of them is the figure. In the files a
+    phrase without further fields is a plain text.
     """
 
     text: Annotated[str, Field(min_length=1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -47,6 +47,13 @@ class Period:
 
 
 @compiled_once
+def _occasions(catalog: Catalog) -> re.Pattern[str]:
+    """What stands behind a campaign that is one of several."""
+    words = one_of(catalog.lexicon["periods"]["made_use_of"]).pattern
+    return re.compile(rf"[”)]?(?:活动)?(?:[、和及][^,。;\n]{{0,40}}?)?{words}")
+
+
+@compiled_once
 def _things(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a date that things are dated by."""
     words = one_of(catalog.lexicon["periods"]["of_things"]).pattern
@@ -65,8 +72,11 @@ class Periods:
         self.catalog = catalog
         self._data = catalog.lexicon["periods"]
         self._things = _things(catalog)
+        self._occasions = _occasions(catalog)
         self.expressions = sorted(self._find(), key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]
+        self._asides = [start for start, _ in marked.asides]
+        self._general = self._of_the_report()
 
     def of(self, indicator: Indicator, around: Surroundings) -> Period:
         """The period of a figure of ``indicator``."""
@@ -74,8 +84,18 @@ class Periods:
         if period is None:
             state = self._state(around, indicator.kind)
             type_: PeriodType = "point_in_time" if state else "full_year"
-            return Period(type_, year=self.report_year)
+            general = None if state else self._general
+            return self.fitted(general, indicator) if general else Period(type_, year=self.report_year)
         return self.fitted(period, indicator)
+
+    def _of_the_report(self) -> Period | None:
+        """The period that the report states for its figures at large (数据统计截至10月31日)."""
+        words = tuple(self._data["of_the_report"])
+        for period in self.expressions:
+            before = self.marked.normal[max(0, period.start - 4) : period.start].rstrip("均为的时间是:")
+            if period.type in ("ytd", "range") and before.endswith(words):
+                return replace(period, start=0, end=0)
+        return None
 
     @staticmethod
     def fitted(period: Period, indicator: Indicator) -> Period:
@@ -109,7 +129,7 @@ class Periods:
         while index >= 0 and self.expressions[index].start >= group.start:
             period = self.expressions[index]
             index -= 1
-            if self.marked.bracket_end(period.start) < around.mention.start:
+            if self.marked.bracket_end(period.start) < around.mention.start or self._aside(period, around):
                 continue
             in_sentence = period.start >= around.sentence
             if not in_sentence and period.type == "full_year":
@@ -117,6 +137,11 @@ class Periods:
             if (in_sentence and self._reaches(period, around)) or (not in_sentence and period.lasting):
                 return period
         return None
+
+    def _aside(self, period: Period, around: Surroundings) -> bool:
+        """Whether it stands in a short bracket without a figure (（仲裁数据更新至11月底）)."""
+        index = bisect_right(self._asides, period.start) - 1
+        return index >= 0 and period.start < self.marked.asides[index][1] <= around.mention.start
 
     def _rating_ahead(self, around: Surroundings) -> Period | None:
         """对320家企业开展2030年度…评价: the rating of another year that a number before it is about."""
@@ -138,11 +163,18 @@ class Periods:
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
         for match in expression.finditer(text):
             quoted = text[match.start() - 1 : match.start()] == "“" and match["month"]
-            period = None if quoted or compared(text, match) or self._of_things(match) else self._read(match)
+            silent = quoted or compared(text, match) or self._of_things(match) or self._made_use_of(match)
+            period = None if silent else self._read(match)
             if period is not None:
                 left = text[match.start() - 1 : match.start()] in FROM and match["whole"] is not None
                 single = period.single or left
                 yield replace(period, start=match.start(), end=match.end(), single=single)
+
+    def _made_use_of(self, match: re.Match[str]) -> bool:
+        """Whether a campaign is one of several occasions (以宣传月、宪法宣传周为契机)."""
+        if not match["campaign"] and not match["occasion"]:
+            return False
+        return self._occasions.match(self.marked.normal, match.end()) is not None
 
     def _of_things(self, match: re.Match[str]) -> bool:
         """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""
@@ -205,9 +237,8 @@ class Periods:
         first, last = months
         if (first, last) == (1, 12):
             return Period("full_year", year=year)
-        return Period(
-            "range", year=year, first=date(year, first, 1), last=date(year, last, monthrange(year, last)[1])
-        )
+        end = date(year, last, monthrange(year, last)[1])
+        return Period("range", year=year, first=date(year, first, 1), last=end, lasting=first == 1)
 
     def _label(self, match: re.Match[str]) -> str:
         """The campaign's name: from where its clause or quotation begins."""

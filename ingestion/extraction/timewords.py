@@ -51,7 +51,7 @@ def time_expression(catalog: Catalog) -> re.Pattern[str]:
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
         "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)",
-        "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|本年度|本年|今年|全年度",
+        "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|年内|本年度|本年|今年|全年度",
         "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬)?",
         "now": words["now"],
     }

@@ -9,6 +9,10 @@ WIDEST = 110
 NARROWEST = 16
 FULL = 0.6
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
+ENDS_IN_NUMBER = re.compile(r"[一-龥]\s?[\d,，.．]+[万亿]?$")
+MEASURE = re.compile(r"\s?[万亿]?(?![年月日号])[一-龥]{1,2}[，,、；;。（(]")
+OPEN = re.compile(r"[，,、；;：:][^，,、；;：:。！？!?]*[一-龥]\s?$")
+FIGURE = re.compile(r"\s?\d[\d,，.．]*\s?[万亿]?[余多]?(?![年月日号])(?:[一-龥]{1,2}|[%％])[，,、；;。（(]")
 NEW_PARAGRAPH = re.compile(
     r"[ \t\u3000]|[一二三四五六七八九十]{1,3}(?:、|是|要)|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.、．]"
@@ -19,17 +23,26 @@ def unwrapped(text: str) -> str:
     """The text with the line breaks inside its sentences replaced by blanks, as long as before.
 
     Only a text none of whose lines is wider than a printed line is taken for one that was broken by a
-    program; a break stays where a line is short, ends a sentence, or a paragraph begins behind it.
+    program; a break stays where a line is short, ends a sentence, or a paragraph begins behind it. In any
+    text a break inside a figure is none: between a number and its measure word, or before a number with
+    its measure word that a list goes on behind.
     """
     lines = text.split("\n")
     widest = max(map(len, lines))
-    if not NARROWEST < widest <= WIDEST:
-        return text
+    wrapped = NARROWEST < widest <= WIDEST
     pieces = [lines[0]]
     for line, following in pairwise(lines):
-        pieces.append(" " if _goes_on(line.rstrip(), following, widest) else "\n")
+        joined = (wrapped and _goes_on(line.rstrip(), following, widest)) or _in_figure(line, following)
+        pieces.append(" " if joined else "\n")
         pieces.append(following)
     return "".join(pieces)
+
+
+def _in_figure(line: str, following: str) -> bool:
+    """Whether a break stands inside a figure (受理投诉举报198 | 件，结案; …，立案 | 205件，裁决)."""
+    if ENDS_IN_NUMBER.search(line):
+        return MEASURE.match(following) is not None
+    return OPEN.search(line) is not None and FIGURE.match(following) is not None
 
 
 def _goes_on(line: str, following: str, widest: int) -> bool:
