@@ -84,13 +84,19 @@ def _starts_header(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
     if _has_values(grid, lexicon, row):
         return False
     hits = _hits(grid, lexicon, row)
-    if not hits or any(lexicon.is_signature(cell.text) for cell in grid.row(row)):
+    if not hits or _signs(grid, lexicon, row, hits):
         return False
     if _heads_regions(grid, lexicon, row):
         return True
     if len({cell.text for cell in hits}) > 1:
         return 2 * len(hits) >= len(grid.row(row)) or len(hits) > 2
     return _is_super_header(grid, lexicon, row)
+
+
+def _signs(grid: Grid, lexicon: FormLexicon, row: int, hits: list[Cell]) -> bool:
+    """Whether the row says who filled in the form; a header may have a column for that beside others."""
+    signing = [cell for cell in grid.row(row) if lexicon.is_signature(cell.text)]
+    return bool(signing) and len([cell for cell in hits if cell not in signing]) < _SHORTEST_HEADER - 1
 
 
 def _heads_regions(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
