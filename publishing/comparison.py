@@ -83,7 +83,7 @@ class ComparisonRow:
 class CoverageRow:
     """One kind of submission that a region owes for the year, and what became of it.
 
-    ``is_by_roster`` where a roster says that it is owed; otherwise the region's own filings let it be inferred.
+    ``is_by_roster`` where a roster says that it is owed; otherwise its own filings let it be inferred.
     """
 
     region: Region
