@@ -16,6 +16,9 @@ from typing import Any
 from ingestion.documents import Block, Document, Table, UnreadableSubmission
 from ingestion.readers.cells import cells_from, columns_of
 
+READY, FIT, SPENT = b"ready", b"fit", b"spent"
+"""What a reader process says of itself: at its start, and after each answer whether it can go on."""
+
 _WHOLE = ("row", "column", "row_span", "column_span")
 _FLAGS = ("percent", "hidden")
 _NUMBER = "number"

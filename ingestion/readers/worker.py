@@ -2,19 +2,19 @@
 
 A hostile or damaged file can make a parser take all memory, hang, or abort the whole process. The
 child takes that blow: it is killed, started anew for the next file, and the file is refused with a
-reason. One child is reused over many files, so that a file costs little more than its parsing.
+reason. One child is reused over many files, so that a file costs little more than its parsing; it says
+itself when it has grown too large to leave the next file its full share of memory, and is replaced.
 """
 
 from __future__ import annotations
 
 import os
-import selectors
 import signal
-import struct
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 
@@ -22,14 +22,56 @@ from ingestion.documents import Document, UnreadableSubmission
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import DEFAULT_LIMITS, Limits
 from ingestion.readers.pages.recognition import can_recognise
+from ingestion.readers.pipes import Pipes
 from ingestion.readers.reading import require_readable_name
-from ingestion.readers.wire import decode_answer
+from ingestion.readers.wire import READY, SPENT, decode_answer
 
-_LENGTH = struct.Struct(">Q")
-_CHUNK = 1 << 20
 _START_SECONDS = 60.0
-_READY = b"ready"
 _CHILD_MODULE = "ingestion.readers.child"
+
+
+class _Child:
+    """A reader process with its pipes."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", _CHILD_MODULE, *_limit_arguments(limits)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": _import_path()},
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.pipes = Pipes(self.process.stdin, self.process.stdout)
+        self._await_ready()
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self.process.pid
+
+    def ask(self, name: str, data: bytes, deadline: float) -> tuple[bytes, bool]:
+        """The answer for one file, and whether the child can take another."""
+        self.pipes.send([name.encode("utf-8", "surrogatepass"), data], deadline)
+        answer = self.pipes.receive(deadline)
+        return answer, self.pipes.receive(deadline) != SPENT
+
+    def end(self) -> int:
+        """Kills the process where it still runs; its exit code, negative for a signal."""
+        self.process.kill()
+        code = self.process.wait()
+        self.pipes.close()
+        return code
+
+    def _await_ready(self) -> None:
+        try:
+            ready = self.pipes.receive(time.monotonic() + _START_SECONDS)
+        except (EOFError, TimeoutError):
+            ready = b""
+        if ready != READY:
+            self.end()
+            raise RuntimeError(f"the reader process did not start; `python -m {_CHILD_MODULE}` shows why")
 
 
 class LimitedReader:
@@ -42,7 +84,7 @@ class LimitedReader:
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
         self.limits = limits
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: _Child | None = None
         self._turn = threading.Lock()
 
     def __enter__(self) -> LimitedReader:
@@ -65,31 +107,34 @@ class LimitedReader:
         """Ends the child; the next read would start a new one."""
         child, self._child = self._child, None
         if child is not None:
-            _end(child)
+            child.end()
 
     def _ask(self, name: str, data: bytes, seconds: float) -> bytes:
         child = self._running_child()
         deadline = time.monotonic() + seconds
         try:
-            _send(child, [name.encode("utf-8", "surrogatepass"), data], deadline)
-            return _receive(child, deadline)
+            answer, is_fit = child.ask(name, data, deadline)
         except TimeoutError as error:
             self.close()
             raise fault("time_limit", seconds=f"{seconds:g}") from error
         except (BrokenPipeError, EOFError) as error:
             raise self._crash(child) from error
+        if not is_fit:
+            self.close()
+        return answer
 
-    def _crash(self, child: subprocess.Popen[bytes]) -> UnreadableSubmission:
-        code = child.wait()
+    def _crash(self, child: _Child) -> UnreadableSubmission:
+        # It has closed its pipes and is about to end by itself: how it ended is part of the reason.
+        code = child.process.wait()
         self._child = None
-        _close_pipes(child)
+        child.pipes.close()
         return fault("reader_crashed", detail=_how_it_ended(code))
 
-    def _running_child(self) -> subprocess.Popen[bytes]:
-        if self._child is not None and self._child.poll() is None:
+    def _running_child(self) -> _Child:
+        if self._child is not None and self._child.process.poll() is None:
             return self._child
         self.close()
-        self._child = _start(self.limits)
+        self._child = _Child(self.limits)
         return self._child
 
 
@@ -99,42 +144,9 @@ def read_document_limited(name: str, data: bytes, limits: Limits = DEFAULT_LIMIT
         return reader.read(name, data)
 
 
-def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    child = subprocess.Popen(
-        [sys.executable, "-m", _CHILD_MODULE, *_limit_arguments(limits)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": _import_path()},
-    )
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            os.set_blocking(pipe.fileno(), False)
-    try:
-        ready = _receive(child, time.monotonic() + _START_SECONDS)
-    except (EOFError, TimeoutError):
-        ready = b""
-    if ready != _READY:
-        _end(child)
-        raise RuntimeError(f"the reader process did not start; `python -m {_CHILD_MODULE}` shows why")
-    return child
-
-
 def _limit_arguments(limits: Limits) -> list[str]:
-    names = (
-        "file_bytes",
-        "unzipped_bytes",
-        "ratio",
-        "ratio_floor_bytes",
-        "parts",
-        "cells",
-        "area",
-        "pages",
-        "scanned_pages",
-        "picture_pixels",
-        "memory_bytes",
-    )
-    return [f"{name}={getattr(limits, name)}" for name in names]
+    """All limits but those of time, which the parent watches."""
+    return [f"{name}={value}" for name, value in asdict(limits).items() if not name.endswith("seconds")]
 
 
 def _import_path() -> str:
@@ -142,54 +154,6 @@ def _import_path() -> str:
     root = str(Path(__file__).resolve().parents[2])
     inherited = os.environ.get("PYTHONPATH")
     return os.pathsep.join([root, inherited]) if inherited else root
-
-
-def _send(child: subprocess.Popen[bytes], frames: list[bytes], deadline: float) -> None:
-    assert child.stdin is not None
-    for frame in frames:
-        view = memoryview(_LENGTH.pack(len(frame)) + frame)
-        while view:
-            _wait(child.stdin.fileno(), selectors.EVENT_WRITE, deadline)
-            view = view[os.write(child.stdin.fileno(), view[:_CHUNK]) :]
-
-
-def _receive(child: subprocess.Popen[bytes], deadline: float) -> bytes:
-    (length,) = _LENGTH.unpack(_receive_exactly(child, _LENGTH.size, deadline))
-    return _receive_exactly(child, length, deadline)
-
-
-def _receive_exactly(child: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:
-    assert child.stdout is not None
-    received = bytearray()
-    while len(received) < length:
-        _wait(child.stdout.fileno(), selectors.EVENT_READ, deadline)
-        chunk = os.read(child.stdout.fileno(), min(length - len(received), _CHUNK))
-        if not chunk:
-            raise EOFError
-        received += chunk
-    return bytes(received)
-
-
-def _wait(descriptor: int, event: int, deadline: float) -> None:
-    with selectors.DefaultSelector() as selector:
-        selector.register(descriptor, event)
-        if not selector.select(max(deadline - time.monotonic(), 0)):
-            raise TimeoutError
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    child.kill()
-    child.wait()
-    _close_pipes(child)
-
-
-def _close_pipes(child: subprocess.Popen[bytes]) -> None:
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            try:
-                pipe.close()
-            except BrokenPipeError:
-                continue
 
 
 def _how_it_ended(code: int) -> str:

@@ -6,7 +6,9 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 from invented_office_files import word_file, workbook_file
@@ -17,15 +19,22 @@ from ingestion.documents import UnreadableSubmission
 from ingestion.readers import LimitedReader, Limits, read_document, read_document_limited
 from ingestion.readers.limits import MIB
 
+FIXTURES = Path(__file__).with_name("fixtures")
+
 
 def report() -> bytes:
     return word_file(lambda document: document.add_paragraph("受理67件。"))
 
 
+def sheet_of(workbook: Workbook) -> Worksheet:
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
 def form() -> bytes:
     def fill(workbook: Workbook) -> None:
-        sheet = workbook.active
-        assert isinstance(sheet, Worksheet)
+        sheet = sheet_of(workbook)
         sheet.append(["望杉区", 0.5, None, 3])
         sheet["B1"].number_format = "0%"
         sheet.merge_cells("A1:A2")
@@ -110,12 +119,50 @@ def test_memory_is_bounded() -> None:
         assert reader.read("报告.txt", FILES["报告.txt"]).text == "受理67件。\r\n"
 
 
+def test_a_child_that_an_earlier_file_left_grown_is_replaced() -> None:
+    """The limit is one of the process: what one file leaves behind must not be taken from the next."""
+    with LimitedReader(Limits(memory_bytes=90 * MIB)) as reader:
+        reader.read("报告.txt", FILES["报告.txt"])
+        first = child_of(reader)
+        reader.read("报告.txt", FILES["报告.txt"])
+        assert child_of(reader) == first
+        reader.read("报告.doc", (FIXTURES / "report_libreoffice.doc").read_bytes())
+        reader.read("报告.txt", FILES["报告.txt"])
+        assert child_of(reader) != first
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read() -> None:
+    form = workbook_file(lambda workbook: [sheet_of(workbook).append(list(range(50))) for _ in range(9_000)])
+    with LimitedReader(Limits(seconds=0.25)) as reader:
+        with pytest.raises(UnreadableSubmission) as refusal:
+            reader.read("表.xlsx", form)
+        assert refusal.value.code == "time_limit"
+        assert "0.25 秒" in refusal.value.reason
+        assert reader.read("报告.txt", FILES["报告.txt"]).text == "受理67件。\r\n"
+
+
+@pytest.mark.slow
+def test_the_child_adds_little_to_each_file(reader: LimitedReader) -> None:
+    """The best of many: whatever else the machine does delays the others."""
+    for name, allowed in (("报告.txt", 0.001), ("报告.docx", 0.020), ("表.xlsx", 0.020)):
+        own = min(seconds_of(partial(read_document, name, FILES[name])) for _ in range(200))
+        limited = min(seconds_of(partial(reader.read, name, FILES[name])) for _ in range(200))
+        assert limited - own < allowed
+
+
+def seconds_of(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
 def wide_workbook() -> bytes:
     """Two cells that span a rectangle of five billion: the fast parser would take gigabytes for it."""
 
     def fill(workbook: Workbook) -> None:
-        sheet = workbook.active
-        assert isinstance(sheet, Worksheet)
+        sheet = sheet_of(workbook)
         sheet["A1"] = 1
         sheet["GRX1000000"] = 2
 
