@@ -54,6 +54,10 @@ VARIANTS: Mapping[str, str] = {
 }
 
 
+UNREADABLE = "\ufffd"
+"""Stands for half of a character that was torn apart: it is no text, and no word is looked for in it."""
+
+
 class _Table(dict[int, int]):
     """A translation table that works out characters it has not met and remembers them."""
 
@@ -69,6 +73,8 @@ def _normal(character: str) -> str:
         return chr(ord(character) - 0xFEE0)
     if character.isdecimal():
         return str(unicodedata.decimal(character))
+    if unicodedata.category(character) == "Cs":
+        return UNREADABLE
     return character
 
 

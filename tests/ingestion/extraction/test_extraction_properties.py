@@ -82,6 +82,10 @@ WORDS = [
 ]
 TEXTS = st.one_of(
     st.text(max_size=60),
+    st.text(st.characters(categories=("Cs", "Cc", "Cf", "Nd", "No", "Zs", "Zl", "Ps", "Pe")), max_size=40),
+    st.text(
+        "０９，．％（）①⑳⑴１件户万亿受理案件〇第年月至～\u3000\x00\x85\u200b\ud800\udfff\r\n", max_size=60
+    ),
     st.lists(st.one_of(st.sampled_from(WORDS), st.integers(0, 99999).map(str)), max_size=60).map("".join),
 )
 

@@ -80,6 +80,13 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.one_of(
     st.text(max_size=80),
+    st.text(
+        st.characters(categories=("Cs", "Cc", "Cf", "Nd", "No", "Nl", "Zs", "Zl", "Ps", "Pe")), max_size=40
+    ),
+    st.text(
+        "０１２３４５６７８９，．％（）①⑳⑴⒇⒈⒛１件户万亿〇○◯第年月至－～\u3000\x00\x85\u200b\ud800\udfff\r\n",
+        max_size=60,
+    ),
     st.lists(st.one_of(PIECES, st.integers(0, 10**7).map(str), st.text(max_size=2)), max_size=40).map(
         "".join
     ),
@@ -106,6 +113,19 @@ def test_every_digit_lies_in_exactly_one_mention(text: str) -> None:
     for place, character in enumerate(text):
         if character.isdecimal():
             assert sum(m.start <= place < m.end for m in mentions) == 1, (text, place)
+
+
+@given(TEXTS)
+def test_every_circled_number_lies_in_exactly_one_mention(text: str) -> None:
+    mentions = find_mentions(text, load_catalog())
+    for place, character in enumerate(text):
+        if "①" <= character <= "⒛":
+            assert sum(m.start <= place < m.end for m in mentions) == 1, (text, place)
+
+
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    (mention,) = find_mentions("受理\ud83d12件\ude00", load_catalog())
+    assert (mention.start, mention.end, mention.value) == (3, 6, 12)
 
 
 @given(TEXTS)

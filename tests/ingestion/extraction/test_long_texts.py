@@ -1,0 +1,86 @@
+"""Reading stays linear in the length of a text, however it is built; work is counted, not timed."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+from reading_aids import read
+
+PIECES = {
+    "one sentence of numbers": "受理案件12件，",
+    "numbers without a mark between them": "受理劳动人事争议案件53件审结51件",
+    "brackets that never close": "（",
+    "brackets with numbers that never close": "（受理1件",
+    "brackets with a scope that never close": "（全县受理1件，",
+    "a paragraph of one mark": "、",
+    "digits in a row": "9",
+    "Chinese numerals in a row": "一",
+    "words that overlap": "行政复议",
+    "words for none": "无败诉案件",
+    "periods without a stop": "截至2031年",
+    "pairs without a stop": "分别为1、",
+    "lines of one number": "1\n",
+    "open titles": "《",
+    "open quotations": "“",
+    "shares without a noun": "百分之",
+}
+SHORT = 600
+TIMES = 4
+
+
+def lines_run(text: str) -> int:
+    """How many lines of this system's code run while a text is read."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        if "ingestion" not in frame.f_code.co_filename:
+            return None
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        read(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES.keys())
+def test_work_grows_with_the_length_of_the_text(piece: str) -> None:
+    """Four times the text may take four times the work and a little more; quadratic is sixteen times."""
+    read(piece)
+    short = lines_run(piece * (SHORT // len(piece)))
+    long = lines_run(piece * (TIMES * SHORT // len(piece)))
+    assert 0 < long < 1.4 * TIMES * short + 5_000
+
+
+def test_counting_work_would_show_a_quadratic_reader() -> None:
+    """The negative control: reading every beginning of a text is quadratic, and is seen as such."""
+    piece = "受理案件12件，"
+
+    def beginnings(length: int) -> int:
+        text = piece * length
+        return sum(lines_run(text[:end]) for end in range(0, len(text), len(piece)))
+
+    assert beginnings(32) > 1.4 * TIMES * beginnings(8) + 5_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("受理案件12件，" * 20_000, 20_000),
+        ("（" * 25_000 + "受理1件" + "）" * 25_000, 1),
+        ("、" * 100_000, 0),
+        ("9" * 100_000, 1),
+    ],
+    ids=["20,000 numbers in a sentence", "50,000 nested brackets", "100,000 marks", "100,000 digits"],
+)
+def test_texts_that_no_one_writes_are_read_all_the_same(text: str, mentions: int) -> None:
+    assert len(read(text)) == mentions
