@@ -19,7 +19,7 @@ _LABELS = frozenset({"label", "serial"})
 def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexicon) -> FormFit:
     """How the columns of a block fit a form with items across."""
     paths = column_paths(grid, block.header, lexicon)
-    groups = _repeated_groups(paths, lexicon) or (range(len(paths)),)
+    groups = _repeated_groups(paths, patterns) or (range(len(paths)),)
     matches = _match_columns(paths, groups, patterns, lexicon)
     first = [(paths[c], matches[c]) for c in groups[0] if matches[c].item is not None]
     unknown = [path for path, match in zip(paths, matches, strict=True) if match.use == "unknown"]
@@ -37,20 +37,20 @@ def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLe
     )
 
 
-def _repeated_groups(paths: Sequence[HeaderPath], lexicon: FormLexicon) -> tuple[range, ...]:
+def _repeated_groups(paths: Sequence[HeaderPath], patterns: FormPatterns) -> tuple[range, ...]:
     """The columns of each part of a table that was folded (地区, 数量, 地区, 数量), none where it was not."""
     names = [path.names for path in paths]
     while names and not names[-1]:
         names.pop()
     for width in range(2, len(names) // 2 + 1):
         count, rest = divmod(len(names), width)
-        if not rest and names == names[:width] * count and _has_label(names[:width], lexicon):
+        if not rest and names == names[:width] * count and _has_label(names[:width], patterns):
             return tuple(range(start, start + width) for start in range(0, len(names), width))
     return ()
 
 
-def _has_label(names: Sequence[tuple[str, ...]], lexicon: FormLexicon) -> bool:
-    return any(len(name) == 1 and lexicon.stubs.get(name[0]) == "label" for name in names)
+def _has_label(names: Sequence[tuple[str, ...]], patterns: FormPatterns) -> bool:
+    return any(len(name) == 1 and name[0] in patterns.labels for name in names)
 
 
 def _match_columns(

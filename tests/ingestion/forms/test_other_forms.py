@@ -109,6 +109,21 @@ def test_the_fifteen_numbers_add_up_to_one_figure_of_three_totals() -> None:
     assert recognise(workbook(draw(REVIEWS)), DICTIONARY) == "disclosure_annual"
 
 
+def test_the_cells_of_a_grid_stand_beside_their_totals() -> None:
+    requests = [o for o in read(draw(REQUESTS)).observations if o.indicator_id == "info_requests_new"]
+    assert {(o.event_label, o.value) for o in requests if o.disposition == "reference"} == {
+        ("自然人", 26.0),
+        ("商业企业", 3.0),
+        ("科研机构", 0.0),
+        ("社会公益组织", 0.0),
+        ("法律服务机构", 0.0),
+        ("其他", 0.0),
+    }
+    reviews = [o for o in read(draw(REVIEWS)).observations if o.disposition == "reference"]
+    assert len(reviews) == 15 and {o.indicator_id for o in reviews} == {"info_recon_lit_total"}
+    assert ("复议后起诉·总计", 1.0, "O5") in {(o.event_label, o.value, o.cell) for o in reviews}
+
+
 DOCUMENTS_2021 = """
 二、主动公开政府信息情况（虚构）
 第二十条第（一）项
@@ -152,3 +167,47 @@ def test_the_2019_grid_maps_only_what_is_the_same_series() -> None:
     reading = read(draw(drawing))
     assert facts(reading) == {"doc_issued": 4}
     assert fact(reading, "doc_issued").rule == "form:disclosure_documents@2019:issued"
+
+
+def test_the_2019_grid_counts_decisions_and_not_items_on_a_list() -> None:
+    drawing = """
+第二十条第（五）项（虚构）
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量
+行政许可 | 12 | 0 | 330
+其他对外管理服务事项 | 30 | -2 | 100
+第二十条第（六）项
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量
+行政处罚 | 12 | 0 | 33
+行政强制 | 3 | 0 | 0
+第二十条第（九）项
+信息内容 | 采购项目数量 | 采购总金额 | <
+政府集中采购 | 3 | 12.5万元 | <
+"""
+    reading = read(draw(drawing))
+    assert reading.problems == ()
+    assert facts(reading) == {"lic_granted": 330, "penalty_decisions": 33, "compulsory_measures": 0}
+    assert not [o for o in reading.observations if o.disposition == "reference"]
+
+
+def test_the_form_before_2019_drops_what_runs_over_all_years() -> None:
+    drawing = """
+2023年政府信息公开情况统计表（虚构）
+指标名称 | 计量单位 | 代码 | 2023年度 | 历年累计
+主动公开信息数 | 条 | 01 | 120 | 900
+其中：全文电子化的主动公开信息数 | 条 | 02 | 118 | 890
+申请总数 | 条 | 03 | 2 | 10
+"""
+    reading = read(draw(drawing))
+    assert facts(reading) == {"info_proactive": 120}
+    assert {o.indicator_id for o in reading.observations if o.disposition == "reference"} == {None}
+
+
+def test_this_period_beside_the_year_so_far() -> None:
+    drawing = """
+2023年政府信息公开情况统计表（虚构）
+指标名称 | 计量单位 | 代码 | 本期实际 | 本年累计
+甲 | 乙 | 丙 | 1 | 2
+主动公开信息数 | 条 | 01 | 12 | 120
+申请总数 | 条 | 03 | 0 | 2
+"""
+    assert facts(read(draw(drawing))) == {"info_proactive": 120}
