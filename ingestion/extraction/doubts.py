@@ -16,6 +16,7 @@ NEGATING = "非未"
 ONE = re.compile(r"一(?![百千万亿成])")
 WITHIN = re.compile(r"(?:当|之)?中(?![小介国央级心型层标高学职专外共华等长期])|里(?!程)")
 SCALES = "万亿"
+CARRIED = re.compile(r"(?:结转|遗留|转入|接转|未结)(?:下来|过来)?的$")
 
 Doubt = Callable[[MarkedText, Surroundings, Candidate], bool]
 
@@ -57,11 +58,15 @@ def _negated(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     return any(start and marked.normal[start - 1] in NEGATING for start, _ in best.used)
 
 
+def _carried_over(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """上年结转的2件复议案件: cases that came over from the year before are none of this year's."""
+    before = marked.normal[max(around.clause, around.mention.start - 8) : around.mention.start]
+    return best.reading.indicator.kind == "flow" and CARRIED.search(before) is not None
+
+
 def _joined(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
     spans = sorted(span for span in best.used if span[1] <= around.left_end)
-    if any(marked.unexplained(a[1], b[0]) for a, b in pairwise(spans)):
-        return False
     own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
     others = (hit for span in spans for hit in _coordinates(marked, around, best, span))
     return any(marked.normal[hit.start : hit.end] not in own for hit in others)
@@ -73,7 +78,8 @@ def _coordinates(
     """The words that stand beside a used word with nothing but a conjunction between them."""
     text, (start, end) = marked.normal, span
     found: list[Hit] = []
-    if text[start - 1 : start] in JOINING and start > around.clause:
+    compact = not any(marked.unexplained(a[1], b[0]) for a, b in pairwise(sorted(best.used)))
+    if compact and text[start - 1 : start] in JOINING and start > around.clause:
         begin = marked.boundary_before(start - 1)
         words = [hit for hit in marked.hits_in(max(begin, around.clause), start - 1) if hit.info.parts]
         alone = words and words[0].end == start - 1 and not marked.unexplained(begin, words[0].start)
@@ -94,6 +100,7 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         "whole_of_a_part": _whole_of_part,
         "no_measure_word": _unmeasured,
         "negated": _negated,
+        "carried_over": _carried_over,
         "joined_verbs": _joined,
     }
 )

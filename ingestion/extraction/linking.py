@@ -184,11 +184,7 @@ class Linker:
         if not link.chosen or self.fact is None:
             return None
         same_sentence = self.fact.around.mention.start >= link.around.sentence
-        around = link.around
-        words = self.marked.hits_in(around.left, around.right)
-        goes_on = same_kind(self.fact.chosen[0], link.chosen[0]) and self.topics.continues(
-            topic for word in words for topic in word.info.topics
-        )
+        goes_on = same_kind(self.fact.chosen[0], link.chosen[0])
         return self.fact if same_sentence or goes_on or link.chosen[0].by_topic else None
 
     def _gone_on(self, link: Link) -> Link:

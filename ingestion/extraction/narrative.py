@@ -114,7 +114,9 @@ class Narrative:
             period = Period("previous_year", year=year - 1 if year else None)
         if assertion == "target" or self._ahead(period):
             disposition, assertion = "target", "target"
-        elif scope.foreign or period.type == "previous_year" or period.past:
+        elif (
+            scope.foreign or self.scopes.others_deed(around) or period.type == "previous_year" or period.past
+        ):
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
             disposition = "undecided"

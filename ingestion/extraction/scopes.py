@@ -49,6 +49,18 @@ def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return words, re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*")
 
 
+@compiled_once
+def _others(catalog: Catalog) -> re.Pattern[str]:
+    """A clause whose subject is another body (县法院全年受理…)."""
+    data = catalog.lexicon["scopes"]
+    names = ("bodies", "body_verbs", "with_others")
+    bodies, verbs, together = (one_of(data[name]).pattern for name in names)
+    between = "(?:全年|依法|共|已|累计|新|全市|全县)*"
+    return re.compile(
+        rf"(?![^,。;]{{0,8}}{together})[^,。;、]{{0,8}}?(?:各级)?[县市区省州旗盟]?{bodies}{between}{verbs}"
+    )
+
+
 class Scopes:
     """The scope words of one text."""
 
@@ -60,6 +72,7 @@ class Scopes:
         self._against = tuple(data["against"])
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
+        self._others = _others(catalog)
         self.level = identity.region_level or self._inferred(pattern)
         self.words = [w for m in pattern.finditer(marked.normal) if (w := self._word(m)) is not None]
         self._starts = [word.start for word in self.words]
@@ -95,6 +108,14 @@ class Scopes:
             return Scope(scope, "stated" if stated else "inherited", word.foreign)
         default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
         return Scope(default, "default")
+
+    def others_deed(self, around: Surroundings) -> bool:
+        """Whether another body is the subject of the clause, and of the first one with a figure."""
+        clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
+        before = self.marked.quantity_before(clause)
+        if before is not None and before.start >= around.sentence:
+            return False
+        return self._others.match(self.marked.normal, clause, around.mention.start) is not None
 
     def in_piece(self, around: Surroundings) -> bool:
         """Whether one stands in the own piece before a number."""

@@ -59,7 +59,6 @@ class Stances:
             rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
         )
-        self._carried = one_of(comparison["carried"], r"(?:下来|过来)?的$")
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         self._multiples = frozenset(comparison["multiple"])
         self._complied = re.compile(one_of(data["complied"]).pattern + r"[^,。;]{0,30}?要求(?=[,。;])")
@@ -94,7 +93,7 @@ class Stances:
             return "previous"
         if mention.unit in ("个百分点", "个点") or self._change.search(before):
             return "difference"
-        if self._carried.search(before) or self._previous.search(before) or MEASURED_AGAINST.search(before):
+        if self._previous.search(before) or MEASURED_AGAINST.search(before):
             return "previous"
         return "previous" if self._tells_of_past(marked, around) else "level"
 
@@ -115,7 +114,8 @@ class Stances:
 
     def anecdote(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether its sentence tells of a single occurrence (近日，47名农民工领到工资)."""
-        return self._anecdotes.search(marked.normal, around.sentence, around.mention.end) is not None
+        end = marked.boundary_after(around.mention.end, STRONG, REACH)
+        return self._anecdotes.search(marked.normal, around.sentence, end) is not None
 
     def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is the level that a change went to (由85%提高到90%): its noun stands further left."""
