@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from benchmarks.extraction.texts import as_document, usual_texts
+from benchmarks.extraction.texts import as_document, published_texts, usual_texts
 from benchmarks.extraction.texts import joined as join_texts
 from catalog import load_catalog
 from ingestion.extraction import extract_narrative
@@ -60,10 +60,12 @@ def peak_mib() -> float:
     return peak / MIB if sys.platform == "darwin" else peak / 1024
 
 
-def measure_speed() -> Speed:
-    """All texts, several times over; a first pass that fills caches is not counted."""
+def measure_speed(published: bool = False) -> Speed | None:
+    """All texts, several times over; a first pass that fills caches is not counted. None without texts."""
     catalog = load_catalog()
-    texts = usual_texts()
+    texts = published_texts() if published else usual_texts()
+    if not texts:
+        return None
     documents = [as_document(text) for text in texts]
     counts = [len(extract_narrative(document, IDENTITY, catalog)) for document in documents]
     seconds = min(

@@ -15,6 +15,7 @@ from ingestion.documents import Document
 from ingestion.readers import read_document
 
 CORPUS = Path(__file__).resolve().parents[2] / "tests" / "corpus"
+PUBLISHED = CORPUS.parents[2] / "shared" / "corpus" / "reports"
 REAL_LENGTH = 3_500
 """Characters of a usual yearly report of a bureau; reports are joined until each text has this length."""
 
@@ -37,6 +38,11 @@ def usual_texts() -> tuple[str, ...]:
         joined(reports[start:] + reports[:start], REAL_LENGTH, by_bytes=False)
         for start in range(len(reports))
     )
+
+
+def published_texts() -> tuple[str, ...]:
+    """Real reports laid beside the repository, as they are; none where there are none."""
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(PUBLISHED.glob("*.txt")))
 
 
 def joined(texts: Sequence[str], length: int, by_bytes: bool = True) -> str:
