@@ -25,14 +25,13 @@ def main() -> int:
 
 
 def print_speed(kind: str, speed: Speed | None) -> bool:
-    """Reports a second and peak memory; whether both aims are met, as far as there is something to measure."""
+    """Reports a second and peak memory; whether both aims are met, where there is something to measure."""
     if speed is None:
         print(f"{kind}: no texts beside the repository, not measured")
         return True
     each = speed.characters / speed.reports
-    print(
-        f"{kind}: {speed.reports} reports of {each:,.0f} characters, {speed.observations:,} observations, one core"
-    )
+    size = f"{speed.reports} reports of {each:,.0f} characters, {speed.observations:,} observations"
+    print(f"{kind}: {size}, one core")
     fast, small = speed.reports_a_second >= REPORTS_A_SECOND, speed.peak_mib < PEAK_MIB
     rate = f"{speed.reports_a_second:,.0f} reports a second (aim {REPORTS_A_SECOND:g}: {_verdict(fast)})"
     print(f"  {rate}; {speed.characters / speed.seconds:,.0f} characters")
