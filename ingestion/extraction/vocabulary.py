@@ -210,15 +210,20 @@ def _keep_meanings(infos: Mapping[str, WordInfo], fillers: frozenset[str]) -> No
 
 
 def _joined(word: str, inner: str, infos: Mapping[str, WordInfo]) -> bool:
-    """Whether ``word`` is ``inner`` and another word of the vocabulary side by side (作出 + 行政处罚)."""
-    rest = word.removeprefix(inner) if word.startswith(inner) else word.removesuffix(inner)
-    rest = rest.strip("、")
-    other = infos.get(rest)
-    return (
-        len(rest) + len(inner) <= len(word) < len(rest) + len(inner) + 2
-        and other is not None
-        and (not other.different and bool(other.parts or other.filler))
-    )
+    """Whether ``word`` is ``inner`` and other words of the vocabulary side by side (移送 + 公安机关 + 案件)."""
+    at = word.find(inner)
+    return _made_of(word[:at], infos) and _made_of(word[at + len(inner) :], infos)
+
+
+def _made_of(text: str, infos: Mapping[str, WordInfo]) -> bool:
+    """Whether nothing but words of the vocabulary stands in ``text``, with 、 between them at most."""
+    text = text.strip("、")
+    if not text:
+        return True
+    info = infos.get(text)
+    if info is not None and not info.different and (info.parts or info.filler):
+        return True
+    return any(_made_of(text[:at], infos) and _made_of(text[at:], infos) for at in range(2, len(text) - 1))
 
 
 def _only_fillers(rest: str, fillers: frozenset[str]) -> bool:
