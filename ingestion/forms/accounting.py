@@ -19,7 +19,7 @@ from ingestion.forms.tables import FormTable
 from ingestion.forms.text import squeeze
 from ingestion.observations import Disposition, Observation
 
-_DIGITS = re.compile(r"\d+(?:[.,，．]\d+)*")
+_DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:[.．]\d+)?|\d+(?:[.．]\d+)?")
 _DATE_CELL = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]?)?\d{7,11}(?:[-—－]\d{1,5})?(?!\d)")
 _DATE_AFTER = re.compile(r"\s*(?:[-—–~～至]\s*\d+\s*)?(?:年|月|日|季度)")

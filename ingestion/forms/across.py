@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingestion.forms.cells import has_digits
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, match_column
 from ingestion.forms.records import NO_OWN_WORDS, Aspect, Entry, Record, Section, describe
-from ingestion.forms.tables import FormFit, FormTable, continues_merge, is_name, repeated_items
+from ingestion.forms.tables import (
+    FormFit,
+    FormTable,
+    continues_merge,
+    is_name,
+    repeated_groups,
+    repeated_items,
+)
 from ingestion.forms.text import read_label
 
 _LABELS = frozenset({"label", "serial"})
@@ -19,10 +27,11 @@ _LABELS = frozenset({"label", "serial"})
 def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexicon) -> FormFit:
     """How the columns of a block fit a form with items across."""
     paths = column_paths(grid, block.header, lexicon)
-    groups = _repeated_groups(paths, patterns) or (range(len(paths)),)
+    groups = repeated_groups(paths, patterns) or (range(len(paths)),)
     matches = _match_columns(paths, groups, patterns, lexicon)
+    matches = _ignoring_texts(grid, block, matches, lexicon)
     first = [(paths[c], matches[c]) for c in groups[0] if matches[c].item is not None]
-    unknown = [path for path, match in zip(paths, matches, strict=True) if match.use == "unknown"]
+    unknown = [paths[c] for c, match in enumerate(matches) if match.use == "unknown"]
     unknown += _nameless(grid, block, matches, lexicon)
     return FormFit(
         patterns=patterns,
@@ -37,22 +46,6 @@ def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLe
     )
 
 
-def _repeated_groups(paths: Sequence[HeaderPath], patterns: FormPatterns) -> tuple[range, ...]:
-    """The columns of each part of a table that was folded (地区, 数量, 地区, 数量), none where it was not."""
-    names = [path.names for path in paths]
-    while names and not names[-1]:
-        names.pop()
-    for width in range(2, len(names) // 2 + 1):
-        count, rest = divmod(len(names), width)
-        if not rest and names == names[:width] * count and _has_label(names[:width], patterns):
-            return tuple(range(start, start + width) for start in range(0, len(names), width))
-    return ()
-
-
-def _has_label(names: Sequence[tuple[str, ...]], patterns: FormPatterns) -> bool:
-    return any(len(name) == 1 and name[0] in patterns.labels for name in names)
-
-
 def _match_columns(
     paths: Sequence[HeaderPath], groups: Sequence[range], patterns: FormPatterns, lexicon: FormLexicon
 ) -> list[Match]:
@@ -65,6 +58,19 @@ def _match_columns(
     if not any(match.use == "label" for match in matches):
         matches = [Match("label") if m.use == "empty" and not i else m for i, m in enumerate(matches)]
     return matches
+
+
+def _ignoring_texts(grid: Grid, block: Block, matches: list[Match], lexicon: FormLexicon) -> list[Match]:
+    """Unknown columns that hold words and no figure anywhere (类别) are passed over; an empty one is not."""
+    unknown = {column for column, match in enumerate(matches) if match.use == "unknown"}
+    filled: dict[int, bool] = {}
+    for row in block.body if unknown else ():
+        for cell in grid.row(row):
+            if cell.column in unknown:
+                is_figure = lexicon.cells.read(cell).status is not None or has_digits(cell.text)
+                filled[cell.column] = filled.get(cell.column, True) and not is_figure
+    words = {column for column, only_words in filled.items() if only_words}
+    return [Match("ignored") if column in words else match for column, match in enumerate(matches)]
 
 
 def _nameless(grid: Grid, block: Block, matches: list[Match], lexicon: FormLexicon) -> list[HeaderPath]:

@@ -120,7 +120,7 @@ def _closeness(fit: FormFit) -> tuple[float, bool, bool]:
 
 def _known(fit: FormFit) -> Iterator[KnownHeader]:
     if fit.orientation == "down":
-        pairs = [(path, match_item(path, fit.patterns)) for _, path in fit.rows]
+        pairs = [(row.path, match_item(row.path, fit.patterns)) for row in fit.rows]
     else:
         pairs = [(path, m.item) for path, m in zip(fit.paths, fit.columns, strict=True)]
     for path, item in pairs:

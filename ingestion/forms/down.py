@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingestion.documents import Cell
 from ingestion.forms.grids import Grid
@@ -11,7 +12,14 @@ from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, match_item, match_stub
 from ingestion.forms.records import Entry, OwnWords, Record, describe, is_regional, is_time, role_of
-from ingestion.forms.tables import FormFit, FormTable, continues_merge, repeated_items
+from ingestion.forms.tables import (
+    FormFit,
+    FormTable,
+    LabelRow,
+    continues_merge,
+    repeated_groups,
+    repeated_items,
+)
 from ingestion.forms.text import listed_units
 
 # No form has more items than this: a longer table lists things and is not worth comparing row by row.
@@ -23,10 +31,15 @@ def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
     paths = column_paths(grid, block.header, lexicon)
     stubs = [match_stub(path, patterns, lexicon) for path in paths]
     values = [c for c, stub in enumerate(stubs) if stub is None and paths[c].names]
-    rows = _label_rows(grid, block, stubs, paths, patterns, lexicon)
-    items = {row: match_item(path, patterns) for row, path in rows}
-    found = [(path, Match("item", item)) for row, path in rows if (item := items[row]) is not None]
-    unknown = [path for row, path in rows if items[row] is None and _holds(grid, row, values, lexicon)]
+    groups = repeated_groups(paths, patterns) or (range(len(paths)),)
+    labels = [c for c, stub in enumerate(stubs) if _is_label(stub, paths[c])]
+    rows = [row for group in groups for row in _label_rows(grid, block, group, labels, patterns, lexicon)]
+    found = [
+        (r.path, Match("item", item)) for r in rows if (item := match_item(r.path, patterns)) is not None
+    ]
+    unknown = [
+        r.path for r in rows if match_item(r.path, patterns) is None and _holds(grid, r, values, lexicon)
+    ]
     unknown += [paths[c] for c in values if not _is_record_heading(paths[c], patterns, lexicon)]
     return FormFit(
         patterns=patterns,
@@ -38,38 +51,39 @@ def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
         repeated=repeated_items(found, patterns),
         keys=frozenset(match.item.key for _, match in found if match.item is not None),
         rows=tuple(rows),
+        groups=groups,
     )
 
 
-def _holds(grid: Grid, row: int, columns: list[int], lexicon: FormLexicon) -> bool:
-    cells = [grid.origin(row, column) for column in columns]
+def _is_label(stub: Match | None, path: HeaderPath) -> bool:
+    """Whether labels stand in a column: under a word for them, or under no header at all."""
+    return stub.use == "label" if stub is not None else not path.names
+
+
+def _holds(grid: Grid, row: LabelRow, values: Sequence[int], lexicon: FormLexicon) -> bool:
+    cells = [grid.origin(row.row, column) for column in values if column in row.columns]
     return any(cell is not None and lexicon.cells.is_value(cell) for cell in cells)
 
 
 def _label_rows(
     grid: Grid,
     block: Block,
-    stubs: Sequence[Match | None],
-    paths: Sequence[HeaderPath],
+    group: range,
+    labels: Sequence[int],
     patterns: FormPatterns,
     lexicon: FormLexicon,
-) -> list[tuple[int, HeaderPath]]:
+) -> Iterator[LabelRow]:
     """Each row of an upright table with its label path, the heading above it (案件处理情况) included."""
-    columns = [c for c, stub in enumerate(stubs) if (stub is not None and stub.use == "label")]
-    columns += [c for c, path in enumerate(paths) if not path.names and stubs[c] is None]
-    rows: list[tuple[int, HeaderPath]] = []
     heading: list[Cell] = []
     for row in block.body:
-        cells = [cell for c in sorted(columns) if (cell := grid.at(row, c)) is not None and cell.text.strip()]
+        at = [grid.at(row, c) for c in labels if c in group]
+        cells = list(dict.fromkeys(cell for cell in at if cell is not None and cell.text.strip()))
         path = header_path(list(dict.fromkeys([*heading, *cells])), lexicon)
-        if cells and len(grid.row(row)) == 1 and match_item(path, patterns) is None:
-            heading = cells
+        if match_item(path, patterns) is None:
             path = header_path(cells, lexicon)
-        elif heading and match_item(path, patterns) is None:
-            alone = header_path(list(dict.fromkeys(cells)), lexicon)
-            path = alone if match_item(alone, patterns) is not None else path
-        rows.append((row, path))
-    return rows
+            is_alone = sum(cell.column in group for cell in grid.row(row)) == 1
+            heading = cells if cells and is_alone else heading
+        yield LabelRow(row, path, group)
 
 
 def _is_record_heading(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> bool:
@@ -85,23 +99,23 @@ def _is_record_heading(path: HeaderPath, patterns: FormPatterns, lexicon: FormLe
 
 
 def read_down(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
-    """The value columns of a block as records of its form."""
+    """The value columns of a block as records of its form; in a folded table one for each heading."""
     values = [c for c, match in enumerate(fit.columns) if match.use == "item"]
-    return FormTable(fit, tuple(_column_record(grid, c, fit, lexicon) for c in values))
+    records: dict[tuple[str, ...], Record] = {}
+    for column in values:
+        record = _column_record(grid, column, fit, lexicon)
+        key = fit.paths[column].names if len(fit.groups) > 1 else (str(column),)
+        before = records.get(key)
+        entries = record.entries if before is None else (*before.entries, *record.entries)
+        records[key] = replace(before or record, entries=entries)
+    return FormTable(fit, tuple(records.values()))
 
 
 def _column_record(grid: Grid, column: int, fit: FormFit, lexicon: FormLexicon) -> Record:
     path, patterns = fit.paths[column], fit.patterns
     names = tuple(name for name in path.names if name not in patterns.groups)
     said = describe(names, lexicon, OwnWords(patterns.record_parts, patterns.other_values))
-    measures = [c for c, match in enumerate(fit.columns) if match.use == "measure"]
-    entries: list[Entry] = []
-    for row, label in fit.rows:
-        item = match_item(label, patterns)
-        if item is None or continues_merge(grid, row, column):
-            continue
-        units = [u for c in measures for u in listed_units(grid.text(row, c), lexicon.conventions.units)]
-        entries.append(Entry(item, label, grid.origin(row, column), row, column, tuple(units) or path.units))
+    entries = (_entry(grid, column, row, fit, lexicon) for row in fit.rows if column in row.columns)
     return Record(
         label=path.evidence,
         name=names[-1] if names else "",
@@ -109,5 +123,15 @@ def _column_record(grid: Grid, column: int, fit: FormFit, lexicon: FormLexicon) 
         aspect=said.aspect,
         year=said.year,
         place=column,
-        entries=tuple(entries),
+        entries=tuple(entry for entry in entries if entry is not None),
     )
+
+
+def _entry(grid: Grid, column: int, row: LabelRow, fit: FormFit, lexicon: FormLexicon) -> Entry | None:
+    item = match_item(row.path, fit.patterns)
+    if item is None or continues_merge(grid, row.row, column):
+        return None
+    measures = [c for c, match in enumerate(fit.columns) if match.use == "measure" and c in row.columns]
+    units = [u for c in measures for u in listed_units(grid.text(row.row, c), lexicon.conventions.units)]
+    cell = grid.origin(row.row, column)
+    return Entry(item, row.path, cell, row.row, column, tuple(units) or fit.paths[column].units)

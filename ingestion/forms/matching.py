@@ -97,9 +97,10 @@ def _without_time(path: HeaderPath, lexicon: FormLexicon) -> tuple[Aspect | None
 
 def match_stub(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> Match | None:
     """Whether a column holds labels, serial numbers, codes, units, remarks or telephone numbers."""
-    if len(path.names) != 1:
+    names = [name for name in path.names if name not in patterns.groups]
+    if len(names) != 1:
         return None
-    name = path.names[0]
+    name = names[0]
     stub = lexicon.stubs.get(name)
     if stub is not None:
         return Match(_stub_use(stub))

@@ -12,6 +12,7 @@ from ingestion.forms.text import squeeze
 from ingestion.observations import PeriodType
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR_AS_WHOLE = re.compile(r"(?<!\d)((?:19|20)\d{2})年度")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 # A month in a title (2023年11月…情况表), not on a line of its own, where it is the date of signing.
 _MONTH = re.compile(r"\d{4}年(\d{1,2})月(?:份)?(?!\d)(?=[^:]{0,40}(?:表|情况|月报|汇总|台账))")
@@ -23,6 +24,7 @@ _UNTIL = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?(\d{1,2})月")
 _DAY = re.compile(r"(?<![至止—–~-])(?:\d{4}年)\d{1,2}月\d{1,2}日(?![至—–~-])")
 _REPORTED_ON = re.compile(
     r"(?:填报|填表|报送|报出|制表)(?:日期|时间)?[:：]?\d{4}[年./-]\d{1,2}(?:[月./-](?:\d{1,2}日?)?)?"
+    r"|\d{4}年\d{1,2}月(?:份)?(?=报送|填报|上报|印发|编制|制表|报出)"
 )
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -108,7 +110,7 @@ def _without_days(line: str) -> str:
 
 def _title_year(line: str) -> int | None:
     """The year of a title; in a span (2007—2010年) the columns speak for themselves."""
-    years = _YEAR.findall(line)
+    years = _YEAR_AS_WHOLE.findall(line) or _YEAR.findall(line)
     if not years or re.search(r"\d{4}年?[-—–~至]\d{4}年", line):
         return None
     return int(years[0])

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingestion.documents import Document, Table
+from ingestion.documents import Cell, Document, Table
 from ingestion.forms.across import fit_across, read_across
 from ingestion.forms.down import LONGEST as LONGEST_DOWN
 from ingestion.forms.down import fit_down, read_down
@@ -43,7 +43,8 @@ def sections_of(document: Document, grid: Grid, lexicon: FormLexicon) -> tuple[S
     outside = _outside_lines(document, grid.table)
     sections: list[Section] = []
     for block in split_blocks(grid, lexicon):
-        inside = tuple(cell.text for cell in block.lines)
+        title = () if sections else _title_in_header(grid, block)
+        inside = tuple(cell.text for cell in (*block.lines, *title))
         lines = (*inside, *outside)
         if not inside and sections:
             lines = sections[-1].lines
@@ -52,6 +53,12 @@ def sections_of(document: Document, grid: Grid, lexicon: FormLexicon) -> tuple[S
         own = tuple(dict.fromkeys((*inside, *sheet)))
         sections.append(Section(block, lines, _choose(grid, block, lines, lexicon), own))
     return tuple(sections)
+
+
+def _title_in_header(grid: Grid, block: Block) -> tuple[Cell, ...]:
+    """The only cell of the first header row: a title that reads like a header (行政许可实施情况)."""
+    first = grid.row(block.header.start)
+    return first if len(first) == 1 and len(block.header) > 1 else ()
 
 
 def _outside_lines(document: Document, table: Table) -> tuple[str, ...]:

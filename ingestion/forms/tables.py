@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,12 +20,21 @@ Orientation = Literal["across", "down", "list"]
 
 
 @dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A row of a table with items down: its label, and the columns of the part of a folded table it is in."""
+
+    row: int
+    path: HeaderPath
+    columns: range
+
+
+@dataclass(frozen=True, slots=True)
 class FormFit:
     """How the header of a block fits a form, before any row is read.
 
     ``unknown`` are the headers that the form does not know, ``repeated`` those that stand twice for one
     figure. ``columns`` says what each column is used for; ``paths`` are their headers. In a table with items
-    down, ``rows`` holds the label path of each row of the body.
+    down, ``rows`` holds the label of each row of the body. ``groups`` are the parts of a folded table.
     """
 
     patterns: FormPatterns
@@ -36,7 +45,7 @@ class FormFit:
     unknown: tuple[HeaderPath, ...]
     repeated: tuple[HeaderPath, ...]
     keys: frozenset[str]
-    rows: tuple[tuple[int, HeaderPath], ...] = ()
+    rows: tuple[LabelRow, ...] = ()
     groups: tuple[range, ...] = ()
 
     @property
@@ -77,6 +86,22 @@ def repeated_items(
     figures = [(p, m, (m.item.key, m.aspect, m.year)) for p, m in found if m.item is not None]
     uses = Counter(figure for _, _, figure in figures)
     return tuple(p for p, _, figure in figures if figure[0] in counted and uses[figure] > 1)
+
+
+def repeated_groups(paths: Sequence[HeaderPath], patterns: FormPatterns) -> tuple[range, ...]:
+    """The columns of each part of a table that was folded (地区, 数量, 地区, 数量), none where it was not."""
+    names = [path.names for path in paths]
+    while names and not names[-1]:
+        names.pop()
+    for width in range(2, len(names) // 2 + 1):
+        count, rest = divmod(len(names), width)
+        if not rest and names == names[:width] * count and _has_label(names[:width], patterns):
+            return tuple(range(start, start + width) for start in range(0, len(names), width))
+    return ()
+
+
+def _has_label(names: Sequence[tuple[str, ...]], patterns: FormPatterns) -> bool:
+    return any(len(name) == 1 and name[0] in patterns.labels for name in names)
 
 
 def continues_merge(grid: Grid, row: int, column: int) -> bool:

@@ -29,7 +29,7 @@ def narrative_against_form(scene: Scene, parameters: NoParameters) -> Judged:
     for _, group in figures.groupby(["owner", *_SAME], sort=True, observed=True):
         in_form, in_words = group[group["cell"].notna()], group[group["cell"].isna()]
         if len(in_form) and len(in_words):
-            owner = int(group["owner"].iat[0])
+            owner = int(group["owner"].to_numpy(dtype=np.int64)[0])
             tested.add(owner)
             findings.extend(_differing(scene, owner, in_words, in_form))
     return Judged(marked(np.array(sorted(tested), dtype=np.int64), scene.panel), tuple(findings))

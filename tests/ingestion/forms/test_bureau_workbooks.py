@@ -283,6 +283,35 @@ WHOSE_AND_WHEN = {
             "penalty_amount": 25000,
         },
     ),
+    "upright_items_side_by_side": Mess(
+        {
+            "附件2": "2023年劳动保障监察情况表（虚构）\n项目 | 数量 | 项目 | 数量\n主动检查用人单位（户次） | 10 | 受理投诉举报（件） | 4\n书面审查（户） | 12 | 追发工资金额（万元） | 5.5"
+        },
+        {
+            "ins_employers_inspected": 10,
+            "ins_document_review": 12,
+            "ins_complaints_accepted": 4,
+            "wage_recovered_amount": 55000,
+        },
+    ),
+    "years_down_and_the_change_below": Mess(
+        {
+            "附件2": "行政许可实施情况\n年度 | 申请数量 | 受理数量\n2022年 | 300 | 299\n2023年 | 341 | 338\n同比 | 13.7% | 13.0%"
+        },
+        {"lic_applications": 341, "lic_accepted": 338},
+    ),
+    "the_month_of_reporting_in_the_title": Mess(
+        {"附件2": "2024年1月报送 2023年度行政许可情况统计表（虚构）\n" + HEAD + ROW}, ALL
+    ),
+    "a_column_of_words_that_nobody_knows": Mess(
+        {"附件2": TITLE + "单位名称 | 类别 | 申请数量 | 受理数量\n青岚县人社局 | 行政机关 | 341 | 338"},
+        {"lic_applications": 341, "lic_accepted": 338},
+    ),
+    "an_empty_column_that_nobody_knows_stops_the_sheet": Mess(
+        {"附件2": TITLE + "单位名称 | 延续数量 | 申请数量 | 受理数量\n青岚县人社局 | · | 341 | 338"},
+        {},
+        findings=("unknown_header",),
+    ),
     "a_table_folded_in_two": Mess(
         {
             "附件2": "2023年各地行政许可情况统计表（虚构）\n地区 | 受理数量 | 许可数量 | 地区 | 受理数量 | 许可数量\n望杉区 | 10 | 9 | 青岚县 | 20 | 19\n白榆县 | 30 | 30 | 全市 | 60 | 58"
