@@ -56,6 +56,15 @@ generate: $(ENVIRONMENT) ## write anew what is generated from the catalogue (mod
 mutate: $(ENVIRONMENT) ## break the rules of the warehouse one by one; list those that no unit test notices
 	@$(BIN)/python -m tests.mutation
 
+.PHONY: docs
+docs: $(ENVIRONMENT) ## write the models, columns and lineage of the warehouse as one page under NIANJIAN_HOME/docs
+	@$(BIN)/python -m pipeline.lineage
+
+.PHONY: freshness
+freshness: $(ENVIRONMENT) ## say whether anything has been received within the yearly cycle
+	@NIANJIAN_CANDIDATE=:memory: $(BIN)/dbt source freshness --project-dir dbt_project --profiles-dir dbt_project \
+		--vars '{raw_root: "$(NIANJIAN_HOME)/raw"}'
+
 .PHONY: up
 up: $(ENVIRONMENT) ## start Airflow with its UI on this machine (http://localhost:8080)
 	@$(BIN)/python dags/local/start_scheduler.py
