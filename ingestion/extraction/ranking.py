@@ -74,7 +74,10 @@ def nearer(first: Candidate, second: Candidate, at: int) -> bool:
     if any(start >= at for start, _ in (*first.used, *second.used)):
         return False
     own, other = first.used - second.used, second.used - first.used
-    return bool(first.used & second.used and own and other) and max(own) > max(other)
+    if not (first.used & second.used and own and other):
+        return False
+    nearest = max(own)
+    return nearest[0] >= max(end for _, end in other)
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
