@@ -126,6 +126,7 @@ def test_the_numbers_that_count_nothing_are_there(trap: str) -> None:
 class _FormDictionary:
     forms = load_forms()
     indicators = load_catalog().indicators
+    regions = load_catalog().regions
 
 
 def _forms(name: str, year: int, **who: str) -> FormReading:
