@@ -157,6 +157,10 @@ def _marts(catalog: Catalog) -> Iterator[Suite]:
     yield Suite("marts", "rpt_reconciliation", tuple(_reconciliation(catalog)))
     yield Suite("marts", "rules_by_subject", (_equal("judged", "rules", "every rule has one result"),))
     yield Suite("marts", "rpt_coverage", tuple(_coverage(catalog)))
+    yield Suite("marts", "rpt_reporting_rate", tuple(_reporting_rate(catalog)))
+    yield Suite("marts", "dim_region_comparability", tuple(_comparability(catalog)))
+    yield Suite("marts", "cmp_merged_region", tuple(_merged_region()))
+    yield Suite("marts", "rpt_roll_up", tuple(_roll_up(catalog)))
     yield Suite("marts", "dimensions", (_true("is_unique", "a dimension names its members once"),))
     yield Suite("marts", "row_counts", (_true("is_filled", "no table loses all its rows"),))
 
@@ -223,6 +227,48 @@ def _reconciliation(catalog: Catalog) -> Iterator[Expected]:
 def _coverage(catalog: Catalog) -> Iterator[Expected]:
     yield _unique_together(["region_code", "year", "kind"], "a duty has one state")
     yield _one_of("status", _codes(catalog, "coverage_status"))
+    yield _one_of("duty_basis", _codes(catalog, "duty_basis"))
+
+
+def _reporting_rate(catalog: Catalog) -> Iterator[Expected]:
+    yield _unique_together(["region_code", "year", "kind", "owing_level"], "a rate is stated once")
+    yield _one_of("owing_level", _codes(catalog, "region_level"))
+    yield _one_of("duty_basis", _codes(catalog, "duty_basis"))
+    yield _between("owed", 1, None, "a rate has a base")
+    yield _between("reporting_rate_pct", 0, 100, "a rate is a share of its base")
+    yield _true("adds_up", "every duty is in one state")
+
+
+def _comparability(catalog: Catalog) -> Iterator[Expected]:
+    yield _unique_together(["region_code", "year"], "a region and year have one verdict")
+    yield from _filled("is_comparable", "comparable_since_year")
+    yield _one_of("comparability", _codes(catalog, "comparability"))
+    yield _true("fits_since", "years compare exactly where the territory is as old as the earlier one")
+
+
+def _merged_region() -> Iterator[Expected]:
+    yield _unique_together(_FIGURE_KEY, "a merger is added up once")
+    yield _expected(
+        "expect_column_values_to_be_in_set",
+        {"column": "is_official", "value_set": [False]},
+        "nobody reported the sum of what merged",
+    )
+    yield _true("is_whole", "a sum stands only where every part reported")
+
+
+def _roll_up(catalog: Catalog) -> Iterator[Expected]:
+    yield _unique_together(_FIGURE_KEY, "a region, year and indicator are rolled up once")
+    yield _expected(
+        "expect_column_values_to_be_in_set",
+        {"column": "org_scope", "value_set": ["region"]},
+        "scopes are never mixed: only whole regions are put together",
+    )
+    yield _one_of("basis", _codes(catalog, "roll_up_basis"))
+    yield _one_of("check_result", _codes(catalog, "roll_up_check"))
+    yield _one_of("indicator_id", list(catalog.indicators))
+    yield _true("is_as_reported", "a reported total is the figure in force, and nothing is built beside it")
+    yield _true("is_addable", "what cannot be added is not added")
+    yield _true("is_covered", "no more counties stand behind a total than there are")
 
 
 def _edition(catalog: Catalog) -> Iterator[Suite]:

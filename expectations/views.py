@@ -96,6 +96,10 @@ def _marts(tables: Tables, catalog: Catalog) -> Views:
         "rpt_reconciliation": reconciled.assign(is_explained=_is_explained(reconciled)),
         "rules_by_subject": _rules_by_subject(reconciled, catalog),
         "rpt_coverage": _frame(tables["rpt_coverage"]),
+        "rpt_reporting_rate": _reporting_rate(_frame(tables["rpt_reporting_rate"])),
+        "dim_region_comparability": _comparability(_frame(tables["dim_region_comparability"])),
+        "cmp_merged_region": _merged_region(_frame(tables["cmp_merged_region"])),
+        "rpt_roll_up": _rolled_up(_frame(tables["rpt_roll_up"]), in_force, catalog),
         "dimensions": _dimensions(tables),
         "row_counts": _row_counts(observed, in_force, compared),
     }
@@ -150,6 +154,37 @@ def _published_figures(areas: Views, in_force: pd.DataFrame, catalog: Catalog) -
     long = long[long["value"].notna()].assign(indicator_id=lambda rows: rows["column"].map(names))
     joined = _beside(long, in_force)
     return joined.assign(is_publishable=joined["held_back_reason_in_force"].isna())
+
+
+def _reporting_rate(rates: pd.DataFrame) -> pd.DataFrame:
+    states = ["on_time", "late", "in_review", "missing", "withdrawn", "still_due"]
+    filed = rates["on_time"] + rates["late"] + rates["in_review"]
+    return rates.assign(adds_up=(rates[states].sum(axis=1) == rates["owed"]) & (filed == rates["filed"]))
+
+
+def _comparability(pairs: pd.DataFrame) -> pd.DataFrame:
+    reaches_back = pairs["comparable_since_year"] <= pairs["previous_year"]
+    return pairs.assign(fits_since=reaches_back == pairs["is_comparable"])
+
+
+def _merged_region(merged: pd.DataFrame) -> pd.DataFrame:
+    complete = merged["parts_reporting"] == merged["parts_expected"]
+    return merged.assign(is_whole=complete | merged["merged_base"].isna())
+
+
+def _rolled_up(rolled_up: pd.DataFrame, in_force: pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """Totals of whole regions beside what the region itself reported."""
+    joined = _beside(rolled_up, in_force[~in_force["value_status"].isin(["blank", "masked"])])
+    known = joined[["value_in_force", "held_back_reason_in_force", "observation_id"]]
+    reports = known.notna().any(axis=1)
+    published = joined["value_in_force"].where(joined["held_back_reason_in_force"].isna())
+    not_additive = [i.id for i in catalog.indicators.values() if i.aggregation.rule == "not_additive"]
+    put_together = joined["basis"].isin(["built", "recomputed"])
+    return joined.assign(
+        is_as_reported=np.where(reports, _same(joined["value"], published) & ~put_together, True),
+        is_addable=~(put_together & joined["indicator_id"].isin(not_additive)),
+        is_covered=joined["counties_covered"] <= joined["counties_expected"],
+    )
 
 
 def _is_explained(reconciled: pd.DataFrame) -> pd.Series:

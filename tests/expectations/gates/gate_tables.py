@@ -97,8 +97,32 @@ def marts_rows(catalog: Catalog) -> Rows:
             held | {"value": None, "refusal_reason": "held_back:contradicted:C02+C05"},
         ],
         "rpt_reconciliation": [rule | {"rule_id": rule_id} for rule_id in catalog.identities],
-        "rpt_coverage": [figure | {"kind": "narrative", "due_on": date(2024, 3, 1), "status": "on_time"}],
-    }
+        "rpt_coverage": [
+            figure | {"kind": "narrative", "due_on": date(2024, 3, 1), "status": "on_time",
+                      "duty_basis": "roster"},
+        ],
+        "dim_region_comparability": [
+            figure | {"previous_year": 2022, "is_comparable": True, "comparability": "same_territory",
+                      "comparable_since_year": 2009},
+        ],
+        "cmp_merged_region": [
+            figure | {"indicator_id": "arb_cases_accepted", "value": 58.0, "merged_base": 50.0,
+                      "parts_reporting": 2, "parts_expected": 2, "is_official": False},
+        ],
+        "rpt_roll_up": [
+            figure | {"indicator_id": "arb_cases_accepted", "basis": "reported", "value": 58.0,
+                      "observation_id": "o1", "counties_covered": 0, "counties_expected": 3,
+                      "is_complete": True, "check_result": "not_tested"},
+            figure | {"indicator_id": "pub_events", "basis": "built", "value": 7.0, "qualifier": "exact",
+                      "counties_covered": 2, "counties_expected": 3, "is_complete": False,
+                      "check_result": "not_tested"},
+        ],
+        "rpt_reporting_rate": [
+            figure | {"kind": "narrative", "owing_level": "county", "owed": 3, "filed": 2, "on_time": 1,
+                      "late": 1, "in_review": 0, "missing": 1, "withdrawn": 0, "still_due": 0,
+                      "reporting_rate_pct": 66.67, "duty_basis": "roster"},
+        ],
+    }  # fmt: skip
 
 
 def edition_rows(catalog: Catalog) -> Rows:
