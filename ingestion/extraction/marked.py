@@ -16,6 +16,7 @@ __all__ = ["SENTENCE_ENDS", "STOPS", "TITLE", "Hit", "MarkedText"]
 
 QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
+INSIDE_NUMERAL = re.compile(r"(?<=\d)\d+")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
 REACH = 400
 
@@ -117,10 +118,15 @@ class MarkedText:
         return self._painted(fixed, self.asides, self.titles, silent)
 
     def _closed(self) -> bytearray:
-        """Where no word is looked for: in numbers, and in titles unless they are counted (《…书》32份)."""
+        """Where no word begins or ends: in numbers, and in titles unless they are counted (《…书》32份).
+
+        A word that begins with a digit (0败诉) does not begin inside a numeral (110).
+        """
         numbers = ((m.start, m.end) for m in self.quantities)
         counted = frozenset(self.quantity_starts)
-        return self._painted([span for span in self.titles if span[1] not in counted], numbers)
+        titles = (span for span in self.titles if span[1] not in counted)
+        inside = (m.span() for m in INSIDE_NUMERAL.finditer(self.normal))
+        return self._painted(titles, numbers, inside)
 
     def _painted(self, *groups: Iterable[Span]) -> bytearray:
         """A mark for every character that a span covers."""

@@ -119,6 +119,10 @@ def test_every_digit_lies_in_an_observation(text: str) -> None:
             assert any(start <= place < end for start, end in spans), (text, place)
 
 
+def test_a_word_does_not_begin_inside_a_numeral() -> None:
+    assert [(o.disposition, o.raw_text) for o in read("110败诉")] == [("name", "110")]
+
+
 @settings(max_examples=50, deadline=None)
 @given(TEXTS)
 def test_reading_is_deterministic(text: str) -> None:
