@@ -84,10 +84,16 @@ def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def _crosses(candidate: Candidate, span: tuple[int, int]) -> bool:
+    """Whether a word of a reading overlaps a stretch without lying in it (领导干部 and 干部学法)."""
+    return any(a < span[0] < b or a < span[1] < b for a, b in candidate.used)
+
+
 def covers(longer: Candidate, shorter: Candidate) -> bool:
     """Whether one reading uses all the words of the other, or longer ones around them, and more besides."""
-    if _within(shorter.key, longer.key):
+    more = sum(b - a for a, b in longer.used) - sum(b - a for a, b in shorter.used)
+    if _within(shorter.key, longer.key) and (more >= 0 or not _crosses(shorter, longer.key)):
         return True
-    if sum(b - a for a, b in longer.used) <= sum(b - a for a, b in shorter.used):
+    if more <= 0:
         return False
     return all(any(a <= start and end <= b for a, b in longer.used) for start, end in shorter.used)

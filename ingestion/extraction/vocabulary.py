@@ -210,7 +210,7 @@ def _keep_meanings(infos: Mapping[str, WordInfo], fillers: frozenset[str]) -> No
 
 
 def _joined(word: str, inner: str, infos: Mapping[str, WordInfo]) -> bool:
-    """Whether ``word`` is ``inner`` and other words of the vocabulary side by side (移送 + 公安机关 + 案件)."""
+    """Whether ``word`` is ``inner`` and other words of the vocabulary beside it (移送 + 公安机关 + 案件)."""
     at = word.find(inner)
     return _made_of(word[:at], infos) and _made_of(word[at + len(inner) :], infos)
 

@@ -122,6 +122,22 @@ FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
         {"files": wordings("bridges_inspected", "检查")},
         "needs either",
     ),
+    *(
+        ("ill_formed_phrases", (an_indicator(phrases=[text]),), {}, message)
+        for text, message in (
+            ("(检查|巡查{n}座", "lacks ')'"),
+            ("检查|巡查){n}座", "has ')' without its partner"),
+            ("[桥梁] 检查{n}座", "asks for '桥梁', which is neither a topic nor an indicator"),
+            ("[@village] 检查{n}座", "asks for the unknown level '@village'"),
+            ("检查[bridges_inspected]{n}座", "does not stand in front"),
+            ("<栈道>检查{n}座", "names the unknown term <栈道>"),
+            ("检查{n}座、{n}处", "more than once"),
+            ("检查({n}座|桥梁)", "inside brackets"),
+            ("(检查|){n}座", "has an empty alternative"),
+            ("?检查{n}座", "has ? behind nothing"),
+            ("{n}", "names nothing that could be found"),
+        )
+    ),
     (
         "contradictory_phrases",
         (an_indicator(phrases=["检查{n}座"], excluded_phrases=["检查 {n} 座"]),),
