@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ingestion.documents import UnreadableSubmission
 from ingestion.landing.packed import PackedFile, unpack
+from ingestion.readers.signatures import EXTENSIONS
 
 MANIFEST_NAMES = frozenset({"manifest.csv", "manifest.yaml", "manifest.yml"})
 MARKER_NAMES = frozenset({".gitkeep", ".keep", ".gitignore", ".placeholder"})
@@ -110,6 +111,9 @@ def _in_folder(folder: Path, root: Path) -> Iterator[_Item]:
         return
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink():
+            if entry.suffix.lower() in {*EXTENSIONS, ".zip"}:
+                reason = "看似文件，实为文件夹，其中的文件按普通文件逐个接收；如为误放，请放入文件本身。"
+                yield _problem(_name(entry, root), "folder", reason)
             yield from _in_folder(entry, root)
         else:
             yield from _entry(entry, root, _name(entry, root), follow=False)

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from ingestion.documents import UnreadableSubmission
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import ARCHIVE_LIMITS, DEFAULT_LIMITS, MIB, Limits
-from ingestion.readers.packages import is_unsafe_path
+from ingestion.readers.packages import END_REACH, is_cut, is_unsafe_path
 from ingestion.readers.signatures import CONTENT_NAMES, content_of
 
 MEMBER_MARK = "!"
@@ -23,7 +23,6 @@ MEMBER_MARK = "!"
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
-_END_REACH = _END.size + 0xFFFF
 _BYTES_PER_ENTRY = 2048
 """More than the directory of an archive needs for an entry with a name of 300 characters, twice."""
 _OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
@@ -115,7 +114,7 @@ def _require_small_directory(stream: BinaryIO, limits: Limits) -> None:
     size = stream.seek(0, 2)
     if size > limits.file_bytes:
         raise fault("too_large", size=size // MIB, limit=limits.file_bytes // MIB)
-    stream.seek(max(size - _END_REACH, 0))
+    stream.seek(max(size - END_REACH, 0))
     tail = stream.read()
     position = tail.rfind(_END_MARK)
     if position < 0 or position + _END.size > len(tail):
@@ -196,7 +195,7 @@ def _as_text(written: bytes) -> Iterator[str]:
 
 def _damage(stream: BinaryIO, detail: str) -> UnreadableSubmission:
     size = stream.seek(0, 2)
-    stream.seek(max(size - _END_REACH, 0))
-    if _END_MARK not in stream.read():
+    stream.seek(max(size - END_REACH, 0))
+    if is_cut(stream.read()):
         return fault("truncated_archive")
     return fault("corrupt_archive", detail=detail)

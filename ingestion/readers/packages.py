@@ -36,6 +36,9 @@ _STRICT_NAMESPACES: tuple[tuple[bytes, bytes], ...] = (
 _DOCUMENT_RELATION = "/officeDocument"
 _FOLDERS = {"word/": "Word 文档（docx）", "xl/": "Excel 工作簿（xlsx）", "ppt/": "演示文稿（pptx）"}
 _ENCRYPTED_FLAG = 0x1
+_END_BYTES = 22
+END_REACH = _END_BYTES + 0xFFFF
+"""How far before the end of an archive its closing record may begin: a comment may follow it."""
 _DECLARATIONS = tuple(
     word.encode(encoding)
     for word in ("<!DOCTYPE", "<!ENTITY")
@@ -147,8 +150,13 @@ def _open_archive(data: bytes) -> zipfile.ZipFile:
 
 def _archive_fault(data: bytes, detail: str) -> UnreadableSubmission:
     """An archive whose directory, at its end, is missing has been cut off; any other is damaged."""
-    is_cut = b"PK\x05\x06" not in data[-66_000:]
-    return fault("truncated_archive") if is_cut else fault("corrupt_archive", detail=detail)
+    return fault("truncated_archive") if is_cut(data) else fault("corrupt_archive", detail=detail)
+
+
+def is_cut(tail: bytes) -> bool:
+    """Whether the end of an archive lacks the record that closes it, or a part of that."""
+    position = tail.rfind(b"PK\x05\x06", -END_REACH)
+    return position < 0 or position + _END_BYTES > len(tail)
 
 
 def _check_members(members: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:
