@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from homes import ROOT, RunHome, nianjian
 
 from catalog import load_catalog
 from pipeline.roster import ROSTER_SCHEMA, RosterFaulty, read_roster, roster_content
 
+SAMPLE = ROOT / "samples" / "roster.csv"
 HEADER = "region,kind,from_year,to_year,due\n"
 
 
@@ -82,3 +84,37 @@ def test_every_faulty_line_is_named_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "region,kind\n990121,narrative\n"])
 def test_a_roster_without_its_columns_is_refused(tmp_path: Path, text: str) -> None:
     assert "缺少列" in faults(tmp_path, text)
+
+
+def test_the_sample_roster_is_about_the_invented_province() -> None:
+    codes = {row["region_code"] for row in read_roster(SAMPLE.parent, load_catalog()).to_pylist()}
+    assert len(codes) == 8
+    assert all(code.startswith("99") for code in codes)
+
+
+@pytest.mark.slow
+def test_a_roster_in_the_home_decides_who_owes_what(own_home: RunHome) -> None:
+    basis = "select distinct duty_basis from marts.rpt_coverage"
+    assert own_home.rows(basis) == [("inferred",)]
+    (own_home.root / "roster.csv").write_bytes(SAMPLE.read_bytes())
+    assert nianjian(own_home.root, "build")[0] == 0
+    assert own_home.rows(basis) == [("roster",)]
+    missing = own_home.rows(
+        "select region_code, year from marts.rpt_coverage where status = 'missing' and year = 2023 order by 1"
+    )
+    assert missing == [("990200", 2023), ("990202", 2023), ("990221", 2023)]
+    on_time = own_home.rows(
+        "select status from marts.rpt_coverage where kind = 'dispute_form' and region_code = '990100'"
+    )
+    assert on_time == [("on_time",)]
+
+
+@pytest.mark.slow
+def test_a_faulty_roster_stops_the_build_and_changes_nothing(own_home: RunHome) -> None:
+    warehouse = own_home.root / "warehouse" / "nianjian.duckdb"
+    before = warehouse.read_bytes()
+    (own_home.root / "roster.csv").write_text(HEADER + "nowhere,narrative,2022,,\n", encoding="utf-8")
+    exit_code, output = nianjian(own_home.root, "build")
+    assert exit_code == 1
+    assert "第2行：不认识的地区“nowhere”" in output
+    assert warehouse.read_bytes() == before
