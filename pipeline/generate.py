@@ -13,8 +13,7 @@ from catalog.dictionary import DICTIONARY, render
 from expectations.contracts import GATES
 from expectations.suites import SUITE_FOLDER, suites_of
 from pipeline.settings import PROJECT_ROOT
-
-MARTS = PROJECT_ROOT / "dbt_project" / "models" / "marts"
+from pipeline.table_dictionary import MARTS, TABLES, render_tables
 
 
 def generated_files(catalog: Catalog) -> dict[Path, str]:
@@ -25,7 +24,8 @@ def generated_files(catalog: Catalog) -> dict[Path, str]:
         for gate in GATES
         for suite in suites_of(gate, catalog)
     }
-    return {**models, **suites, DICTIONARY: render(catalog)}
+    pages = {DICTIONARY: render(catalog), TABLES: render_tables(catalog)}
+    return {**models, **suites, **pages}
 
 
 def stale(files: dict[Path, str]) -> tuple[Path, ...]:
