@@ -4,7 +4,6 @@ with figures as (
 
     select
         region_key,
-        region_code,
         year,
         org_scope,
         indicator_id,
@@ -38,7 +37,6 @@ sums as (
 
     select
         bounded.region_key,
-        bounded.region_code,
         bounded.year,
         bounded.org_scope,
         bounded.indicator_id,
@@ -82,7 +80,6 @@ ratios as (
 
     select
         sums.region_key,
-        sums.region_code,
         sums.year,
         sums.org_scope,
         components.ratio_id as indicator_id,
@@ -93,13 +90,12 @@ ratios as (
     from sums
     inner join components
         on sums.indicator_id = components.component_id
-    group by sums.region_key, sums.region_code, sums.year, sums.org_scope, components.ratio_id
+    group by sums.region_key, sums.year, sums.org_scope, components.ratio_id
 
 )
 
 select
     region_key,
-    region_code,
     year,
     org_scope,
     indicator_id,
@@ -115,7 +111,6 @@ union all
 
 select
     region_key,
-    region_code,
     year,
     org_scope,
     indicator_id,
