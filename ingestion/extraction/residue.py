@@ -13,6 +13,8 @@ from ingestion.extraction.surroundings import Surroundings
 
 MAX_BEFORE = 0.16
 MAX_BETWEEN = 0.2
+MAX_DECLARED = 0.12
+"""… where the phrase itself says that any wording may stand in between."""
 MAX_GAP = 8
 """No more characters than these count behind a number."""
 
@@ -41,7 +43,10 @@ class Residue:
         if behind and behind[0] > around.mention.end and self.counted:
             cost += self.lost["counted_itself"]
         if before:
-            cost += self._before(before, reading.key_is_far, own_noun)
+            declared = any(part.far for _, part in reading.left)
+            cost += self._before(
+                before, reading.key_is_far, own_noun, MAX_DECLARED if declared else MAX_BETWEEN
+            )
         elif behind and not reading.phrase.right and not reading.key_is_far:
             cost += self._to(behind) * self.lost["next_to_number"]
         if behind and reading.phrase.right and not reading.right[0][1].far:
@@ -73,14 +78,14 @@ class Residue:
         """The unexplained characters between the number and the first word used behind it."""
         return self.marked.unexplained(self.around.mention.end, behind[0])
 
-    def _before(self, used: Sequence[Span], key_is_far: bool, own_noun: bool) -> float:
+    def _before(self, used: Sequence[Span], key_is_far: bool, own_noun: bool, most: float) -> float:
         """What stands between the words used before the number, before them and behind them."""
         marked, around, lost = self.marked, self.around, self.lost
         gap = (used[-1][1], around.left_end)
         cost = lost["different_word"] * marked.different_words(*gap)
         cost += 0 if key_is_far else marked.unexplained(*gap) * lost["next_to_number"]
         between = sum(marked.unexplained(a[1], b[0]) for a, b in pairwise(used))
-        cost += min(MAX_BETWEEN, between * lost["between_parts"])
+        cost += min(most, between * lost["between_parts"])
         head = marked.unexplained(max(around.left, 0), used[0][0])
         if own_noun:
             return cost + min(MAX_BEFORE, head * lost["before_parts"])

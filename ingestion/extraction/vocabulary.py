@@ -165,11 +165,13 @@ def _shares(catalog: Catalog) -> Mapping[str, Indicator]:
 
 
 def _words_of_circumstance(lexicon: Mapping[str, Any]) -> frozenset[str]:
-    """Words that say whose or of when a figure is: they are no part of what is counted."""
+    """Words that say whose or of when a figure is, or hedge it: they are no part of what is counted."""
     scopes, periods = lexicon["scopes"], lexicon["periods"]
     whose = (word for kind in ("own", "region", "system") for word in scopes[kind])
     when = (*periods["so_far"], *periods["now"], *lexicon["stances"]["comparison"]["previous"])
-    return frozenset(normalise(word) for word in (*whose, *when))
+    hedges = lexicon["hedges"]
+    about = [word for kind in ("at_least", "at_most", "approx") for word in hedges[kind]["before"]]
+    return frozenset(normalise(word) for word in (*whose, *when, *about, *hedges["none_before"]))
 
 
 def _by_unit(readings: Iterable[Reading]) -> dict[str, ReadingsOfUnit]:

@@ -40,9 +40,9 @@ def find_words(text: str, vocabulary: Vocabulary, closed: bytearray, explained: 
     around: list[tuple[int, WordInfo]] = []
     reach = 0
     for index, start, end in _places(text, vocabulary.automaton):
-        if closed[start] or closed[end - 1]:
-            continue
         info = infos[index]
+        if closed[start] or closed[end - 1] or (end - start > info.length and _halved(text, start, end)):
+            continue
         counts, filler = info.counts, info.filler
         if start < reach:
             around = [other for other in around if other[0] > start]
@@ -60,6 +60,14 @@ def find_words(text: str, vocabulary: Vocabulary, closed: bytearray, explained: 
         if counts:
             hits.append(Hit(start, end, info))
     return hits
+
+
+def _halved(text: str, start: int, end: int) -> bool:
+    """Whether a word takes a quotation apart (双随机”抽查 holds no 随机抽查, “一站式”中心 is one word)."""
+    opened, closed = "“" in text[start:end], "”" in text[start:end]
+    if opened == closed:
+        return False
+    return text[start - 1 : start] != "“" if closed else text[end : end + 1] != "”"
 
 
 def _places(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
