@@ -13,7 +13,7 @@ from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction import extract_correction, extract_narrative
 from ingestion.forms import read_forms, recognise
-from ingestion.identity import identify
+from ingestion.identity import identify, identify_sheets, settled_by_sheets
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity, ManifestEntry
 
@@ -36,7 +36,9 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     could not be read for (an unknown header) sends the submission to review, with the form's message.
     """
     identity = identify(document, name, entry, catalog.regions, recognise(document, catalog))
-    forms = read_forms(document, identity, catalog)
+    filers = identify_sheets(document, name, identity, catalog.regions)
+    forms = read_forms(document, identity, catalog, filers)
+    identity = settled_by_sheets(identity, filers, forms.sheets_with_figures, catalog.regions)
     read_text = extract_correction if identity.kind == "correction" else extract_narrative
     narrative = outside(forms.claimed_spans, read_text(document, identity, catalog))
     observations = in_reading_order(on_pages(document, (*forms.observations, *narrative)))

@@ -70,7 +70,8 @@ class Identity:
     """Who reports, about which region and year, in which kind of submission. What is unknown is None.
 
     ``region_within`` is the code of the smallest region that certainly contains the reporting one where
-    the exact one is unknown. ``reasons`` says in Chinese why the submission needs review.
+    the exact one is unknown. ``reasons`` says in Chinese why the submission needs review; ``region_reasons``
+    are those of them that only ask whose submission it is.
     """
 
     status: SubmissionStatus
@@ -84,3 +85,4 @@ class Identity:
     kind: SubmissionKind = "other"
     published_on: date | None = None
     evidence: tuple[Evidence, ...] = ()
+    region_reasons: tuple[str, ...] = ()

@@ -333,9 +333,11 @@ def _scope(reader: _Reader, meaning: _Meaning) -> tuple[OrgScope | None, ScopeBa
     if reader.standing.scope is not None:
         return reader.standing.scope, "stated"
     indicator = reader.source.indicators.get(meaning.indicator or "")
-    if indicator is None or reader.source.level is None:
+    region = reader.standing.region
+    level = reader.source.level if region is None else region.level
+    if indicator is None or level is None:
         return None, None
-    return indicator.default_scope[reader.source.level], "default"
+    return indicator.default_scope[level], "default"
 
 
 def _bounds(measured: Measured, qualifier: Qualifier | None) -> tuple[float | None, float | None]:

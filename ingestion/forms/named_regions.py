@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog.model import RegionLevel
 from catalog.regions import Region, RegionRegister
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.records import bare_name, is_regional
@@ -16,6 +17,7 @@ class NamedRegion:
 
     name: str
     code: str | None = None
+    level: RegionLevel | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,20 @@ class Places:
             return None
         name = bare_name(label, self.lexicon)
         found = self._candidates(name, identity)
-        return NamedRegion(name, found[0].region_code if len(found) == 1 else None)
+        if len(found) != 1:
+            return NamedRegion(name)
+        return NamedRegion(name, found[0].region_code, found[0].level)
+
+    def below(self, label: str, identity: Identity) -> NamedRegion | None:
+        """The region that a label names, where it lies inside the reporter's own and is not that itself."""
+        own = self._region(identity.region_code, identity)
+        if self.register is None or own is None:
+            return None
+        named = self.named(label, identity)
+        other = self._region(named.code, identity) if named is not None else None
+        if other is None or other.region_key == own.region_key:
+            return None
+        return named if self.register.is_within(other, own) else None
 
     def is_outside(self, label: str, identity: Identity) -> bool:
         """Whether a label names a region that is no part of the reporter's own.

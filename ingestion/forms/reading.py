@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from types import MappingProxyType
 from typing import Protocol
 
 from catalog.forms import FormCatalog
@@ -26,6 +27,7 @@ from ingestion.submissions import Identity, SubmissionKind
 
 # A table that is not the reporter's own, or not of the year, is nothing to ask about beside one that is.
 _SETTLED_BY_FACTS = frozenset({"no_row_of_reporter", "other_year"})
+_NO_FILERS: Mapping[str, Identity] = MappingProxyType({})
 
 
 class FormSource(Protocol):
@@ -58,8 +60,16 @@ def recognise(document: Document, catalog: FormSource) -> SubmissionKind | None:
     return kind_of(document, compile_forms(catalog.forms))
 
 
-def read_forms(document: Document, identity: Identity, catalog: FormSource) -> FormReading:
+def read_forms(
+    document: Document,
+    identity: Identity,
+    catalog: FormSource,
+    filers: Mapping[str, Identity] = _NO_FILERS,
+) -> FormReading:
     """All figures of the forms in a document, with every other number of its tables accounted for.
+
+    ``filers`` tells whose return each sheet is, for the sheets that say so themselves: their figures are read
+    as those of that bureau, and carry its region where it is not the region of the whole submission.
 
     A table that cannot be read safely (an unknown header) yields a finding and no facts; its numbers
     are kept as ``unmapped``. The other tables are read all the same. What stands in hidden sheets, rows
@@ -67,7 +77,7 @@ def read_forms(document: Document, identity: Identity, catalog: FormSource) -> F
     """
     lexicon = compile_forms(catalog.forms)
     setting = Setting(document, identity, catalog.indicators, Places(catalog.regions, lexicon), lexicon)
-    sheets = [_read_sheet(setting, table) for table in document.tables]
+    sheets = [_read_return(setting, table, filers.get(table.sheet or "")) for table in document.tables]
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
     seen = statements(chain.from_iterable(sheet.part.observations for sheet in shown))
     read = [_hidden_sheet(sheet, seen) if sheet.is_hidden else sheet.part for sheet in sheets]
@@ -96,6 +106,16 @@ def _settled(parts: Iterable[Part]) -> tuple[FormFinding, ...]:
         for found, form in zip(part.findings, part.finding_forms, strict=True)
         if found.code not in _SETTLED_BY_FACTS or form not in with_facts
     )
+
+
+def _read_return(setting: Setting, table: Table, filer: Identity | None) -> _Sheet:
+    """A sheet read as the return of the bureau that filled it in."""
+    if filer is None:
+        return _read_sheet(setting, table)
+    sheet = _read_sheet(replace(setting, identity=filer), table)
+    if filer.region_code == setting.identity.region_code:
+        return sheet
+    return replace(sheet, part=sheet.part.of_region(filer.region_code, filer.region_name))
 
 
 def _read_sheet(setting: Setting, table: Table) -> _Sheet:

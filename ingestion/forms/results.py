@@ -35,3 +35,8 @@ class FormReading:
     def problems(self) -> tuple[str, ...]:
         """The messages of the findings that a person has to settle."""
         return tuple(finding.message for finding in self.findings if finding.needs_review)
+
+    @property
+    def sheets_with_figures(self) -> frozenset[str | None]:
+        """The sheets in which a figure stands that is a fact, or may be one."""
+        return frozenset(o.sheet for o in self.observations if o.disposition in ("fact", "undecided"))

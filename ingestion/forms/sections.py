@@ -72,6 +72,16 @@ class Part:
             forms_with_facts=frozenset(form for part in parts for form in part.forms_with_facts),
         )
 
+    def of_region(self, code: str | None, name: str | None) -> Part:
+        """The same as the return of another region; what speaks of yet another one keeps its own."""
+        return replace(
+            self,
+            observations=tuple(
+                o if o.region_name is not None else replace(o, region_code=code, region_name=name)
+                for o in self.observations
+            ),
+        )
+
     def with_more(self, observations: Iterable[Observation], found: FormFinding) -> Part:
         """The same with more observations and a finding about the sheet as a whole."""
         return replace(

@@ -25,7 +25,8 @@ class Standing:
     """How the figures of a record stand.
 
     ``scope`` is None where the catalogue's default for the indicator applies; ``label`` is the name
-    of the unit whose figures they are where it is not the reporter, ``region`` the region that it names.
+    of the unit whose figures they are where it is not the reporter, ``region`` the region that it names. The
+    figures of a region inside the reporter's own are facts about that region, which the reporter vouches for.
     """
 
     disposition: Disposition
@@ -40,13 +41,19 @@ class Standing:
 class _Setting:
     identity: Identity
     form: Form
-    lexicon: FormLexicon
+    places: Places
     period: Period
     grand_total: Record | None
     is_regional: bool
     has_cumulative: bool
     is_of_upper: bool
     figured: Counter[tuple[int | None, Aspect | None]]
+    named: Counter[tuple[str, int | None, Aspect | None]]
+
+    @property
+    def lexicon(self) -> FormLexicon:
+        """The form catalogue made ready for reading."""
+        return self.places.lexicon
 
     def is_lone(self, record: Record) -> bool:
         """Whether the table has no other row of figures for the record's year and aspect."""
@@ -65,13 +72,14 @@ def standings(
     setting = _Setting(
         identity=identity,
         form=form,
-        lexicon=lexicon,
+        places=places,
         period=period,
         grand_total=_grand_total(totals),
         has_cumulative=any(record.aspect == "cumulative" for record in records),
         is_regional=_covers_regions(records, identity, form, lexicon),
         is_of_upper=_is_of_upper(records, identity, places),
         figured=Counter((r.year, r.aspect) for r in records if r.role in _FIGURED),
+        named=Counter(_naming(r, lexicon) for r in records if r.role == "unit"),
     )
     return tuple(_dated(_standing(record, setting), record, setting) for record in records)
 
@@ -203,7 +211,19 @@ def _unit_standing(record: Record, setting: _Setting) -> Standing:
         return Standing("fact") if setting.grand_total is None else _reference(record)
     if setting.is_lone(record) and _may_be_reporter(record, setting):
         return Standing("fact")
-    return _reference(record)
+    return _of_below(record, setting) or _reference(record)
+
+
+def _of_below(record: Record, setting: _Setting) -> Standing | None:
+    """The figures of a region inside the reporter's own, where it has one row."""
+    region = setting.places.below(record.label, setting.identity)
+    if region is None or setting.named[_naming(record, setting.lexicon)] > 1:
+        return None
+    return Standing("fact", region=region)
+
+
+def _naming(record: Record, lexicon: FormLexicon) -> tuple[str, int | None, Aspect | None]:
+    return bare_name(record.label, lexicon), record.year, record.aspect
 
 
 def _lone(record: Record, setting: _Setting) -> Standing | None:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from ingestion.identity.finding import identify, region_name
+from ingestion.identity.sheets import identify_sheets, settled_by_sheets
 
-__all__ = ["identify", "region_name"]
+__all__ = ["identify", "identify_sheets", "region_name", "settled_by_sheets"]

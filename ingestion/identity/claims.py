@@ -89,11 +89,11 @@ def outer_claims(
 ) -> Iterator[Claim]:
     """The claims of what surrounds the text: file and folder names, sheets, publisher, host."""
     path = PurePosixPath(name.replace("\\", "/"))
-    yield from _name_claims("file_name", passage(path.stem.replace(" ", "_")), 0.8, register, cues)
+    yield from name_claims("file_name", passage(path.stem.replace(" ", "_")), 0.8, register, cues)
     for folder in path.parts[:-1]:
-        for claim in _name_claims("file_name", passage(folder), 0.7, register, cues):
+        for claim in name_claims("file_name", passage(folder), 0.7, register, cues):
             yield replace(claim, is_exact=False)
-    sheets = [tuple(_name_claims("sheet_name", sheet, 0.7, register, cues)) for sheet in anatomy.sheets]
+    sheets = [tuple(name_claims("sheet_name", sheet, 0.7, register, cues)) for sheet in anatomy.sheets]
     if len(sheets) == 1:
         yield from sheets[0]
     yield from _publisher_claims(anatomy, metadata, register, cues)
@@ -157,7 +157,7 @@ def _is_led(piece: Passage, body: Body, cues: IdentityCues) -> bool:
     return any(match_at(pattern, piece, body.end) for pattern in cues.not_subject_followers)
 
 
-def _name_claims(
+def name_claims(
     source: EvidenceSource, piece: Passage, confidence: float, register: RegionRegister, cues: IdentityCues
 ) -> Iterator[Claim]:
     """The regions of a file or sheet name: of the bodies in it, else of names that stand alone."""
@@ -174,8 +174,8 @@ def _publisher_claims(
     pieces += [passage(metadata[key]) for key in ("source", "author", "company") if metadata.get(key)]
     pieces += [passage(metadata["title"])] if metadata.get("title") else []
     for piece in pieces:
-        yield from _name_claims("metadata", piece, 0.7, register, cues)
-    for claim in _name_claims("metadata", passage(metadata.get("site_name", "")), 0.7, register, cues):
+        yield from name_claims("metadata", piece, 0.7, register, cues)
+    for claim in name_claims("metadata", passage(metadata.get("site_name", "")), 0.7, register, cues):
         yield replace(claim, is_exact=_is_county(claim.regions))
 
 

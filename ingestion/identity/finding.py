@@ -19,6 +19,9 @@ from ingestion.identity.publication import PublicationDay, publication_day
 from ingestion.identity.years import ReportYear, YearClaim, decide_year, part_of_year, year_claims
 from ingestion.submissions import Evidence, Identity, ManifestEntry, SubmissionKind
 
+# Doubts about a region that a manifest which names the same region puts to rest.
+_SETTLED_BY_MANIFEST = ("同名", "只见于")
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -71,6 +74,7 @@ def identify(
         kind=(entry.kind if entry and entry.kind else None) or kind.kind,
         published_on=reading.published.day if reading.published else None,
         evidence=tuple(dict.fromkeys(_evidence(reading, entry, kind, place))),
+        region_reasons=tuple(place_reasons),
     )
 
 
@@ -147,7 +151,9 @@ def _against(stated: Region, reading: _Reading, regions: RegionRegister) -> tupl
     if named is not None:
         if named.region_key != stated.region_key:
             return (f"清单所填地区{stated.name_zh}与文中所称{named.name_zh}不一致",)
-        return tuple(r for r in reading.place.reasons if "同名" not in r)
+        return tuple(
+            r for r in reading.place.reasons if not any(doubt in r for doubt in _SETTLED_BY_MANIFEST)
+        )
     decisive = [c for c in reading.claims if c.is_decisive]
     if decisive and not any(r.region_key == stated.region_key for c in decisive for r in c.regions):
         return (f"清单所填地区{stated.name_zh}与文中所称“{decisive[0].text}”不一致",)

@@ -88,8 +88,8 @@ def read(*tables: Table, identity: Identity = COUNTY) -> FormReading:
 
 
 def facts(reading: FormReading) -> dict[str, float | None]:
-    """The values of all facts by indicator; fails where an indicator stands twice."""
-    found = [o for o in reading.observations if o.disposition == "fact"]
+    """The values of all facts of the reporter by indicator; fails where an indicator stands twice."""
+    found = [o for o in reading.observations if o.disposition == "fact" and o.region_name is None]
     values = {o.indicator_id or "": o.value for o in found}
     assert len(values) == len(found), "an indicator was read twice as a fact"
     return values

@@ -34,7 +34,7 @@ class CleanForm:
     scopes: dict[str, str]
 
     def expected(self) -> dict[tuple[str, str], float]:
-        """The facts: indicator and scope to value in base units."""
+        """The facts: indicator and scope (the code, for another region) to value in base units."""
         return {
             (column.indicator, self.scopes[label]): float(value)
             for label, values in self.rows
@@ -63,7 +63,7 @@ DISPUTES = CleanForm(
         ("青岚县", (300, 223, 5, 150, 147, 148, 4, 171, 4000000)),
         ("白榆县", (300, 200, 5, 150, 147, 147, 5, 160, 4000000)),
     ),
-    scopes={"合计": "region", "市本级": "own"},
+    scopes={"合计": "region", "市本级": "own", "望杉区": "990102", "青岚县": "990121", "白榆县": "990122"},
 )
 INSPECTIONS = CleanForm(
     title="澄湾市2023年劳动保障监察情况统计表",
@@ -82,7 +82,7 @@ INSPECTIONS = CleanForm(
         ("望杉区", (100, 200, 200, 200, 4, 200, 2000000)),
         ("青岚县", (100, 200, 200, 200, 6, 200, 2000000)),
     ),
-    scopes={"全市": "region", "市本级": "own"},
+    scopes={"全市": "region", "市本级": "own", "望杉区": "990102", "青岚县": "990121"},
 )
 
 

@@ -438,18 +438,30 @@ def test_the_quoted_figures_beside_this_years() -> None:
 
 def test_the_rows_of_counties_name_their_region() -> None:
     mess = WHOSE_AND_WHEN["a_table_folded_in_two"]
-    quoted = [o for o in read_book(book(mess.sheets), CITY).observations if o.disposition == "reference"]
-    named = {(o.region_name, o.region_code, o.indicator_id, o.value) for o in quoted}
+    rows = [o for o in read_book(book(mess.sheets), CITY).observations if o.region_name is not None]
+    named = {(o.region_name, o.region_code, o.indicator_id, o.value) for o in rows}
+    assert {o.disposition for o in rows} == {"fact"}
     assert ("青岚县", "990121", "lic_accepted", 20.0) in named and len(named) == 6
     assert {name for name, *_ in named} == {"望杉区", "青岚县", "白榆县"}
 
 
-def test_a_region_that_the_register_does_not_know_has_no_code() -> None:
+def test_a_region_that_the_register_does_not_know_is_only_quoted() -> None:
     drawing = BY_UNIT + "望杉区 | 1 | 1\n无名县 | 2 | 2\n合计 | 3 | 3"
-    quoted = [
-        o for o in read_book(book({"附件2": drawing}), CITY).observations if o.disposition == "reference"
+    rows = [o for o in read_book(book({"附件2": drawing}), CITY).observations if o.region_name is not None]
+    assert {(o.region_name, o.region_code, o.disposition) for o in rows} == {
+        ("望杉区", "990102", "fact"),
+        ("无名县", None, "reference"),
+    }
+
+
+def test_last_years_column_of_a_county_is_quoted_of_that_county() -> None:
+    drawing = TITLE + "单位名称 | 受理数量 | 上年同期 | 许可数量\n望杉区 | 11 | 9 | 10\n合计 | 30 | 28 | 27"
+    rows = [o for o in read_book(book({"附件2": drawing}), CITY).observations if o.region_code == "990102"]
+    assert [(o.disposition, o.value, o.period_year) for o in rows] == [
+        ("fact", 11.0, 2023),
+        ("reference", 9.0, 2022),
+        ("fact", 10.0, 2023),
     ]
-    assert {(o.region_name, o.region_code) for o in quoted} == {("望杉区", "990102"), ("无名县", None)}
 
 
 def test_a_name_that_many_regions_bear_means_one_within_the_reporters() -> None:

@@ -55,7 +55,8 @@ YEARBOOK = """
 
 
 def _by_scope(reading: FormReading, scope: str) -> dict[str, float | None]:
-    rows = [o for o in reading.observations if o.disposition == "fact" and o.org_scope == scope]
+    facts = [o for o in reading.observations if o.disposition == "fact" and o.region_name is None]
+    rows = [o for o in facts if o.org_scope == scope]
     values = {o.indicator_id or "": o.value for o in rows}
     assert len(values) == len(rows)
     return values
@@ -82,16 +83,37 @@ def test_total_row_is_the_regions_and_own_row_the_bureaus() -> None:
         "arb_amount_involved": 22605000,
     }
     assert own["arb_cases_accepted"] == 210 and len(own) == len(region)
-    assert {o.scope_basis for o in reading.observations if o.disposition == "fact"} == {"stated"}
+    facts = [o for o in reading.observations if o.disposition == "fact"]
+    assert {o.scope_basis for o in facts if o.region_name is None} == {"stated"}
 
 
-def test_rows_of_counties_are_quoted_under_their_names_only() -> None:
+def test_rows_of_counties_are_the_figures_of_these_counties() -> None:
     reading = read(draw(REGIONAL), identity=CITY)
-    quoted = [o for o in reading.observations if o.disposition == "reference"]
-    assert {o.event_label for o in quoted} == {"望杉区", "青岚县", "白榆县"}
-    assert len(quoted) == 3 * 14
-    assert all(o.evidence.startswith(f"{o.event_label}｜") for o in quoted)
-    assert {o.org_scope for o in quoted} == {"other"}
+    rows = [o for o in reading.observations if o.region_name is not None]
+    assert {(o.region_name, o.region_code) for o in rows} == {
+        ("望杉区", "990102"),
+        ("青岚县", "990121"),
+        ("白榆县", "990122"),
+    }
+    assert len(rows) == 3 * 14
+    assert {o.disposition for o in rows} == {"fact"}
+    assert all(o.evidence.startswith(f"{o.region_name}｜") and o.event_label is None for o in rows)
+
+
+def test_the_row_of_a_county_has_the_scope_of_a_countys_bureau() -> None:
+    reading = read(draw(REGIONAL), identity=CITY)
+    rows = [o for o in reading.observations if o.region_name is not None]
+    expected = {
+        o.indicator_id: DICTIONARY.indicators[o.indicator_id or ""].default_scope["county"] for o in rows
+    }
+    assert {(o.org_scope, o.scope_basis) for o in rows} == {(scope, "default") for scope in expected.values()}
+    assert len(expected) == 14
+
+
+def test_a_county_that_has_two_rows_is_only_quoted() -> None:
+    twice = REGIONAL.replace("白榆县 | 300", "望杉区 | 300")
+    rows = [o for o in read(draw(twice), identity=CITY).observations if o.region_name == "望杉区"]
+    assert len(rows) == 2 * 14 and {(o.disposition, o.org_scope) for o in rows} == {("reference", "other")}
 
 
 def test_every_digit_of_the_table_is_accounted_for() -> None:

@@ -213,7 +213,11 @@ def test_certificates() -> None:
 
 def _scoped(drawing: str, scope: str) -> dict[str | None, float | None]:
     reading = read_book(book({"附件2": drawing}), CITY)
-    return {o.indicator_id: o.value for o in with_disposition(reading, "fact") if o.org_scope == scope}
+    return {
+        o.indicator_id: o.value
+        for o in with_disposition(reading, "fact")
+        if o.org_scope == scope and o.region_name is None
+    }
 
 
 def test_a_bureaus_own_summary_over_its_units() -> None:

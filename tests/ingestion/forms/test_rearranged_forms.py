@@ -31,14 +31,14 @@ PLAIN = Dress(
 def _facts(form: CleanForm, dress: Dress) -> tuple[dict[tuple[str, str], float | None], tuple[str, ...]]:
     reading = read(lay_out(form, dress), identity=CITY)
     facts = [o for o in reading.observations if o.disposition == "fact"]
-    found = {(o.indicator_id or "", o.org_scope or ""): o.value for o in facts}
+    found = {(o.indicator_id or "", o.region_code or o.org_scope or ""): o.value for o in facts}
     assert len(found) == len(facts), "a figure was read twice"
     return found, reading.problems
 
 
 def test_the_plain_form_gives_all_its_figures() -> None:
     found, problems = _facts(DISPUTES, PLAIN)
-    assert problems == () and found == DISPUTES.expected() and len(found) == 18
+    assert problems == () and found == DISPUTES.expected() and len(found) == 45
 
 
 @pytest.mark.parametrize("form", [DISPUTES, INSPECTIONS], ids=["disputes", "inspections"])

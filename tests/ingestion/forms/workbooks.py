@@ -77,8 +77,8 @@ def with_disposition(reading: FormReading, disposition: str) -> list[Observation
 
 
 def values(reading: FormReading, disposition: str = "fact") -> dict[str, float | None]:
-    """The values by indicator; fails where an indicator stands twice."""
-    found = [o for o in with_disposition(reading, disposition) if o.indicator_id is not None]
+    """The reporter's own values by indicator; fails where an indicator stands twice."""
+    found = [o for o in with_disposition(reading, disposition) if o.indicator_id and o.region_name is None]
     by_indicator = {o.indicator_id or "": o.value for o in found}
     assert len(by_indicator) == len(found), "an indicator was read twice"
     return by_indicator
