@@ -12,9 +12,10 @@ from pipeline.commands.extract import extract
 from pipeline.commands.failures import ReportingGroup
 from pipeline.commands.forms import forms
 from pipeline.commands.inspect import explain, status
-from pipeline.commands.later import diff, review
+from pipeline.commands.later import diff
 from pipeline.commands.options import home_option
 from pipeline.commands.query import query
+from pipeline.commands.review import review
 from pipeline.commands.run import build, ingest, publish, run
 from pipeline.commands.unmapped import unmapped
 

@@ -1,4 +1,5 @@
-"""Reads landed files again after a change of catalogue or code, with the statement of their last receipt.
+"""Reads landed files again after a change of catalogue or code, with the statement of their last receipt and
+what reviewers assigned over it.
 
 A new reading supersedes the one in force and leaves it in the raw layer; a reading that says the same is
 not written. Nothing arrives: times of receipt stay, see docs/decisions/0003.
@@ -38,6 +39,8 @@ from pipeline.batches import (
     write_entries,
 )
 from pipeline.read import STAGED_SCHEMA, read_items
+from pipeline.review.assignments import assigned_entry
+from pipeline.review.records import Decision, recorded
 from pipeline.settings import Home
 from pipeline.work import DocumentRecord, Fault, Item
 
@@ -90,9 +93,9 @@ def reprocess(home: Home, submission_ids: Sequence[str] | None, by_hand: bool = 
 
 def _reread(home: Home, standing: Sequence[Receipt], catalog: Catalog, by_hand: bool) -> list[Reread]:
     """Read one group aside, then enter under the home's lock what says something new."""
-    faults = _faults_of_arrival(home)
+    faults, decisions = _faults_of_arrival(home), recorded(home.root)
     items = [
-        _item(number, receipt, faults.get(receipt.submission_id), by_hand)
+        _item(number, receipt, faults.get(receipt.submission_id), decisions, by_hand)
         for number, receipt in enumerate(standing)
         if receipt.outcome != "withdrawn"
     ]
@@ -110,7 +113,9 @@ def _faults_of_arrival(home: Home) -> dict[str, Fault]:
     }
 
 
-def _item(number: int, receipt: Receipt, fault: Fault | None, by_hand: bool) -> Item:
+def _item(
+    number: int, receipt: Receipt, fault: Fault | None, decisions: Sequence[Decision], by_hand: bool
+) -> Item:
     doubts = _lasting_doubts(receipt)
     if fault is not None and by_hand:
         fault, doubts = None, (*doubts, RELEASED_BY_HAND)
@@ -121,7 +126,7 @@ def _item(number: int, receipt: Receipt, fault: Fault | None, by_hand: bool) -> 
         size_bytes=receipt.size_bytes,
         received_at=receipt.received_at,
         is_new=True,
-        entry=receipt.entry,
+        entry=assigned_entry(receipt, decisions),
         doubts=doubts,
         fault=fault,
     )

@@ -1,0 +1,1 @@
+"""What reviewers decide about single figures, and how a build takes it."""
