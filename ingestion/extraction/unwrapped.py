@@ -8,6 +8,8 @@ from itertools import pairwise
 WIDEST = 110
 NARROWEST = 16
 FULL = 0.6
+CELLS = re.compile(r"\t| \| ")
+"""What parts the cells of a table's row, which is a line of its own."""
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
 ENDS_IN_NUMBER = re.compile(r"[一-龥]\s?[\d,，.．]+[万亿]?$")
 MEASURE = re.compile(r"\s?[万亿]?(?![年月日号])[一-龥]{1,2}[，,、；;。（(]")
@@ -46,6 +48,6 @@ def _in_figure(line: str, following: str) -> bool:
 
 
 def _goes_on(line: str, following: str, widest: int) -> bool:
-    if len(line) < max(NARROWEST, FULL * widest) or line[-1] in SENTENCE_FINAL:
+    if len(line) < max(NARROWEST, FULL * widest) or line[-1] in SENTENCE_FINAL or CELLS.search(line):
         return False
     return bool(following.strip()) and NEW_PARAGRAPH.match(following) is None
