@@ -33,8 +33,11 @@ from pipeline.promotion import (
     write_record,
 )
 from pipeline.records import digest
+from pipeline.review.decision_table import decision_ids, latest_decision, read_decisions
 from pipeline.roster import read_roster, roster_content
 from pipeline.settings import PROJECT_ROOT, Home
+
+VIEWS = "select schema_name, view_name from duckdb_views() where not internal order by all"
 
 
 def build_warehouse(home: Home, as_of: datetime | None, *, again: bool = True) -> Promoted:
@@ -62,11 +65,14 @@ def prepare_build(home: Home, as_of: datetime | None) -> Build:
     """A folder aside for a build of what was known at ``as_of`` (by default with the latest receipt)."""
     ensure_raw_layer(home.root)
     receipts = read_raw_table(home.root, "receipts")
-    known = as_of or latest_receipt(receipts)
+    decisions = read_decisions(home.root)
+    known = as_of or max(latest_receipt(receipts), latest_decision(decisions) or START_OF_RECORDS)
     home.builds.mkdir(parents=True, exist_ok=True)
     batches = sorted({str(batch) for batch in receipts.column("batch_id").to_pylist()})
     roster = roster_content(home.root)
-    content = digest(known.isoformat(), load_catalog().version, code_digest(), roster, *batches)
+    content = digest(
+        known.isoformat(), load_catalog().version, code_digest(), roster, *batches, *decision_ids(decisions)
+    )
     build_id = f"{known:%Y%m%dT%H%M%SZ}-{content[:8]}"
     folder = Path(tempfile.mkdtemp(prefix=f"{build_id}-", dir=home.builds))
     return Build(build_id, folder, known, last_sequence(receipts), is_dated=as_of is not None)
@@ -111,21 +117,33 @@ def build_candidate(home: Home, build: Build) -> None:
     project.run_pass("before_identities")
     judge_identities(build)
     project.run_pass("after_identities")
+    drop_views(build.candidate)
     write_record(build)
     export_marts(build.candidate, build.exports)
+
+
+def drop_views(warehouse: Path) -> None:
+    """Leave tables only: a view would show raw files that arrive after the build, or name the candidate."""
+    with duckdb.connect(str(warehouse)) as connection:
+        for schema, name in connection.execute(VIEWS).fetchall():
+            connection.execute(f'drop view "{schema}"."{name}"')
 
 
 def build_tables(home: Home) -> Mapping[str, pa.Table]:
     """What a build knows besides the raw layer: the catalogue, and the deployment's own roster."""
     catalog = load_catalog()
-    return {**warehouse_tables(catalog), "obligation_roster": read_roster(home.root, catalog)}
+    return {
+        **warehouse_tables(catalog),
+        "obligation_roster": read_roster(home.root, catalog),
+        "decisions": read_decisions(home.root),
+    }
 
 
 def judge_identities(build: Build) -> None:
     """Evaluate the 63 rules over the figures of the candidate and lay the verdicts beside it."""
     with duckdb.connect(str(build.candidate), read_only=True) as connection:
-        by_submission = connection.table("intermediate.int_submission_figure").to_arrow_table()
-        by_year = connection.table("intermediate.int_figure_in_force").to_arrow_table()
+        by_submission = connection.sql("from intermediate.int_submission_figure").to_arrow_table()
+        by_year = connection.sql("from intermediate.int_figure_in_force").to_arrow_table()
     report = evaluate(by_submission, by_year, load_catalog())
     write_tables(build.folder / "audit", {"identity_results": report.results, "identity_holds": report.holds})
 

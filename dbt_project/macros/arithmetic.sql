@@ -31,7 +31,6 @@
 {% macro lowest_possible(qualifier, value, low) -%}
     {#- The least that a printed figure can mean. No figure of this field is negative. -#}
     case {{ qualifier }}
-        when 'at_least' then {{ value }}
         when 'at_most' then 0
         when 'range' then {{ low }}
         when 'approx' then {{ value }} - {{ printed_step(value) }}
@@ -43,7 +42,6 @@
     {#- The most that a printed figure can mean. -#}
     case {{ qualifier }}
         when 'at_least' then cast('infinity' as double)
-        when 'at_most' then {{ value }}
         when 'range' then {{ high }}
         when 'approx' then {{ value }} + {{ printed_step(value) }}
         else {{ value }}

@@ -25,6 +25,7 @@ from catalog.regions_tables import CHANGE_SCHEMA, REGION_SCHEMA
 from catalog.tables import warehouse_tables
 from expectations.identities.report import HOLD_SCHEMA, RESULT_SCHEMA
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
+from pipeline.review.schema import DECISION_SCHEMA
 from pipeline.roster import ROSTER_SCHEMA
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
@@ -63,6 +64,7 @@ class Inputs:
     results: Sequence[Mapping[str, Any]] = ()
     holds: Sequence[Mapping[str, Any]] = ()
     further_receipts: Sequence[Mapping[str, Any]] = ()
+    decisions: Sequence[Mapping[str, Any]] = ()
     roster: Sequence[Mapping[str, Any]] = ()
 
 
@@ -135,6 +137,7 @@ def _write_catalog(folder: Path, inputs: Inputs) -> None:
             _write(folder / f"{name}.parquet", *invented[name])
         else:
             pq.write_table(table, folder / f"{name}.parquet")
+    _write(folder / "decisions.parquet", inputs.decisions, DECISION_SCHEMA)
     _write(folder / "obligation_roster.parquet", inputs.roster, ROSTER_SCHEMA)
 
 
@@ -161,6 +164,22 @@ def receipt(name: str, received: str, outcome: str, sequence: int, receipt_id: s
         "size_bytes": 1,
         "media_type": "text/plain",
     }
+
+
+def decision(
+    observation_id: str, verdict: str, at: str = "2024-03-20T09:00:00", **others: Any
+) -> Mapping[str, Any]:
+    """What a reviewer decided about one figure."""
+    plain = {
+        "decision_id": f"{observation_id}@{at}",
+        "observation_id": observation_id,
+        "submission_id": observation_id.split("#")[0],
+        "decision": verdict,
+        "decided_by": "王审核",
+        "decided_at": _time(at),
+        "reason": "虚构样例",
+    }
+    return plain | others
 
 
 def _receipt(submission: Submission, sequence: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ territory in 2024.
 
 from __future__ import annotations
 
-from candidate_warehouse import Inputs, Submission, county, figure, receipt
+from candidate_warehouse import Inputs, Submission, county, decision, figure, receipt
 
 HILL_UNTIL_2022, HILL, LAKE, BASIN = "990121", "990104", "990122", "990221"
 
@@ -80,6 +80,12 @@ LAKE_2023 = Submission(
         figure("pub_events", 20),
         figure("pub_events", 20),
         figure("svc_satisfaction", 99.5, unit="%", assertion="claimed"),
+        # What a reviewer decided about these stands below.
+        figure("wage_clues_received", 175),
+        figure("review_docs", 30, assertion="claimed"),
+        figure("doc_issued", 4, disposition="undecided"),
+        figure("lit_cases_total", 61),
+        figure("head_appearances", 3),
     ),
 )
 BASIN_2023 = Submission(name="basin_2023", region=BASIN, figures=(figure("arb_cases_accepted", 50),))
@@ -130,7 +136,16 @@ WITHDRAWN = Submission(
 )
 BROKEN = Submission(name="broken", region=None, year=None, status="quarantined", received="2024-02-11")
 
+DECISIONS = (
+    decision("lake_2023#1/6", "replace_value", value=15.0, expects_value=175.0, confirmed_by="李审核"),
+    decision("lake_2023#1/7", "confirm", expects_value=30.0),
+    decision("lake_2023#1/8", "confirm", expects_value=4.0),
+    decision("lake_2023#1/9", "reassign", org_scope="region"),
+    decision("lake_2023#1/10", "no_figure"),
+)
+
 EVERYTHING = Inputs(
+    decisions=DECISIONS,
     submissions=(
         *(
             HILL_2022,

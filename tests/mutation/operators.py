@@ -39,7 +39,6 @@ _SWAPPED: dict[str, tuple[str, ...]] = {
     "bool_and": ("bool_or",),
     "bool_or": ("bool_and",),
     "rank": ("row_number", "dense_rank"),
-    "floor": ("ceil",),
     "left": ("inner",),
     "inner": ("left",),
     "lead": ("lag",),
@@ -189,10 +188,10 @@ def _without_a_part(condition: Sequence[Token]) -> Iterator[Edit]:
         i = condition.index(joint)
         after = _until(condition[i + 1 :], joint.depth, frozenset())
         following = next((t for t in after if t in joined and t.depth == joint.depth), None)
-        yield joint.start, following.start if following else after[-1].end, " " if following else ""
+        yield condition[i - 1].end, following.start if following else after[-1].end, " " if following else ""
         before = _since(condition[:i], joint.depth)
         if not any(t in joined and t.depth == joint.depth for t in before):
-            yield before[0].start, joint.end, ""
+            yield before[0].start, condition[i + 1].start, ""
 
 
 def _since(tokens: Sequence[Token], depth: int) -> Sequence[Token]:

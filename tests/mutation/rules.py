@@ -7,6 +7,10 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 
 RULE_MODELS: tuple[str, ...] = (
+    # What a reviewer decided.
+    "int_as_of",
+    "int_review_decision",
+    "int_observation_loaded",
     # Which reading, which submission and which figure holds.
     "int_receipt_known",
     "int_reading",
@@ -18,5 +22,8 @@ RULE_MODELS: tuple[str, ...] = (
     # What is compared, and what is not.
     "int_year_pair",
     "cmp_year_over_year",
+    # Several years, several regions.
+    "rpt_five_year_series",
+    "rpt_region_rank",
 )
 RULE_MACROS: tuple[str, ...] = ("arithmetic",)

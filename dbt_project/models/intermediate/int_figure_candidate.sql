@@ -26,7 +26,10 @@ with figures as (
         confidence,
         char_start,
         sheet,
-        cell
+        cell,
+        review_verdict,
+        decided_at,
+        is_accepted_in_review
     from {{ ref('int_submission_figure') }}
     where disposition = 'fact' and region_key is not null
 
@@ -55,6 +58,7 @@ stepped as (
     select
         figures.*,
         case
+            when figures.review_verdict = 'no_figure' then 'reviewed_no_figure'
             when figures.indicator_id is null then 'no_indicator'
             when figures.year is null then 'no_year'
             when figures.org_scope is null then 'no_scope'
@@ -71,26 +75,22 @@ stepped as (
         end as no_candidate_reason,
 
         -- A figure before an empty or masked cell.
-        case when figures.value_status in ('blank', 'masked') then 2 else 1 end as statement_step,
+        coalesce(figures.value_status in ('blank', 'masked'), false) as is_empty,
         -- What was accepted stays until what is in review is accepted too.
-        case when figures.submission_status = 'needs_review' then 2 else 1 end as review_step,
+        figures.submission_status = 'needs_review' as is_in_review,
         -- The whole year before a part of it.
-        case figures.period_type
-            when 'full_year' then 1
-            when 'point_in_time' then 2
-            when 'ytd' then 3
-            else 4
-        end as period_step,
+        list_position(['full_year', 'point_in_time', 'ytd', 'other_reference_year'], figures.period_type)
+            as period_step,
         -- The report of the year itself before the report of another year.
-        case when figures.report_year = figures.year then 1 else 2 end as report_year_step,
+        coalesce(figures.report_year != figures.year, true) as is_of_other_report,
         -- A form before a narrative.
         coalesce(source_precedence.precedence, 99) as source_step,
         -- A correction after what it corrects.
-        coalesce(replacements.replacement_depth, case when figures.kind = 'correction' then 1 else 0 end)
-            as replacement_depth,
-        -- Within one submission: a level before a promise, an exact number before a bound.
-        case when figures.assertion = 'claimed' then 2 else 1 end as assertion_step,
-        case figures.qualifier when 'exact' then 1 when 'approx' then 2 else 3 end as precision_step
+        coalesce(replacements.replacement_depth, cast(figures.kind = 'correction' as bigint)) as replacement_depth,
+        -- Within one submission: a level before a promise, an exact number before a hedged one.
+        coalesce(figures.assertion = 'claimed', false) as is_claimed,
+        figures.qualifier = 'exact' as is_exact,
+        figures.qualifier = 'approx' as is_approximate
     from figures
     left join indicators
         on figures.indicator_id = indicators.indicator_id
@@ -101,32 +101,75 @@ stepped as (
 
 ),
 
-ranked as (
+decided as (
+
+    select
+        region_key,
+        year,
+        org_scope,
+        indicator_id,
+        max(decided_at) as last_decided_at
+    from stepped
+    where is_accepted_in_review and no_candidate_reason is null
+    group by region_key, year, org_scope, indicator_id
+
+),
+
+-- A reviewer's choice stands before all that he had before him. What was received after it he has not seen:
+-- between that and his choice the ordinary order decides.
+weighed as (
 
     select
         stepped.*,
-        row_number() over (
-            partition by stepped.region_key, stepped.year, stepped.org_scope, stepped.indicator_id
-            order by
-                stepped.statement_step asc,
-                stepped.review_step asc,
-                stepped.period_step asc,
-                stepped.report_year_step asc,
-                stepped.source_step asc,
-                stepped.received_at desc,
-                stepped.replacement_depth desc,
-                stepped.published_on desc nulls last,
-                stepped.submission_id desc,
-                stepped.assertion_step asc,
-                stepped.precision_step asc,
-                stepped.confidence desc,
-                stepped.char_start asc nulls last,
-                stepped.sheet asc nulls last,
-                stepped.cell asc nulls last,
-                stepped.observation_id asc
-        ) as figure_rank
+        -- Null where nobody chose.
+        stepped.received_at <= decided.last_decided_at
+        and not (stepped.is_accepted_in_review and stepped.decided_at = decided.last_decided_at)
+            as is_decided_against
     from stepped
+    left join decided
+        on
+            stepped.region_key = decided.region_key
+            and stepped.year = decided.year
+            and stepped.org_scope = decided.org_scope
+            and stepped.indicator_id = decided.indicator_id
     where stepped.no_candidate_reason is null
+
+),
+
+ranked as (
+
+    select
+        weighed.*,
+        row_number() over (
+            partition by weighed.region_key, weighed.year, weighed.org_scope, weighed.indicator_id
+            order by
+                weighed.is_decided_against asc,
+                weighed.is_empty asc,
+                weighed.is_in_review asc,
+                weighed.period_step asc,
+                weighed.is_of_other_report asc,
+                weighed.source_step asc,
+                weighed.received_at desc,
+                weighed.replacement_depth desc,
+                weighed.published_on desc nulls last,
+                weighed.submission_id desc,
+                weighed.is_claimed asc,
+                weighed.is_exact desc,
+                weighed.is_approximate desc,
+                weighed.confidence desc,
+                weighed.char_start asc nulls last,
+                weighed.sheet asc nulls last,
+                weighed.cell asc nulls last,
+                weighed.observation_id asc
+        ) as figure_rank
+    from weighed
+
+),
+
+winners as (
+
+    select * from ranked
+    where figure_rank = 1
 
 ),
 
@@ -136,25 +179,27 @@ losers as (
         loser.observation_id,
         winner.observation_id as winning_observation_id,
         case
-            when loser.statement_step > winner.statement_step then 'states_no_value'
-            when loser.review_step > winner.review_step then 'awaits_review'
+            when loser.is_decided_against > winner.is_decided_against then 'other_figure_decided'
+            when loser.is_empty > winner.is_empty then 'states_no_value'
+            when loser.is_in_review > winner.is_in_review then 'awaits_review'
             when loser.period_step > winner.period_step and loser.period_type = 'ytd' then 'partial_superseded'
             when loser.period_step > winner.period_step and loser.period_type = 'point_in_time' then 'other_period'
-            when loser.period_step > winner.period_step then 'other_year_report'
-            when loser.report_year_step > winner.report_year_step then 'other_year_report'
+            when
+                loser.period_step > winner.period_step or loser.is_of_other_report > winner.is_of_other_report
+                then 'other_year_report'
             when loser.source_step > winner.source_step then 'lower_precedence'
             when loser.submission_id != winner.submission_id then 'superseded'
             when
                 {{ same('loser.value', 'winner.value') }}
                 and {{ same('loser.value_low', 'winner.value_low') }}
                 and {{ same('loser.value_high', 'winner.value_high') }}
-                and {{ same('loser.value_status', 'winner.value_status') }}
+                -- A zero is a zero, also in a nil return; not applicable is not below one unit.
+                and (loser.value is not null or {{ same('loser.value_status', 'winner.value_status') }})
                 and loser.qualifier = winner.qualifier
                 then 'repeats_equal_value'
-            when loser.assertion_step > winner.assertion_step then 'claim_beside_level'
+            when loser.is_claimed > winner.is_claimed then 'claim_beside_level'
             when
-                winner.qualifier = 'exact'
-                and loser.qualifier in ('at_least', 'at_most', 'range')
+                winner.is_exact
                 and winner.value
                 between {{ lowest_possible('loser.qualifier', 'loser.value', 'loser.value_low') }}
                 and {{ highest_possible('loser.qualifier', 'loser.value', 'loser.value_high') }}
@@ -162,13 +207,13 @@ losers as (
             else 'conflict'
         end as lost_because
     from ranked as loser
-    inner join ranked as winner
+    inner join winners as winner
         on
             loser.region_key = winner.region_key
             and loser.year = winner.year
             and loser.org_scope = winner.org_scope
             and loser.indicator_id = winner.indicator_id
-    where loser.figure_rank > 1 and winner.figure_rank = 1
+    where loser.figure_rank > 1
 
 ),
 
@@ -189,11 +234,6 @@ select
     stepped.org_scope,
     stepped.indicator_id,
     ranked.figure_rank,
-    stepped.statement_step,
-    stepped.review_step,
-    stepped.period_step,
-    stepped.report_year_step,
-    stepped.source_step,
     coalesce(stepped.no_candidate_reason, losers.lost_because) as not_in_force_reason,
     case when losers.lost_because != 'conflict' then losers.winning_observation_id end as superseded_by,
     contradicted_winners.winning_observation_id is not null as is_conflicting

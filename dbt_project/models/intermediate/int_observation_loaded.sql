@@ -1,9 +1,15 @@
-{{ config(materialized='ephemeral') }}
+with decisions as (
 
-with observations as (
+    select * from {{ ref('int_review_decision') }}
+
+),
+
+observations as (
 
     select * from {{ ref('stg_observations') }}
-    where disposition in ('fact', 'reference')
+    where
+        disposition in ('fact', 'reference')
+        or observation_id in (select decisions.observation_id from decisions where decisions.is_accepted)
 
 ),
 
@@ -29,7 +35,7 @@ select
     coalesce(region_years.region_key, observations.region_code) as region_key,
     coalesce(region_years.region_code, observations.region_code) as region_code,
     coalesce(region_years.region_level, readings.region_level) as region_level,
-    coalesce(observations.period_year, observations.report_year) as year,
+    coalesce(decisions.period_year, observations.period_year, observations.report_year) as year,
     observations.report_year,
 
     -- from which submission
@@ -43,25 +49,37 @@ select
     readings.not_in_force_reason as reading_not_in_force_reason,
 
     -- what it measures
-    observations.indicator_id,
-    observations.disposition,
+    coalesce(decisions.indicator_id, observations.indicator_id) as indicator_id,
+    case when decisions.is_accepted then 'fact' else observations.disposition end as disposition,
     observations.assertion,
-    observations.org_scope,
+    coalesce(decisions.org_scope, observations.org_scope) as org_scope,
     observations.scope_basis,
 
     -- how much
-    observations.value,
-    observations.value_low,
-    observations.value_high,
-    observations.unit,
+    case when decisions.is_value_replaced then decisions.value else observations.value end as value,
+    case when decisions.is_value_replaced then decisions.value_low else observations.value_low end as value_low,
+    case when decisions.is_value_replaced then decisions.value_high else observations.value_high end as value_high,
+    coalesce(decisions.unit, observations.unit) as unit,
     observations.raw_text,
-    observations.qualifier,
-    observations.value_status,
+    case when decisions.is_value_replaced then decisions.qualifier else observations.qualifier end as qualifier,
+    case
+        when decisions.is_value_replaced and decisions.value = 0 then 'zero'
+        when decisions.is_value_replaced then 'value'
+        else observations.value_status
+    end as value_status,
     observations.in_words,
+    observations.value as printed_value,
+
+    -- what a reviewer decided
+    decisions.verdict as review_verdict,
+    coalesce(decisions.is_accepted, false) as is_accepted_in_review,
+    coalesce(decisions.is_confirmed, false) as is_confirmed_in_review,
+    decisions.decision_id,
+    decisions.decided_at,
 
     -- of which time
-    observations.period_type,
-    observations.period_year,
+    coalesce(decisions.period_type, observations.period_type) as period_type,
+    coalesce(decisions.period_year, observations.period_year) as period_year,
     observations.period_start,
     observations.period_end,
     observations.event_label,
@@ -77,7 +95,9 @@ select
 from observations
 inner join readings
     on observations.reading_id = readings.reading_id
+left join decisions
+    on observations.observation_id = decisions.observation_id
 left join region_years
     on
         observations.region_code = region_years.reported_region_code
-        and coalesce(observations.period_year, observations.report_year) = region_years.year
+        and coalesce(decisions.period_year, observations.period_year, observations.report_year) = region_years.year

@@ -25,6 +25,14 @@ reported as (
         report_year as year
     from {{ ref('int_reading') }}
 
+    union
+
+    -- A reviewer may say that a figure is about another year, or that it is a figure at all.
+    select
+        reported_region_code,
+        year
+    from {{ ref('int_review_decision') }}
+
 ),
 
 -- A code belongs to one region; should it ever be given out again, the version that holds in the year decides.

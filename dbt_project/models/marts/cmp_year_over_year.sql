@@ -30,7 +30,7 @@ judged as (
             when is_boundary_change then 'boundary_change'
             when is_definition_break then 'definition_break'
             when
-                (coalesce(qualifier, 'exact') != 'exact' or coalesce(previous_qualifier, 'exact') != 'exact')
+                (qualifier != 'exact' or previous_qualifier != 'exact')
                 and lowest <= previous_highest
                 and highest >= previous_lowest
                 then 'bound_could_turn_sign'

@@ -22,6 +22,7 @@ select
     observations.kind,
     observations.indicator_id,
     observations.value,
+    observations.printed_value,
     observations.value_low,
     observations.value_high,
     observations.unit,
@@ -47,6 +48,8 @@ select
     observations.sheet,
     observations.cell,
     observations.received_at,
+    observations.review_verdict,
+    observations.decision_id,
     candidates.superseded_by,
     coalesce(observations.reading_not_in_force_reason, candidates.not_in_force_reason) as not_in_force_reason
 from observations
