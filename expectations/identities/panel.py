@@ -29,7 +29,7 @@ OF_THE_YEAR = ("full_year", "ytd", "point_in_time")
 """The period types that are figures of the year and may be judged together."""
 
 _FRAME = {
-    "submission": ["submission_id", "year", "org_scope", "assertion", "period", "label"],
+    "submission": ["submission_id", "region_code", "year", "org_scope", "assertion", "period", "label"],
     "region_year": ["region_code", "year", "org_scope", "assertion", "period", "label"],
 }
 _SUBJECT = {"submission": ["submission_id"], "region_year": ["region_code", "year"]}
@@ -333,11 +333,23 @@ def _subjects(prepared: pd.DataFrame, owners: list[str], subject: Subject) -> pd
     if subject == "region_year":
         found = prepared[owners].drop_duplicates().sort_values(owners, ignore_index=True)
         return found.assign(submission_id=None)
-    # A figure of another body (a county's row in a city's table) does not say whose submission it is.
-    own_first = prepared.assign(of_other=prepared["org_scope"].astype("str") == "other")
-    own_first = own_first.sort_values("of_other", kind="stable")
-    named = own_first[["submission_id", "region_code", "report_year"]].drop_duplicates("submission_id")
+    named = prepared[["submission_id", "report_year"]].drop_duplicates("submission_id")
+    named = named.assign(region_code=named["submission_id"].map(_reporters(prepared)).astype("str"))
     return named.rename(columns={"report_year": "year"}).sort_values("submission_id", ignore_index=True)
+
+
+def _reporters(prepared: pd.DataFrame) -> pd.Series:
+    """The region of every submission that has one: a workbook of several bureaus' returns has none.
+
+    A figure of another body (a county's row in a city's table) does not say whose submission it is.
+    """
+    is_other = prepared["org_scope"].astype("str") == "other"
+    if "is_reported_by_upper" in prepared:
+        is_other |= prepared["is_reported_by_upper"].fillna(False).astype(bool)
+    own = prepared.loc[~is_other].groupby("submission_id")["region_code"]
+    found = own.agg("first").where(own.nunique() == 1)
+    others = prepared.loc[is_other].groupby("submission_id")["region_code"].agg("first")
+    return found.combine_first(others[~others.index.isin(found.index)])
 
 
 def _subject_numbers(frames: pd.DataFrame, subjects: pd.DataFrame, owners: list[str]) -> Integers:

@@ -43,6 +43,7 @@ COLUMNS: dict[str, pa.DataType] = {
     "char_end": pa.int64(),
     "sheet": pa.string(),
     "cell": pa.string(),
+    "is_reported_by_upper": pa.bool_(),
 }
 IN_FORCE_COLUMNS = COLUMNS | {"is_conflicting": pa.bool_(), "is_partial": pa.bool_()}
 

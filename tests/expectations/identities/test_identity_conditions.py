@@ -233,3 +233,35 @@ def test_no_figures_give_empty_tables() -> None:
 def test_a_message_names_the_indicators_in_chinese() -> None:
     message = judged("C04", [["arb_awards_final", 31], ["arb_closed_by_award", 4]])["message_zh"]
     assert message == "终局裁决件数超过裁决结案件数：终局裁决件数 31件、裁决结案件数 4件（31 > 4）。"
+
+
+OTHER_COUNTY = {"region_code": "990122"}
+
+
+def test_the_rows_of_two_counties_in_one_table_are_judged_apart() -> None:
+    apart = [
+        ["arb_cases_closed", 60],
+        ["arb_closed_by_award", 35],
+        ["arb_cases_closed", 30, OTHER_COUNTY],
+        ["arb_closed_by_award", 30, OTHER_COUNTY],
+    ]
+    assert judged("C03", apart)["result"] == "satisfied"
+    wrong = [*apart[:3], ["arb_closed_by_award", 40, OTHER_COUNTY]]
+    found = judged("C03", wrong)
+    assert found["result"] == "violated" and found["held"] == {"o0002", "o0003"}
+
+
+@pytest.mark.parametrize(
+    ("second", "region"),
+    [
+        (OTHER_COUNTY, None),
+        (OTHER_COUNTY | {"is_reported_by_upper": True}, "990121"),
+        (OTHER_COUNTY | {"org_scope": "other"}, "990121"),
+        ({}, "990121"),
+    ],
+)
+def test_a_submission_is_of_the_region_that_all_its_own_figures_have(
+    second: dict[str, Any], region: str | None
+) -> None:
+    figures = [["arb_cases_closed", 60], ["arb_cases_closed", 60, second]]
+    assert judged("C03", figures)["region_code"] == region
