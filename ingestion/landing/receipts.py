@@ -38,6 +38,8 @@ _MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".doc": "application/msword",
     ".xls": "application/vnd.ms-excel",
+    ".et": "application/vnd.ms-excel",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".wps": "application/vnd.ms-works",
     ".pdf": "application/pdf",
     ".zip": "application/zip",
