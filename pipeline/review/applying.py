@@ -16,6 +16,7 @@ from pipeline.review.answers import Answer, Refused
 from pipeline.review.assignments import ASSIGNMENTS
 from pipeline.review.filled import read_filled
 from pipeline.review.judging import Fault, Judge
+from pipeline.review.notices import write_notices
 from pipeline.review.queue import ReviewItem, ReviewQueue, read_queue
 from pipeline.review.records import Decision, append, recorded, statement_text
 from pipeline.settings import Home
@@ -52,7 +53,7 @@ def apply_answers(home: Home, answers: Sequence[Answer], decided_at: datetime) -
         append(home.root, decisions)
     again = sorted({d.submission_id for d in decisions if d.decision in ASSIGNMENTS})
     rereads = tuple(reprocess(home, again)) if again else ()
-    return Applied(decisions, rereads)
+    return Applied(decisions, rereads, write_notices(home, queue, decisions))
 
 
 def _received(item: ReviewItem) -> datetime:

@@ -32,6 +32,8 @@ SPARE = 1
 """Items begin below a title and the headings; a sheet without items still has one empty row."""
 CHOSEN: tuple[ListName, ...] = ("indicator", "org_scope", "period_type")
 FONT = "宋体"
+A3, A4 = 8, 9
+"""Paper sizes as workbooks number them."""
 MADE = datetime.fromisoformat("2000-01-01T00:00:00")
 """The same queue gives the same bytes: the file carries no time of its own."""
 
@@ -68,6 +70,9 @@ class ReviewWorkbook:
         last = len(guide_lines(self.catalog, items)) + 1
         worksheet.write_string(last, 0, EXPORT_ID, self.formats["machine"])
         worksheet.write_string(last, 1, export_id, self.formats["machine"])
+        worksheet.set_landscape()
+        worksheet.set_paper(A4)
+        worksheet.fit_to_pages(1, 0)
         worksheet.protect("", {"select_locked_cells": True})
 
     def _lists(self) -> None:
@@ -104,7 +109,7 @@ class ReviewWorkbook:
             worksheet.write_string(HEADING_ROW, number, column.heading, self.formats[style])
         worksheet.freeze_panes(FIRST_ROW, 2)
         worksheet.set_landscape()
-        worksheet.set_paper(8)
+        worksheet.set_paper(A3)
         worksheet.fit_to_pages(1, 0)
         worksheet.repeat_rows(0, HEADING_ROW)
         worksheet.print_area(0, 0, FIRST_ROW + max(count, SPARE) - 1, len(sheet.columns) - 3)

@@ -1,0 +1,384 @@
+{#- What waits for a person. A figure may wait for several reasons (`issues`), and is one item: it is decided once. -#}
+with readings as (
+
+    select * from {{ ref('int_reading_in_force') }}
+
+),
+
+observations as (
+
+    select
+        *,
+        -- Equal mentions at one place, such as repeated rows of a table without places, are told apart by their order.
+        row_number() over (
+            partition by
+                reading_id, sheet, cell, char_start, char_end, raw_text, indicator_id, value
+            order by observation_id
+        ) as occurrence
+    from {{ ref('stg_observations') }}
+    where reading_id in (select readings.reading_id from readings)
+
+),
+
+facts as (
+
+    select * from {{ ref('fct_observation') }}
+
+),
+
+in_force as (
+
+    select * from {{ ref('fct_indicator_year') }}
+
+),
+
+decisions as (
+
+    select * from {{ ref('int_review_decision') }}
+
+),
+
+submissions as (
+
+    select * from {{ ref('dim_submission') }}
+
+),
+
+findings as (
+
+    select * from {{ ref('rpt_reconciliation') }}
+    where result in ('violated', 'flagged')
+
+),
+
+regions as (
+
+    select * from {{ ref('dim_region') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('dim_indicator') }}
+
+),
+
+issue_order as (
+
+    select
+        code as issue,
+        position
+    from {{ ref('stg_codes') }}
+    where vocabulary = 'review_issue'
+
+),
+
+holds as (
+
+    select
+        observation_id,
+        unnest(string_split(held_back_reason, ';')) as hold
+    from in_force
+    where held_back_reason is not null
+
+),
+
+-- A reading that only repeats what is known and in force is no loss.
+repeated as (
+
+    select observations.observation_id
+    from observations
+    inner join in_force
+        on
+            observations.region_code = in_force.region_code
+            and coalesce(observations.period_year, observations.report_year) = in_force.year
+            and observations.org_scope = in_force.org_scope
+            and observations.indicator_id = in_force.indicator_id
+            and observations.value = in_force.value
+    where observations.disposition = 'undecided' and in_force.held_back_reason is null
+
+),
+
+figure_issues as (
+
+    select
+        observation_id,
+        split_part(hold, ':', 1) as issue,
+        nullif(split_part(hold, ':', 2), '') as rule_ids
+    from holds
+    -- The submission waits as one item of its own.
+    where hold != 'submission_in_review'
+
+    union all
+
+    select
+        observation_id,
+        'conflict' as issue,
+        null as rule_ids
+    from facts
+    where not_in_force_reason = 'conflict'
+
+    union all
+
+    select
+        observations.observation_id,
+        observations.disposition as issue,
+        null as rule_ids
+    from observations
+    left join decisions
+        on observations.observation_id = decisions.observation_id
+    where
+        coalesce(decisions.verdict, 'send_back') = 'send_back'
+        and (
+            (
+                observations.disposition = 'undecided'
+                and observations.observation_id not in (select repeated.observation_id from repeated)
+            )
+            or (
+                observations.disposition = 'unmapped'
+                and observations.unit is distinct from '%'
+                and observations.value >= case
+                    when observations.unit = '元' then {{ var('review_unmapped_yuan') }}
+                    else {{ var('review_unmapped_count') }}
+                end
+            )
+        )
+
+),
+
+waiting_figures as (
+
+    select
+        figure_issues.observation_id,
+        min_by(figure_issues.issue, issue_order.position) as issue,
+        min(issue_order.position) as issue_position,
+        string_agg(distinct figure_issues.issue, ';' order by figure_issues.issue) as issues,
+        string_agg(distinct figure_issues.rule_ids, '+' order by figure_issues.rule_ids) as rule_ids
+    from figure_issues
+    inner join issue_order
+        on figure_issues.issue = issue_order.issue
+    group by figure_issues.observation_id
+
+),
+
+-- What a rule found is about the submission or about the region's year.
+explained as (
+
+    select
+        waiting_figures.observation_id,
+        string_agg(
+            distinct findings.rule_id || '：' || coalesce(findings.message_zh, findings.figures), '；'
+            order by findings.rule_id || '：' || coalesce(findings.message_zh, findings.figures)
+        ) as finding,
+        string_agg(distinct findings.hint, '；' order by findings.hint) as hint
+    from waiting_figures
+    inner join facts
+        on waiting_figures.observation_id = facts.observation_id
+    inner join findings
+        on
+            list_contains(string_split(waiting_figures.rule_ids, '+'), findings.rule_id)
+            and (
+                findings.submission_id = facts.submission_id
+                or (findings.region_code = facts.region_code and findings.year = facts.year)
+            )
+    group by waiting_figures.observation_id
+
+),
+
+figure_items as (
+
+    select
+        'figure' as subject,
+        waiting_figures.issue,
+        waiting_figures.issue_position,
+        waiting_figures.issues,
+        case when decisions.verdict = 'send_back' then 'sent_back' else 'open' end as state,
+        observations.submission_id,
+        observations.observation_id,
+        coalesce(facts.region_code, observations.region_code) as region_code,
+        coalesce(facts.year, observations.period_year, observations.report_year) as year,
+        coalesce(facts.indicator_id, observations.indicator_id) as indicator_id,
+        observations.indicator_id as read_indicator_id,
+        coalesce(facts.value, observations.value) as value,
+        coalesce(facts.value_low, observations.value_low) as value_low,
+        coalesce(facts.value_high, observations.value_high) as value_high,
+        observations.value as printed_value,
+        coalesce(facts.unit, observations.unit) as unit,
+        coalesce(facts.qualifier, observations.qualifier) as qualifier,
+        coalesce(facts.value_status, observations.value_status) as value_status,
+        coalesce(facts.org_scope, observations.org_scope) as org_scope,
+        coalesce(facts.period_type, observations.period_type) as period_type,
+        coalesce(facts.period_year, observations.period_year) as period_year,
+        observations.assertion,
+        observations.disposition,
+        observations.raw_text,
+        observations.evidence,
+        observations.char_start,
+        observations.char_end,
+        observations.page,
+        observations.sheet,
+        observations.cell,
+        observations.occurrence,
+        observations.confidence,
+        observations.rule as reading_rule,
+        array_to_string(
+            list_transform(observations.alternatives, lambda other: other.indicator_id), ';'
+        ) as alternatives,
+        waiting_figures.rule_ids,
+        explained.finding,
+        explained.hint
+    from waiting_figures
+    inner join observations
+        on waiting_figures.observation_id = observations.observation_id
+    left join facts
+        on waiting_figures.observation_id = facts.observation_id
+    left join explained
+        on waiting_figures.observation_id = explained.observation_id
+    left join decisions
+        on waiting_figures.observation_id = decisions.observation_id
+
+),
+
+waiting_submissions as (
+
+    select
+        submissions.*,
+        case
+            when submissions.region_key is null then 'unresolved_region'
+            when submissions.report_year is null then 'unresolved_year'
+            else 'submission_in_review'
+        end as issue,
+        coalesce(sent_back.submission_id is not null, false) as is_sent_back
+    from submissions
+    left join {{ ref('int_submission_verdict') }} as sent_back
+        on submissions.submission_id = sent_back.submission_id and sent_back.verdict = 'send_back'
+    where submissions.status = 'needs_review'
+
+),
+
+submission_items as (
+
+    select
+        'submission' as subject,
+        waiting_submissions.issue,
+        issue_order.position as issue_position,
+        waiting_submissions.issue as issues,
+        case when waiting_submissions.is_sent_back then 'sent_back' else 'open' end as state,
+        waiting_submissions.submission_id,
+        waiting_submissions.region_code,
+        waiting_submissions.report_year as year,
+        array_to_string(waiting_submissions.reasons, '；') as finding
+    from waiting_submissions
+    inner join issue_order
+        on waiting_submissions.issue = issue_order.issue
+
+),
+
+items as (
+
+    select * from figure_items
+    union all by name
+    select * from submission_items
+
+),
+
+named as (
+
+    select
+        items.*,
+        left(
+            sha256(
+                concat_ws(
+                    chr(31),
+                    items.subject,
+                    items.submission_id,
+                    coalesce(items.sheet, ''),
+                    coalesce(items.cell, ''),
+                    coalesce(cast(items.char_start as varchar), ''),
+                    coalesce(cast(items.char_end as varchar), ''),
+                    coalesce(items.raw_text, ''),
+                    coalesce(items.read_indicator_id, ''),
+                    coalesce(cast(items.printed_value as varchar), ''),
+                    coalesce(cast(items.occurrence as varchar), '')
+                )
+            ),
+            20
+        ) as item_id,
+        submissions.source_name,
+        submissions.agency,
+        submissions.kind,
+        submissions.report_year,
+        submissions.received_at,
+        coalesce(regions.name_zh, submissions.region_name) as region_name,
+        indicators.publish_tier,
+        indicators.position as indicator_position
+    from items
+    inner join submissions
+        on items.submission_id = submissions.submission_id
+    left join regions
+        on
+            items.region_code = regions.region_code
+            and items.year >= regions.valid_from_year
+            and items.year <= coalesce(regions.valid_to_year, items.year)
+    left join indicators
+        on items.indicator_id = indicators.indicator_id
+
+)
+
+select
+    item_id,
+    cast(
+        row_number() over (
+            order by
+                issue_position asc,
+                publish_tier asc nulls last,
+                year desc nulls last,
+                region_code asc nulls last,
+                submission_id asc,
+                indicator_position asc nulls last,
+                abs(value) desc nulls last,
+                item_id asc
+        ) as integer
+    ) as position,
+    subject,
+    issue,
+    issues,
+    state,
+    submission_id,
+    source_name,
+    agency,
+    kind,
+    report_year,
+    received_at,
+    observation_id,
+    region_code,
+    region_name,
+    cast(year as integer) as year,
+    indicator_id,
+    read_indicator_id,
+    value,
+    value_low,
+    value_high,
+    printed_value,
+    unit,
+    qualifier,
+    value_status,
+    org_scope,
+    period_type,
+    cast(period_year as integer) as period_year,
+    assertion,
+    disposition,
+    raw_text,
+    evidence,
+    cast(char_start as bigint) as char_start,
+    cast(char_end as bigint) as char_end,
+    cast(page as integer) as page,
+    sheet,
+    cell,
+    confidence,
+    reading_rule,
+    alternatives,
+    rule_ids,
+    finding,
+    hint
+from named
