@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from catalog.identity_cues import IdentityCues
 from ingestion.documents import Document, Table
@@ -201,15 +202,21 @@ def _labels(lines: Sequence[Passage], cues: IdentityCues) -> tuple[Label, ...]:
 
 def _found_labels(line: Passage, cues: IdentityCues) -> tuple[Label, ...]:
     """The labels of a line; a value reaches to the next label."""
-    names = _label_names(cues)
-    pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    found = list(re.finditer(f"({pattern})(?:{_seal(cues)})?:", line.text))
+    if ":" not in line.text:
+        return ()
+    found = list(_label_pattern(_label_names(cues), tuple(cues.seals)).finditer(line.text))
     stops = [*(match.start() for match in found), len(line.text)][1:]
     return tuple(
         Label(m.group(1), line.part(m.end(), stop))
         for m, stop in zip(found, stops, strict=True)
         if m.end() < stop
     )
+
+
+@lru_cache(maxsize=8)
+def _label_pattern(names: tuple[str, ...], seals: tuple[str, ...]) -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"({labels})(?:\((?:{'|'.join(seals)})\))?:")
 
 
 def _label_names(cues: IdentityCues) -> tuple[str, ...]:
@@ -223,6 +230,9 @@ def _cell_labels(tables: Sequence[Table], cues: IdentityCues) -> Iterator[Label]
             continue
         cells = sorted(table.cells, key=lambda c: (c.row, c.column))
         for place, cell in enumerate(cells):
+            # Most cells of a large sheet are plain numbers: they label nothing.
+            if cell.text.isascii():
+                continue
             piece = passage(cell.text, cell.start)
             yield from _found_labels(piece, cues)
             bare = _unsealed(piece.text, cues).rstrip(":")
@@ -239,9 +249,10 @@ def _form_titles(tables: Sequence[Table], cues: IdentityCues) -> Iterator[Passag
     for table in tables:
         if table.hidden:
             continue
-        for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+        top = (cell for cell in table.cells if cell.row < TITLE_ROWS)
+        for cell in sorted(top, key=lambda c: (c.row, c.column)):
             piece = passage(cell.text, cell.start)
-            if cell.row < TITLE_ROWS and _is_form_title(piece.text, cues):
+            if _is_form_title(piece.text, cues):
                 yield piece
 
 
