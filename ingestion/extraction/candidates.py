@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingestion.extraction.conditions import Conditions, Held
 from ingestion.extraction.costs import Costs
@@ -12,13 +12,13 @@ from ingestion.extraction.readings import Reading
 from ingestion.extraction.residue import Residue
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.topics import Opening, Topics
+from ingestion.quantities import Mention
 
 MAX_MATCHED = 0.06
 HIGHEST = 0.99
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A reading of a number with the words it used and how well they fit (0 to 1)."""
 
     reading: Reading
@@ -76,18 +76,20 @@ class Matcher:
             return None
         if not fit.in_place:
             fit.cost += residue.out_of_place(fit)
-        score = self._score(reading, fit, held, words.around.mention.unit, residue)
+        score = self._score(reading, fit, held, words.around.mention, residue)
         used = frozenset([(hit.start, hit.end) for hit in fit.used])
         at = words.around.mention.start
         key = min(used, key=lambda span: (min(abs(at - span[1]), abs(span[0] - at)), span))
         return Candidate(reading, score, used, bool(reading.phrase.topics), key, held.opening)
 
-    def _score(self, reading: Reading, fit: Fit, held: Held, unit: str, residue: Residue) -> float:
+    def _score(self, reading: Reading, fit: Fit, held: Held, mention: Mention, residue: Residue) -> float:
         costs = self.costs
         score = costs.start - fit.cost - residue.cost(reading, fit)
         score += min(MAX_MATCHED, costs.gained["matched"] * fit.matched)
-        if unit == "":
+        if mention.unit == "":
             score -= costs.lost["no_unit"]
+        if mention.parted:
+            score -= costs.lost["parted_digits"]
         if reading.phrase.level is not None:
             score += costs.gained["level"]
         if reading.phrase.topics:

@@ -10,13 +10,13 @@ from ingestion.observations import Qualifier
 MentionKind = Literal["quantity", "date", "name", "ordinal", "marker"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Mention:
     """A numeral at ``text[start:end]``, its hedge and its measure word included.
 
     ``value``, ``low`` and ``high`` are in base units (yuan, counts, percent numbers); only a quantity has
     them. ``unit`` is the printed measure word without blanks (``""`` where none is printed), ``%`` for every
-    way to write a percentage. ``anchor`` is where the number itself begins.
+    way to write a percentage. Nobody changes a mention; that is not enforced, because a long text has many.
     """
 
     kind: MentionKind
@@ -33,3 +33,5 @@ class Mention:
     duration: bool = False
     doubtful: bool = False
     """Printed so that its value would be a guess (3 11 条, 1O件): it has none, and a reader must look."""
+    parted: bool = False
+    """Printed with blanks between its digits, and put together: its value is less sure."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from ingestion.quantities import patterns
 from ingestion.quantities.mentions import Mention
@@ -15,6 +16,15 @@ SLIPPED = (
     rf"[{SLIPS}\d]{{1,16}}(?:[.,][{SLIPS}\d]{{1,16}}){{0,5}}(?![A-Za-z\d])"
 )
 """Bounded on every side: what is longer is no number, and the time stays linear."""
+PARTED = r"\d{1,3}(?:(?: , ?|, )\d{3})+(?! ?\d)|\d+(?: \d+){1,3}"
+GROUPED = re.compile(r"\d{1,3}(?: , ?\d{3})+(?! ?\d)")
+"""A comma with a blank before it: it parts thousands, for no list is written so."""
+POINT = r"(?: \. ?|\.[ \n]{1,2})\d{1,4}(?!\d)"
+SET_APART = re.compile(
+    r"(?<=[一-龥])[ ]?\d{1,3} (?!\d{3}(?!\d))\d{1,3}(?: \d{1,3})?[ ]?[万亿]?[余多]?[一-龥%.]"
+)
+HABIT = 3
+"""So many parted numbers in a text are a habit of its typesetting."""
 SLIPPED_YEAR = re.compile(rf"(?=\d{{1,3}}[{SLIPS}])[12][{SLIPS}\d]{{3}}{patterns.BLANK}年(?:度)?")
 
 
@@ -24,9 +34,21 @@ def slipped_number(unit: str) -> re.Pattern[str]:
 
 
 def parted_number(unit: str) -> re.Pattern[str]:
-    """3 11 条: groups of digits with blanks between them that are no groups of thousands."""
+    """3 11 条, 1 ,208件, 9 86. 3万元: digits with blanks between them that are no groups of thousands."""
     scale = rf"(?:[十百千万亿]{patterns.BREAK}|{patterns.BREAK}[十百千万亿]?)"
-    return re.compile(rf"\d+(?: \d+){{1,3}}(?:\.\d+)?{scale}[余多]?(?P<unit>%|{unit})")
+    return re.compile(
+        rf"(?P<digits>{PARTED}(?:\.\d+|{POINT}(?={patterns.BREAK}[万亿%元]))?){scale}[余多]?(?P<unit>%|{unit})"
+    )
+
+
+def spaced(text: str) -> bool:
+    """Whether the text as a whole has blanks inside its numbers: one that is set so parts no two numbers."""
+    return any(True for _ in islice(SET_APART.finditer(text), HABIT - 1, None))
+
+
+def joined(match: re.Match[str]) -> str:
+    """The match without the blanks inside its digits."""
+    return "".join(match["digits"].split()) + match.group()[len(match["digits"]) :]
 
 
 def slip_start(text: str, at: int, consumed: int) -> int:

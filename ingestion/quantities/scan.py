@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from catalog import Catalog
 from ingestion.quantities import labels, misprints, patterns
@@ -30,6 +31,8 @@ BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 HAN = re.compile(r"[一-龥]")
 WORD_BEFORE = 6
 AFTER_PROSE = re.compile(r"[一-龥:,] ?$")
+REST = 8
+WHOLE_SHARE = 100
 THOUSANDS = re.compile(patterns.SPACED)
 BROKEN_POINT = re.compile(patterns.BROKEN_POINT)
 
@@ -58,6 +61,7 @@ class Scanner:
         self.titles = _Spans((0, *m.span()) for m in TITLE.finditer(text))
         self.quotes = _Spans((0, *m.span()) for m in QUOTED.finditer(text))
         self.consumed = 0
+        self.spaced = misprints.spaced(text)
 
     def __iter__(self) -> Iterator[Mention]:
         while start := NUMERAL_START.search(self.text, self.consumed):
@@ -147,8 +151,28 @@ class Scanner:
         parted = self.lexicon.parted.match(self.text, at)
         if parted is None or BARE_YEAR.match(self.text, at) or not self._stands_in_prose(at):
             return None
-        grouped = THOUSANDS.match(self.text, at) and not labels.opens_paragraph(self.text, at)
-        return None if grouped else misprints.doubtful(parted)
+        opens = labels.opens_paragraph(self.text, at)
+        grouped = None if opens else THOUSANDS.match(self.text, at)
+        plain = self.lexicon.numbers.match(self.text, at) if grouped else None
+        if grouped and plain and plain.end() >= grouped.end():
+            return None
+        return self._put_together(parted) or misprints.doubtful(parted)
+
+    def _put_together(self, parted: re.Match[str]) -> Mention | None:
+        """The number whose digits were parted, where the text as a whole or a comma shows that it is one."""
+        at, digits = parted.start(), parted["digits"]
+        grouped = misprints.GROUPED.match(digits) or THOUSANDS.match(digits)
+        if labels.opens_paragraph(self.text, at) or not (grouped or self.spaced):
+            return None
+        whole = misprints.joined(parted) + self.text[parted.end() : parted.end() + REST]
+        match = self.lexicon.numbers.match(whole)
+        if match is None or match.lastgroup != "quantity" or not match["unit"]:
+            return None
+        found = quantity(match, self._hedge_before(at), self.lexicon, whole)
+        if found.unit == "%" and (found.value or 0) > WHOLE_SHARE:
+            return None
+        end = at + found.end + len(digits) - len("".join(digits.split()))
+        return replace(found, start=at, end=end, parted=True)
 
     def _stands_in_prose(self, at: int) -> bool:
         """Whether a number follows a word or opens a line: in a row of figures each is a number by itself."""

@@ -180,6 +180,31 @@ def test_a_spoilt_number_is_one_mention_without_a_value(text: str, raw: str, uni
     assert (mention.kind, mention.value, mention.low, mention.high) == ("quantity", None, None, None)
 
 
+SPACED_TEXT = "设岗位 3 1 个，来访 7 20 余人，核验 4 15 户。"
+PUT_TOGETHER = [
+    ("", "作出认定 2 ,417 件，", "2 ,417 件", 2417, "exact"),
+    ("", "追回欠款3 204.7\n万元，", "3 204.7\n万元", 32047000, "exact"),
+    (SPACED_TEXT, "追回欠款7 45. 6万元。", "7 45. 6万元", 7456000, "exact"),
+    (SPACED_TEXT, "满意率达 9 8.4%。", "9 8.4%", 98.4, "exact"),
+    (SPACED_TEXT, "参学率1 00%，", "1 00%", 100, "exact"),
+    (SPACED_TEXT, "接待8 00多人次。", "8 00多人次", 800, "at_least"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "raw", "value", "qualifier"), PUT_TOGETHER)
+def test_digits_set_apart_are_one_number_where_the_text_shows_the_habit(
+    before: str, text: str, raw: str, value: float, qualifier: str
+) -> None:
+    (mention,) = (m for m in find_mentions(before + text, load_catalog()) if m.start >= len(before))
+    printed = (before + text)[mention.start : mention.end]
+    assert (printed, mention.value, mention.qualifier, mention.parted) == (raw, value, qualifier, True)
+
+
+def test_a_share_above_the_whole_is_not_put_together() -> None:
+    *_, mention = find_mentions(SPACED_TEXT + "参学率17 5%。", load_catalog())
+    assert (mention.value, mention.doubtful) == (None, True)
+
+
 @pytest.mark.parametrize("text", ["A4纸3张", "5G基站3个", "O2O平台3个", "CO2排放3吨"])
 def test_letters_of_a_name_are_no_slips(text: str) -> None:
     (mention,) = quantities(text)
