@@ -99,9 +99,11 @@ class Rule(Entry):
     the first clause, ``clauses`` the further ones; ``check`` names a function of the expectations, with its
     ``parameters``. All figures of a rule have one organisational scope, one assertion and compatible periods.
     ``holds`` names the operands that an error holds back: every printed one unless given, none where empty.
+    ``review``: what the rule finds for certain below error level holds the same operands back until a person
+    has looked, as ``implausible`` instead of ``contradicted``.
     """
 
-    id: Annotated[str, Field(pattern=r"^[CEPAGX][0-9]{2}$")]
+    id: Annotated[str, Field(pattern=r"^[CEPAGXQ][0-9]{2}$")]
     name_zh: str
     kind: str
     severity: Severity
@@ -115,6 +117,7 @@ class Rule(Entry):
     parameters: Mapping[str, Any] = {}
     softened: Softening | None = None
     holds: tuple[str, ...] | None = None
+    review: bool = False
     rationale: Annotated[str, Field(min_length=1)]
     message_zh: Annotated[str, Field(min_length=1)]
     evidence: tuple[RuleEvidence, ...] = ()

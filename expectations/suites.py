@@ -298,7 +298,7 @@ def _codes(catalog: Catalog, vocabulary: str) -> list[str]:
 
 def _reason_pattern(catalog: Catalog) -> str:
     known = "|".join(_codes(catalog, "held_back_reason"))
-    rules = r"(?::[CEPAG][0-9]{2}(?:\+[CEPAG][0-9]{2})*)?"
+    rules = r"(?::[CEPAGXQ][0-9]{2}(?:\+[CEPAGXQ][0-9]{2})*)?"
     return f"^(?:{known}){rules}(?:;(?:{known}){rules})*$"
 
 

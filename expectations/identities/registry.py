@@ -28,6 +28,11 @@ class NoParameters(Parameters):
 Given = TypeVar("Given", bound=Parameters)
 
 
+def holds_back(rule: Rule, outcome: Outcome, severity: Severity) -> bool:
+    """Whether a finding keeps its figures from being published: as an error, or until someone has looked."""
+    return (outcome, severity) == ("violated", "error") or (rule.review and severity != "info")
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a check looks at: the rule, its panel, and the panel of the submissions beside it."""
@@ -52,12 +57,12 @@ class Scene:
         result: Outcome | None = None,
         severity: Severity | None = None,
     ) -> Finding:
-        """A finding of this rule; an error holds back ``rows`` where the rule holds anything."""
+        """A finding of this rule; an error, or what is to be reviewed, holds back ``rows``."""
         outcome = result or self.rule.outcome
         severity = severity or self.rule.severity
         if outcome == "flagged" and severity == "error":
             severity = "warn"
-        held = rows if outcome == "violated" and severity == "error" else ()
+        held = rows if holds_back(self.rule, outcome, severity) else ()
         if self.rule.holds is not None:
             named = self.panel.figures["indicator_id"]
             held = tuple(row for row in held if named.iat[row] in self.rule.holds)
@@ -107,6 +112,7 @@ def _read(rule: Rule, parameters: type[Given]) -> Given:
 
 def check_named(rule: Rule) -> Check:
     """The check that ``rule`` names; raises :class:`UnknownCheckError` where there is none."""
+    from expectations import plausibility  # noqa: F401
     from expectations.identities import checks  # noqa: F401  (registers them on first use)
 
     if rule.check not in _CHECKS:
@@ -117,6 +123,7 @@ def check_named(rule: Rule) -> Check:
 
 def check_names() -> tuple[str, ...]:
     """The names of all checks, sorted."""
+    from expectations import plausibility  # noqa: F401
     from expectations.identities import checks  # noqa: F401
 
     return tuple(sorted(_CHECKS))

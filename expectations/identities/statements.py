@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from expectations.identities.findings import Finding, Judged
 from expectations.identities.hints import hint_for
 from expectations.identities.intervals import Bools
 from expectations.identities.panel import Integers, Panel
+from expectations.identities.registry import holds_back
 from expectations.identities.rendering import name_operands, show_links
 
 
@@ -30,8 +32,8 @@ def judge_clause(rule: Rule, clause: Clause, panel: Panel, catalog: Catalog) -> 
     testable[panel.owners[tested]] = True
     made = _Clause(rule, clause, tolerance, panel, catalog)
     findings = (
-        *made.findings(np.flatnonzero(contradicted), clause.outcome),
-        *made.findings(np.flatnonzero(unexplained), "flagged"),
+        *made.findings(np.flatnonzero(contradicted), clause.outcome, is_certain=True),
+        *made.findings(np.flatnonzero(unexplained), "flagged", is_certain=False),
     )
     holding = np.flatnonzero(tested & ~contradicted & ~unexplained)
     return Judged(testable, findings, made.figures(holding))
@@ -71,12 +73,13 @@ class _Clause:
         self._panel, self._catalog = panel, catalog
         self._shown = (parse(clause.figures) if clause.figures else clause.statement).links
 
-    def findings(self, frames: Integers, result: Outcome) -> Iterator[Finding]:
-        """A finding for each of ``frames``, in which the clause fails."""
+    def findings(self, frames: Integers, result: Outcome, *, is_certain: bool) -> Iterator[Finding]:
+        """A finding for each of ``frames``, in which the clause fails; only a certain one holds back."""
         for links, some in self._by_failing_links(frames):
             shown = show_links(links, some, self._panel, refuted=True)
             for frame, figures in zip(some.tolist(), shown, strict=True):
-                yield self._finding(frame, links, figures, result)
+                found = self._finding(frame, links, figures, result)
+                yield found if is_certain else replace(found, held=())
 
     def figures(self, frames: Integers) -> dict[int, str]:
         """The figures of the first frame of each subject that satisfies the clause."""
@@ -110,7 +113,7 @@ class _Clause:
             figures=figures,
             message_zh=f"{message}：{name_operands(used, frame, panel, self._catalog)}（{figures}）。",
             rows=rows,
-            held=self._held(frame, used) if (result, severity) == ("violated", "error") else (),
+            held=self._held(frame, used) if holds_back(self._rule, result, severity) else (),
             hint=hint_for(links, frame, panel, self._catalog) if result == "violated" else None,
         )
 

@@ -1,7 +1,11 @@
 with holds as (
 
-    select * from {{ ref('stg_identity_holds') }}
-    where severity = 'error'
+    select
+        observation_id,
+        rule_id,
+        -- An error is a contradiction; anything weaker that holds a figure back only asks for a second look.
+        case when severity = 'error' then 'contradicted' else 'implausible' end as hold
+    from {{ ref('stg_identity_holds') }}
 
 ),
 
@@ -16,6 +20,7 @@ named as (
 
     select distinct
         holds.rule_id,
+        holds.hold,
         case
             when candidates.not_in_force_reason = 'repeats_equal_value' then candidates.superseded_by
             else holds.observation_id
@@ -24,10 +29,33 @@ named as (
     left join candidates
         on holds.observation_id = candidates.observation_id
 
+),
+
+-- A rule may find a contradiction in the submission and less in the region's year.
+strongest as (
+
+    select
+        observation_id,
+        rule_id,
+        min(hold) as hold
+    from named
+    group by observation_id, rule_id
+
+),
+
+reasons as (
+
+    select
+        observation_id,
+        hold,
+        hold || ':' || string_agg(rule_id, '+' order by rule_id) as reason
+    from strongest
+    group by observation_id, hold
+
 )
 
 select
     observation_id,
-    'contradicted:' || string_agg(rule_id, '+' order by rule_id) as held_back_reason
-from named
+    string_agg(reason, ';' order by hold) as held_back_reason
+from reasons
 group by observation_id

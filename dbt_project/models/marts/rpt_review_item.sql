@@ -239,11 +239,27 @@ figure_items as (
 
 ),
 
+-- A figure or sheet that is no longer there can't be held back: its submission waits.
+incomplete as (
+
+    select
+        findings.submission_id,
+        string_agg(findings.message_zh, '；' order by findings.rule_id) as finding
+    from findings
+    inner join {{ ref('stg_rules') }} as rules
+        on findings.rule_id = rules.rule_id
+    where rules.check_name in ('lost_item', 'lost_sheet') and findings.subject = 'submission'
+    group by findings.submission_id
+
+),
+
 waiting_submissions as (
 
     select
         submissions.*,
+        incomplete.finding as gaps,
         case
+            when submissions.status != 'needs_review' then 'incomplete'
             when submissions.region_key is null then 'unresolved_region'
             when submissions.report_year is null then 'unresolved_year'
             else 'submission_in_review'
@@ -252,7 +268,13 @@ waiting_submissions as (
     from submissions
     left join {{ ref('int_submission_verdict') }} as sent_back
         on submissions.submission_id = sent_back.submission_id and sent_back.verdict = 'send_back'
-    where submissions.status = 'needs_review'
+    left join incomplete
+        on submissions.submission_id = incomplete.submission_id
+    left join {{ ref('int_submission_verdict') }} as accepted
+        on submissions.submission_id = accepted.submission_id and accepted.verdict = 'confirm'
+    where
+        submissions.status = 'needs_review'
+        or (submissions.status = 'accepted' and incomplete.submission_id is not null and accepted.submission_id is null)
 
 ),
 
@@ -267,7 +289,7 @@ submission_items as (
         waiting_submissions.submission_id,
         waiting_submissions.region_code,
         waiting_submissions.report_year as year,
-        array_to_string(waiting_submissions.reasons, '；') as finding
+        coalesce(nullif(array_to_string(waiting_submissions.reasons, '；'), ''), waiting_submissions.gaps) as finding
     from waiting_submissions
     inner join issue_order
         on waiting_submissions.issue = issue_order.issue

@@ -24,6 +24,10 @@ def narrative_against_form(scene: Scene, parameters: NoParameters) -> Judged:
     figures = _by_subject(scene)
     if figures.empty:
         return nothing(scene.panel)
+    in_grid, keys = figures["cell"].notna(), [figures[name].to_numpy() for name in ("owner", *_SAME)]
+    # Only the few figures that both state are looked at one by one.
+    stated = in_grid.groupby(keys, observed=True)
+    figures = figures[stated.transform("any") & ~stated.transform("all")]
     findings: list[Finding] = []
     tested: set[int] = set()
     for _, group in figures.groupby(["owner", *_SAME], sort=True, observed=True):
