@@ -8,11 +8,11 @@ from typing import Any
 import pendulum
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
-from assets import MARTS, OBSERVATIONS
+from assets import DECISIONS, MARTS, OBSERVATIONS
 
 
 @dag(
-    schedule=[OBSERVATIONS],
+    schedule=OBSERVATIONS | DECISIONS,
     start_date=pendulum.datetime(2020, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,

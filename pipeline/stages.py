@@ -19,6 +19,8 @@ from pipeline.publish import data_years as years_of_warehouse
 from pipeline.publish import publish_year as publish_edition_of_year
 from pipeline.read import read_items
 from pipeline.receive import receive as receive_files
+from pipeline.review.answers import Refused
+from pipeline.review.tasks import apply_response, review_tasks
 from pipeline.settings import resolve_home
 from pipeline.work import ITEMS, as_json
 from publishing import EditionUnverified
@@ -29,7 +31,9 @@ __all__ = [
     "GateFailed",
     "NothingToPublish",
     "OvertakenBuild",
+    "Refused",
     "WarehouseMissing",
+    "apply_review",
     "build_candidate",
     "check_marts",
     "check_raw",
@@ -42,6 +46,7 @@ __all__ = [
     "publish_year",
     "read_batch",
     "receive",
+    "review_items",
 ]
 
 FILES_PER_BATCH = 8
@@ -131,6 +136,28 @@ def publish_year(year: int) -> dict[str, Any]:
     """An edition of a year, new only where its content changed."""
     edition = publish_edition_of_year(resolve_home(), year)
     return {"year": year, "path": str(edition.path), "created": edition.created}
+
+
+def review_items(limit: int) -> list[dict[str, str]]:
+    """The foremost items that wait for a person: id, headline and text."""
+    return review_tasks(resolve_home(), limit)
+
+
+def apply_review(item_id: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """Apply the answer to one item, as a human-in-the-loop task returns it; raises :class:`Refused`."""
+    person, moment = answer.get("responded_by_user") or {}, answer["responded_at"]
+    applied = apply_response(
+        resolve_home(),
+        item_id,
+        answer["chosen_options"][0],
+        answer["params_input"],
+        str(person.get("name") or person.get("id") or ""),
+        moment if isinstance(moment, datetime) else datetime.fromisoformat(moment),
+    )
+    return {
+        "decisions": [decision.decision_id for decision in applied.decisions],
+        "notices": [str(notice) for notice in applied.notices],
+    }
 
 
 def _plain(build: Build) -> dict[str, Any]:

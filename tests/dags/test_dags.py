@@ -14,7 +14,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DAGS = ROOT / "dags"
 SAMPLES = ROOT / "samples" / "inbox"
-NAMES = {"ingest_submissions", "build_warehouse", "publish_yearly_comparison", "publish_annual_summary"}
+NAMES = {
+    *("ingest_submissions", "build_warehouse", "review_submissions"),
+    *("publish_yearly_comparison", "publish_annual_summary"),
+}
 MARTS = "select table_name from information_schema.tables where table_schema = 'marts' order by 1"
 
 INSPECT = """
@@ -72,6 +75,7 @@ def test_the_dags_load_and_wire_what_they_should(airflow_environment: dict[str, 
     outlets = {dag_id: dag["outlets"] for dag_id, dag in found["dags"].items()}
     assert outlets["ingest_submissions"] == ["observations"]
     assert outlets["build_warehouse"] == ["marts"]
+    assert outlets["review_submissions"] == ["decisions"]
     assert found["dags"]["build_warehouse"]["timetable"] == "AssetTriggeredTimetable"
     for dag in found["dags"].values():
         assert dag["retries"] != [0]

@@ -25,6 +25,7 @@ FAILURES = {
     "overtaken": stages.OvertakenBuild("knows more"),
     "build failed": stages.BuildFailed("promote", ["gone"]),
     "unverified": stages.EditionUnverified("2 faults"),
+    "refused": stages.Refused(("no reason",)),
     "broken": OSError("disk"),
 }
 def stand_in(outcome):
@@ -53,6 +54,9 @@ told.append([teardown.is_teardown, teardown.on_failure_fail_dagrun, sorted(teard
 print(json.dumps(told))
 """
 SKIPPED, FAILED, RETRIED = "AirflowSkipException", "AirflowFailException", "OSError"
+REVIEW, APPLY = "review_submissions", "review.apply_answer"
+LIMIT = {"params": {"limit": 5}}
+ANSWER = {"item_id": "a", "answer": {}}
 YEARLY, SUMMARY = "publish_yearly_comparison", "publish_annual_summary"
 OF_2024 = {"params": {"year": 2024}, "dag_run": None}
 NEW, UNCHANGED = {"created": True}, {"created": False}
@@ -77,6 +81,12 @@ CASES = [
     ("a build that is needed", "done", "build_warehouse", "check_need", "is_in_force", False, {"build": {}}),
     ("an overtaken build", SKIPPED, "build_warehouse", "promote", "promote", "overtaken", {"build": {}}),
     ("a lost candidate", FAILED, "build_warehouse", "promote", "promote", "build failed", {"build": {}}),
+    ("no warehouse: nothing to review", SKIPPED, REVIEW, "find_items", "review_items", "missing", LIMIT),
+    ("an empty queue", SKIPPED, REVIEW, "find_items", "review_items", [], LIMIT),
+    ("items to review", "done", REVIEW, "find_items", "review_items", [{"item_id": "a"}], LIMIT),
+    ("an answer", "done", REVIEW, APPLY, "apply_review", {"decisions": ["d"]}, ANSWER),
+    ("an item left for later", SKIPPED, REVIEW, APPLY, "apply_review", {"decisions": []}, ANSWER),
+    ("an answer that cannot be applied", FAILED, REVIEW, APPLY, "apply_review", "refused", ANSWER),
     ("a promotion that broke off", RETRIED, "build_warehouse", "promote", "promote", "broken", {"build": {}}),
 ]
 
