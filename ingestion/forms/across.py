@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingestion.forms.cells import has_digits
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths
 from ingestion.forms.layout import Block
@@ -29,7 +28,7 @@ def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLe
     paths = column_paths(grid, block.header, lexicon)
     groups = repeated_groups(paths, patterns) or (range(len(paths)),)
     matches = _match_columns(paths, groups, patterns, lexicon)
-    matches = _ignoring_texts(grid, block, matches, lexicon)
+    matches = _ignoring_texts(block, matches)
     first = [(paths[c], matches[c]) for c in groups[0] if matches[c].item is not None]
     unknown = [paths[c] for c, match in enumerate(matches) if match.use == "unknown"]
     unknown += _nameless(grid, block, matches, lexicon)
@@ -60,22 +59,17 @@ def _match_columns(
     return matches
 
 
-def _ignoring_texts(grid: Grid, block: Block, matches: list[Match], lexicon: FormLexicon) -> list[Match]:
+def _ignoring_texts(block: Block, matches: list[Match]) -> list[Match]:
     """Unknown columns that hold words and no figure anywhere (类别) are passed over; an empty one is not."""
-    unknown = {column for column, match in enumerate(matches) if match.use == "unknown"}
-    filled: dict[int, bool] = {}
-    for row in block.body if unknown else ():
-        for cell in grid.row(row):
-            if cell.column in unknown:
-                is_figure = lexicon.cells.read(cell).status is not None or has_digits(cell.text)
-                filled[cell.column] = filled.get(cell.column, True) and not is_figure
-    words = {column for column, only_words in filled.items() if only_words}
-    return [Match("ignored") if column in words else match for column, match in enumerate(matches)]
+    return [
+        Match("ignored") if match.use == "unknown" and column in block.worded else match
+        for column, match in enumerate(matches)
+    ]
 
 
 def _nameless(grid: Grid, block: Block, matches: list[Match], lexicon: FormLexicon) -> list[HeaderPath]:
-    """Columns without any header that nevertheless hold values."""
-    nameless = {column for column, match in enumerate(matches) if match.use == "empty"}
+    """The first column without any header that nevertheless holds values, at its first value."""
+    nameless = {column for column, match in enumerate(matches) if match.use == "empty"} & block.valued
     for row in block.body if nameless else ():
         for cell in grid.row(row):
             if cell.column in nameless and lexicon.cells.is_value(cell):

@@ -161,6 +161,8 @@ class CellReader:
 
     def _stored(self, cell: Cell, stored: float) -> CellValue:
         """A number of the file, as the cell's format shows it where that is another scale."""
+        if cell.text.isdecimal() and cell.text.isascii() and stored == int(cell.text) and not cell.percent:
+            return _number(Decimal(cell.text), None, "exact")  # shown as it is stored, as most are
         number = Decimal(repr(stored))
         if cell.percent:
             return _number(round(number * 100, 10).normalize(), "%", "exact")

@@ -13,6 +13,8 @@ from ingestion.forms.results import FormFinding
 from ingestion.forms.tables import FormTable
 from ingestion.observations import Observation
 
+_NAMED = 8
+
 
 def finding(
     code: str, table: Table, cell: Cell | HeaderPath | None, message: str, needs_review: bool = False
@@ -77,7 +79,8 @@ def nobodys(table: Table, form: FormTable, figures: Sequence[Observation]) -> It
     """A table whose rows all belong to others: the reporter's row was not found."""
     mapped = [o for o in figures if o.indicator_id is not None]
     if mapped and all(o.disposition == "reference" and o.period_type is not None for o in mapped):
-        labels = "、".join(dict.fromkeys(_labels(form.records)))
+        names = list(dict.fromkeys(_labels(form.records)))
+        labels = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
         message = f"《{form.form.name_zh}》中没有本单位、本年度或合计的数字（各行：{labels}），没有一格计入。"
         yield finding("no_row_of_reporter", table, None, message, needs_review=True)
 

@@ -58,7 +58,7 @@ def _header_cells(grid: Grid, header: range, column: int) -> list[Cell]:
         cell = grid.at(row, column)
         if cell is None or not cell.text.strip():
             cell = _group_to_the_left(grid, header, row, column)
-        if cell is not None and cell not in cells:
+        if cell is not None and not any(cell is other for other in cells):
             cells.append(cell)
     return cells
 

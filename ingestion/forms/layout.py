@@ -6,23 +6,31 @@ import re
 from dataclasses import dataclass
 
 from ingestion.documents import Cell
+from ingestion.forms.cells import has_digits, is_year
 from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.text import listed_units, read_label, squeeze
 
 _SHORTEST_HEADER = 3
+_BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\]]?(?:[=≥≤<>].*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One table of a grid. ``header`` is empty where no header row of a known form was found."""
+    """One table of a grid. ``header`` is empty where no header row of a known form was found.
+
+    ``worded`` are the columns whose body holds words and no figure anywhere, ``valued`` those in which a
+    value stands.
+    """
 
     lines: tuple[Cell, ...]
     header: range
     numbers: tuple[Cell, ...]
     body: tuple[int, ...]
     notes: tuple[Cell, ...]
+    worded: frozenset[int] = frozenset()
+    valued: frozenset[int] = frozenset()
 
 
 def split_blocks(grid: Grid, lexicon: FormLexicon) -> tuple[Block, ...]:
@@ -45,19 +53,46 @@ def _block(grid: Grid, lexicon: FormLexicon, rows: range, header: range) -> Bloc
     first_note = next((row for row in filled_below if _is_note_row(grid, lexicon, row)), below.stop)
     filled = grid.rows_in(range(below.start, first_note))
     numbers = [row for row in filled[:1] if _numbers_columns(grid, lexicon, row, len(filled))]
+    body = tuple(row for row in filled if row not in numbers)
+    worded, valued = _contents(grid, lexicon, body)
     return Block(
         lines=lines,
         header=header,
         numbers=tuple(cell for row in numbers for cell in grid.row(row)),
-        body=tuple(row for row in filled if row not in numbers),
+        body=body,
         notes=tuple(cell for row in grid.rows_in(range(first_note, below.stop)) for cell in grid.row(row)),
+        worded=worded,
+        valued=valued,
     )
+
+
+def _contents(
+    grid: Grid, lexicon: FormLexicon, body: tuple[int, ...]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The columns of nothing but words, and those with values; every form that is tried asks for them."""
+    filled: set[int] = set()
+    figured: set[int] = set()
+    valued: set[int] = set()
+    for row in body:
+        for cell in grid.row(row):
+            filled.add(cell.column)
+            if cell.column not in figured and _is_figure(cell, lexicon):
+                figured.add(cell.column)
+            if cell.column not in valued and lexicon.cells.is_value(cell):
+                valued.add(cell.column)
+    return frozenset(filled - figured), frozenset(valued)
+
+
+def _is_figure(cell: Cell, lexicon: FormLexicon) -> bool:
+    return lexicon.cells.read(cell).status is not None or has_digits(cell.text)
 
 
 def _header_bands(grid: Grid, lexicon: FormLexicon) -> list[range]:
     bands: list[range] = []
     for row in grid.filled_rows:
         if bands and (row < bands[-1].stop or _continues_body(grid, lexicon, row)):
+            continue
+        if bands and (_counts_like_years(grid, lexicon, row) or _each_under_its_header(grid, row)):
             continue
         if _starts_header(grid, lexicon, row):
             bands.append(range(row, _header_end(grid, lexicon, row)))
@@ -131,10 +166,35 @@ def _continues_header(grid: Grid, lexicon: FormLexicon, start: int, row: int) ->
         return True
     if not grid.row(row) or _has_values(grid, lexicon, row):
         return False
+    if _counts_like_years(grid, lexicon, row) or _each_under_its_header(grid, row):
+        return False
     if any(cell.column_span > 1 for cell in grid.row(row - 1)) or _names_units(grid, lexicon, row):
         return True
     hits = len({cell.text for cell in _hits(grid, lexicon, row)})
     return hits > 1 and not _repeats(grid, row, start)
+
+
+def _counts_like_years(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    """Whether numbers that could be years (2013, 2008) are counts: beside a name, or no run of years."""
+    cells = grid.row(row)
+    years = {int(found.group()) for cell in cells if (found := _BARE_YEAR.fullmatch(squeeze(cell.text)))}
+    if not years:
+        return False
+    names = [
+        read_label(cell.text, lexicon.conventions.units).name for cell in cells if not is_year(cell.text)
+    ]
+    if any(lexicon.stubs.get(name) == "label" for name in names):
+        return False
+    return not all(map(lexicon.is_heading, names)) or max(years) - min(years) >= len(years)
+
+
+def _each_under_its_header(grid: Grid, row: int) -> bool:
+    """Whether all cells of a row look like years, and each of them has a header of its own right above it."""
+    cells = grid.row(row)
+    above = [grid.at(row - 1, cell.column) for cell in cells]
+    if not all(_BARE_YEAR.fullmatch(squeeze(cell.text)) for cell in cells):
+        return False
+    return all(cell is not None and cell.text.strip() and cell.column_span == 1 for cell in above)
 
 
 def _names_units(grid: Grid, lexicon: FormLexicon, row: int) -> bool:

@@ -50,6 +50,11 @@ def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
+def _one_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """All patterns as one, as every label is held against them; nothing fits where there are none."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
+
+
 def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
     paths = tuple((fold_path(header), item) for item in form.items for header in item.all_headers)
     endings: dict[str, list[tuple[Path, FormItem, tuple[str, ...]]]] = {}
@@ -83,10 +88,10 @@ class FormLexicon:
     common_words: frozenset[str]
     header_words: tuple[frozenset[str], ...]
     contacts: frozenset[str]
-    notes: tuple[re.Pattern[str], ...]
-    signatures: tuple[re.Pattern[str], ...]
-    plans: tuple[re.Pattern[str], ...]
-    roles: dict[str, tuple[re.Pattern[str], ...]]
+    notes: re.Pattern[str]
+    signatures: re.Pattern[str]
+    plans: re.Pattern[str]
+    roles: dict[str, re.Pattern[str]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
 
     def stub(self, name: str) -> str | None:
@@ -95,7 +100,7 @@ class FormLexicon:
 
     def role(self, name: str, label: str) -> bool:
         """Whether a folded label plays the named record role (total, own, region, …)."""
-        return any(pattern.fullmatch(label) for pattern in self.roles[name])
+        return self.roles[name].fullmatch(label) is not None
 
     def is_whose(self, name: str) -> bool:
         """Whether a folded label says whose figures stand there: a region's, its bureau's, a total."""
@@ -119,15 +124,15 @@ class FormLexicon:
 
     def is_note(self, text: str) -> bool:
         """Whether a line below a table is a note or a signature."""
-        return any(pattern.fullmatch(squeeze(text)) for pattern in self.notes)
+        return self.notes.fullmatch(squeeze(text)) is not None
 
     def is_signature(self, text: str) -> bool:
         """Whether a cell names who filled in the form, or how to reach him."""
-        return any(pattern.fullmatch(squeeze(text)) for pattern in self.signatures)
+        return self.signatures.fullmatch(squeeze(text)) is not None
 
     def is_plan(self, text: str) -> bool:
         """Whether a title announces a plan rather than results."""
-        return any(pattern.fullmatch(squeeze(text)) for pattern in self.plans)
+        return self.plans.fullmatch(squeeze(text)) is not None
 
     def is_heading(self, name: str) -> bool:
         """Whether a folded name can stand in a header row of any form: a stub, a year, 本年, 同比."""
@@ -183,9 +188,9 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         common_words=_common_words(conventions),
         header_words=tuple(_header_words(patterns) for patterns in forms),
         contacts=_names(conventions.contacts),
-        notes=_compiled(conventions.notes),
-        signatures=_compiled(conventions.signatures),
-        plans=_compiled(conventions.plan_titles),
+        notes=_one_of(conventions.notes),
+        signatures=_one_of(conventions.signatures),
+        plans=_one_of(conventions.plan_titles),
         affixes=_affixes(conventions),
-        roles={name: _compiled(getattr(records, name)) for name in type(records).model_fields},
+        roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
     )

@@ -40,19 +40,25 @@ class Section:
 
 def sections_of(document: Document, grid: Grid, lexicon: FormLexicon) -> tuple[Section, ...]:
     """The tables of a grid, each with its form. A block without lines continues the one above it."""
+    return tuple(
+        replace(section, table=None if fit is None else _read(grid, fit, lexicon))
+        for section, fit in _fitted(document, grid, lexicon)
+    )
+
+
+def _fitted(document: Document, grid: Grid, lexicon: FormLexicon) -> Iterator[tuple[Section, FormFit | None]]:
+    """The blocks of a grid with their lines, none of their rows read, and the form that each fits."""
     outside = _outside_lines(document, grid.table)
-    sections: list[Section] = []
+    sheet = () if grid.table.sheet is None else (grid.table.sheet,)
+    before: Section | None = None
     for block in split_blocks(grid, lexicon):
-        title = () if sections else _title_in_header(grid, block)
+        title = () if before is not None else _title_in_header(grid, block)
         inside = tuple(cell.text for cell in (*block.lines, *title))
         lines = (*inside, *outside)
-        if not inside and sections:
-            lines = sections[-1].lines
-            inside = sections[-1].own_lines
-        sheet = () if grid.table.sheet is None else (grid.table.sheet,)
-        own = tuple(dict.fromkeys((*inside, *sheet)))
-        sections.append(Section(block, lines, _choose(grid, block, lines, lexicon), own))
-    return tuple(sections)
+        if not inside and before is not None:
+            lines, inside = before.lines, before.own_lines
+        before = Section(block, lines, None, tuple(dict.fromkeys((*inside, *sheet))))
+        yield before, _choose(grid, block, lines, lexicon)
 
 
 def _title_in_header(grid: Grid, block: Block) -> tuple[Cell, ...]:
@@ -80,14 +86,14 @@ def lines_before(document: Document, table: Table) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _choose(grid: Grid, block: Block, lines: Sequence[str], lexicon: FormLexicon) -> FormTable | None:
+def _choose(grid: Grid, block: Block, lines: Sequence[str], lexicon: FormLexicon) -> FormFit | None:
     """The form that explains most of the table; none where too little of it is known."""
     best: tuple[tuple[object, ...], FormFit] | None = None
     for fit, titled in _fits(grid, block, lines, lexicon):
         if _is_recognised(fit, titled):
             rank = _rank(fit, titled)
             best = (rank, fit) if best is None or rank > best[0] else best
-    return None if best is None else _read(grid, best[1], lexicon)
+    return None if best is None else best[1]
 
 
 def _fits(
@@ -159,8 +165,8 @@ def kind_of(document: Document, lexicon: FormLexicon) -> SubmissionKind | None:
 
 
 def _form_kinds(document: Document, table: Table, lexicon: FormLexicon) -> list[SubmissionKind]:
-    sections = sections_of(document, Grid(table), lexicon)
-    return [section.table.form.kind for section in sections if section.table is not None]
+    fits = (fit for _, fit in _fitted(document, Grid(table), lexicon))
+    return [fit.patterns.form.kind for fit in fits if fit is not None]
 
 
 def _titled_as(document: Document, kind: SubmissionKind, lexicon: FormLexicon) -> bool:

@@ -186,7 +186,7 @@ def _doubted(figures: Iterable[Observation], findings: Iterable[FormFinding]) ->
 
 
 def _shifted_rows(source: Source, table: FormTable) -> Iterator[FormFinding]:
-    for record in table.records:
+    for record in table.records if table.form.totals else ():
         values = {entry: source.lexicon.cells.read(entry.cell) for entry in record.entries}
         if is_shifted(table.form, values):
             message = "所在行比表头少一个数，合计站在前一格，疑为整行错位，这一行留待核对。"
@@ -196,7 +196,7 @@ def _shifted_rows(source: Source, table: FormTable) -> Iterator[FormFinding]:
 
 
 def _unequal_totals(source: Source, table: FormTable) -> Iterator[FormFinding]:
-    for record in table.records:
+    for record in table.records if table.form.totals else ():
         values = {entry: source.lexicon.cells.read(entry.cell) for entry in record.entries}
         for entry, total in broken_totals(table.form, values):
             printed = values[entry].number

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a drawn table keeps one line a row
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -351,3 +352,58 @@ def test_a_sheet_that_claims_a_million_rows_is_read_like_a_small_one() -> None:
     table = draw(LICENCE)
     reading = read(replace(table, cells=(*table.cells, far), row_count=1_000_000))
     assert facts(reading) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["2013 | 2008 | 2001 | 1998 | 1997", "2010 | 2009 | 2008 | 2007 | 2006"],
+    ids=["no run of years", "a run of years, each under a header of its own"],
+)
+def test_counts_that_could_be_years_are_counts(row: str) -> None:
+    reading = read(draw(LICENCE.replace(ROW, row)))
+    assert reading.problems == ()
+    assert list(facts(reading).values()) == [float(number) for number in row.split(" | ")]
+
+
+def test_counts_that_could_be_years_beside_a_name_begin_no_table() -> None:
+    rows = "".join(f"\n科室{n} | 20{n}3 | 20{n}2" for n in range(10, 30))
+    reading = read(
+        draw(
+            f"2023年度行政许可实施情况统计表（虚构）\n单位名称 | 受理数量 | 许可数量{rows}\n合计 | 2013 | 2008"
+        )
+    )
+    assert facts(reading) == {"lic_accepted": 2013, "lic_granted": 2008}
+
+
+def test_a_row_of_years_under_groups_is_still_a_header() -> None:
+    drawing = "2023年度行政许可实施情况统计表（虚构）\n受理数量 | < | 许可数量 | <\n2022 | 2023 | 2022 | 2023\n7 | 8 | 5 | 6"
+    assert facts(read(draw(drawing))) == {"lic_accepted": 8, "lic_granted": 6}
+
+
+def test_a_table_of_strangers_names_a_few_of_them() -> None:
+    rows = "".join(f"\n某单位{n} | 3 | 2" for n in range(100, 140))
+    reading = read(draw(f"2023年度行政许可实施情况统计表（虚构）\n单位名称 | 受理数量 | 许可数量{rows}"))
+    (problem,) = reading.problems
+    assert "某单位107等" in problem and "某单位108" not in problem
+
+
+def test_long_tables_take_time_in_proportion() -> None:
+    def work(rows: int) -> int:
+        lines = "".join(f"\n科室{n} | {n} | {n}" for n in range(rows))
+        table = draw(f"2023年度行政许可实施情况统计表（虚构）\n单位名称 | 受理数量 | 许可数量{lines}")
+        calls = 0
+
+        def count(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(count)
+        try:
+            read(table)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    work(10)
+    short, long = work(200), work(800)
+    assert long < 4.4 * short
