@@ -86,7 +86,9 @@ class Bench:
         self._tests, self._variables = tests, variables
         self._expected: dict[str, str] = {}
         self._connection = duckdb.connect(config={"threads": 1})
-        self._connection.execute(f"attach '{schemas}' as built (read_only)")
+        # Under the name that it was built as: its views name it.
+        self._built_as = schemas.stem
+        self._connection.execute(f"attach '{schemas}' as {self._built_as} (read_only)")
         for test in tests:
             self._lay_out(test)
 
@@ -138,12 +140,14 @@ class Bench:
             self._insert(name, _rows(given))
 
     def _built(self, name: str) -> str:
-        (schema,) = self._connection.execute(
-            "select schema_name from duckdb_tables() where database_name = 'built' and table_name = ?", [name]
-        ).fetchone() or (None,)
-        if schema is None:
+        """The table or view that a model was built as."""
+        found = self._connection.execute(
+            "select table_schema from information_schema.tables where table_catalog = ? and table_name = ?",
+            [self._built_as, name],
+        ).fetchone()
+        if found is None:
             raise LookupError(f"no table {name} in the built warehouse: give its rows as sql")
-        return f"built.{schema}.{name}"
+        return f"{self._built_as}.{found[0]}.{name}"
 
     def _insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         for row in rows:
