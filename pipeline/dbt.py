@@ -11,29 +11,38 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import BuildFailed
-from pipeline.settings import PROJECT_ROOT
+from pipeline.parsed_project import PROJECT, mark_of, parsed_project
 
-PROJECT = PROJECT_ROOT / "dbt_project"
+__all__ = ["PROJECT", "DbtInputs", "DbtProject"]
+
 CANDIDATE_VARIABLE = "NIANJIAN_CANDIDATE"
 GOOD = frozenset({"success", "pass", "warn", "skipped", "no-op"})
 
 
 @dataclass(frozen=True, slots=True)
 class DbtInputs:
-    """What a build reads and where it writes: folders of Parquet in, one DuckDB file out."""
+    """What a build reads and where it writes: folders of Parquet in, one DuckDB file out.
+
+    ``parsed`` is the folder where the parsed project is kept for the next build.
+    """
 
     raw: Path
     catalog: Path
     audit: Path
     candidate: Path
     working: Path
+    parsed: Path
     as_of: str
 
     @property
-    def variables(self) -> str:
-        """The variables of the dbt project, as dbt's command line takes them."""
-        roots = {"raw_root": str(self.raw), "catalog_root": str(self.catalog), "audit_root": str(self.audit)}
-        return json.dumps(roots | {"as_of": self.as_of})
+    def roots(self) -> Mapping[str, str]:
+        """The folders of the sources, by the variable that names each."""
+        return {"raw_root": str(self.raw), "catalog_root": str(self.catalog), "audit_root": str(self.audit)}
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The variables of the dbt project."""
+        return {**self.roots, "as_of": self.as_of}
 
 
 class DbtProject:
@@ -51,7 +60,7 @@ class DbtProject:
         """
         with self._connected():
             if self._manifest is None:
-                self._manifest = self._invoke("parse")
+                self._manifest = parsed_project(self._inputs.parsed, self._inputs.roots, self._parse)
             results = self._invoke(
                 "build", "--selector", selector, "--exclude-resource-type", "unit_test"
             ).results
@@ -61,10 +70,16 @@ class DbtProject:
         statuses = [str(result.status) for result in results]
         return {status: statuses.count(status) for status in sorted(set(statuses))}
 
-    def _invoke(self, *arguments: str) -> Any:
+    def _parse(self) -> Any:
+        marks = {name: mark_of(name) for name in self._inputs.roots}
+        return self._invoke("parse", variables={**self._inputs.variables, **marks})
+
+    def _invoke(self, *arguments: str, variables: Mapping[str, str] | None = None) -> Any:
         from dbt.cli.main import dbtRunner
 
-        outcome = dbtRunner(manifest=self._manifest).invoke([*arguments, *self._options()])
+        stated = json.dumps(dict(variables or self._inputs.variables))
+        options = [*arguments, *self._options(), "--vars", stated]
+        outcome = dbtRunner(manifest=self._manifest).invoke(options)
         if outcome.exception is not None:
             raise outcome.exception
         return outcome.result
@@ -75,7 +90,6 @@ class DbtProject:
             *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"),
             *("--target-path", str(working / "target"), "--log-path", str(working / "logs")),
             *("--log-level-file", "none"),
-            *("--vars", self._inputs.variables),
         ]
 
     @contextlib.contextmanager

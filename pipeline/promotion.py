@@ -58,6 +58,7 @@ class Build:
             audit=self.folder / "audit",
             candidate=self.candidate,
             working=self.folder / "dbt",
+            parsed=home.warehouse / "dbt",
             as_of=self.as_of.isoformat(),
         )
 
