@@ -70,7 +70,8 @@ def write_raw_layer(home: Path, share: float = 1.0, seed: int = SEED) -> int:
         pending = dict(zip((r.key for r in regions), found["arb_cases_pending_end"].tolist(), strict=True))
         for batch in _batches(regions, year, blemishes, tuple(found), sequence):
             sequence += len(batch)
-            observations += _write_batch(home, batch, found, blemishes, catalog)
+            if batch:
+                observations += _write_batch(home, batch, found, blemishes, catalog)
     return observations
 
 
