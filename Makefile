@@ -56,6 +56,12 @@ generate: $(ENVIRONMENT) ## write anew what is generated from the catalogue (mod
 mutate: $(ENVIRONMENT) ## break the rules of the warehouse one by one; list those that no unit test notices
 	@$(BIN)/python -m tests.mutation
 
+SEED ?= 1
+
+.PHONY: faults
+faults: $(ENVIRONMENT) ## put faults into invented submissions; count by kind what would be published (SEED=n)
+	@$(BIN)/python -m tests.faults $(SEED)
+
 .PHONY: docs
 docs: $(ENVIRONMENT) ## write the models, columns and lineage of the warehouse as one page under NIANJIAN_HOME/docs
 	@$(BIN)/python -m pipeline.lineage

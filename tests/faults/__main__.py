@@ -1,4 +1,4 @@
-"""``make faults SEED=n``: puts faults into invented filings as received, counts what would still be published.
+"""``make faults SEED=n``: puts faults into invented filings as received, counts what would be published.
 
 Exit code 0 where nine of ten faults in all and three of four of every kind are found, and clean filings
 raise fewer than two review items per hundred figures; 1 otherwise.

@@ -162,7 +162,7 @@ def text_of(data: bytes, form: str) -> str:
 
 
 def with_text(data: bytes, form: str, change: Mapping[str, str]) -> bytes:
-    """The report with every key of ``change`` replaced; raises :class:`ValueError` where one stands not once."""
+    """The report with every key of ``change`` replaced; :class:`ValueError` where one stands not once."""
     text = text_of(data, form)
     for old, new in change.items():
         if text.count(old) != 1:

@@ -1,0 +1,87 @@
+"""The faults are what they say, and most of them are found before anything is published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+from filings import invent_bureaus
+from injection import KINDS, Fault, inject
+from outcomes import Outcome, judge
+from places import invent_places
+from seeding import FAULTY_YEAR, FIRST_YEAR, Size, run_seed
+from tables import ALARMS, alarm_rate, counts, is_good_enough
+
+YEARS = range(FIRST_YEAR, FAULTY_YEAR + 1)
+
+
+def faults_of(seed: int, each: int) -> tuple[tuple[Fault, ...], dict[str, set[bytes]]]:
+    """The faults of a seed, and what the bureaus would have sent without them."""
+    random, size = Random(seed), Size.of(each)
+    bureaus = invent_bureaus(invent_places(random, size.cities, size.counties), YEARS, random)
+    clean = {b.place.code: {filing.data for filing in b.filings(FAULTY_YEAR)} for b in bureaus}
+    return inject(bureaus, FAULTY_YEAR, each, random), clean
+
+
+def test_every_kind_is_put_in_as_often_as_asked() -> None:
+    faults, _ = faults_of(5, 2)
+    assert Counter(fault.kind for fault in faults) == dict.fromkeys(KINDS, 2)
+
+
+def test_no_bureau_gets_two_faults() -> None:
+    faults, _ = faults_of(6, 2)
+    assert len({fault.region for fault in faults}) == len(faults) == 2 * len(KINDS)
+
+
+def test_a_fault_changes_the_bytes_as_received() -> None:
+    faults, clean = faults_of(7, 2)
+    assert all({f.data for f in fault.filings} != clean[fault.region] for fault in faults)
+
+
+def test_one_seed_gives_one_set_of_faults() -> None:
+    again = [[(f.kind, f.region, f.description) for f in faults_of(8, 1)[0]] for _ in range(2)]
+    assert again[0] == again[1]
+
+
+def outcome(published: dict[str, float], held: tuple[str, ...] = ()) -> Outcome:
+    """What is published of one county, by indicator."""
+    keys = {name: ("980121", FAULTY_YEAR, "region", name) for name in (*published, *held)}
+    return Outcome(
+        published={keys[name]: value for name, value in published.items()},
+        held={keys[name]: "implausible:Q01" for name in held},
+        items={},
+        missing=frozenset(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "faulty", "result"),
+    [
+        ("digit_slip", outcome({"a": 10.0, "b": 50.0}), "missed"),
+        ("digit_slip", outcome({"a": 1.0}, ("b",)), "review"),
+        ("figure_lost", outcome({"a": 1.0}), "missed"),
+        ("figure_lost", outcome({"a": 1.0}, ("b",)), "review"),
+    ],
+)
+def test_a_fault_is_found_only_where_nothing_wrong_is_published(
+    kind: str, faulty: Outcome, result: str
+) -> None:
+    fault = Fault(kind, "980121", (), "")
+    (verdict,) = judge((fault,), outcome({"a": 1.0, "b": 50.0}), faulty, FAULTY_YEAR)
+    assert verdict.result == result
+
+
+@pytest.mark.slow
+def test_faults_are_found_and_clean_filings_left_alone(tmp_path: Path) -> None:
+    run = run_seed(4, Size.of(1), tmp_path)
+    found = sum(results["caught"] + results["review"] for results in counts((run,)).values())
+    assert len(run.verdicts) == len(KINDS)
+    assert found >= len(KINDS) * 3 / 4
+    assert run.clean.published
+    assert alarm_rate((run,)) < ALARMS
+
+
+def test_too_few_found_is_not_good_enough() -> None:
+    assert not is_good_enough(())
