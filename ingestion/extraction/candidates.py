@@ -63,7 +63,11 @@ class Matcher:
 
     def _without_excluded(self, found: list[Candidate]) -> list[Candidate]:
         """Without the readings that are said to be none, unless a later sentence names what they ask for."""
-        against = [c for c in found if c.reading.excludes and c.score >= self.costs.candidate]
+        against = [
+            c
+            for c in found
+            if c.reading.excludes and c.score >= self.costs.candidate and not self.marked.aside(c.key[0])
+        ]
         return [c for c in found if not c.reading.excludes and not any(_refused(c, by) for by in against)]
 
     def _read(

@@ -16,6 +16,7 @@ NEGATING = "非未"
 ONE = re.compile(r"一(?![百千万亿成])")
 WITHIN = re.compile(r"(?:当|之)?中(?![小介国央级心型层标高学职专外共华等长期])|里(?!程)")
 SCALES = "万亿"
+ADDED_TO = re.compile(r"[,、]?(?:加上|连同)[^,。;]{0,20}[共计]")
 CARRIED = re.compile(r"(?:结转|遗留|转入|接转|未结)(?:下来|过来)?的$")
 
 Doubt = Callable[[MarkedText, Surroundings, Candidate], bool]
@@ -64,6 +65,11 @@ def _carried_over(marked: MarkedText, around: Surroundings, best: Candidate) -> 
     return best.reading.indicator.kind == "flow" and CARRIED.search(before) is not None
 
 
+def _added_to(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """设立调解组织12个，加上企业的共96个: what is added to before the total is told is a part of it."""
+    return ADDED_TO.match(marked.normal, around.mention.end) is not None
+
+
 def _joined(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
     spans = sorted(span for span in best.used if span[1] <= around.left_end)
@@ -102,5 +108,6 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         "negated": _negated,
         "carried_over": _carried_over,
         "joined_verbs": _joined,
+        "part_of_total": _added_to,
     }
 )

@@ -38,7 +38,8 @@ ROUNDED = 0.6
 SHARE = re.compile(
     r"占比?(?:总数|总量|审结案件|结案案件|办结案件|结案数|案件总数|审结总数)?的?(?:比重|比例)?[为达约]?"
 )
-NO_COUNT = ("%", "元", "人", "名", "位", "")
+NO_COUNT = ("%", "元", "人", "名", "位", "分", "")
+LEVELS = re.compile(r"(?:中央|国家|部|省|市|州|县|区|自治区)级?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,8 @@ class Linker:
         if between and self.last is not None and self.last.around.mention.unit == around.mention.unit:
             return link
         said = self.marked.normal[around.left : around.left_end].strip()
+        if all(LEVELS.fullmatch(self.marked.normal, *span) for span in earlier.chosen[0].used):
+            return link
         bare = self.marked.unexplained(around.left, around.left_end) <= self._repeated(around, earlier)
         alone = (
             link.comparison == "previous" or self.marked.unexplained(around.mention.end, around.right) == 0

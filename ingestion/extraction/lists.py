@@ -145,6 +145,9 @@ def enumeration(marked: MarkedText, around: Surroundings, used: Iterable[tuple[i
     if len(pieces) < MIN_PIECE:
         return None
     summed = SUMMED.search(text) is not None
-    if any(start < pieces[-1][0] for start, _ in used) and not summed:
+    spans = list(used)
+    if any(around.clause <= start < pieces[-1][0] for start, _ in spans) and not summed:
+        return None
+    if all(any(a <= start and end <= b for start, end in spans) for a, b in pieces):
         return None
     return Pairing(tuple(pieces[-MAX_PIECES:]))

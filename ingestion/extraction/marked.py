@@ -34,6 +34,7 @@ class MarkedText:
         self.quantities = [m for m in self.mentions if m.kind == "quantity"]
         self.quantity_starts = [m.start for m in self.quantities]
         self.titles = [m.span() for m in TITLE.finditer(self.normal)]
+        self.quotes = [m.span() for m in QUOTED.finditer(self.normal)]
         self.asides = self._asides()
         self.boundaries = self._boundaries()
         self.brackets = Brackets(self.boundaries)
@@ -85,6 +86,16 @@ class MarkedText:
         """Where the innermost bracket around ``at`` closes; the end of the text outside brackets."""
         return self.brackets.end(at)
 
+    def quoted(self, at: int) -> bool:
+        """Whether a place lies between quotation marks, in a name (“每周一讲”)."""
+        index = bisect_right(self.quotes, (at, len(self.normal))) - 1
+        return index >= 0 and self.quotes[index][1] > at
+
+    def aside(self, at: int) -> bool:
+        """Whether a place lies in a short bracket without a quantity."""
+        index = bisect_right(self.asides, (at, len(self.normal))) - 1
+        return index >= 0 and self.asides[index][1] > at
+
     def quantity_before(self, at: int) -> Mention | None:
         """The last quantity that ends at or before ``at``."""
         index = bisect_right(self.quantity_starts, at) - 1
@@ -107,9 +118,8 @@ class MarkedText:
         return index < len(self.quantity_starts) and self.quantity_starts[index] < span[1]
 
     def _boundaries(self) -> Boundaries:
-        quotes = (m.span() for m in QUOTED.finditer(self.normal))
         numbers = ((m.start, m.end) for m in self.mentions)
-        return Boundaries(self.normal, self._painted(quotes, self.titles, self.asides, numbers))
+        return Boundaries(self.normal, self._painted(self.quotes, self.titles, self.asides, numbers))
 
     def _explained_without_words(self) -> bytearray:
         """What is explained by itself: dates, names, asides, titles and characters that add nothing."""

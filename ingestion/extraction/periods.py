@@ -80,7 +80,7 @@ class Periods:
 
     def of(self, indicator: Indicator, around: Surroundings) -> Period:
         """The period of a figure of ``indicator``."""
-        period = self._named(around)
+        period = self._named(around, rated=indicator.id in self._data["rated"])
         if period is None:
             state = self._state(around, indicator.kind)
             type_: PeriodType = "point_in_time" if state else "full_year"
@@ -120,15 +120,17 @@ class Periods:
             for word in self._data["state"].get(kind, ())
         )
 
-    def _named(self, around: Surroundings) -> Period | None:
+    def _named(self, around: Surroundings, *, rated: bool) -> Period | None:
         """The expression that governs a number: the nearest before it in its sentence, else a lasting one."""
-        if (rating := self._rating_ahead(around)) is not None:
+        if rated and (rating := self._rating_ahead(around)) is not None:
             return rating
         index = bisect_left(self._starts, around.mention.start) - 1
         group = self.structure.at(around.mention.start)
         while index >= 0 and self.expressions[index].start >= group.start:
             period = self.expressions[index]
             index -= 1
+            if period.type == "other_reference_year" and period.lasting and not rated:
+                continue
             if self.marked.bracket_end(period.start) < around.mention.start or self._aside(period, around):
                 continue
             in_sentence = period.start >= around.sentence

@@ -17,6 +17,7 @@ from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity, RegionLevel
 
 REACH = 160
+MAX_VERB = 4
 KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
 KNOWN = ("county", "city", "province")
 WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
@@ -69,6 +70,7 @@ class Scopes:
         data = catalog.lexicon["scopes"]
         self._kinds: dict[str, OrgScope] = {word: kind for kind in KINDS for word in data[kind]}
         self._levels: dict[str, str] = data["levels"]
+        self._addressed = tuple(data["addressed"])
         self._against = tuple(data["against"])
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
@@ -90,6 +92,9 @@ class Scopes:
         if kind is None:
             return None
         foreign = kind == "other" or self._wider(match.group())
+        before = self.marked.normal[max(0, match.start() - MAX_VERB) : match.start()]
+        if foreign and kind != "other" and before.endswith(self._addressed):
+            return None
         return ScopeWord(match.start(), match.end(), kind, foreign)
 
     def _wider(self, word: str) -> bool:

@@ -61,7 +61,7 @@ class Stances:
         )
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         self._multiples = frozenset(comparison["multiple"])
-        self._complied = re.compile(one_of(data["complied"]).pattern + r"[^,。;]{0,30}?要求(?=[,。;])")
+        self._complied = re.compile(one_of(data["complied"]).pattern + r"[^,。;]{0,30}?(?:要求(?=[,。;])|计划(?=[,。;分]))")
         self._claimed = one_of(data["claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
@@ -129,7 +129,7 @@ class Stances:
     def per_case(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the number counts per period, case or head (每季度召开1次)."""
         match = self._rates.search(marked.normal, around.left, around.mention.start)
-        return match is not None
+        return match is not None and not marked.quoted(match.start())
 
     def assertion(
         self, marked: MarkedText, around: Surroundings, division: Division, year: int | None
