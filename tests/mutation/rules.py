@@ -10,6 +10,7 @@ RULE_MODELS: tuple[str, ...] = (
     # What a reviewer decided.
     "int_as_of",
     "int_review_decision",
+    "int_submission_verdict",
     "int_observation_loaded",
     # Which reading, which submission and which figure holds.
     "int_receipt_known",

@@ -44,7 +44,7 @@ known as (
         and receipts.outcome in ('accepted', 'needs_review')
         -- A reading that rests on a decision exists only from the decision on.
         and not exists (
-            select 1
+            select assignments.decision_id
             from assignments
             where
                 assignments.submission_id = documents.submission_id
