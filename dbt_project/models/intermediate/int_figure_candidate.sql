@@ -7,6 +7,7 @@ with figures as (
         submission_id,
         region_key,
         region_code,
+        is_reported_by_upper,
         year,
         report_year,
         org_scope,
@@ -148,6 +149,8 @@ ranked as (
                 weighed.is_in_review asc,
                 weighed.period_step asc,
                 weighed.is_of_other_report asc,
+                -- What a region itself sent in before what another says of it.
+                weighed.is_reported_by_upper asc,
                 weighed.source_step asc,
                 weighed.received_at desc,
                 weighed.replacement_depth desc,
@@ -187,6 +190,7 @@ losers as (
             when
                 loser.period_step > winner.period_step or loser.is_of_other_report > winner.is_of_other_report
                 then 'other_year_report'
+            when loser.is_reported_by_upper > winner.is_reported_by_upper then 'reported_by_upper'
             when loser.source_step > winner.source_step then 'lower_precedence'
             when loser.submission_id != winner.submission_id then 'superseded'
             when

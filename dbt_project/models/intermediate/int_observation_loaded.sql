@@ -35,6 +35,8 @@ select
     coalesce(region_years.region_key, observations.region_code) as region_key,
     coalesce(region_years.region_code, observations.region_code) as region_code,
     coalesce(region_years.region_level, readings.region_level) as region_level,
+    -- A county's row in its city's table, or its sheet in the city's workbook.
+    coalesce(observations.region_code != readings.region_code, false) as is_reported_by_upper,
     coalesce(decisions.period_year, observations.period_year, observations.report_year) as year,
     observations.report_year,
 
