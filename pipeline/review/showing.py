@@ -10,12 +10,13 @@ from pipeline.clock import in_china
 from pipeline.records import digest
 from pipeline.review.queue import ReviewItem
 from pipeline.warehouse import Row
-from pipeline.wording import indicator_text, label, number_text, place_text, value_text
+from pipeline.wording import indicator_text, label, place_text, value_text
 from publishing.evidence import printable
 
 LONGEST_EVIDENCE = 600
 """Characters of a passage that a cell shows; the number is always inside."""
 _DIGIT = re.compile(r"[0-9０-９]")
+_BEFORE = re.compile(r"[0-9０-９.．,]$")
 _AFTER = re.compile(r"[0-9０-９]|[.．][0-9０-９]")
 
 
@@ -133,18 +134,18 @@ def _occurrences(text: str, number: str) -> Iterator[tuple[int, int]]:
     start = text.find(number) if number else -1
     while start >= 0:
         end = start + len(number)
-        begins = bool(_DIGIT.match(number)) and bool(_DIGIT.search(text[max(0, start - 1) : start]))
+        begins = bool(_DIGIT.match(number)) and _goes_before(text[:start])
         goes_on = bool(_DIGIT.match(number[-1])) and bool(_AFTER.match(text, end))
         if not begins and not goes_on:
             yield start, end
         start = text.find(number, end)
 
 
+def _goes_before(text: str) -> bool:
+    """Whether a number is under way where ``text`` ends: a digit, or a point or comma after one."""
+    return bool(_BEFORE.search(text)) and bool(_DIGIT.match(text.rstrip(".．,")[-1:]))
+
+
 def _period(row: Row, catalog: Catalog) -> str:
     kind = label(catalog, "period_type", row["period_type"]) or "不明"
     return f"{row['period_year']}年{kind}" if row["period_year"] else kind
-
-
-def amount_text(value: float | None, unit: str | None) -> str:
-    """A number with its unit."""
-    return f"{number_text(value)}{unit or ''}" if value is not None else ""
