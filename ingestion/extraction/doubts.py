@@ -24,7 +24,10 @@ Doubt = Callable[[MarkedText, Surroundings, Candidate], bool]
 
 def doubt(marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
     """The first reason not to take ``best`` for a fact, by its name; None where there is none."""
-    return next((name for name, holds in DOUBTS.items() if holds(marked, around, best)), None)
+    for name, holds in DOUBTS.items():
+        if holds(marked, around, best):
+            return name
+    return None
 
 
 def _behind(around: Surroundings, best: Candidate) -> bool:
@@ -73,9 +76,16 @@ def _added_to(marked: MarkedText, around: Surroundings, best: Candidate) -> bool
 def _joined(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
     spans = sorted(span for span in best.used if span[1] <= around.left_end)
+    others = [hit for span in spans for hit in _coordinates(marked, around, best, span)]
+    if not others:
+        return False
     own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
-    others = (hit for span in spans for hit in _coordinates(marked, around, best, span))
     return any(marked.normal[hit.start : hit.end] not in own for hit in others)
+
+
+def _compact(marked: MarkedText, best: Candidate) -> bool:
+    """Whether nothing unexplained stands between the words of a reading."""
+    return not any(marked.unexplained(a[1], b[0]) for a, b in pairwise(sorted(best.used)))
 
 
 def _coordinates(
@@ -84,8 +94,7 @@ def _coordinates(
     """The words that stand beside a used word with nothing but a conjunction between them."""
     text, (start, end) = marked.normal, span
     found: list[Hit] = []
-    compact = not any(marked.unexplained(a[1], b[0]) for a, b in pairwise(sorted(best.used)))
-    if compact and text[start - 1 : start] in JOINING and start > around.clause:
+    if start > around.clause and text[start - 1] in JOINING and _compact(marked, best):
         begin = marked.boundary_before(start - 1)
         words = [hit for hit in marked.hits_in(max(begin, around.clause), start - 1) if hit.info.parts]
         alone = words and words[0].end == start - 1 and not marked.unexplained(begin, words[0].start)

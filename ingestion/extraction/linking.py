@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from heapq import merge
 from operator import itemgetter
 from typing import Any
 
@@ -42,7 +41,7 @@ NO_COUNT = ("%", "元", "人", "名", "位", "分", "")
 LEVELS = re.compile(r"(?:中央|国家|部|省|市|州|县|区|自治区)级?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     """What was decided about a quantity: the readings that hold, several where it serves several."""
 
@@ -95,13 +94,15 @@ class Linker:
         """What is met in the text and how; at one place divisions come first and numbers last."""
         divide, name, mark, count = self._divide, self._name, self._mark, self._count
         marked = self.marked
-        return merge(
-            [(division.start, divide, division) for division in self.structure.divisions],
-            ((hit.start, name, hit) for hit in marked.hits if hit.info.topics),
-            ((at, mark, marked.normal[at]) for at in marked.boundaries.of(MET)),
-            ((mention.start, count, mention) for mention in marked.quantities),
-            key=itemgetter(0),
-        )
+        events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
+            *((mention.start, count, mention) for mention in reversed(marked.quantities)),
+            *((at, mark, marked.normal[at]) for at in reversed(marked.boundaries.of(MET))),
+            *((hit.start, name, hit) for hit in reversed(marked.hits) if hit.info.topics),
+            *((division.start, divide, division) for division in reversed(self.structure.divisions)),
+        ]
+        events.sort(key=itemgetter(0), reverse=True)
+        while events:
+            yield events.pop()
 
     def _divide(self, division: Division) -> None:
         """A heading or a point begins: what was said before holds no longer."""
@@ -151,8 +152,8 @@ class Linker:
             return Link(around, comparison, rule="per_case")
         goes_on = self._goes_on(around)
         if self.last is not None and goes_on:
-            around = replace(around, left=self.last.around.left, clause=self.last.around.clause)
-            around = replace(around, left_end=self.last.around.left_end)
+            before = self.last.around
+            around = replace(around, left=before.left, clause=before.clause, left_end=before.left_end)
         elif (bracket := bracketed(self.marked, around)) is not None:
             around = bracket
         candidates = self._candidates(around)
@@ -167,8 +168,9 @@ class Linker:
             and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None
         ):
             link = self._enumerated(link, total)
-        year = pairing.year if pairing else None
-        return replace(link, leans_on=self._leaning(link), year=year)
+        link.leans_on = self._leaning(link)
+        link.year = pairing.year if pairing else None
+        return link
 
     def _goes_on(self, around: Surroundings) -> bool:
         """Whether it is the level that one of the same measure before it went to."""
@@ -199,7 +201,7 @@ class Linker:
         ):
             return link
         score = min(last.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
-        candidate = replace(last.chosen[0], score=score, by_topic=False)
+        candidate = last.chosen[0]._replace(score=score, by_topic=False)
         return replace(link, chosen=(candidate,), rule="level_reached", sure=score >= self.costs.fact)
 
     def _share(self, link: Link) -> Link:
@@ -214,7 +216,7 @@ class Linker:
             return link
         reading = replace(last.chosen[0].reading, indicator=rate)
         score = self.costs.start - self.costs.lost["same_noun"]
-        candidate = replace(last.chosen[0], reading=reading, score=score, by_topic=False)
+        candidate = last.chosen[0]._replace(reading=reading, score=score, by_topic=False)
         return replace(link, chosen=(candidate,), rule="share_of_total", sure=self._adds_up(link, last))
 
     def _adds_up(self, link: Link, part: Link) -> bool:
@@ -248,7 +250,7 @@ class Linker:
         if link.comparison != "previous" and not self.qualified(around):
             return link
         score = min(earlier.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
-        candidate = replace(earlier.chosen[0], score=score, by_topic=False)
+        candidate = earlier.chosen[0]._replace(score=score, by_topic=False)
         return replace(link, chosen=(candidate,), rule="same_noun", sure=score >= self.costs.fact)
 
     def _repeated(self, around: Surroundings, earlier: Link) -> int:
@@ -336,7 +338,7 @@ class Linker:
         if sure and (reason := doubt(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= costs.candidate)
-        shared = tuple(replace(best, reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
+        shared = tuple(best._replace(reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
         return Link(around, comparison, (best, *shared), others, rule, sure)
 
     def _rate_of_unknown(self, around: Surroundings, best: Candidate) -> bool:

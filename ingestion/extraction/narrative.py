@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -60,7 +59,7 @@ class Narrative:
         rest = [self._of_mention(m) for m in others if not any(covered[m.start : m.end])]
         start = attrgetter("start")
         by_place = groupby(sorted((*numbered, *worded, *rest), key=start), key=start)
-        return tuple(o for _, at_place in by_place for o in in_reading_order(at_place))
+        return tuple(o for _, at_place in by_place for o in _in_order(list(at_place)))
 
     def _qualified(self, around: Surroundings) -> bool:
         """Whether the piece before a number says whose or of when it is."""
@@ -138,7 +137,7 @@ class Narrative:
         if earlier is not None:
             base = earlier.chosen[0].reading.indicator
             if scope.basis == "default" and (said := self._stated(earlier, base)) is not None:
-                scope = replace(said, basis="inherited")
+                scope = said._replace(basis="inherited")
             before = self.periods.of(base, earlier.around)
             lasting = before.stated and not before.single and before.type != "point_in_time"
             if link.chosen[0].by_topic and not period.stated and lasting:
@@ -166,9 +165,16 @@ class Narrative:
                     yield self._worded(found, indicator)
 
     def _worded(self, found: InWords, indicator: Indicator) -> Observation:
-        mention = Mention(kind="quantity", start=found.start, end=found.end, value=found.reading.words_value)
-        value = mention.value
-        mention = replace(mention, low=value, high=value, in_words=True)
+        value = found.reading.words_value
+        mention = Mention(
+            kind="quantity",
+            start=found.start,
+            end=found.end,
+            value=value,
+            low=value,
+            high=value,
+            in_words=True,
+        )
         around = surroundings(self.marked, mention, self.costs.window)
         assertion = self._assertion(around)
         disposition: Disposition = "target" if assertion == "target" else "fact"
@@ -196,6 +202,11 @@ def _lists(identity: Identity, catalog: Catalog) -> Read:
         return Narrative(Document(format="txt", text=text), identity, catalog).observations()
 
     return read
+
+
+def _in_order(at_place: list[Observation]) -> Sequence[Observation]:
+    """The observations of one place in reading order; mostly there is one."""
+    return in_reading_order(at_place) if len(at_place) > 1 else at_place
 
 
 def _noun_follows(text: str, mention: Mention) -> bool:

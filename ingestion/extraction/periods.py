@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.marked import TITLE, MarkedText
@@ -24,8 +24,7 @@ FROM = ("由", "从")
 AHEAD = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A period named at a place. ``lasting`` ones hold for their whole point, others for their sentence."""
 
     type: PeriodType
@@ -94,16 +93,16 @@ class Periods:
         for period in self.expressions:
             before = self.marked.normal[max(0, period.start - 4) : period.start].rstrip("均为的时间是:")
             if period.type in ("ytd", "range") and before.endswith(words):
-                return replace(period, start=0, end=0)
+                return period._replace(start=0, end=0)
         return None
 
     @staticmethod
     def fitted(period: Period, indicator: Indicator) -> Period:
         """The period in the sense that a figure of this kind can have."""
         if period.type == "ytd" and indicator.kind == "stock":
-            return replace(period, type="point_in_time", first=None)
+            return period._replace(type="point_in_time", first=None)
         if period.type == "point_in_time" and indicator.kind == "flow":
-            return replace(period, type="ytd")
+            return period._replace(type="ytd")
         return period
 
     def in_piece(self, around: Surroundings) -> bool:
@@ -170,7 +169,7 @@ class Periods:
             if period is not None:
                 left = text[match.start() - 1 : match.start()] in FROM and match["whole"] is not None
                 single = period.single or left
-                yield replace(period, start=match.start(), end=match.end(), single=single)
+                yield period._replace(start=match.start(), end=match.end(), single=single)
 
     def _made_use_of(self, match: re.Match[str]) -> bool:
         """Whether a campaign is one of several occasions (以宣传月、宪法宣传周为契机)."""

@@ -29,7 +29,7 @@ def best_of_each(candidates: list[Candidate], at: int) -> list[Candidate]:
     for candidate in candidates:
         known = first.setdefault(candidate.indicator_id, candidate)
         if known.by_topic and not candidate.by_topic and known.score - candidate.score < OWN_WORDS:
-            first[candidate.indicator_id] = replace(candidate, score=known.score)
+            first[candidate.indicator_id] = candidate._replace(score=known.score)
     best = list(first.values())
     best.sort(key=lambda c: (-c.score, c.indicator_id))
     if len(best) > 1:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.marked import MarkedText
@@ -23,8 +22,7 @@ KNOWN = ("county", "city", "province")
 WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A scope, on what basis, and whether it is another body's than the reporting one."""
 
     scope: OrgScope
@@ -32,8 +30,7 @@ class Scope:
     foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeWord:
+class ScopeWord(NamedTuple):
     """A scope word at its place."""
 
     start: int

@@ -16,14 +16,15 @@ MAX_GAP = 4
 STRONG = ",。;:!?\n\t()"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Surroundings:
     """Stretches of text around a mention.
 
     ``left`` to ``left_end`` is its own piece before it, up to ``right`` what follows it; ``clause`` begins
     where the enumeration before it begins. Words further off are looked for from ``far_left`` on and from
     ``far_right`` to ``far_end``: where no other number stands in between, or where one verb governs the
-    whole enumeration. ``sentence`` is where the sentence begins.
+    whole enumeration. ``sentence`` is where the sentence begins. Nobody changes them; as every number has its
+    own, that is not enforced.
     """
 
     mention: Mention

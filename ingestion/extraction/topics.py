@@ -22,7 +22,6 @@ class Topics:
         self._open: dict[str, Opening] = {}
         self._stack: list[tuple[dict[str, Opening], int]] = []
         self._order = 0
-        self._first_named: dict[str, int] = {}
         self.broken_at = 0
         """The order of the last count of something unknown: topics named before it are stale."""
         self.sentence = 0
@@ -33,7 +32,6 @@ class Topics:
         self._order += 1
         opening = Opening(self._order, self.sentence, self.group, heading_level)
         for topic in topics:
-            self._first_named.setdefault(topic, self.sentence)
             self._open[topic] = opening
 
     def bracket(self) -> None:
@@ -59,17 +57,12 @@ class Topics:
         """A point or paragraph begins: only headings stay open."""
         self.group += 1
         self._stack.clear()
-        self._first_named.clear()
         self._open = {topic: o for topic, o in self._open.items() if o.heading_level}
 
     def new_heading(self, level: int) -> None:
         """A heading of this level begins: headings of its level and below close."""
         self.new_group()
         self._open = {topic: o for topic, o in self._open.items() if o.heading_level < level}
-
-    def continues(self, topics: Iterable[str]) -> bool:
-        """Whether any of ``topics`` was named in an earlier sentence of this point already."""
-        return any(self._first_named.get(topic, self.sentence) < self.sentence for topic in topics)
 
     def nearest(self, topics: Iterable[str]) -> Opening | None:
         """The latest opening of any of ``topics``."""

@@ -42,9 +42,11 @@ def unwrapped(text: str) -> str:
 
 def _in_figure(line: str, following: str) -> bool:
     """Whether a break stands inside a figure (受理投诉举报198 | 件，结案; …，立案 | 205件，裁决)."""
-    if ENDS_IN_NUMBER.search(line):
-        return MEASURE.match(following) is not None
-    return OPEN.search(line) is not None and FIGURE.match(following) is not None
+    if MEASURE.match(following):
+        return ENDS_IN_NUMBER.search(line) is not None
+    if FIGURE.match(following):
+        return OPEN.search(line) is not None and ENDS_IN_NUMBER.search(line) is None
+    return False
 
 
 def _goes_on(line: str, following: str, widest: int) -> bool:

@@ -18,6 +18,9 @@ STRETCH = 20_000
 STRETCH_END = re.compile(r"[。;!?\n]")
 """No word holds one of these marks."""
 
+MANY = 8
+"""With more words than these in mind, those that have ended are forgotten: the time stays linear."""
+
 _BY_START = itemgetter(1)
 
 
@@ -39,26 +42,33 @@ def find_words(text: str, vocabulary: Vocabulary, closed: bytearray, explained: 
     hits: list[Hit] = []
     around: list[tuple[int, WordInfo]] = []
     reach = 0
-    for index, start, end in _places(text, vocabulary.automaton):
-        info = infos[index]
-        if closed[start] or closed[end - 1] or (end - start > info.length and _halved(text, start, end)):
-            continue
-        counts, filler = info.counts, info.filler
-        if start < reach:
-            around = [other for other in around if other[0] > start]
-            for other_end, holder in around:
-                if other_end >= end:
-                    counts = counts and names[index] in holder.shadows
-                    filler = filler and not holder.different
-            around.append((end, info))
-        else:
-            around = [(end, info)]
-        if end > reach:
-            reach = end
-        if filler:
-            explained[start:end] = b"\1" * (end - start)
-        if counts:
-            hits.append(Hit(start, end, info))
+    for begin, stop in _stretches(text):
+        kept = _kept(text, begin, stop)
+        for index, first, behind in _places(text[begin:stop], vocabulary.automaton):
+            start, last = kept[first], kept[behind - 1]
+            if closed[start] or closed[last]:
+                continue
+            info, end = infos[index], last + 1
+            if end - start > info.length and _halved(text, start, end):
+                continue
+            counts, filler = info.counts, info.filler
+            if start >= reach:
+                around = [(end, info)]
+                reach = end
+            else:
+                if len(around) > MANY:
+                    around = [other for other in around if other[0] > start]
+                for other_end, holder in around:
+                    if other_end >= end:
+                        counts = counts and names[index] in holder.shadows
+                        filler = filler and not holder.different
+                around.append((end, info))
+                if end > reach:
+                    reach = end
+            if filler:
+                explained[start:end] = b"\1" * (end - start)
+            if counts:
+                hits.append(Hit(start, end, info))
     return hits
 
 
@@ -70,15 +80,12 @@ def _halved(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] != "“" if closed else text[end : end + 1] != "”"
 
 
-def _places(text: str, automaton: AhoCorasick) -> Iterator[tuple[int, int, int]]:
-    """Number, start and end of every word, quotation marks and blanks within it passed over."""
-    for start, end in _stretches(text):
-        kept = _kept(text, start, end)
-        found = automaton.find_matches_as_indexes(PASSED_OVER.sub("", text[start:end]), overlapping=True)
-        found.reverse()
-        found.sort(key=_BY_START)
-        for index, first, behind in found:
-            yield index, kept[first], kept[behind - 1] + 1
+def _places(text: str, automaton: AhoCorasick) -> list[tuple[int, int, int]]:
+    """Number, start and end of every word among the characters that are kept, the longer first."""
+    found = automaton.find_matches_as_indexes(PASSED_OVER.sub("", text), overlapping=True)
+    found.reverse()
+    found.sort(key=_BY_START)
+    return found
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
