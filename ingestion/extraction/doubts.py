@@ -16,6 +16,10 @@ NEGATING = "非未"
 ONE = re.compile(r"一(?![百千万亿成])")
 WITHIN = re.compile(r"(?:当|之)?中(?![小介国央级心型层标高学职专外共华等长期])|里(?!程)")
 SCALES = "万亿"
+OWN_NAME = re.compile(
+    r"“[^“”,。;]{2,12}”(?:事项|服务事项|服务|业务|类|占比|事项占比|达到|达|共|超过|超|近|约|[ ])*$"
+)
+LONGEST_NAME = 32
 ADDED_TO = re.compile(r"[,、]?(?:加上|连同)[^,。;]{0,20}[共计]")
 CARRIED = re.compile(r"(?:结转|遗留|转入|接转|未结)(?:下来|过来)?的$")
 
@@ -73,6 +77,18 @@ def _added_to(marked: MarkedText, around: Surroundings, best: Candidate) -> bool
     return ADDED_TO.match(marked.normal, around.mention.end) is not None
 
 
+def _named_otherwise(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """“甲办”31项、“乙办”44项: an item of a list with a quoted name of its own is none of its neighbour's."""
+    text, end = marked.normal, around.left_end
+    name = OWN_NAME.search(text, max(around.left, end - LONGEST_NAME), end)
+    if name is None or not around.mention.start >= name.end():
+        return False
+    return not any(
+        max(start, name.start()) < min(stop, name.end()) or start >= around.mention.end
+        for start, stop in best.used
+    )
+
+
 def _joined(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
     spans = sorted(span for span in best.used if span[1] <= around.left_end)
@@ -118,5 +134,6 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         "carried_over": _carried_over,
         "joined_verbs": _joined,
         "part_of_total": _added_to,
+        "named_otherwise": _named_otherwise,
     }
 )

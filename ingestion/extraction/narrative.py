@@ -10,9 +10,10 @@ from catalog import Catalog, Indicator
 from ingestion.documents import Document
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
+from ingestion.extraction.elsewhere import elsewhere
 from ingestion.extraction.linking import Link, Linker
 from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.parts import without_parts
+from ingestion.extraction.parts import counted_once, without_parts
 from ingestion.extraction.periods import Period, Periods
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
 from ingestion.extraction.said import Said, places
@@ -43,8 +44,9 @@ class Narrative:
         self.costs = costs(catalog)
         self.marked = MarkedText(unwrapped(document.text), catalog)
         self.record = Records(document.text, self.marked).record
-        self.structure = structure(document, self.marked, catalog)
+        self.structure = structure(document, self.marked, catalog, identity.report_year)
         self.stances = stances(catalog)
+        self.elsewhere = elsewhere(catalog)
         self.scopes = Scopes(self.marked, identity, catalog)
         self.periods = Periods(self.marked, self.structure, catalog, identity.report_year)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)
@@ -52,7 +54,8 @@ class Narrative:
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
         linker = Linker(self.marked, self.structure, self.matcher, self.stances, self.costs, self._qualified)
-        numbered = [o for link in without_parts(linker.links()) for o in self._of_link(link)]
+        links = counted_once(without_parts(linker.links()), self.marked.normal, self._qualified)
+        numbered = [o for link in links for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = places(worded, len(self.marked.normal))
         others = [m for m in self.marked.mentions if m.kind != "quantity"]
@@ -121,7 +124,10 @@ class Narrative:
             disposition = "undecided"
         if disposition == "fact" and self.stances.anecdote(self.marked, around):
             disposition = "undecided"
-        rule = f"{link.rule}:{candidate.reading.phrase.text}"
+        why = link.rule
+        if disposition == "fact" and (other := self.elsewhere.reason(self.marked, around, indicator.id)):
+            disposition, why = "undecided", other
+        rule = f"{why}:{candidate.reading.phrase.text}"
         meaning = meaning_of(indicator, period, scope) | {"alternatives": alternatives_of(link)}
         return self.record(around.mention, disposition, rule, candidate.score, assertion, meaning)
 
@@ -167,13 +173,7 @@ class Narrative:
     def _worded(self, found: InWords, indicator: Indicator) -> Observation:
         value = found.reading.words_value
         mention = Mention(
-            kind="quantity",
-            start=found.start,
-            end=found.end,
-            value=value,
-            low=value,
-            high=value,
-            in_words=True,
+            kind="quantity", start=found.start, end=found.end, value=value, low=value, high=value, in_words=True
         )
         around = surroundings(self.marked, mention, self.costs.window)
         assertion = self._assertion(around)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from ingestion.extraction.linking import Link
+from ingestion.extraction.surroundings import Surroundings
+
+OF_LISTS = ("paired_list", "same_noun", "level_reached", "shared_number")
+"""Rules by which numbers of one indicator stand side by side rightly."""
+NAMED = ",“"
+"""An item of a list with a quoted name, behind a comma."""
 
 
 def without_parts(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -22,6 +29,33 @@ def without_parts(links: Iterable[Link]) -> tuple[Link, ...]:
         else link
         for link in found
     )
+
+
+def counted_once(
+    links: Iterable[Link], text: str, qualified: Callable[[Surroundings], bool]
+) -> tuple[Link, ...]:
+    """``links`` with the second of two neighbours in a list left for review that give one figure twice.
+
+    “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure.
+    """
+    found = tuple(links)
+    twice = {
+        b.around.mention.start for a, b in pairwise(found) if _twice(a, b, text) and not qualified(b.around)
+    }
+    return tuple(
+        replace(link, sure=False, rule="counted_twice") if link.around.mention.start in twice else link
+        for link in found
+    )
+
+
+def _twice(first: Link, second: Link, text: str) -> bool:
+    """Whether a list (…、…) gives two different numbers of one indicator and of no two years."""
+    if not (first.sure and second.sure) or second.rule in OF_LISTS or first.comparison != second.comparison:
+        return False
+    a, b = first.around.mention, second.around.mention
+    same = first.chosen[0].indicator_id == second.chosen[0].indicator_id
+    in_list = text[a.end : a.end + 1] == "、" or text.startswith(NAMED, a.end)
+    return same and a.value != b.value and in_list and "," not in text[a.end + 1 : b.start]
 
 
 def _is_part(link: Link) -> bool:

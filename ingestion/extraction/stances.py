@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog import Catalog
 from ingestion.extraction.marked import STOPS, MarkedText
-from ingestion.extraction.structure import Division
+from ingestion.extraction.structure import Division, line_start
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.timewords import DIGITS_OF_YEAR
 from ingestion.extraction.wordlist import last_match, one_of
@@ -61,7 +61,9 @@ class Stances:
         )
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         self._multiples = frozenset(comparison["multiple"])
-        self._complied = re.compile(one_of(data["complied"]).pattern + r"[^,。;]{0,30}?(?:要求(?=[,。;])|计划(?=[,。;分]))")
+        self._complied = re.compile(
+            one_of(data["complied"]).pattern + r"[^,。;]{0,30}?(?:要求(?=[,。;])|计划(?=[,。;分]))"
+        )
         self._claimed = one_of(data["claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
@@ -135,7 +137,7 @@ class Stances:
         self, marked: MarkedText, around: Surroundings, division: Division, year: int | None
     ) -> Assertion:
         """How the report about ``year`` stands to the number, in its part of the report."""
-        told = self._told(marked.normal, division.start, around.mention.start, year)
+        told = self._told(marked.normal, line_start(marked.normal, division), around.mention.start, year)
         role = division.role
         if (role == "plans" and told != "done") or self._is_aim(marked, around, division.start, told):
             return "target"

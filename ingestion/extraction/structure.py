@@ -14,9 +14,11 @@ from typing import Literal
 from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.timewords import MARKER, MONTH, YEAR
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.numerals import numeral_value
 
 Role = Literal["achievements", "problems", "plans"]
 
@@ -28,8 +30,12 @@ LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^\(\d{1,2}\)|^\d{1,2}\)"), 4),
 )
 POINT = 5
+INNER_POINT = 6
+"""A point inside a line (…。二要…): it shares the role of its line."""
+LONGEST_LINE = 2000
 SHORT = r"(?:(?<=[、)])|^\d{1,2}(?:\.\d{1,2})*\s)[^,。;\n]{0,8}"
 END = re.compile(r"[。\n;:]")
+LATER = re.compile(rf"(?:{MARKER.pattern})?[ ]?{YEAR}(?!以来|{MONTH}|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,13 @@ class Division:
     role: Role
 
 
+def line_start(text: str, division: Division) -> int:
+    """Where the line of a division begins; a point inside a line goes on with what the line has said."""
+    if division.level < INNER_POINT:
+        return division.start
+    return text.rfind("\n", max(0, division.start - LONGEST_LINE), division.start) + 1
+
+
 class Structure:
     """The divisions of a text, in order."""
 
@@ -57,9 +70,10 @@ class Structure:
         return self.divisions[max(0, bisect_right(self._starts, place) - 1)]
 
 
-def structure(document: Document, marked: MarkedText, catalog: Catalog) -> Structure:
-    """The structure of a report."""
-    return Structure(tuple(_with_roles(_divisions(document, marked), marked.normal, _cues(catalog))))
+def structure(document: Document, marked: MarkedText, catalog: Catalog, year: int | None = None) -> Structure:
+    """The structure of a report about ``year``: what a heading puts in a later year is planned."""
+    places = _divisions(document, marked)
+    return Structure(tuple(_with_roles(places, marked.normal, _cues(catalog), year)))
 
 
 @compiled_once
@@ -82,7 +96,9 @@ def _divisions(document: Document, marked: MarkedText) -> list[tuple[int, int]]:
     for mention in marked.mentions:
         if mention.kind == "marker":
             level = _level(text, mention)
-            found[mention.start] = min(level, found.get(mention.start, level))
+            inner = INNER_POINT if level == POINT else level
+            opens = found.get(mention.start)
+            found[mention.start] = inner if opens is None else min(level, opens)
     for block in document.blocks:
         if block.kind == "heading" and block.level is not None:
             found[block.start] = min(block.level, POINT)
@@ -95,14 +111,14 @@ def _level(text: str, mention: Mention) -> int:
 
 
 def _with_roles(
-    places: list[tuple[int, int]], text: str, cues: Mapping[str, re.Pattern[str]]
+    places: list[tuple[int, int]], text: str, cues: Mapping[str, re.Pattern[str]], year: int | None
 ) -> Iterator[Division]:
     roles: dict[int, Role] = {0: "achievements"}
     ends = [start for start, _ in places[1:]] + [len(text)]
     for (start, level), end in zip(places, ends, strict=True):
         title_end = _title_end(text, start, end)
         title = text[start:title_end]
-        line_role = _role(title, cues, level)
+        line_role = "plans" if _of_later_year(title, year) else _role(title, cues, level)
         roles = {upper: role for upper, role in roles.items() if upper < level}
         if line_role is not None:
             kept = (
@@ -117,6 +133,12 @@ def _with_roles(
         elif level == 1:
             roles[1] = "achievements"
         yield Division(start, level, title_end if level < POINT else start, roles[max(roles)])
+
+
+def _of_later_year(title: str, year: int | None) -> bool:
+    """Whether a heading or a line begins with a year after the reported one (2032年重点工作)."""
+    named = LATER.match(title) if year is not None else None
+    return named is not None and year is not None and numeral_value(named["year"]) > year
 
 
 def _title_end(text: str, start: int, end: int) -> int:

@@ -1,0 +1,88 @@
+"""Figures of other subjects in the words of the catalogue: what else a sentence tells of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from catalog import Catalog
+from ingestion.extraction.marked import STOPS, MarkedText
+from ingestion.extraction.surroundings import STRONG, Surroundings
+from ingestion.extraction.wordlist import last_match, one_of
+from ingestion.quantities.compiled import compiled_once
+
+REACH = 160
+CLAUSE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something else that figures are told of."""
+
+    named: re.Pattern[str]
+    back: re.Pattern[str]
+    """Words that turn to the subjects of the catalogue again."""
+    of: frozenset[str]
+    """The indicators whose words it shares; any where none is listed."""
+    all_but: frozenset[str]
+
+    def shares(self, indicator_id: str) -> bool:
+        """Whether a figure of this indicator may be meant of it."""
+        return indicator_id not in self.all_but and (not self.of or indicator_id in self.of)
+
+
+@compiled_once
+def elsewhere(catalog: Catalog) -> Elsewhere:
+    """The other subjects that ``catalog`` knows; the same content is compiled once per process."""
+    return Elsewhere(catalog)
+
+
+class Elsewhere:
+    """What may be told of in a sentence besides the subjects of the catalogue."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["elsewhere"]
+        self._subjects = tuple(
+            Subject(
+                one_of(entry["named"]),
+                one_of(entry["back"]),
+                frozenset(entry.get("of", ())),
+                frozenset(entry.get("all_but", ())),
+            )
+            for entry in data["subjects"]
+        )
+        self._any = one_of(word for entry in data["subjects"] for word in entry["named"])
+        act, listed = one_of(data["partners_act"]).pattern, one_of(data["partners_listed"]).pattern
+        self._partners_act = re.compile(rf"(?:单位|部门|机构)?{act}")
+        self._partners_listed = re.compile(rf"{listed}[^,。;]*等$")
+        self._left_out = re.compile(rf"\s*(?:其中)?{one_of(data['left_out']).pattern}")
+
+    def reason(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> str | None:
+        """Why a figure may not be one of this indicator, by name; None where nothing speaks against it."""
+        if self._of_other_subject(marked, around, indicator_id):
+            return "other_subject"
+        if self._of_partners(marked, around):
+            return "partners"
+        clause = marked.boundary_before(around.mention.start, STRONG, CLAUSE)
+        if self._left_out.match(marked.normal, clause, around.mention.start):
+            return "left_out"
+        return None
+
+    def _of_other_subject(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
+        text, at = marked.normal, around.mention.start
+        start = max(around.sentence, marked.boundary_before(at, STOPS, REACH))
+        if self._any.search(text, start, at) is None:
+            return False
+        for subject in self._subjects:
+            named = last_match(subject.named, text, start, at) if subject.shares(indicator_id) else None
+            if named is not None and subject.back.search(text, named.end(), at) is None:
+                return True
+        return False
+
+    def _of_partners(self, marked: MarkedText, around: Surroundings) -> bool:
+        """与总工会、工商联等三家共同成立…: the number counts who acts together."""
+        mention = around.mention
+        if self._partners_act.match(marked.normal, mention.end):
+            return mention.unit in ("家", "个", "")
+        before = marked.normal[marked.boundary_before(mention.start, ",。;\n", CLAUSE) : mention.start]
+        return mention.unit in ("家", "个", "") and self._partners_listed.search(before) is not None
