@@ -18,7 +18,7 @@ candidates as (
 -- A rule may have read the second printing of a figure: what is wrong about it is wrong about the first.
 named as (
 
-    select distinct
+    select
         holds.rule_id,
         holds.hold,
         case
