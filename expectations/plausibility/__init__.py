@@ -6,6 +6,6 @@ others (itself left out) and against other submissions. What is found is for a p
 
 from __future__ import annotations
 
-from expectations.plausibility import courses, gaps, likenesses, refilings, shares
+from expectations.plausibility import courses, gaps, likenesses, refilings, shares, wholes
 
-__all__ = ["courses", "gaps", "likenesses", "refilings", "shares"]
+__all__ = ["courses", "gaps", "likenesses", "refilings", "shares", "wholes"]

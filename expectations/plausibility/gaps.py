@@ -86,13 +86,11 @@ def _has_kept_neighbour(due: pd.DataFrame, reach: int) -> np.ndarray:
 
 
 def _was_there_before(due: pd.DataFrame, reported: pd.DataFrame) -> np.ndarray:
-    """Reported two years ago as well, or no submission of that year is known."""
-    earlier = _years_later(reported, 2)
+    """Reported two years ago as well: what stood there once is no habit."""
+    earlier = _years_later(reported[reported["low"].notna()], 2)
     keys = [*_KEYS, "year", "indicator_id"]
-    known = earlier[["region_code", "kind", "year"]].drop_duplicates().assign(known=True)
     merged = due[keys].merge(earlier[keys].assign(there=True), on=keys, how="left")
-    merged = merged.merge(known, on=["region_code", "kind", "year"], how="left")
-    return np.asarray(merged["there"].notna() | merged["known"].isna())
+    return np.asarray(merged["there"].notna())
 
 
 @check("lost_sheet", NoParameters)
