@@ -71,6 +71,7 @@ class RecordPatterns(_Entry):
     change: tuple[str, ...]
     running_total: tuple[str, ...]
     target: tuple[str, ...]
+    replaced: tuple[str, ...]
     own_section: tuple[str, ...]
     other_section: tuple[str, ...]
     region: tuple[str, ...]
@@ -82,7 +83,7 @@ class RecordPatterns(_Entry):
 class AspectAffixes(_Entry):
     """Words that begin or end a header and say which year's figure it is (上年受理数, 受理数同比)."""
 
-    before: Mapping[Literal["current", "previous", "month", "cumulative"], tuple[str, ...]]
+    before: Mapping[Literal["current", "previous", "month", "cumulative", "replaced"], tuple[str, ...]]
     after: Mapping[Literal["previous", "cumulative", "change"], tuple[str, ...]]
 
 
@@ -105,10 +106,11 @@ class FormConventions(_Entry):
     notes: tuple[str, ...]
     signatures: tuple[str, ...]
     plan_titles: tuple[str, ...]
+    title_tails: tuple[str, ...]
     bureau_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
 
-    _patterns = field_validator("notes", "signatures", "plan_titles")(_compilable)
+    _patterns = field_validator("notes", "signatures", "plan_titles", "title_tails")(_compilable)
 
 
 class FormItem(_Entry):

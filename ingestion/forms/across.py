@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingestion.forms.grids import Grid
-from ingestion.forms.headers import HeaderPath, column_paths
+from ingestion.forms.headers import HeaderPath, column_paths, given_paths
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, match_column
@@ -25,7 +25,7 @@ _LABELS = frozenset({"label", "serial"})
 
 def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexicon) -> FormFit:
     """How the columns of a block fit a form with items across."""
-    paths = column_paths(grid, block.header, lexicon)
+    paths = given_paths(block.given) or column_paths(grid, block.header, lexicon)
     groups = repeated_groups(paths, patterns) or (range(len(paths)),)
     matches = _match_columns(paths, groups, patterns, lexicon)
     matches = _ignoring_texts(block, matches)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingestion.documents import Cell
 from ingestion.forms.grids import Grid
-from ingestion.forms.headers import HeaderPath, column_paths, header_path
+from ingestion.forms.headers import HeaderPath, column_paths, given_paths, header_path
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, match_item, match_stub
@@ -28,7 +28,7 @@ LONGEST = 400
 
 def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexicon) -> FormFit:
     """How the rows of a block fit a form with items down."""
-    paths = column_paths(grid, block.header, lexicon)
+    paths = given_paths(block.given) or column_paths(grid, block.header, lexicon)
     stubs = [match_stub(path, patterns, lexicon) for path in paths]
     values = [c for c, stub in enumerate(stubs) if stub is None and paths[c].names]
     groups = repeated_groups(paths, patterns) or (range(len(paths)),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingestion.documents import Cell
@@ -43,6 +44,11 @@ def header_path(cells: list[Cell], lexicon: FormLexicon) -> HeaderPath:
             names.append(label.name)
         printed.append("".join(cell.text.split()))
     return HeaderPath(tuple(names), units, tuple(printed), cells[-1] if cells else None)
+
+
+def given_paths(names: Sequence[str]) -> tuple[HeaderPath, ...]:
+    """The paths of columns that no header row names; nothing is printed there."""
+    return tuple(HeaderPath((name,) if name else ()) for name in names)
 
 
 def column_paths(grid: Grid, header: range, lexicon: FormLexicon) -> tuple[HeaderPath, ...]:

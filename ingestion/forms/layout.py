@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingestion.documents import Cell
@@ -12,6 +13,8 @@ from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.text import listed_units, read_label, squeeze
 
 _SHORTEST_HEADER = 3
+_FEWEST_PAIRS = 2
+_NAMES_OF_PAIRS = ("项目", "数量")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\]]?(?:[=≥≤<>].*)?$")
 
@@ -20,6 +23,7 @@ _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\]]?(?:[=≥≤<>].*)?$")
 class Block:
     """One table of a grid. ``header`` is empty where no header row of a known form was found.
 
+    ``given`` are the names of the columns of a table that has no header row at all, only labels and figures.
     ``worded`` are the columns whose body holds words and no figure anywhere, ``valued`` those in which a
     value stands.
     """
@@ -31,19 +35,53 @@ class Block:
     notes: tuple[Cell, ...]
     worded: frozenset[int] = frozenset()
     valued: frozenset[int] = frozenset()
+    given: tuple[str, ...] = ()
 
 
 def split_blocks(grid: Grid, lexicon: FormLexicon) -> tuple[Block, ...]:
     """The tables of a grid from top to bottom; a repeated header begins a new one."""
     bands = _header_bands(grid, lexicon)
     if not bands:
-        return ()
+        return tuple(_headless(grid, lexicon))
     starts = [_first_line(grid, lexicon, bands, index) for index in range(len(bands))]
     ends = [*starts[1:], grid.row_count]
     return tuple(
         _block(grid, lexicon, range(start, end), band)
         for start, end, band in zip(starts, ends, bands, strict=True)
     )
+
+
+def _headless(grid: Grid, lexicon: FormLexicon) -> Iterator[Block]:
+    """The table of a grid without any header row: labels, their figures beside them, and nothing else."""
+    rows = [row for row in grid.filled_rows if _pairs_label_and_figure(grid, lexicon, row)]
+    if len(rows) < _FEWEST_PAIRS or len({_columns(grid, row)[:2] for row in rows}) > 1:
+        return
+    label, figure = _columns(grid, rows[0])[:2]
+    others = [row for row in grid.filled_rows if row not in set(rows)]
+    if any(rows[0] < row < rows[-1] for row in others):
+        return
+    names = ["" for _ in range(grid.column_count)]
+    names[label], names[figure] = _NAMES_OF_PAIRS
+    yield Block(
+        lines=tuple(cell for row in others if row < rows[0] for cell in grid.row(row)),
+        header=range(rows[0], rows[0]),
+        numbers=(),
+        body=tuple(rows),
+        notes=tuple(cell for row in others if row > rows[-1] for cell in grid.row(row)),
+        given=tuple(names),
+    )
+
+
+def _columns(grid: Grid, row: int) -> tuple[int, ...]:
+    return tuple(cell.column for cell in grid.row(row))
+
+
+def _pairs_label_and_figure(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
+    """Whether a row holds a label and, right of it, one figure."""
+    cells = grid.row(row)
+    if len(cells) != len(_NAMES_OF_PAIRS) or _is_note_row(grid, lexicon, row):
+        return False
+    return lexicon.cells.read(cells[0]).status is None and lexicon.cells.is_value(cells[1])
 
 
 def _block(grid: Grid, lexicon: FormLexicon, rows: range, header: range) -> Block:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from catalog.forms import Form, FormCatalog, FormConventions, FormItem
 from ingestion.forms.cells import CellReader, is_year
+from ingestion.forms.periods import leading_year
 from ingestion.forms.text import fold_path, read_label, squeeze
 
 Path = tuple[str, ...]
-AffixedAspect = Literal["current", "previous", "month", "cumulative", "change"]
+AffixedAspect = Literal["current", "previous", "month", "cumulative", "change", "replaced"]
 # Headings over value columns that say which of several figures stands there.
-_HEADINGS = ("current", "previous", "month", "cumulative", "change", "target")
+_HEADINGS = ("current", "previous", "month", "cumulative", "change", "target", "replaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class FormPatterns:
     """A form with its header paths folded. ``paths`` lists every path with its item.
 
     ``by_ending`` finds them by their last name, each with the items one of which must stand before it.
-    ``neutral`` are the headers that add nothing when they stand above an item, by the item's key.
+    ``neutral`` are the headers that add nothing when they stand above an item, by the item's key. ``topics``
+    are those that give meaning to words too common to have one of their own.
     """
 
     form: Form
@@ -36,6 +38,22 @@ class FormPatterns:
     titles: tuple[re.Pattern[str], ...]
     by_ending: Mapping[str, tuple[tuple[Path, FormItem, tuple[str, ...]], ...]]
     neutral: Mapping[str, frozenset[str]]
+    topics: frozenset[str]
+
+    def about(self, topic: str) -> FormPatterns:
+        """The same for a table that is about one topic as a whole: common words mean its items (审结)."""
+        meant = {
+            fold_path(word): item
+            for item in self.form.items
+            if topic in _names(item.under)
+            for word in item.grouped
+        }
+        known = {path for path, _ in self.paths}
+        endings = {name: list(found) for name, found in self.by_ending.items()}
+        for path, item in meant.items():
+            if path not in known:
+                endings.setdefault(path[-1], []).append((path, item, item.after))
+        return replace(self, by_ending={name: tuple(found) for name, found in endings.items()})
 
     def title_matches(self, lines: Iterable[str]) -> bool:
         """Whether one of the lines above the table is a title of the form."""
@@ -72,6 +90,7 @@ def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
         record_parts=_names(form.record_parts),
         other_values=_names(form.other_values),
         titles=_compiled(form.titles),
+        topics=_names(word for item in form.items if item.grouped for word in item.under),
     )
 
 
@@ -91,6 +110,7 @@ class FormLexicon:
     notes: re.Pattern[str]
     signatures: re.Pattern[str]
     plans: re.Pattern[str]
+    title_tails: re.Pattern[str]
     roles: dict[str, re.Pattern[str]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
 
@@ -134,6 +154,10 @@ class FormLexicon:
         """Whether a title announces a plan rather than results."""
         return self.plans.fullmatch(squeeze(text)) is not None
 
+    def is_title_tail(self, text: str) -> bool:
+        """Whether the end of a title adds nothing to the topic before it (案件处理情况统计表)."""
+        return self.title_tails.fullmatch(text) is not None
+
     def is_heading(self, name: str) -> bool:
         """Whether a folded name can stand in a header row of any form: a stub, a year, 本年, 同比."""
         return name in self.common_words or is_year(name) or any(self.role(a, name) for a in _HEADINGS)
@@ -141,9 +165,17 @@ class FormLexicon:
     def header_hits(self, names: Sequence[str]) -> tuple[int, ...]:
         """The places of the names that one form has in its header: of the form that has most of them."""
         anywhere = {place for place, name in enumerate(names) if self.is_heading(name)}
-        open_ = [(place, name) for place, name in enumerate(names) if place not in anywhere]
+        open_ = [
+            (place, name, self.affixed(leading_year(name)[1])[1])
+            for place, name in enumerate(names)
+            if place not in anywhere
+        ]
         best = max(
-            (tuple(place for place, name in open_ if name in words) for words in self.header_words), key=len
+            (
+                tuple(place for place, name, bare in open_ if name in words or bare in words)
+                for words in self.header_words
+            ),
+            key=len,
         )
         return tuple(sorted(anywhere.union(best)))
 
@@ -191,6 +223,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         notes=_one_of(conventions.notes),
         signatures=_one_of(conventions.signatures),
         plans=_one_of(conventions.plan_titles),
+        title_tails=re.compile(f"(?:{_one_of(conventions.title_tails).pattern})*"),
         affixes=_affixes(conventions),
         roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
     )

@@ -13,7 +13,7 @@ from ingestion.forms.records import Aspect, aspect_of, is_time
 
 Use = Literal["item", "label", "serial", "code", "measure", "ignored", "contact", "empty", "unknown"]
 # A column that only says 同比 or 上年同期 speaks of the item before it.
-_OF_THE_ITEM_BEFORE = frozenset({"previous", "change", "running_total", "target", "cumulative"})
+_OF_THE_ITEM_BEFORE = frozenset({"previous", "change", "running_total", "target", "cumulative", "replaced"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ingestion.forms.layout import Block, split_blocks
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.tables import FormFit, FormTable
 from ingestion.forms.text import listed_units, squeeze
+from ingestion.forms.topics import topic_of
 from ingestion.submissions import SubmissionKind
 
 _UNIT_LINE = re.compile(r"单\s*位\s*:\s*([^\s:)\]]+)")
@@ -90,7 +91,8 @@ def _choose(grid: Grid, block: Block, lines: Sequence[str], lexicon: FormLexicon
     """The form that explains most of the table; none where too little of it is known."""
     best: tuple[tuple[object, ...], FormFit] | None = None
     for fit, titled in _fits(grid, block, lines, lexicon):
-        if _is_recognised(fit, titled):
+        # Labels and figures without a header say too little by themselves: the title must name the form.
+        if _is_recognised(fit, titled) and (titled or not block.given):
             rank = _rank(fit, titled)
             best = (rank, fit) if best is None or rank > best[0] else best
     return None if best is None else best[1]
@@ -100,8 +102,10 @@ def _fits(
     grid: Grid, block: Block, lines: Sequence[str], lexicon: FormLexicon
 ) -> Iterator[tuple[FormFit, bool]]:
     """Every form held against the block, as it is printed and the other way round."""
-    for patterns in lexicon.forms:
-        titled = patterns.title_matches(lines)
+    for known in lexicon.forms:
+        titled = known.title_matches(lines)
+        topic = topic_of(lines, known, lexicon) if known.topics else None
+        patterns = known if topic is None else known.about(topic)
         if patterns.form.orientation == "list":
             yield replace(fit_across(grid, block, patterns, lexicon), orientation="list"), titled
             continue

@@ -13,7 +13,9 @@ from ingestion.forms.periods import year_of
 from ingestion.forms.text import read_label
 
 Role = Literal["single", "total", "own", "subtotal", "part", "other_value", "unit"]
-Aspect = Literal["current", "previous", "month", "cumulative", "change", "running_total", "target"]
+Aspect = Literal[
+    "current", "previous", "month", "cumulative", "change", "running_total", "target", "replaced"
+]
 Section = Literal["own", "other"]
 _ENDINGS = ("省", "市", "县", "区", "旗", "州", "盟")
 _SHORTEST_NAME = 2
@@ -54,6 +56,7 @@ class Record:
 
 _ROLES: tuple[Role, ...] = ("subtotal", "total", "own")
 _ASPECTS: tuple[Aspect, ...] = (
+    "replaced",
     "running_total",
     "target",
     "change",

@@ -257,11 +257,11 @@ def _dated(standing: Standing, record: Record, setting: _Setting) -> Standing:
 
 
 def _of_aspect(standing: Standing, record: Record, setting: _Setting) -> Standing:
-    """A change or a part of the year is quoted, a target is a target, whoever's it is."""
+    """A change, a part of the year or a figure since put right is quoted; a target is a target."""
     match record.aspect:
         case "target":
             return replace(standing, disposition="target")
-        case "change" | "running_total" | "previous":
+        case "change" | "running_total" | "previous" | "replaced":
             return replace(standing, disposition="reference")
         case "month" if setting.has_cumulative:
             return replace(standing, disposition="reference")
