@@ -24,8 +24,9 @@ from ingestion.extraction.ranking import (
 )
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
-from ingestion.extraction.surroundings import STRONG, Surroundings, bracketed, surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings, behind_total, bracketed, surroundings
 from ingestion.extraction.topics import Topics
+from ingestion.extraction.totals import closing_total
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
@@ -55,6 +56,11 @@ class Link:
     """The year that a list gives to this number alone."""
     leans_on: Link | None = None
     """The earlier figure that says whose and of when it is, where it needs one to be understood."""
+
+    @property
+    def described(self) -> bool:
+        """Whether it is understood and only describes what follows (应出庭案件8件的100%)."""
+        return bool(self.chosen) and self.rule == "attributive"
 
 
 class Linker:
@@ -154,14 +160,14 @@ class Linker:
         if self.last is not None and goes_on:
             before = self.last.around
             around = replace(around, left=before.left, clause=before.clause, left_end=before.left_end)
-        elif (bracket := bracketed(self.marked, around)) is not None:
+        elif (bracket := bracketed(self.marked, around) or behind_total(self.marked, around)) is not None:
             around = bracket
         candidates = self._candidates(around)
         if pairing and pairing.shared:
             return self._shared(around, comparison, pairing)
         link = self._decide(around, comparison, candidates, pairing)
         if not link.chosen:
-            link = self._gone_on(link) if goes_on else self._share(self._same_noun(link))
+            link = self._gone_on(link) if goes_on else self._share(self._same_noun(self._total(link)))
         if (
             pairing is None
             and link.chosen
@@ -228,6 +234,14 @@ class Linker:
         if share is None or counted is None or not total:
             return False
         return abs(share - 100 * counted / total) <= ROUNDED
+
+    def _total(self, link: Link) -> Link:
+        """一审6件、二审3件,共9件: the sum that closes a list has the noun before its first part."""
+        around = closing_total(self.marked, link.around) if link.comparison == "level" else None
+        if around is None:
+            return link
+        found = self._decide(around, link.comparison, self._candidates(around), None)
+        return replace(found, around=link.around, rule="closing_total") if found.chosen else link
 
     def _same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
@@ -344,7 +358,7 @@ class Linker:
     def _rate_of_unknown(self, around: Surroundings, best: Candidate) -> bool:
         """Whether a bare rate (结案率) stands behind a count in its sentence that was not understood."""
         last = self.last
-        if around.mention.unit != "%" or not best.by_topic or last is None or last.sure:
+        if around.mention.unit != "%" or not best.by_topic or last is None or last.sure or last.described:
             return False
         counted = last.comparison == "level" and last.around.mention.unit not in NO_COUNT
         return counted and last.around.mention.start >= around.sentence

@@ -146,8 +146,16 @@ def enumeration(marked: MarkedText, around: Surroundings, used: Iterable[tuple[i
         return None
     summed = SUMMED.search(text) is not None
     spans = list(used)
+    if _of_all(marked.normal, pieces, spans):
+        return None
     if any(around.clause <= start < pieces[-1][0] for start, _ in spans) and not summed:
         return None
-    if all(any(a <= start and end <= b for start, end in spans) for a, b in pieces):
-        return None
     return Pairing(tuple(pieces[-MAX_PIECES:]))
+
+
+def _of_all(text: str, pieces: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
+    """Whether a reading names what all pieces have in common (A、B等许可申请9件), or takes a word of each."""
+    common = text.find("等", *pieces[-1])
+    if common >= 0 and all(start > common for start, _ in spans):
+        return True
+    return all(any(a <= start and end <= b for start, end in spans) for a, b in pieces)

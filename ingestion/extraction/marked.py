@@ -134,7 +134,7 @@ class MarkedText:
         """
         numbers = ((m.start, m.end) for m in self.quantities)
         counted = frozenset(self.quantity_starts)
-        titles = (span for span in self.titles if span[1] not in counted)
+        titles = ((a, b) for a, b in self.titles if b + (self.normal[b : b + 1] == "者") not in counted)
         inside = (m.span() for m in INSIDE_NUMERAL.finditer(self.normal))
         return self._painted(titles, numbers, inside)
 

@@ -127,3 +127,18 @@ def bracketed(marked: MarkedText, around: Surroundings) -> Surroundings | None:
         opening = share
     left, _, clause = _left(marked, replace(mention, start=opening, end=opening))
     return replace(around, left=left, left_end=opening, clause=clause, right=mention.end)
+
+
+def behind_total(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a share behind the count of its total (占应持证人员(44人)的95.5%)."""
+    text, left = marked.normal, around.left
+    total = marked.quantity_before(left)
+    if around.mention.unit != "%" or total is None or text[left : around.mention.start].strip() != "的":
+        return None
+    opening = total.start
+    if text[left - 1 : left] == ")":
+        opening = text.rfind("(", max(around.sentence, left - MAX_SHARE), left)
+    if opening < around.sentence:
+        return None
+    start, _, clause = _left(marked, replace(around.mention, start=opening, end=opening))
+    return replace(around, left=start, left_end=opening, clause=clause)
