@@ -85,6 +85,40 @@ INSPECTIONS = CleanForm(
     scopes={"全市": "region", "市本级": "own", "望杉区": "990102", "青岚县": "990121"},
 )
 
+PENALTIES = CleanForm(
+    title="澄湾市2023年度行政处罚实施情况统计表",
+    columns=(
+        Column("行政处罚实施数量", "警告、通报批评", "penalty_warning"),
+        Column("行政处罚实施数量", "罚款", "penalty_fine"),
+        Column("行政处罚实施数量", "其他行政处罚", "penalty_other_kinds"),
+        Column("行政处罚实施数量", "合计", "penalty_decisions"),
+        Column(None, "罚没金额", "penalty_amount", "元"),
+    ),
+    rows=(
+        ("合计", (31, 54, 2, 87, 410000)),
+        ("市本级", (11, 20, 1, 32, 210000)),
+        ("青岚县", (20, 34, 1, 55, 200000)),
+    ),
+    scopes={"合计": "region", "市本级": "own", "青岚县": "990121"},
+)
+LICENCES = CleanForm(
+    title="澄湾市2023年度行政许可实施情况统计表",
+    columns=(
+        Column("行政许可实施数量", "申请数量", "lic_applications"),
+        Column("行政许可实施数量", "受理数量", "lic_accepted"),
+        Column("行政许可实施数量", "许可数量", "lic_granted"),
+        Column("行政许可实施数量", "不予许可数量", "lic_denied"),
+        Column("行政许可实施数量", "撤销许可数量", "lic_revoked"),
+    ),
+    rows=(
+        ("市本级", (2013, 2008, 2001, 7, 0)),
+        ("望杉区", (41, 40, 38, 2, 1)),
+        ("青岚县", (20, 20, 20, 0, 0)),
+        ("合计", (2074, 2068, 2059, 9, 1)),
+    ),
+    scopes={"合计": "region", "市本级": "own", "望杉区": "990102", "青岚县": "990121"},
+)
+
 
 @dataclass(frozen=True)
 class Dress:
@@ -270,7 +304,8 @@ def _down(form: CleanForm, dress: Dress) -> list[Row]:
     head += [_Text(_label(form.rows[i][0], dress)) for i in dress.row_order]
     rows: list[Row] = [head]
     for column in (form.columns[i] for i in dress.order):
-        name = f"{column.group}{column.header}" if column.group else column.header
+        is_wordy = column.group in FORM_WIDE
+        name = f"{column.group}{column.header}" if column.group and not is_wordy else column.header
         name = DOWN_NAMES.get(name, name)
         shown = f"{name}（{_shown_unit(column, dress)}）" if dress.units == "header" else name
         row: Row = [_Text(shown), *([_Text(_shown_unit(column, dress))] if dress.units == "row" else [])]
@@ -280,6 +315,7 @@ def _down(form: CleanForm, dress: Dress) -> list[Row]:
     return rows
 
 
+FORM_WIDE = ("行政处罚实施数量", "行政许可实施数量")
 # Where no group stands above it, a header says by itself what it counts.
 DOWN_NAMES = {
     "调解组织受理": "调解组织受理案件数",

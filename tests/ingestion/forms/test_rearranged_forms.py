@@ -6,7 +6,7 @@ import pytest
 from drawn_grid import CITY, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rearranged import DISPUTES, INSPECTIONS, CleanForm, Dress, dresses, lay_out
+from rearranged import DISPUTES, INSPECTIONS, LICENCES, PENALTIES, CleanForm, Dress, dresses, lay_out
 
 PLAIN = Dress(
     order=(0, 1, 2, 3, 4, 5, 6, 7, 8),
@@ -41,8 +41,12 @@ def test_the_plain_form_gives_all_its_figures() -> None:
     assert problems == () and found == DISPUTES.expected() and len(found) == 45
 
 
-@pytest.mark.parametrize("form", [DISPUTES, INSPECTIONS], ids=["disputes", "inspections"])
-@settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize(
+    "form",
+    [DISPUTES, INSPECTIONS, PENALTIES, LICENCES],
+    ids=["disputes", "inspections", "penalties", "licences"],
+)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_a_rearranged_form_gives_the_same_figures_or_a_named_problem(
     form: CleanForm, data: st.DataObject
