@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalog import Catalog
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
-from ingestion.extraction.wordlist import last_match, one_of
+from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
 REACH = 160
@@ -74,7 +74,7 @@ class Elsewhere:
         if self._any.search(text, start, at) is None:
             return False
         for subject in self._subjects:
-            named = last_match(subject.named, text, start, at) if subject.shares(indicator_id) else None
+            named = _last_open(marked, subject.named, start, at) if subject.shares(indicator_id) else None
             if named is not None and subject.back.search(text, named.end(), at) is None:
                 return True
         return False
@@ -86,3 +86,17 @@ class Elsewhere:
             return mention.unit in ("家", "个", "")
         before = marked.normal[marked.boundary_before(mention.start, ",。;\n", CLAUSE) : mention.start]
         return mention.unit in ("家", "个", "") and self._partners_listed.search(before) is not None
+
+
+def _last_open(marked: MarkedText, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+    """The last place where a pattern is found, in no title and in no bracket that closes before ``end``."""
+    found = [
+        m
+        for m in pattern.finditer(marked.normal, start, end)
+        if marked.bracket_end(m.start()) >= end and not _in_title(marked, m.start())
+    ]
+    return found[-1] if found else None
+
+
+def _in_title(marked: MarkedText, at: int) -> bool:
+    return any(start <= at < end for start, end in marked.titles)

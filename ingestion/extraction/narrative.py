@@ -122,7 +122,8 @@ class Narrative:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
             disposition = "undecided"
-        if disposition == "fact" and self.stances.anecdote(self.marked, around):
+        doubtful = self.stances.anecdote(self.marked, around) or self.scopes.others_sentence(around)
+        if disposition == "fact" and doubtful:
             disposition = "undecided"
         why = link.rule
         if disposition == "fact" and (other := self.elsewhere.reason(self.marked, around, indicator.id)):
@@ -173,7 +174,13 @@ class Narrative:
     def _worded(self, found: InWords, indicator: Indicator) -> Observation:
         value = found.reading.words_value
         mention = Mention(
-            kind="quantity", start=found.start, end=found.end, value=value, low=value, high=value, in_words=True
+            kind="quantity",
+            start=found.start,
+            end=found.end,
+            value=value,
+            low=value,
+            high=value,
+            in_words=True,
         )
         around = surroundings(self.marked, mention, self.costs.window)
         assertion = self._assertion(around)

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import NamedTuple, cast
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import OrgScope, ScopeBasis
@@ -118,6 +118,20 @@ class Scopes:
         if before is not None and before.start >= around.sentence:
             return False
         return self._others.match(self.marked.normal, clause, around.mention.start) is not None
+
+    def others_sentence(self, around: Surroundings) -> bool:
+        """Whether another body was the subject at the beginning of the sentence, and none of its own since.
+
+        住建局检查项目68个，下达整改通知书52份: a clause without a subject goes on with the one before.
+        """
+        at, text = around.mention.start, self.marked.normal
+        start = max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))
+        if self._others.match(text, start, at) is None:
+            return False
+        return not any(word.scope != "other" for word in self._words_between(start, at))
+
+    def _words_between(self, start: int, end: int) -> list[ScopeWord]:
+        return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def in_piece(self, around: Surroundings) -> bool:
         """Whether one stands in the own piece before a number."""

@@ -23,7 +23,7 @@ POINT = r"(?: \. ?|\.[ \n]{1,2})\d{1,4}(?!\d)"
 SET_APART = re.compile(
     r"(?<=[一-龥])[ ]?\d{1,3} (?!\d{3}(?!\d))\d{1,3}(?: \d{1,3})?[ ]?[万亿]?[余多]?[一-龥%.]"
 )
-HABIT = 3
+HABIT = 2
 """So many parted numbers in a text are a habit of its typesetting."""
 SLIPPED_YEAR = re.compile(rf"(?=\d{{1,3}}[{SLIPS}])[12][{SLIPS}\d]{{3}}{patterns.BLANK}年(?:度)?")
 
