@@ -25,7 +25,7 @@ class Boundaries:
 
     def before(self, at: int, marks: str | None, reach: int) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
-        places = self.of(marks)
+        places = self._by_kind.get(marks) or self.of(marks)
         limit = at - reach if at > reach else 0
         index = bisect_left(places, at)
         if index and places[index - 1] >= limit:
@@ -34,7 +34,7 @@ class Boundaries:
 
     def after(self, at: int, marks: str | None, reach: int) -> int:
         """The start of the nearest boundary from ``at`` on, or the reach of sight."""
-        places = self.of(marks)
+        places = self._by_kind.get(marks) or self.of(marks)
         limit = min(self.length, at + reach)
         index = bisect_left(places, at)
         if index < len(places) and places[index] < limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingestion.extraction.conditions import Conditions, Held
@@ -9,7 +10,7 @@ from ingestion.extraction.costs import Costs
 from ingestion.extraction.fitting import Fit, Words, placed
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.readings import Reading
-from ingestion.extraction.residue import Residue
+from ingestion.extraction.residue import Residue, Span
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.topics import Opening, Topics
 from ingestion.quantities import Mention
@@ -59,7 +60,9 @@ class Matcher:
         residue = Residue(self.marked, around, self.costs)
         read = (self._read(reading, words, conditions, residue) for reading in words.readings(of_unit))
         found = self._without_excluded([candidate for candidate in read if candidate is not None])
-        return sorted(found, key=lambda c: (-c.score, -len(c.used), c.indicator_id, c.reading.phrase.text))
+        if len(found) > 1:
+            found.sort(key=lambda c: (-c.score, -len(c.used), c.indicator_id, c.reading.phrase.text))
+        return found
 
     def _without_excluded(self, found: list[Candidate]) -> list[Candidate]:
         """Without the readings that are said to be none, unless a later sentence names what they ask for."""
@@ -68,7 +71,8 @@ class Matcher:
             for c in found
             if c.reading.excludes and c.score >= self.costs.candidate and not self.marked.aside(c.key[0])
         ]
-        return [c for c in found if not c.reading.excludes and not any(_refused(c, by) for by in against)]
+        kept = [c for c in found if not c.reading.excludes]
+        return [c for c in kept if not any(_refused(c, by) for by in against)] if against else kept
 
     def _read(
         self, reading: Reading, words: Words, conditions: Conditions, residue: Residue
@@ -81,10 +85,9 @@ class Matcher:
         if not fit.in_place:
             fit.cost += residue.out_of_place(fit)
         score = self._score(reading, fit, held, words.around.mention, residue)
-        used = frozenset([(hit.start, hit.end) for hit in fit.used])
-        at = words.around.mention.start
-        key = min(used, key=lambda span: (min(abs(at - span[1]), abs(span[0] - at)), span))
-        return Candidate(reading, score, used, bool(reading.phrase.topics), key, held.opening)
+        used = [(hit.start, hit.end) for hit in fit.used]
+        key = used[0] if len(used) == 1 else _nearest(used, words.around.mention.start)
+        return Candidate(reading, score, frozenset(used), bool(reading.phrase.topics), key, held.opening)
 
     def _score(self, reading: Reading, fit: Fit, held: Held, mention: Mention, residue: Residue) -> float:
         costs = self.costs
@@ -99,6 +102,11 @@ class Matcher:
         if reading.phrase.topics:
             score = score * held.weight + costs.gained["topic"]
         return round(min(score, HIGHEST), 4)
+
+
+def _nearest(spans: Iterable[Span], at: int) -> Span:
+    """The span next to a place; of two as near, the one that begins first."""
+    return min(spans, key=lambda span: (min(abs(at - span[1]), abs(span[0] - at)), span))
 
 
 def _refused(candidate: Candidate, by: Candidate) -> bool:

@@ -20,10 +20,11 @@ class Words:
         self.before: dict[int, list[Hit]] = defaultdict(list)
         self.after: dict[int, list[Hit]] = defaultdict(list)
         for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
-            _note(self.before, hit, before=True)
+            _note_before(self.before, hit)
         behind = marked.hits_in(around.mention.end, around.right)
         for hit in (*behind, *marked.hits_in(around.far_right, around.far_end)):
-            _note(self.after, hit)
+            for part in hit.info.parts:
+                self.after[part].append(hit)
         self.topics_behind = frozenset([topic for hit in behind for topic in hit.info.topics])
         self.parts = self.before.keys() | self.after.keys()
 
@@ -48,11 +49,11 @@ class Words:
                 yield reading
 
 
-def _note(places: dict[int, list[Hit]], hit: Hit, *, before: bool = False) -> None:
+def _note_before(places: dict[int, list[Hit]], hit: Hit) -> None:
     """Note a word under its parts; a longer word of the same part around it stands nearer to the number."""
     for part in hit.info.parts:
         noted = places[part]
-        if before and noted and hit.end <= noted[-1].end:
+        if noted and hit.end <= noted[-1].end:
             noted.insert(len(noted) - 1, hit)
         else:
             noted.append(hit)

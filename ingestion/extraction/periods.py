@@ -162,7 +162,7 @@ class Periods:
     def _find(self) -> Iterator[Period]:
         expression = time_expression(self.catalog)
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
-        for match in expression.finditer(text):
+        for match in expression.found_in(text):
             quoted = text[match.start() - 1 : match.start()] == "“" and match["month"]
             silent = quoted or compared(text, match) or self._of_things(match) or self._made_use_of(match)
             period = None if silent else self._read(match)

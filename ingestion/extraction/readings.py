@@ -24,6 +24,8 @@ class Reading:
     """The numbers of the needed parts."""
     key_is_far: bool
     """Whether any wording may stand between the number and the part next to it."""
+    may_part: bool
+    """Whether any wording may stand between two of its parts before the number, or behind the last."""
     words_value: float | None = None
     excludes: bool = False
     """What it fits is not the indicator."""

@@ -36,17 +36,16 @@ class Residue:
         """The cost of a reading whose words are placed."""
         around = self.around
         used = sorted([(hit.start, hit.end) for hit in fit.used])
-        before = [span for span in used if around.clause <= span[0] and span[1] <= around.left_end]
-        behind = next((span for span in used if span[0] >= around.mention.end), None)
+        clause, left_end, end = around.clause, around.left_end, around.mention.end
+        before = [span for span in used if clause <= span[0] and span[1] <= left_end]
+        behind = next((span for span in used if span[0] >= end), None) if used[-1][0] >= end else None
         own_noun = len(reading.needed) > 1 or fit.matched >= self.costs.own_noun
         cost = 0.0
         if behind and behind[0] > around.mention.end and self.counted:
             cost += self.lost["counted_itself"]
         if before:
-            declared = any(part.far for _, part in reading.left)
-            cost += self._before(
-                before, reading.key_is_far, own_noun, MAX_DECLARED if declared else MAX_BETWEEN
-            )
+            most = MAX_DECLARED if reading.may_part else MAX_BETWEEN
+            cost += self._before(before, reading.key_is_far, own_noun, most)
         elif behind and not reading.phrase.right and not reading.key_is_far:
             cost += self._to(behind) * self.lost["next_to_number"]
         if behind and reading.phrase.right and not reading.right[0][1].far:
@@ -84,8 +83,9 @@ class Residue:
         gap = (used[-1][1], around.left_end)
         cost = lost["different_word"] * marked.different_words(*gap)
         cost += 0 if key_is_far else marked.unexplained(*gap) * lost["next_to_number"]
-        between = sum(marked.unexplained(a[1], b[0]) for a, b in pairwise(used))
-        cost += min(most, between * lost["between_parts"])
+        if len(used) > 1:
+            between = sum(marked.unexplained(a[1], b[0]) for a, b in pairwise(used))
+            cost += min(most, between * lost["between_parts"])
         head = marked.unexplained(max(around.left, 0), used[0][0])
         if own_noun:
             return cost + min(MAX_BEFORE, head * lost["before_parts"])

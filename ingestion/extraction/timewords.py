@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from catalog import Catalog
@@ -34,9 +35,26 @@ BEFORE = re.compile("底?(?:以前|之前|前|及以前)")
 OPENING = ("so_far", "now", "campaigns", "occasions", "spans_of_years")
 
 
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Any wording of a period, with a named group for each kind, and the characters that one begins with."""
+
+    wording: re.Pattern[str]
+    beginning: re.Pattern[str]
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """The wordings of a text, as ``finditer`` finds them; most characters are passed over at once."""
+        end = 0
+        for first in self.beginning.finditer(text):
+            at = first.start()
+            if at >= end and (match := self.wording.match(text, at)) is not None:
+                end = match.end()
+                yield match
+
+
 @compiled_once
-def time_expression(catalog: Catalog) -> re.Pattern[str]:
-    """Any wording of a period, with a named group for each kind; the kinds are tried in this order."""
+def time_expression(catalog: Catalog) -> TimeExpression:
+    """The wordings of a period; their kinds are tried in this order."""
     data: Mapping[str, Any] = catalog.lexicon["periods"]
     lists = ("so_far", "now", "campaigns", "ratings", "occasions", "on_the_day", "spans_of_years")
     words = {kind: one_of(data[kind]).pattern for kind in lists}
@@ -57,7 +75,8 @@ def time_expression(catalog: Catalog) -> re.Pattern[str]:
     }
     begins = "".join(sorted({re.escape(w[0]) for kind in OPENING for w in data[kind]}))
     any_kind = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    return re.compile(rf"(?=[\d“{begins}{NUMERAL_CHARACTERS}近截上下前第全年本今])(?:{any_kind})")
+    beginning = rf"[\d“{begins}{NUMERAL_CHARACTERS}近截上下前第全年本今]"
+    return TimeExpression(re.compile(any_kind), re.compile(beginning))
 
 
 def compared(text: str, match: re.Match[str]) -> bool:

@@ -99,6 +99,7 @@ class _Compiler:
             needed=needed,
             required=frozenset(number for number, _ in needed),
             key_is_far=needed[0][1].far,
+            may_part=any(part.far for part in phrase.left),
             units=self._refused(phrase.unit)
             if excludes and phrase.unit
             else self._allowed(indicator, phrase.unit),

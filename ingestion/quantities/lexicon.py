@@ -35,6 +35,8 @@ class NumeralLexicon:
     money: Mapping[str, float]
     section: re.Pattern[str]
     label_before: re.Pattern[str]
+    label_ends: frozenset[str]
+    """The characters that may stand before the number of a label."""
     label_number: re.Pattern[str]
     slipped: re.Pattern[str]
     parted: re.Pattern[str]
@@ -73,6 +75,7 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
             patterns.unit_of(_measure_words(catalog), not_before), unit, _of(hedges, "inside")
         ),
         label_before=labels.label_before(_words(terms["label_words"]), terms["label_not_after"]),
+        label_ends=frozenset([" ", *(word[-1] for word in _words(terms["label_words"]))]),
         label_number=labels.label_number(unit),
         slipped=misprints.slipped_number(unit),
         parted=misprints.parted_number(unit),

@@ -25,6 +25,8 @@ def numeral_value(numeral: str) -> Decimal:
     (二〇二四 is 2024), and a digit after a unit is one step below it (三万五 is 35000). A point may be spoken
     (九十五点七 is 95.7) or stand between blanks that a scanner made (99 .4 is 99.4).
     """
+    if numeral.isascii() and numeral.isdigit():
+        return Decimal(numeral)
     if "点" in numeral and (spoken := _SPOKEN_DECIMAL.search(numeral)):
         places = "".join(str(DIGITS[c]) for c in spoken["places"])
         scale = numeral_value(spoken["scale"]) if spoken["scale"] else Decimal(1)

@@ -133,6 +133,8 @@ class Scanner:
 
     def _label(self, at: int) -> Mention | None:
         """表2, 附件1: the number of a table or of an annex, with its word."""
+        if self.text[at - 1 : at] not in self.lexicon.label_ends:
+            return None
         window = max(self.consumed, at - labels.WORD)
         word = self.lexicon.label_before.search(self.text[max(0, window - 1) : at])
         match = self.lexicon.label_number.match(self.text, at) if word else None
