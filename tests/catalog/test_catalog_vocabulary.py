@@ -56,7 +56,10 @@ def test_the_catalogue_speaks_of_qualifiers_assertions_and_levels_as_ingestion_d
         ("coverage_status", "due on_time late nil_return in_review missing withdrawn"),
         ("receipt_outcome", "accepted needs_review quarantined duplicate withdrawn"),
         ("rule_result", "satisfied violated flagged not_testable"),
-        ("held_back_reason", "contradicted implausible conflict unreviewed_claim submission_in_review sent_back"),
+        (
+            "held_back_reason",
+            "contradicted implausible conflict unreviewed_claim submission_in_review sent_back",
+        ),
         (
             "refusal_reason",
             "held_back no_previous_year previous_held_back base_zero base_below_10 partial_period "
