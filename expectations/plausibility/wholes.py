@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from catalog.model import WeightedRatio
+from catalog.model import Indicator, WeightedRatio
 from expectations.identities.checks.regions import children_sum
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.registry import NoParameters, Scene, check
@@ -34,6 +34,14 @@ def _rates_of(scene: Scene, row: int) -> Iterator[int]:
     frame = int(scene.panel.figures["frame"].iat[row])
     indicator_id = str(scene.panel.figures["indicator_id"].iat[row])
     for rate in scene.catalog.indicators.values():
-        rule = rate.aggregation
-        if isinstance(rule, WeightedRatio) and indicator_id in (rule.numerator, *rule.denominators):
+        if rate.unit == "%" and any(indicator_id in group for group in _worked_out(scene, rate)):
             yield from scene.panel.rows_at(frame, rate.id)
+
+
+def _worked_out(scene: Scene, rate: Indicator) -> Iterator[tuple[str, ...]]:
+    """What a rate is worked out from, by its definition and by the rules that do it again."""
+    if isinstance(rate.aggregation, WeightedRatio):
+        yield (rate.aggregation.numerator, *rate.aggregation.denominators)
+    for rule in scene.catalog.identities.values():
+        if rule.kind == "recompute" and rate.id in rule.operand_ids:
+            yield rule.operand_ids
