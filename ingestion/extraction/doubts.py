@@ -21,7 +21,9 @@ OWN_NAME = re.compile(
 )
 LONGEST_NAME = 32
 ADDED_TO = re.compile(r"[,、]?(?:加上|连同)[^,。;]{0,20}[共计]")
-CARRIED = re.compile(r"(?:结转|遗留|转入|接转|未结)(?:下来|过来)?的$")
+CARRIED = re.compile(
+    r"(?:(?:结转|遗留|转入|接转|未结)(?:下来|过来)?|(?:上年度?|去年|前年|上一年度?|往年)[^,。;、]{0,10})的$"
+)
 
 Doubt = Callable[[MarkedText, Surroundings, Candidate], bool]
 
@@ -68,7 +70,7 @@ def _negated(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
 
 def _carried_over(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """上年结转的2件复议案件: cases that came over from the year before are none of this year's."""
-    before = marked.normal[max(around.clause, around.mention.start - 8) : around.mention.start]
+    before = marked.normal[max(around.clause, around.mention.start - 18) : around.mention.start]
     return best.reading.indicator.kind == "flow" and CARRIED.search(before) is not None
 
 

@@ -143,7 +143,8 @@ class Narrative:
         period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
         if earlier is not None:
             base = earlier.chosen[0].reading.indicator
-            if scope.basis == "default" and (said := self._stated(earlier, base)) is not None:
+            said = self._stated(earlier, base, around.sentence) if scope.basis == "default" else None
+            if said is not None:
                 scope = said._replace(basis="inherited")
             before = self.periods.of(base, earlier.around)
             lasting = before.stated and not before.single and before.type != "point_in_time"
@@ -151,12 +152,12 @@ class Narrative:
                 period = self.periods.fitted(before, indicator)
         return period, scope
 
-    def _stated(self, earlier: Link, base: Indicator) -> Scope | None:
-        """The scope that an earlier figure states, or leans on itself."""
+    def _stated(self, earlier: Link, base: Indicator, sentence: int) -> Scope | None:
+        """The scope that an earlier figure states or leans on itself; another body's only in its sentence."""
         for _ in range(MAX_LEANING):
             said = self.scopes.of(base, earlier.around)
             if said.basis != "default":
-                return said
+                return None if said.foreign and earlier.around.mention.start < sentence else said
             if earlier.leans_on is None:
                 return None
             earlier = earlier.leans_on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -12,8 +13,9 @@ from ingestion.extraction.surroundings import Surroundings
 
 OF_LISTS = ("paired_list", "same_noun", "level_reached", "shared_number")
 """Rules by which numbers of one indicator stand side by side rightly."""
-NAMED = ",“"
-"""An item of a list with a quoted name, behind a comma."""
+NAMED = (",“", ",其中", "(其中")
+"""An item with a quoted name behind a comma, or a part of what was counted before."""
+STOPPED = re.compile("[,;。]")
 
 
 def without_parts(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -55,7 +57,7 @@ def _twice(first: Link, second: Link, text: str) -> bool:
     a, b = first.around.mention, second.around.mention
     same = first.chosen[0].indicator_id == second.chosen[0].indicator_id
     in_list = text[a.end : a.end + 1] == "、" or text.startswith(NAMED, a.end)
-    return same and a.value != b.value and in_list and "," not in text[a.end + 1 : b.start]
+    return same and a.value != b.value and in_list and not STOPPED.search(text, a.end + 1, b.start)
 
 
 def _is_part(link: Link) -> bool:

@@ -18,6 +18,7 @@ from ingestion.submissions import Identity, RegionLevel
 REACH = 160
 MAX_VERB = 4
 KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
+FIRST_PERSON = ("我", "本")
 KNOWN = ("county", "city", "province")
 WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
 
@@ -78,8 +79,10 @@ class Scopes:
         self._asides = [start for start, _ in marked.asides]
 
     def _inferred(self, pattern: re.Pattern[str]) -> RegionLevel | None:
-        """The level of a bureau that nobody names: the one that its scope words speak of most."""
-        named = (self._levels.get(match.group()) for match in pattern.finditer(self.marked.normal))
+        """The level of a bureau that nobody names: what it calls its own (我县), else speaks of most."""
+        words = [match.group() for match in pattern.finditer(self.marked.normal)]
+        spoken = [word for word in words if word.startswith(FIRST_PERSON) and word in self._levels]
+        named = (self._levels.get(word) for word in spoken or words)
         counted = Counter(level for level in named if level in KNOWN)
         best = max(counted.items(), key=lambda entry: (entry[1], -WIDER[entry[0]]), default=None)
         return cast(RegionLevel, best[0]) if best is not None else None
