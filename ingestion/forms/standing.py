@@ -195,7 +195,8 @@ def _standing(record: Record, setting: _Setting) -> Standing:
 def _total_standing(record: Record, setting: _Setting) -> Standing:
     if setting.grand_total is None or record.name != setting.grand_total.name:
         return _reference(record)
-    if record.year is None and record.aspect is None and record is not setting.grand_total:
+    is_elsewhere = record.place != setting.grand_total.place
+    if record.year is None and record.aspect is None and is_elsewhere:
         return _reference(record)
     return Standing("fact", "region" if setting.is_regional else None)
 
