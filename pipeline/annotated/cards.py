@@ -62,6 +62,7 @@ def _lines(record: Record, catalog: Catalog) -> Iterator[tuple[str, str]]:
         "修饰",
         label(catalog, "qualifier", record["qualifier"]) + ("（文字表述）" if record["in_words"] else ""),
     )
+    yield "地区", record["region_name"] or ""
     yield "范围", scope_text(catalog, record)
     yield "时期", period_text(catalog, record)
     yield "性质", label(catalog, "assertion", record["assertion"])
