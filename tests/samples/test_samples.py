@@ -152,17 +152,15 @@ def test_the_dispute_workbook_adds_up_and_keeps_city_and_counties_apart() -> Non
         region_level="city",
     )
     assert (reading.problems, reading.findings) == ((), ())
-    of = {
-        (o.org_scope, o.event_label, o.indicator_id): o.value or 0
-        for o in reading.observations
-        if o.indicator_id
-    }
+    facts = [o for o in reading.observations if o.disposition == "fact"]
+    of = {(o.region_name or o.org_scope, o.indicator_id): o.value or 0 for o in facts}
+    assert len(of) == len(facts)
     counties = ("望杉区", "青岚县", "白榆县")
-    indicators = sorted({indicator for scope, _, indicator in of if scope == "region" and indicator})
+    indicators = sorted(indicator for whose, indicator in of if whose == "region" and indicator)
     assert len(indicators) == 14
     for indicator in indicators:
-        parts = of["own", None, indicator] + sum(of["other", county, indicator] for county in counties)
-        assert parts == pytest.approx(of["region", None, indicator])
+        parts = of["own", indicator] + sum(of[county, indicator] for county in counties)
+        assert parts == pytest.approx(of["region", indicator])
 
 
 def test_only_the_marked_report_contradicts_itself() -> None:
