@@ -11,6 +11,8 @@ FULL = 0.6
 CELLS = re.compile(r"\t| \| ")
 """What parts the cells of a table's row, which is a line of its own."""
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
+CLOSING = "”）)》"
+GOES_ON = ("等", "、", "，", "和", "及", "的")
 ENDS_IN_NUMBER = re.compile(r"[一-龥]\s?[\d,，.．]+[万亿]?$")
 MEASURE = re.compile(r"\s?[万亿]?(?![年月日号])[一-龥]{1,2}[，,、；;。（(]")
 OPEN = re.compile(r"[，,、；;：:][^，,、；;：:。！？!?]*[一-龥]\s?$")
@@ -50,6 +52,8 @@ def _in_figure(line: str, following: str) -> bool:
 
 
 def _goes_on(line: str, following: str, widest: int) -> bool:
-    if len(line) < max(NARROWEST, FULL * widest) or line[-1] in SENTENCE_FINAL or CELLS.search(line):
+    if len(line) < max(NARROWEST, FULL * widest) or CELLS.search(line):
+        return False
+    if line[-1] in SENTENCE_FINAL and not (line[-1] in CLOSING and following.startswith(GOES_ON)):
         return False
     return bool(following.strip()) and NEW_PARAGRAPH.match(following) is None
