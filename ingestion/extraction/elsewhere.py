@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from catalog import Catalog
@@ -99,4 +100,5 @@ def _last_open(marked: MarkedText, pattern: re.Pattern[str], start: int, end: in
 
 
 def _in_title(marked: MarkedText, at: int) -> bool:
-    return any(start <= at < end for start, end in marked.titles)
+    index = bisect_right(marked.titles, (at, len(marked.normal))) - 1
+    return index >= 0 and at < marked.titles[index][1]
