@@ -10,15 +10,18 @@ from pathlib import Path
 from catalog import Catalog, load_catalog
 from catalog.dbt_models import area_models
 from catalog.dictionary import DICTIONARY, render
+from catalog.semantic_models import semantic_files
 from expectations.contracts import GATES
 from expectations.suites import SUITE_FOLDER, suites_of
 from pipeline.settings import PROJECT_ROOT
 from pipeline.table_dictionary import MARTS, TABLES, render_tables
 
+SEMANTIC = PROJECT_ROOT / "dbt_project" / "models" / "semantic"
 
 def generated_files(catalog: Catalog) -> dict[Path, str]:
     """Every generated file with the text that the catalogue gives it."""
     models = {MARTS / name: text for name, text in area_models(catalog).items()}
+    models |= {SEMANTIC / name: text for name, text in semantic_files(catalog).items()}
     suites = {
         SUITE_FOLDER / suite.gate / f"{suite.view}.json": suite.text()
         for gate in GATES
