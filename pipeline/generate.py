@@ -18,6 +18,7 @@ from pipeline.table_dictionary import MARTS, TABLES, render_tables
 
 SEMANTIC = PROJECT_ROOT / "dbt_project" / "models" / "semantic"
 
+
 def generated_files(catalog: Catalog) -> dict[Path, str]:
     """Every generated file with the text that the catalogue gives it."""
     models = {MARTS / name: text for name, text in area_models(catalog).items()}

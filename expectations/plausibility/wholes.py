@@ -31,7 +31,7 @@ def _with_rates(scene: Scene, finding: Finding) -> Finding:
 
 def _rates_of(scene: Scene, row: int) -> Iterator[int]:
     """Where the rates that are worked out from a figure stand beside it."""
-    frame = int(scene.panel.figures["frame"].iat[row])
+    frame = int(scene.panel.figures["frame"].to_numpy()[row])
     indicator_id = str(scene.panel.figures["indicator_id"].iat[row])
     for rate in scene.catalog.indicators.values():
         if rate.unit == "%" and any(indicator_id in group for group in _worked_out(scene, rate)):

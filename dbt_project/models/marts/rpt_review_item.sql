@@ -178,8 +178,8 @@ explained as (
         on
             list_contains(string_split(waiting_figures.rule_ids, '+'), findings.rule_id)
             and (
-                findings.submission_id = facts.submission_id
-                or (findings.region_code = facts.region_code and findings.year = facts.year)
+                facts.submission_id = findings.submission_id
+                or (facts.region_code = findings.region_code and facts.year = findings.year)
             )
     group by waiting_figures.observation_id
 
@@ -222,7 +222,9 @@ figure_items as (
         observations.confidence,
         observations.rule as reading_rule,
         array_to_string(
+            -- noqa: disable=RF01
             list_transform(observations.alternatives, lambda other: other.indicator_id), ';'
+            -- noqa: enable=RF01
         ) as alternatives,
         waiting_figures.rule_ids,
         explained.finding,
