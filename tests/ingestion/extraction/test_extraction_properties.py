@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -127,17 +126,3 @@ def test_a_word_does_not_begin_inside_a_numeral() -> None:
 @given(TEXTS)
 def test_reading_is_deterministic(text: str) -> None:
     assert read(text) == read(text)
-
-
-def seconds(text: str) -> float:
-    begun = time.process_time()
-    read(text)
-    return time.process_time() - begun
-
-
-def test_time_grows_with_the_length_of_the_text_not_with_its_square() -> None:
-    sentences = "受理劳动人事争议案件53件，审结51件，涉案金额365.4万元；发放宣传资料3500余份。"
-    unbroken = "受理劳动人事争议案件53件审结51件"
-    for piece in (sentences, unbroken, "1人2户", "（", "无"):
-        short = max(seconds(piece * (2_000 // len(piece))), 0.01)
-        assert seconds(piece * (8_000 // len(piece))) < 12 * short

@@ -26,6 +26,10 @@ PIECES = {
     "open titles": "《",
     "open quotations": "“",
     "shares without a noun": "百分之",
+    "sentences": "受理劳动人事争议案件53件，审结51件，涉案金额365.4万元；发放宣传资料3500余份。",
+    "one unbroken sentence": "受理劳动人事争议案件53件审结51件",
+    "quantities without a separator": "1人2户",
+    "one word that may say none": "无",
 }
 SHORT = 600
 TIMES = 4
