@@ -12,7 +12,7 @@ SENTENCES: Mapping[str, str] = {
     "too_large": "文件过大（{size} MB，上限 {limit} MB），请去掉图片或拆分后重新报送。",
     "dotfile": "“{name}”是系统隐藏文件或临时文件，不是报送材料，请报送正式文件。",
     "unknown_type": (
-        "无法识别的文件类型（{extension}），{hint}请另存为 docx、txt、html、xlsx 或 csv 后重新报送。"
+        "无法识别的文件类型（{extension}），{hint}请另存为 docx、pdf、txt、html、xlsx 或 csv 后重新报送。"
     ),
     "unsupported_format": "暂不能读取 {format} 格式，请用办公软件打开后另存为 {target} 再报送。",
     "mislabelled": "文件扩展名是 {extension}，内容却是{content}，请改正扩展名或用办公软件另存后重新报送。",
