@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from catalog.alerts import FaultClass, FaultClasses
 from catalog.forms import FormCatalog, load_forms
 from catalog.model import SUBJECT_AREAS, Indicator, MeasureWords
 from catalog.obligations import Obligation, Obligations
@@ -51,6 +52,7 @@ class Catalog:
     vocabulary: Vocabulary
     obligations: tuple[Obligation, ...]
     wordings: Mapping[str, Wordings]
+    fault_classes: Mapping[str, FaultClass]
 
     @property
     def regions(self) -> RegionRegister:
@@ -85,6 +87,7 @@ def _load(root: Path) -> Catalog:
         vocabulary=_read(Vocabulary, root / "vocabulary.yaml"),
         obligations=_read(Obligations, root / "obligations.yaml").obligations,
         wordings=_wordings(root),
+        fault_classes=_read(FaultClasses, root / "alerts.yaml").fault_classes,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from catalog.lint.alerts import faulty_alerts
 from catalog.lint.codes import missing_terms, unknown_kinds
 from catalog.lint.finding import Finding
 from catalog.lint.forms import faulty_forms
@@ -43,6 +44,7 @@ CHECKS: tuple[Callable[[Catalog], Iterable[Finding]], ...] = (
     repeated_breaks,
     missing_terms,
     unknown_kinds,
+    faulty_alerts,
     unknown_operands,
     idle_rules,
     statements_without_indicator,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from catalog import model, region_files, rules
+from catalog import alerts, model, region_files, rules
 from catalog.lint.finding import Finding
 from catalog.loader import Catalog
 
@@ -25,6 +25,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "severity": get_args(model.Severity),
     "rule_result": get_args(rules.Result),
     "rule_subject": get_args(rules.Subject),
+    "alert_addressee": get_args(alerts.Addressee),
 }
 """Vocabulary by vocabulary, the codes that the types of the catalogue allow."""
 

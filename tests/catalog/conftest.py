@@ -16,7 +16,10 @@ from catalog import load_catalog
 from catalog.loader import CATALOG_ROOT
 from catalog.model import SUBJECT_AREAS
 
-SHARED_FILES = ("catalog.yaml", "vocabulary.yaml", "obligations.yaml", "lexicon/measure_words.yaml")
+SHARED_FILES = (
+    *("catalog.yaml", "vocabulary.yaml", "obligations.yaml", "alerts.yaml"),
+    "lexicon/measure_words.yaml",
+)
 
 
 @pytest.fixture

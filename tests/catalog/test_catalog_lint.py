@@ -15,6 +15,7 @@ from catalog.lint import CHECKS, lint
 from catalog.lint.__main__ import main
 from catalog.loader import CATALOG_ROOT
 
+ALERTS = yaml.safe_load((CATALOG_ROOT / "alerts.yaml").read_text(encoding="utf-8"))["fault_classes"]
 VOCABULARY = yaml.safe_load((CATALOG_ROOT / "vocabulary.yaml").read_text(encoding="utf-8"))
 CLOSED = "bridges_closed"
 RATIO = {"rule": "weighted_ratio", "numerator": CLOSED, "denominators": [CLOSED], "across_years": "recompute"}
@@ -42,6 +43,18 @@ def vocabularies_() -> Any:
 def precedence(*kinds: str) -> dict[str, Any]:
     ranks = [{"kind": kind, "rank": 1, "note": "虚构"} for kind in kinds]
     return {"vocabulary.yaml": VOCABULARY | {"source_precedence": ranks}}
+
+
+def alerts(name: str, **changes: Any) -> dict[str, Any]:
+    """The alerts with some parts of one class changed; nothing of it is left where nothing is named."""
+    classes = {n: c | changes if n == name else c for n, c in ALERTS.items() if changes or n != name}
+    return {"alerts.yaml": {"fault_classes": classes}}
+
+
+def addressees(name: str, **changes: str | None) -> dict[str, Any]:
+    """The alerts with other addressees for some codes of a class; None leaves a code out."""
+    changed = ALERTS[name]["to"] | changes
+    return alerts(name, to={code: to for code, to in changed.items() if to is not None})
 
 
 def wordings(indicator: str, text: str) -> dict[str, Any]:
@@ -178,6 +191,21 @@ FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
         "names the kind 'narrative' twice",
     ),
     ("unknown_kinds", (), {"files": precedence("narrative")}, "gives no rank to the kind 'correction'"),
+    *(
+        ("faulty_alerts", (), {"files": files}, message)
+        for files, message in (
+            (alerts("severity"), "is missing"),
+            (addressees("severity", warn=None), "gives the code 'warn' no addressee"),
+            (addressees("severity", fatal="engineer"), "names the unknown code 'fatal'"),
+            (addressees("severity", info="engineer"), "does not say what the engineer is to do"),
+            (
+                alerts("severity", do={"reviewer": "请阅", "submitter": "请改"}),
+                "asks the submitter, whom none",
+            ),
+            (alerts("severity", what="{colour}"), "names the unknown particular {colour}"),
+            ({"alerts.yaml": {"fault_classes": ALERTS | {"gossip": ALERTS["severity"]}}}, "is no vocabulary"),
+        )
+    ),
     ("unknown_operands", (), {"rules": (a_rule(),)}, "names the unknown indicator 'bridges_inspected'"),
     (
         "idle_rules",
