@@ -77,13 +77,14 @@ def load_catalog(root: Path | None = None) -> Catalog:
 @lru_cache(maxsize=8)
 def _load(root: Path) -> Catalog:
     lexicon = {path.stem: read_yaml(path) for path in sorted((root / "lexicon").glob("*.yaml"))}
+    measure_words = root / "lexicon" / "measure_words.yaml"
     return Catalog(
         root=root,
         version=_version(root),
         indicators=_by_id(_indicators(root), "indicator"),
         identities=_by_id(_rules(root), "rule"),
         lexicon=MappingProxyType(lexicon),
-        measure_words=_read(MeasureWords, root / "lexicon" / "measure_words.yaml"),
+        measure_words=parse(MeasureWords, lexicon.get(measure_words.stem), measure_words),
         vocabulary=_read(Vocabulary, root / "vocabulary.yaml"),
         obligations=_read(Obligations, root / "obligations.yaml").obligations,
         wordings=_wordings(root),

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from benchmarks.extraction.texts import as_document, published_texts, usual_texts
@@ -19,6 +20,7 @@ from ingestion.submissions import Identity
 
 IDENTITY = Identity(status="accepted", region_level="county", report_year=2024, kind="narrative")
 PASSES = 3
+REPEATED_LENGTHS = (6_000, 12_000, 24_000)
 MIB = 1024 * 1024
 
 T = TypeVar("T")
@@ -83,6 +85,18 @@ def measure_growth(megabytes: float) -> Growth:
     document = as_document(join_texts(texts, int(megabytes * 1_000_000)))
     seconds = processor_time(lambda: extract_narrative(document, IDENTITY, catalog))
     return Growth(megabytes, seconds, peak_mib())
+
+
+def measure_repetition(piece: str) -> float:
+    """The power by which time grows with the length of a text that only repeats ``piece``."""
+    catalog = load_catalog()
+    documents = [as_document(piece * (length // len(piece))) for length in REPEATED_LENGTHS]
+    extract_narrative(documents[0], IDENTITY, catalog)
+    seconds = [
+        min(processor_time(partial(extract_narrative, document, IDENTITY, catalog)) for _ in range(PASSES))
+        for document in documents
+    ]
+    return exponent(REPEATED_LENGTHS, seconds)
 
 
 def processor_time(work: Callable[[], object]) -> float:

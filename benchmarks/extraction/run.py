@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from benchmarks.extraction.measures import Speed, apart, exponent, measure_growth, measure_speed
+from benchmarks.extraction.measures import (
+    Speed,
+    apart,
+    exponent,
+    measure_growth,
+    measure_repetition,
+    measure_speed,
+)
 from benchmarks.extraction.peers import COMPARISONS, INSTALL, Comparison, missing
 
 REPORTS_A_SECOND = 150.0
 PEAK_MIB = 300.0
 EXPONENT = 1.15
 """Linear, with room for noise: a quadratic reader has 2."""
+REPEATED = ("1 ", "1 234 ", "1,", "一点", "1O", "3. ", "表1", "百分之", "\n1 ", "1\n ", "9", "一")
+REPEATED_EXPONENT = 1.4
 MEGABYTES = (0.25, 0.5, 1.0, 2.0, 5.0)
 
 
 def main() -> int:
     """Run; 0 where every aim is met, else 1."""
     met = [print_speed(apart(measure_speed, True), "published")]
-    met += [print_speed(apart(measure_speed), "invented, dense"), print_growth()]
+    met += [print_speed(apart(measure_speed), "invented, dense"), print_growth(), print_repetition()]
     for peer, compare in COMPARISONS.items():
         if missing(peer):
             print(f"{peer}: not installed; `{INSTALL[peer]}` into this environment compares with it")
@@ -52,6 +61,18 @@ def print_growth() -> bool:
     power = exponent([row.megabytes for row in rows], [row.seconds for row in rows])
     linear = power <= EXPONENT
     print(f"  time grows with length to the power {power:.2f} (aim at most {EXPONENT:g}: {_verdict(linear)})")
+    return linear
+
+
+def print_repetition() -> bool:
+    """Texts that repeat one piece, which a pattern that backtracks reads in quadratic time."""
+    powers = {piece: apart(measure_repetition, piece) for piece in REPEATED}
+    worst = max(powers, key=lambda piece: (powers[piece], piece))
+    linear = powers[worst] <= REPEATED_EXPONENT
+    print(f"{len(powers)} texts that repeat one piece: time grows with length to the power", end=" ")
+    print(
+        f"{powers[worst]:.2f} at most, for {worst!r} (aim at most {REPEATED_EXPONENT:g}: {_verdict(linear)})"
+    )
     return linear
 
 

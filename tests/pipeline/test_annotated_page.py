@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -75,7 +75,6 @@ def preview_of(document: Document, *records: dict[str, Any], reasons: tuple[str,
     st.text("一二67件，\n<&", max_size=40),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 8)), max_size=8),
 )
-@settings(deadline=None)
 def test_pieces_joined_are_the_text_and_every_note_stands_in_one_mark(
     text: str, places: list[tuple[int, int]]
 ) -> None:

@@ -232,7 +232,7 @@ WORDS = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(WORDS), max_size=20).map("".join))
 def test_any_wording_keeps_its_numbers(text: str) -> None:
     said = restatements(text, load_catalog())

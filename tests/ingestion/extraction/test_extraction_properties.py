@@ -89,7 +89,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, st.sampled_from(["county", "city", "province", "local", None]), st.sampled_from([2031, None]))
 def test_no_text_crashes_and_every_place_reads_back(text: str, level: str | None, year: int | None) -> None:
     for observation in read(text, level=level, year=year):  # type: ignore[arg-type]
@@ -99,7 +99,7 @@ def test_no_text_crashes_and_every_place_reads_back(text: str, level: str | None
             assert observation.indicator_id and observation.org_scope and observation.period_type
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_observations_overlap_only_where_one_number_serves_several_indicators(text: str) -> None:
     observations = [o for o in read(text) if o.start is not None and o.end is not None]
@@ -109,7 +109,7 @@ def test_observations_overlap_only_where_one_number_serves_several_indicators(te
         assert not same or first.indicator_id != second.indicator_id
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_every_digit_lies_in_an_observation(text: str) -> None:
     spans = [(o.start or 0, o.end or 0) for o in read(text)]
@@ -122,7 +122,7 @@ def test_a_word_does_not_begin_inside_a_numeral() -> None:
     assert [(o.disposition, o.raw_text) for o in read("110败诉")] == [("name", "110")]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TEXTS)
 def test_reading_is_deterministic(text: str) -> None:
     assert read(text) == read(text)

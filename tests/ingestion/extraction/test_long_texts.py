@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-from typing import Any
-
 import pytest
+from counted_work import lines_run
 from reading_aids import read
 
 PIECES = {
@@ -35,32 +32,12 @@ SHORT = 600
 TIMES = 4
 
 
-def lines_run(text: str) -> int:
-    """How many lines of this system's code run while a text is read."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal count
-        if "ingestion" not in frame.f_code.co_filename:
-            return None
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        read(text)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES.keys())
 def test_work_grows_with_the_length_of_the_text(piece: str) -> None:
     """Four times the text may take four times the work and a little more; quadratic is sixteen times."""
     read(piece)
-    short = lines_run(piece * (SHORT // len(piece)))
-    long = lines_run(piece * (TIMES * SHORT // len(piece)))
+    short = lines_run(lambda: read(piece * (SHORT // len(piece))))
+    long = lines_run(lambda: read(piece * (TIMES * SHORT // len(piece))))
     assert 0 < long < 1.4 * TIMES * short + 5_000
 
 
@@ -70,7 +47,7 @@ def test_counting_work_would_show_a_quadratic_reader() -> None:
 
     def beginnings(length: int) -> int:
         text = piece * length
-        return sum(lines_run(text[:end]) for end in range(0, len(text), len(piece)))
+        return lines_run(lambda: [read(text[:end]) for end in range(0, len(text), len(piece))])
 
     assert beginnings(32) > 1.4 * TIMES * beginnings(8) + 5_000
 

@@ -67,7 +67,7 @@ def test_a_form_says_the_same_in_every_format(form: str, writer: str) -> None:
 @pytest.mark.parametrize(
     "form", [DISPUTES, INSPECTIONS, PENALTIES, LICENCES], ids=lambda form: form.title[7:13]
 )
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_a_rearranged_form_says_the_same_in_every_format(
     form: CleanForm, writer: str, data: st.DataObject

@@ -46,7 +46,7 @@ def test_the_plain_form_gives_all_its_figures() -> None:
     [DISPUTES, INSPECTIONS, PENALTIES, LICENCES],
     ids=["disputes", "inspections", "penalties", "licences"],
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_rearranged_form_gives_the_same_figures_or_a_named_problem(
     form: CleanForm, data: st.DataObject

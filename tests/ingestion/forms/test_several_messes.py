@@ -125,7 +125,7 @@ MESSES: dict[str, Mess] = {
 """What may befall a workbook; none of it changes a figure of the year."""
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(st.sampled_from(sorted(MESSES)), min_size=3, max_size=3, unique=True))
 def test_three_messes_at_once_change_no_figure(names: list[str]) -> None:
     made = Book()

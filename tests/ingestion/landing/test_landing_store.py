@@ -141,7 +141,7 @@ def test_two_processes_land_the_same_files_at_once(tmp_path: Path) -> None:
         assert lander.stdin is not None
         lander.stdin.write("go\n")
         lander.stdin.flush()
-    answers = [lander.communicate(timeout=60)[0].strip() for lander in landers]
+    answers = [lander.communicate(timeout=600)[0].strip() for lander in landers]
     sha256 = hashlib.sha256(DATA * 10_000).hexdigest()
     assert answers == [sha256, sha256]
     store = LandingStore(tmp_path / "home")

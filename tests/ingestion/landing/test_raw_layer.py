@@ -183,8 +183,8 @@ def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
 
     def let_go(message: str) -> None:
         told.append(message)
-        holder.communicate("go\n", timeout=30)
+        holder.communicate("go\n", timeout=600)
 
-    with exclusive(tmp_path, wait_seconds=30, on_wait=let_go):
+    with exclusive(tmp_path, wait_seconds=600, on_wait=let_go):
         assert len(told) == 1
         assert str(holder.pid) in told[0]

@@ -210,7 +210,7 @@ def test_a_fault_without_its_particulars_is_an_error() -> None:
 GOOD_FILES = {"报告.docx": report(), "表.xlsx": form()}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(["报告.docx", "表.xlsx"]), st.data())
 def test_a_damaged_archive_never_fails_otherwise(name: str, data: st.DataObject) -> None:
     good = GOOD_FILES[name]
@@ -225,7 +225,6 @@ def test_a_damaged_archive_never_fails_otherwise(name: str, data: st.DataObject)
         assert document.format in name
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["a.txt", "a.csv", "a.html"]), st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(name: str, data: bytes) -> None:
     try:
