@@ -99,6 +99,7 @@ class FormConventions(_Entry):
     stubs: Mapping[Literal["label", "serial", "code", "measure"], tuple[str, ...]]
     ignored: tuple[str, ...]
     transparent: tuple[str, ...]
+    counting_words: Mapping[str, tuple[str, ...]]
     contacts: tuple[str, ...]
     affixes: AspectAffixes
     records: RecordPatterns
@@ -107,10 +108,13 @@ class FormConventions(_Entry):
     signatures: tuple[str, ...]
     plan_titles: tuple[str, ...]
     title_tails: tuple[str, ...]
+    continuations: tuple[str, ...]
     bureau_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
 
-    _patterns = field_validator("notes", "signatures", "plan_titles", "title_tails")(_compilable)
+    _patterns = field_validator("notes", "signatures", "plan_titles", "title_tails", "continuations")(
+        _compilable
+    )
 
 
 class FormItem(_Entry):

@@ -18,6 +18,8 @@ from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity, ManifestEntry
 
 Span = tuple[int, int]
+_FULL_OF_NUMBERS = 3
+_TAKEN = frozenset({"fact", "undecided", "target", "reference"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     read_text = extract_correction if identity.kind == "correction" else extract_narrative
     narrative = outside(forms.claimed_spans, read_text(document, identity, catalog))
     observations = in_reading_order(on_pages(document, (*forms.observations, *narrative)))
-    problems = (*forms.problems, *reading_doubts(document))
+    problems = (*forms.problems, *reading_doubts(document), *nothing_taken(observations))
     return Reading(with_problems(identity, problems), observations, len(document.text))
 
 
@@ -58,6 +60,14 @@ def reading_doubts(document: Document) -> tuple[str, ...]:
     if "unread_pages" in said:
         doubts.append(f"第{said['unread_pages']}页是图片，没有读取，请报送含文字的原始文件")
     return tuple(doubts)
+
+
+def nothing_taken(observations: Sequence[Observation]) -> tuple[str, ...]:
+    """What is said of a submission full of numbers none of which means anything to the catalogue."""
+    counted = sum(o.disposition == "unmapped" for o in observations)
+    if counted < _FULL_OF_NUMBERS or any(o.disposition in _TAKEN for o in observations):
+        return ()
+    return (f"文中有{counted}个数，没有一个能归入指标，请核对是否报错了文件，或表格是否没有读出",)
 
 
 def on_pages(document: Document, observations: Iterable[Observation]) -> tuple[Observation, ...]:

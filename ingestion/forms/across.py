@@ -60,9 +60,16 @@ def _match_columns(
 
 
 def _ignoring_texts(block: Block, matches: list[Match]) -> list[Match]:
-    """Unknown columns that hold words and no figure anywhere (类别) are passed over; an empty one is not."""
+    """Unknown columns that hold words and no figure anywhere (类别) are passed over; an empty one is not.
+
+    Where no column is one of labels, the first of them left of the figures names the rows (更正前, 更正后).
+    """
+    worded = [c for c, match in enumerate(matches) if match.use == "unknown" and c in block.worded]
+    figures = [c for c, match in enumerate(matches) if match.use == "item"]
+    has_labels = any(match.use == "label" for match in matches)
+    naming = next((c for c in worded if not has_labels and figures and c < figures[0]), None)
     return [
-        Match("ignored") if match.use == "unknown" and column in block.worded else match
+        Match("label" if column == naming else "ignored") if column in worded else match
         for column, match in enumerate(matches)
     ]
 

@@ -178,7 +178,17 @@ def _read_entry(reader: _Reader, entry: Entry, shifted: bool) -> tuple[Observati
     measured = measure(
         value, meaning.unit, entry.path.units or entry.units, reader.source.units, reader.conventions
     )
-    return _judged(reader, entry, meaning, place, measured, shifted)
+    return _judged(reader, entry, meaning, place, _plausible(reader, entry, meaning, measured), shifted)
+
+
+def _plausible(reader: _Reader, entry: Entry, meaning: _Meaning, measured: Measured) -> Measured:
+    """A rate that bureaus strive to raise is never near nought: 0.95 under 结案率（%） is a share."""
+    indicator = reader.source.indicators.get(meaning.indicator or "")
+    is_bare = meaning.unit == "%" and reader.values[entry].unit != "%"
+    if indicator is None or indicator.direction != "higher_better" or not is_bare or measured.number is None:
+        return measured
+    is_doubtful = measured.fault is None and 0 < measured.number <= 1
+    return replace(measured, fault="share_or_percent") if is_doubtful else measured
 
 
 def _judged(

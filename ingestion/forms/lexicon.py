@@ -11,6 +11,7 @@ from typing import Literal
 from catalog.forms import Form, FormCatalog, FormConventions, FormItem
 from ingestion.forms.cells import CellReader, is_year
 from ingestion.forms.periods import leading_year
+from ingestion.forms.spellings import other_spellings
 from ingestion.forms.text import fold_path, read_label, squeeze
 
 Path = tuple[str, ...]
@@ -77,7 +78,8 @@ def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
     paths = tuple((fold_path(header), item) for item in form.items for header in item.all_headers)
     endings: dict[str, list[tuple[Path, FormItem, tuple[str, ...]]]] = {}
     follows = [(fold_path(h), item, keys) for item in form.items for h, keys in item.follows.items()]
-    for path, item, before in (*((path, item, item.after) for path, item in paths), *follows):
+    spelled = other_spellings(form, paths, conventions.counting_words)
+    for path, item, before in (*((path, item, item.after) for path, item in (*paths, *spelled)), *follows):
         endings.setdefault(path[-1], []).append((path, item, before))
     return FormPatterns(
         form=form,
@@ -111,6 +113,7 @@ class FormLexicon:
     signatures: re.Pattern[str]
     plans: re.Pattern[str]
     title_tails: re.Pattern[str]
+    continuations: re.Pattern[str]
     roles: dict[str, re.Pattern[str]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
 
@@ -154,6 +157,10 @@ class FormLexicon:
         """Whether a title announces a plan rather than results."""
         return self.plans.fullmatch(squeeze(text)) is not None
 
+    def is_continuation(self, text: str) -> bool:
+        """Whether a line only says that a table goes on (续表)."""
+        return self.continuations.fullmatch(squeeze(text)) is not None
+
     def is_title_tail(self, text: str) -> bool:
         """Whether the end of a title adds nothing to the topic before it (案件处理情况统计表)."""
         return self.title_tails.fullmatch(text) is not None
@@ -192,7 +199,7 @@ def _header_words(patterns: FormPatterns) -> frozenset[str]:
     words = patterns.labels | patterns.ignored | patterns.record_parts | patterns.other_values
     if patterns.form.orientation != "down":
         words |= patterns.groups.union(*patterns.neutral.values())
-        words |= {name for path, _ in patterns.paths for name in path}
+        words |= {name for found in patterns.by_ending.values() for path, _, _ in found for name in path}
     return frozenset(words)
 
 
@@ -224,6 +231,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         signatures=_one_of(conventions.signatures),
         plans=_one_of(conventions.plan_titles),
         title_tails=re.compile(f"(?:{_one_of(conventions.title_tails).pattern})*"),
+        continuations=_one_of(conventions.continuations),
         affixes=_affixes(conventions),
         roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
     )

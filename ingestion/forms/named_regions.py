@@ -67,6 +67,11 @@ class Places:
             return not self.register.is_within(other, own)
         return identity.region_level == "county" and not self.lexicon.is_zone(named.name)
 
+    def ends_with_own(self, name: str, identity: Identity) -> bool:
+        """Whether a longer name ends with that of the reporter's own region."""
+        own = self._region(identity.region_code, identity)
+        return own is not None and bare_name(name, self.lexicon).endswith(own.name_zh)
+
     def _region(self, code: str | None, identity: Identity) -> Region | None:
         return self.register.by_code(code, identity.report_year) if self.register and code else None
 

@@ -49,7 +49,7 @@ def sections_of(document: Document, grid: Grid, lexicon: FormLexicon) -> tuple[S
 
 def _fitted(document: Document, grid: Grid, lexicon: FormLexicon) -> Iterator[tuple[Section, FormFit | None]]:
     """The blocks of a grid with their lines, none of their rows read, and the form that each fits."""
-    outside = _outside_lines(document, grid.table)
+    outside = _outside_lines(document, grid.table, lexicon)
     sheet = () if grid.table.sheet is None else (grid.table.sheet,)
     before: Section | None = None
     for block in split_blocks(grid, lexicon):
@@ -68,19 +68,24 @@ def _title_in_header(grid: Grid, block: Block) -> tuple[Cell, ...]:
     return first if len(first) == 1 and len(block.header) > 1 else ()
 
 
-def _outside_lines(document: Document, table: Table) -> tuple[str, ...]:
+def _outside_lines(document: Document, table: Table, lexicon: FormLexicon) -> tuple[str, ...]:
     if table.sheet is not None:
         return (table.sheet,)
-    return lines_before(document, table)
+    return lines_before(document, table, lexicon)
 
 
-def lines_before(document: Document, table: Table) -> tuple[str, ...]:
-    """The short paragraphs right before a table in a text, the nearest first."""
+def lines_before(document: Document, table: Table, lexicon: FormLexicon) -> tuple[str, ...]:
+    """The short paragraphs right before a table in a text, the nearest first.
+
+    A table right behind another, or behind 续表 alone, goes on with what stands above that one.
+    """
     if table.start is None:
         return ()
     lines: list[str] = []
     for block in reversed([b for b in document.blocks if b.end <= (table.start or 0)]):
         text = document.text[block.start : block.end].strip()
+        if block.kind == "table" and all(map(lexicon.is_continuation, lines)):
+            continue
         if block.kind == "table" or len(text) > _TITLE_LENGTH or len(lines) == _TITLES_ABOVE:
             break
         lines.append(text)
@@ -133,7 +138,7 @@ def _read(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
 
 def _is_recognised(fit: FormFit, titled: bool) -> bool:
     if titled:
-        return fit.is_complete or len(fit.keys) > 1
+        return fit.is_complete or len(fit.keys) > 1 or (bool(fit.keys) and not fit.unknown)
     if fit.patterns.form.needs_title:
         return False
     return fit.is_complete and len(fit.unknown) < len(fit.keys)

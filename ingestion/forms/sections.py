@@ -18,6 +18,7 @@ from ingestion.forms.periods import period_of
 from ingestion.forms.proofs import broken_totals, is_shifted
 from ingestion.forms.recognition import Section, table_units
 from ingestion.forms.records import Record
+from ingestion.forms.restated import unchanged_cells
 from ingestion.forms.results import FormFinding
 from ingestion.forms.standing import Standing, of_sheet, standings, with_regions
 from ingestion.forms.stated_years import year_findings
@@ -124,12 +125,12 @@ def _standings(
     setting: Setting, source: Source, records: Sequence[Record], section: Section
 ) -> list[Standing]:
     """Whose figures the records hold, and of when."""
-    identity, lexicon = setting.identity, setting.lexicon
+    identity = setting.identity
     form = section.table.form if section.table is not None else None
     if form is None:
         return []
     found = standings(records, identity, form, period_of(section.lines), setting.places)
-    found = of_sheet(source.grid.table.sheet, found, identity, lexicon)
+    found = of_sheet(source.grid.table.sheet, found, identity, setting.places)
     return list(with_regions(found, identity, setting.places))
 
 
@@ -143,7 +144,7 @@ def _read_list(source: Source, section: Section, table: FormTable, setting: Sett
 
 
 def _read_form(source: Source, group: Sequence[Section], table: FormTable, setting: Setting) -> Part:
-    section, grid, form = group[0], source.grid, table.form
+    section, grid, form, lexicon = group[0], source.grid, table.form, setting.lexicon
     records = [record for record in table.records if is_filled(source, record)]
     standing = _standings(setting, source, records, section)
     read = [read_record(source, table, r, s) for r, s in zip(records, standing, strict=True)]
@@ -151,6 +152,7 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
     if not figures:
         blank = finding("blank_template", grid.table, None, f"《{form.name_zh}》没有填数，是空表。")
         return Part.of((), (blank,))
+    figures = _only_new(figures, unchanged_cells(records, lexicon))
     findings = [doubtful(grid.table, table, doubt) for _, doubts in read for doubt in doubts]
     findings = [f for f in findings if f.cell not in source.uncomputed]
     findings += uncomputed_finding(grid.table, source.uncomputed)
@@ -160,6 +162,16 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
     findings += nobodys(grid.table, table, figures)
     accounted = [o for part in group for o in _accounted(source, part, table)]
     return Part.of((*_doubted(figures, findings), *accounted), findings, form.form)
+
+
+def _only_new(figures: Iterable[Observation], unchanged: frozenset[str]) -> list[Observation]:
+    """The figures, those quoted only that a correction repeats as they were."""
+    return [
+        replace(o, disposition="reference", assertion="reference")
+        if o.disposition == "fact" and o.cell in unchanged
+        else o
+        for o in figures
+    ]
 
 
 def _accounted(source: Source, section: Section, whole: FormTable) -> Iterator[Observation]:

@@ -104,15 +104,20 @@ def _says(records: Sequence[Record], word: str) -> bool:
 
 
 def of_sheet(
-    sheet: str | None, found: Sequence[Standing], identity: Identity, lexicon: FormLexicon
+    sheet: str | None, found: Sequence[Standing], identity: Identity, places: Places
 ) -> tuple[Standing, ...]:
-    """The standings in a workbook with a sheet for each bureau: a sheet of another region is quoted only."""
+    """The standings in a workbook with a sheet for each bureau: a sheet of another region is quoted only.
+
+    The sheet of a csv is named after its file, so that more may stand before the region (附件2青岚县2023年).
+    """
+    lexicon = places.lexicon
     name = re.sub(r"\d{4}(?:年度?)?", "", read_label(sheet or "", ()).name)
     if lexicon.role("total", name):
         return tuple(_scoped(standing, "region") for standing in found)
     if lexicon.role("own", name):
         return tuple(_scoped(standing, "own") for standing in found)
-    if not is_regional(name, lexicon) or is_name_of(name, identity, lexicon):
+    is_own = is_name_of(name, identity, lexicon) or places.ends_with_own(name, identity)
+    if is_own or not is_regional(name, lexicon):
         return tuple(found)
     return tuple(replace(s, disposition="reference", scope="other", label=s.label or name) for s in found)
 
