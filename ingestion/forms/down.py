@@ -32,7 +32,7 @@ def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
     stubs = [match_stub(path, patterns, lexicon) for path in paths]
     values = [c for c, stub in enumerate(stubs) if stub is None and paths[c].names]
     groups = repeated_groups(paths, patterns) or (range(len(paths)),)
-    labels = [c for c, stub in enumerate(stubs) if _is_label(stub, paths[c])]
+    labels = _label_columns(stubs, paths, block)
     rows = [row for group in groups for row in _label_rows(grid, block, group, labels, patterns, lexicon)]
     found = [
         (r.path, Match("item", item)) for r in rows if (item := match_item(r.path, patterns)) is not None
@@ -55,9 +55,12 @@ def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
     )
 
 
-def _is_label(stub: Match | None, path: HeaderPath) -> bool:
-    """Whether labels stand in a column: under a word for them, or under no header at all."""
-    return stub.use == "label" if stub is not None else not path.names
+def _label_columns(stubs: Sequence[Match | None], paths: Sequence[HeaderPath], block: Block) -> list[int]:
+    """The columns of labels: under a word for them, or under no header at all and without values."""
+    named = {c for c, stub in enumerate(stubs) if stub is not None and stub.use == "label"}
+    nameless = [c for c, stub in enumerate(stubs) if stub is None and not paths[c].names]
+    worded = [c for c in nameless if c not in block.valued] or nameless[:1]
+    return sorted(named.union(worded))
 
 
 def _holds(grid: Grid, row: LabelRow, values: Sequence[int], lexicon: FormLexicon) -> bool:

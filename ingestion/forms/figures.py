@@ -92,11 +92,7 @@ class _Reader:
     standing: Standing
     values: Mapping[Entry, CellValue]
     zeros: frozenset[Entry]
-
-    @property
-    def rule(self) -> str:
-        """Form and vintage, as every rule name of the table begins."""
-        return f"form:{self.table.form.form}@{self.table.fit.vintage.id}"
+    rule: str
 
     @property
     def conventions(self) -> FormConventions:
@@ -122,7 +118,9 @@ def read_record(
     """All figures of one record, with the doubts that arose."""
     values = {entry: _value(source, entry) for entry in record.entries}
     zeros = proven_zeros(table.form, values)
-    reader = _Reader(source, table, record, standing, values, zeros)
+    # Form and vintage, as every rule name of the table begins.
+    rule = f"form:{table.form.form}@{table.fit.vintage.id}"
+    reader = _Reader(source, table, record, standing, values, zeros, rule)
     shifted = is_shifted(table.form, values)
     read = [_read_entry(reader, entry, shifted) for entry in record.entries]
     sums = [] if shifted else [_derived(reader, derived) for derived in table.form.sums]

@@ -62,16 +62,40 @@ def stopping(table: Table, form: FormTable) -> tuple[FormFinding, ...]:
     return (*unknown, *repeated)
 
 
-def doubtful(table: Table, form: FormTable, doubt: Doubt) -> FormFinding:
-    """A cell whose figure is left to a person."""
+def doubtful(table: Table, form: FormTable, doubts: Iterable[Doubt]) -> Iterator[FormFinding]:
+    """The cells whose figures are left to a person; of many with one fault, the first few are named."""
+    by_reason: dict[str, list[Doubt]] = {}
+    for doubt in doubts:
+        by_reason.setdefault(doubt.reason, []).append(doubt)
+    for reason, found in by_reason.items():
+        if len(found) > _NAMED:
+            yield _doubtful_cells(table, form, reason, found)
+        else:
+            yield from (_doubtful_cell(table, form, doubt) for doubt in found)
+
+
+def _doubtful_cell(table: Table, form: FormTable, doubt: Doubt) -> FormFinding:
     text, name = doubt.text.strip(), form.form.name_zh
     message = f"单元格 {doubt.cell} 的“{text}”{doubt.reason}，《{name}》的这一格留待核对。"
+    return _doubt(table, message, doubt)
+
+
+def _doubtful_cells(table: Table, form: FormTable, reason: str, found: Sequence[Doubt]) -> FormFinding:
+    cells = "、".join(doubt.cell for doubt in found[:_NAMED])
+    first = found[0].text.strip()
+    message = (
+        f"单元格 {cells} 等{len(found)}格（如“{first}”）{reason}，《{form.form.name_zh}》的这些格留待核对。"
+    )
+    return _doubt(table, message, found[0])
+
+
+def _doubt(table: Table, message: str, first: Doubt) -> FormFinding:
     return FormFinding(
         code="doubtful_cell",
         message=f"{_name(table)}{message}",
         needs_review=True,
         sheet=table.sheet,
-        cell=doubt.cell,
+        cell=first.cell,
     )
 
 

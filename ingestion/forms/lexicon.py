@@ -98,7 +98,7 @@ def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
 
 @dataclass(frozen=True, eq=False)
 class FormLexicon:
-    """Everything a table is compared with."""
+    """Everything a table is compared with. ``header_words`` names the forms that have a word, by place."""
 
     conventions: FormConventions
     forms: tuple[FormPatterns, ...]
@@ -107,7 +107,8 @@ class FormLexicon:
     ignored: frozenset[str]
     transparent: frozenset[str]
     common_words: frozenset[str]
-    header_words: tuple[frozenset[str], ...]
+    header_words: Mapping[str, tuple[int, ...]]
+    headings: re.Pattern[str]
     contacts: frozenset[str]
     notes: re.Pattern[str]
     signatures: re.Pattern[str]
@@ -116,6 +117,7 @@ class FormLexicon:
     continuations: re.Pattern[str]
     roles: dict[str, re.Pattern[str]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
+    edges: re.Pattern[str]
 
     def stub(self, name: str) -> str | None:
         """What a column of no figures holds: labels, serial numbers, codes, units or telephone numbers."""
@@ -138,6 +140,8 @@ class FormLexicon:
 
     def affixed(self, name: str) -> tuple[AffixedAspect | None, str]:
         """The aspect that the edge of a folded header states (上年受理数), and the header without it."""
+        if not self.edges.search(name):
+            return None, name
         for word, aspect, is_before in self.affixes:
             if is_before and name.startswith(word):
                 return aspect, name.removeprefix(word).strip("、:()")
@@ -167,23 +171,18 @@ class FormLexicon:
 
     def is_heading(self, name: str) -> bool:
         """Whether a folded name can stand in a header row of any form: a stub, a year, 本年, 同比."""
-        return name in self.common_words or is_year(name) or any(self.role(a, name) for a in _HEADINGS)
+        return name in self.common_words or is_year(name) or self.headings.fullmatch(name) is not None
 
     def header_hits(self, names: Sequence[str]) -> tuple[int, ...]:
         """The places of the names that one form has in its header: of the form that has most of them."""
         anywhere = {place for place, name in enumerate(names) if self.is_heading(name)}
-        open_ = [
-            (place, name, self.affixed(leading_year(name)[1])[1])
-            for place, name in enumerate(names)
-            if place not in anywhere
-        ]
-        best = max(
-            (
-                tuple(place for place, name, bare in open_ if name in words or bare in words)
-                for words in self.header_words
-            ),
-            key=len,
-        )
+        by_form: dict[int, list[int]] = {}
+        for place, name in enumerate(names):
+            if place not in anywhere:
+                bare = self.affixed(leading_year(name)[1])[1]
+                for form in {*self.header_words.get(name, ()), *self.header_words.get(bare, ())}:
+                    by_form.setdefault(form, []).append(place)
+        best = max(sorted(by_form.items()), key=lambda found: len(found[1]), default=(0, []))[1]
         return tuple(sorted(anywhere.union(best)))
 
 
@@ -203,12 +202,26 @@ def _header_words(patterns: FormPatterns) -> frozenset[str]:
     return frozenset(words)
 
 
+def _forms_by_word(forms: Sequence[FormPatterns]) -> Mapping[str, tuple[int, ...]]:
+    """The forms, by their place, in whose header a word stands."""
+    places: dict[str, list[int]] = {}
+    for place, patterns in enumerate(forms):
+        for word in _header_words(patterns):
+            places.setdefault(word, []).append(place)
+    return {word: tuple(found) for word, found in places.items()}
+
+
 def _affixes(conventions: FormConventions) -> tuple[tuple[str, AffixedAspect, bool], ...]:
     """All affixes, the longest first."""
     before = [(w, aspect, True) for aspect, words in conventions.affixes.before.items() for w in words]
     after = [(w, aspect, False) for aspect, words in conventions.affixes.after.items() for w in words]
     folded: list[tuple[str, AffixedAspect, bool]] = [(squeeze(w), a, b) for w, a, b in (*before, *after)]
     return tuple(sorted(folded, key=lambda affix: (-len(affix[0]), affix[0], affix[2])))
+
+
+def _edges(affixes: Iterable[tuple[str, AffixedAspect, bool]]) -> re.Pattern[str]:
+    """Any affix where it may stand: few of the labels of a long table have one at all."""
+    return _one_of(f"^{re.escape(w)}" if is_before else f"{re.escape(w)}$" for w, _, is_before in affixes)
 
 
 @lru_cache(maxsize=8)
@@ -225,7 +238,8 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         ignored=_names(conventions.ignored),
         transparent=_names(conventions.transparent) | {""},
         common_words=_common_words(conventions),
-        header_words=tuple(_header_words(patterns) for patterns in forms),
+        header_words=_forms_by_word(forms),
+        headings=_one_of(pattern for role in _HEADINGS for pattern in getattr(records, role)),
         contacts=_names(conventions.contacts),
         notes=_one_of(conventions.notes),
         signatures=_one_of(conventions.signatures),
@@ -233,5 +247,6 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         title_tails=re.compile(f"(?:{_one_of(conventions.title_tails).pattern})*"),
         continuations=_one_of(conventions.continuations),
         affixes=_affixes(conventions),
+        edges=_edges(_affixes(conventions)),
         roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
     )

@@ -153,8 +153,8 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
         blank = finding("blank_template", grid.table, None, f"《{form.name_zh}》没有填数，是空表。")
         return Part.of((), (blank,))
     figures = _only_new(figures, unchanged_cells(records, lexicon))
-    findings = [doubtful(grid.table, table, doubt) for _, doubts in read for doubt in doubts]
-    findings = [f for f in findings if f.cell not in source.uncomputed]
+    doubts = [d for _, found in read for d in found if d.cell not in source.uncomputed]
+    findings = list(doubtful(grid.table, table, doubts))
     findings += uncomputed_finding(grid.table, source.uncomputed)
     findings += _unequal_totals(source, table)
     findings += _shifted_rows(source, table)

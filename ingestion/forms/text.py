@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _UNIT_WORDS = re.compile(r"^(计量)?(单位|计量)[:：]?")
@@ -17,6 +18,7 @@ _TRANSLATION = re.compile(r"(?<=[\u4e00-\u9fff)])[A-Za-z][A-Za-z,.'()&/-]*$")
 _EDGES = "、:.·—-"
 
 
+@lru_cache(maxsize=1 << 16)
 def squeeze(text: str) -> str:
     """The text in half width without any white space: how all labels are compared."""
     folded = text if text.isascii() else unicodedata.normalize("NFKC", text)

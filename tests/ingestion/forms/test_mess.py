@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from drawn_grid import CITY, COUNTY, DICTIONARY, draw, fact, facts, read
+from workbooks import book, read_book
 
 from ingestion.documents import Block, Cell, Document, Table
-from ingestion.forms import read_forms, recognise
+from ingestion.forms import down, read_forms, recognise
 
 HEADER = "申请数量 | 受理数量 | 许可数量 | 不予许可数量 | 撤销许可数量"
 ROW = "341 | 338 | 330 | 6 | 1"
@@ -407,3 +409,31 @@ def test_long_tables_take_time_in_proportion() -> None:
     work(10)
     short, long = work(200), work(800)
     assert long < 4.4 * short
+
+
+def test_many_doubtful_cells_of_one_fault_are_one_finding() -> None:
+    rows = "\n".join(f"虚构{n}县 | 待核{n} | {n}" for n in range(40))
+    reading = read_book(
+        book({"表": f"2023年劳动人事争议处理情况统计表（虚构）\n单位名称 | 立案受理 | 审结\n{rows}"}), CITY
+    )
+    doubted = [finding for finding in reading.findings if finding.code == "doubtful_cell"]
+    assert len(doubted) == 1
+    assert "B3、B4" in doubted[0].message
+    assert "等40格" in doubted[0].message
+    assert sum(o.disposition == "undecided" for o in reading.observations) == 40
+
+
+def test_columns_without_a_header_cost_no_more_than_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels are sought in one column of values, not in all of them for every row."""
+    looked_at = []
+    original = down.header_path
+
+    def counting(cells: list[Cell], *rest: Any) -> Any:
+        looked_at.append(len(cells))
+        return original(cells, *rest)
+
+    monkeypatch.setattr(down, "header_path", counting)
+    rows = "\n".join(" | ".join("7" for _ in range(60)) for _ in range(10))
+    read_book(book({"表": f"2023年劳动人事争议处理情况统计表（虚构）\n立案受理 | 审结\n{rows}"}))
+    assert looked_at
+    assert max(looked_at) <= 2
