@@ -99,9 +99,15 @@ def _heading_lines(lines: Sequence[Passage], cues: IdentityCues) -> Iterator[Pas
             return
         if re.match(cues.heading_marker, text) or _is_addressee(text, cues):
             return
-        if re.search(cues.opening_year, text):
+        if re.search(cues.opening_year, text) or _speaks_of_itself(text, cues):
             return
         yield line
+
+
+def _speaks_of_itself(text: str, cues: IdentityCues) -> bool:
+    """Whether a line is a sentence of the report (2023年,我县依托…): it may lack its full stop, as a title does."""
+    own = (*cues.bureau_self_words, *(word for words in cues.self_units.values() for word in words))
+    return "," in text and any(word in text for word in own)
 
 
 def _opening(body: Sequence[Passage], cues: IdentityCues) -> Passage:

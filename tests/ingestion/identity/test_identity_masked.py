@@ -26,6 +26,13 @@ CASES = {
         within=None,
         status="needs_review",
     ),
+    "own county unnamed, sentence without a full stop is no title": Case(
+        "2024年法治政府建设情况报告\n2024年,我县依托云汀省劳动人事争议调解仲裁平台……\n" + OPENING,
+        None,
+        within="990000",
+        level="county",
+        status="needs_review",
+    ),
     "masked province": Case(
         "**省人力资源和社会保障厅2024年法治政府建设情况报告\n" + OPENING,
         None,
