@@ -105,7 +105,7 @@ def _heading_lines(lines: Sequence[Passage], cues: IdentityCues) -> Iterator[Pas
 
 
 def _speaks_of_itself(text: str, cues: IdentityCues) -> bool:
-    """Whether a line is a sentence of the report (2023年,我县依托…): it may lack its full stop, as a title does."""
+    """Whether a line is a sentence of the report (2023年,我县依托…), also where its full stop is missing."""
     own = (*cues.bureau_self_words, *(word for words in cues.self_units.values() for word in words))
     return "," in text and any(word in text for word in own)
 
