@@ -9,6 +9,7 @@ import pendulum
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from assets import DECISIONS, MARTS, OBSERVATIONS
+from failure_alerts import clear_failures, tell_failure
 
 
 @dag(
@@ -16,7 +17,12 @@ from assets import DECISIONS, MARTS, OBSERVATIONS
     start_date=pendulum.datetime(2020, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=2)},
+    default_args={
+        "retries": 2,
+        "retry_delay": timedelta(minutes=2),
+        "on_failure_callback": tell_failure,
+    },
+    on_success_callback=clear_failures,
     params={"as_of": Param(None, type=["null", "string"], description="build what was known on this day")},
     tags=["nianjian"],
     doc_md=__doc__,

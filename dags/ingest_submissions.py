@@ -9,6 +9,7 @@ import pendulum
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 from assets import OBSERVATIONS
+from failure_alerts import clear_failures, tell_failure
 
 
 @dag(
@@ -16,7 +17,12 @@ from assets import OBSERVATIONS
     start_date=pendulum.datetime(2020, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=2)},
+    default_args={
+        "retries": 2,
+        "retry_delay": timedelta(minutes=2),
+        "on_failure_callback": tell_failure,
+    },
+    on_success_callback=clear_failures,
     params={
         "inbox": Param(None, type=["null", "string"], description="a folder other than the home's inbox")
     },

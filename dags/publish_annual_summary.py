@@ -12,6 +12,7 @@ import pendulum
 from airflow.sdk import CronTriggerTimetable, Param, dag, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from assets import EDITIONS
+from failure_alerts import clear_failures, tell_failure
 
 
 @dag(
@@ -19,7 +20,12 @@ from assets import EDITIONS
     start_date=pendulum.datetime(2015, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=2)},
+    default_args={
+        "retries": 2,
+        "retry_delay": timedelta(minutes=2),
+        "on_failure_callback": tell_failure,
+    },
+    on_success_callback=clear_failures,
     params={
         "year": Param(None, type=["null", "integer"], description="a data year, whatever the run's date")
     },

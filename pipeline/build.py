@@ -32,6 +32,8 @@ from pipeline.promotion import (
     put_in_force,
     write_record,
 )
+from pipeline.quality.concluding import conclude_promoted, told_if_stopped
+from pipeline.quality.history import history_tables
 from pipeline.records import digest
 from pipeline.review.decision_table import decision_ids, latest_decision, read_decisions
 from pipeline.roster import read_roster, roster_content
@@ -53,10 +55,13 @@ def build_warehouse(home: Home, as_of: datetime | None, *, again: bool = True) -
         try:
             if not again and is_in_force(home, build.build_id):
                 return Promoted(home.promoted, build.as_of)
-            check_raw(home, build)
-            build_candidate(home, build)
-            check_marts(home, build)
-            return put_in_force(home, build)
+            with told_if_stopped(home, build):
+                check_raw(home, build)
+                build_candidate(home, build)
+                check_marts(home, build)
+                promoted = put_in_force(home, build)
+            conclude_promoted(home, build)
+            return promoted
         finally:
             shutil.rmtree(build.folder, ignore_errors=True)
 
@@ -112,7 +117,8 @@ def check_raw(home: Home, build: Build) -> None:
 
 def build_candidate(home: Home, build: Build) -> None:
     """Figures in force, then the identities over them, then the marts and their exports."""
-    write_tables(build.folder / "catalog", build_tables(home))
+    history = history_tables(home.quality, build.build_id, build.as_of)
+    write_tables(build.folder / "catalog", {**build_tables(home), **history})
     project = DbtProject(build.inputs(home))
     project.run_pass("before_identities")
     judge_identities(build)

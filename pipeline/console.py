@@ -16,6 +16,9 @@ from pipeline.load import IngestReport
 from pipeline.run_summary import RuleCounts, RunSummary, summarise
 from pipeline.settings import Home
 
+NAME_COLUMNS = 12
+"""Columns of the terminal that the name of a line takes."""
+
 
 class Progress:
     """Steps of a longer run, shown as a bar on a terminal and silent elsewhere.
@@ -81,10 +84,17 @@ def render(summary: RunSummary) -> str:
         f"质量检查    {checks}",
         f"勾稽关系    {_rules(summary.rules)}",
         *(f"未收/待核    {line}" for line in summary.attention),
+        *(_named(name, words) for name, words in summary.quality),
+        *((_named("质量报告", str(summary.report)),) if summary.report else ()),
         *(f"年度对比    {edition}" for edition in summary.editions),
         f"总目录      {summary.index}" if summary.index else "总目录      尚无发布",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _named(name: str, words: str) -> str:
+    """A line with its name in front; a Chinese character takes two columns."""
+    return f"{name}{' ' * (NAME_COLUMNS - 2 * len(name))}{words}"
 
 
 def _rules(rules: RuleCounts) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from catalog import load_catalog
+from pipeline.errors import GateFailed
 from pipeline.gates import edition_gate
+from pipeline.quality.run_folder import renew_edition_checks
+from pipeline.quality.task_failures import clear_refused_edition, tell_refused_edition
 from pipeline.settings import Home
 from pipeline.warehouse import opened, require_warehouse
-from publishing import Edition, publish_edition
+from publishing import Edition, EditionUnverified, publish_edition
 
 
 def data_years(home: Home) -> tuple[int, ...]:
@@ -32,14 +35,21 @@ def publish_year(home: Home, year: int) -> Edition:
     :class:`WarehouseMissing` where there is nothing to publish from.
     """
     require_warehouse(home.promoted)
-    return publish_edition(
-        home.promoted,
-        year,
-        home.publications,
-        load_catalog(),
-        home.quality,
-        check=edition_gate(home, year),
-    )
+    try:
+        edition = publish_edition(
+            home.promoted,
+            year,
+            home.publications,
+            load_catalog(),
+            home.quality,
+            check=edition_gate(home, year),
+        )
+    except (GateFailed, EditionUnverified) as failure:
+        tell_refused_edition(home, year, failure)
+        raise
+    clear_refused_edition(home, year)
+    renew_edition_checks(home)
+    return edition
 
 
 def publish_changed_years(home: Home) -> tuple[Edition, ...]:

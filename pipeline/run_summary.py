@@ -13,8 +13,11 @@ from catalog import load_catalog
 from ingestion.landing import Receipt, read_raw_table, receipts_from
 from ingestion.landing.receipts import Outcome
 from pipeline.gates import LAST_BUILD
+from pipeline.promotion import record_in_force
+from pipeline.quality.run_folder import REPORT, read_facts
 from pipeline.settings import Home
 from pipeline.warehouse import opened
+from publishing.quality_report import quality_lines
 
 OUTCOMES: tuple[Outcome, ...] = ("accepted", "needs_review", "quarantined", "duplicate", "withdrawn")
 
@@ -43,7 +46,7 @@ class RuleCounts:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """Files by outcome, figures loaded and held back, checks, editions; paths are absolute."""
+    """Files by outcome, figures loaded and held back, checks, editions, quality; paths are absolute."""
 
     outcomes: tuple[tuple[str, int], ...]
     figures_loaded: int
@@ -55,6 +58,8 @@ class RunSummary:
     attention: tuple[str, ...]
     editions: tuple[str, ...]
     index: Path | None
+    quality: tuple[tuple[str, str], ...]
+    report: Path | None
 
 
 def summarise(home: Home) -> RunSummary:
@@ -70,6 +75,9 @@ def summarise(home: Home) -> RunSummary:
         tested, violated, flagged, errors = connection.execute(RULES).fetchall()[0]
     checks = count_checks(home)
     index = home.publications / "index.html"
+    record = record_in_force(home)
+    folder = home.quality / (record.build_id if record else LAST_BUILD)
+    facts = read_facts(folder)
     return RunSummary(
         outcomes=tuple((label("receipt_outcome", o), counted[o]) for o in OUTCOMES if counted[o]),
         figures_loaded=loaded,
@@ -81,6 +89,8 @@ def summarise(home: Home) -> RunSummary:
         attention=tuple(_attention(receipts)),
         editions=tuple(_editions(home)),
         index=index if index.is_file() else None,
+        quality=tuple(quality_lines(facts)) if facts else (),
+        report=folder / REPORT if facts else None,
     )
 
 

@@ -17,6 +17,8 @@ from pipeline.load import load
 from pipeline.promotion import Build
 from pipeline.publish import data_years as years_of_warehouse
 from pipeline.publish import publish_year as publish_edition_of_year
+from pipeline.quality.concluding import conclude_promoted, told_if_stopped
+from pipeline.quality.task_failures import clear_task_failures, tell_task_failure
 from pipeline.read import read_items
 from pipeline.receive import receive as receive_files
 from pipeline.review.answers import Refused
@@ -37,6 +39,7 @@ __all__ = [
     "build_candidate",
     "check_marts",
     "check_raw",
+    "clear_failures",
     "data_years",
     "discard",
     "is_in_force",
@@ -47,6 +50,7 @@ __all__ = [
     "read_batch",
     "receive",
     "review_items",
+    "tell_failure",
 ]
 
 FILES_PER_BATCH = 8
@@ -100,25 +104,34 @@ def is_in_force(build: dict[str, Any]) -> bool:
 
 def check_raw(build: dict[str, Any]) -> dict[str, Any]:
     """The gate over the raw layer."""
-    building.check_raw(resolve_home(), _build(build))
+    home, made = resolve_home(), _build(build)
+    with told_if_stopped(home, made):
+        building.check_raw(home, made)
     return build
 
 
 def build_candidate(build: dict[str, Any]) -> dict[str, Any]:
     """dbt, the identities, dbt."""
-    building.build_candidate(resolve_home(), _build(build))
+    home, made = resolve_home(), _build(build)
+    with told_if_stopped(home, made):
+        building.build_candidate(home, made)
     return build
 
 
 def check_marts(build: dict[str, Any]) -> dict[str, Any]:
     """The gate over the marts of the candidate."""
-    building.check_marts(resolve_home(), _build(build))
+    home, made = resolve_home(), _build(build)
+    with told_if_stopped(home, made):
+        building.check_marts(home, made)
     return build
 
 
 def promote(build: dict[str, Any]) -> dict[str, Any]:
     """Put the candidate in force, one build at a time; the same again where it was done before."""
-    promoted = promotion.promote(resolve_home(), _build(build))
+    home, made = resolve_home(), _build(build)
+    with told_if_stopped(home, made):
+        promoted = promotion.promote(home, made)
+    conclude_promoted(home, made)
     return {"path": str(promoted.path), "as_of": promoted.as_of.isoformat()}
 
 
@@ -136,6 +149,20 @@ def publish_year(year: int) -> dict[str, Any]:
     """An edition of a year, new only where its content changed."""
     edition = publish_edition_of_year(resolve_home(), year)
     return {"year": year, "path": str(edition.path), "created": edition.created}
+
+
+def tell_failure(dag_id: str, run_id: str, task_id: str, failure: BaseException | str | None) -> str | None:
+    """An alert about a task that failed for good, for whoever keeps the system running.
+
+    The folder that it lies in; None for what the stage itself has told already.
+    """
+    folder = tell_task_failure(resolve_home(), dag_id, run_id, task_id, failure)
+    return None if folder is None else str(folder)
+
+
+def clear_failures(dag_id: str) -> None:
+    """Take back the alerts about failed tasks of a DAG that has gone through since."""
+    clear_task_failures(resolve_home(), dag_id)
 
 
 def review_items(limit: int) -> list[dict[str, str]]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ingestion.landing import read_raw_table
 from pipeline.clock import START_OF_RECORDS
+from pipeline.gates import LAST_BUILD
+from pipeline.promotion import record_in_force
+from pipeline.quality.run_folder import read_alerts
+from pipeline.quality.task_failures import standing_failures
 from pipeline.settings import Home
 from pipeline.warehouse import Row, opened, rows
+from publishing.alerts import ADDRESSEES
 
 COVERAGE = """
     select coverage.*, regions.name_zh as region_name
@@ -29,14 +36,27 @@ ATTENTION = """
 """
 
 
+QUALITY = """
+    select codes.label_zh as measure, history.value, history.unit
+    from marts.rpt_quality_history as history
+    inner join marts.dim_code as codes
+        on history.measure = codes.code and codes.vocabulary = 'quality_measure'
+    where history.build_number = (select max(build_number) from marts.rpt_quality_history)
+    order by history.measure_position
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """The obligations and the open files, as the promoted warehouse knows them."""
+    """The obligations, the open files and the counts of the promoted warehouse; who has something to do."""
 
     as_of: datetime | None
     """None where nothing was received yet and no moment was named."""
     coverage: tuple[Row, ...]
     attention: tuple[Row, ...]
+    quality: tuple[Row, ...]
+    alerts: Mapping[str, int]
+    """Alerts by addressee: of the last build, and about failures that nothing has taken back."""
 
 
 def report_status(home: Home, year: int | None) -> StatusReport:
@@ -47,7 +67,18 @@ def report_status(home: Home, year: int | None) -> StatusReport:
             as_of=None if as_of.replace(tzinfo=UTC) == START_OF_RECORDS else as_of,
             coverage=tuple(rows(connection, COVERAGE, [year, year])),
             attention=tuple(rows(connection, ATTENTION)),
+            quality=tuple(rows(connection, QUALITY)),
+            alerts=count_alerts(home),
         )
+
+
+def count_alerts(home: Home) -> Mapping[str, int]:
+    """Alerts by addressee: of the build in force, of a later one that was stopped, and of failures."""
+    record = record_in_force(home)
+    runs = {(home.quality / LAST_BUILD).resolve().name, record.build_id if record else ""}
+    alerts = [alert for run in sorted(runs) if run for alert in read_alerts(home.quality / run)]
+    counts = Counter(alert.addressee for alert in (*alerts, *standing_failures(home)))
+    return {addressee: counts[addressee] for addressee in ADDRESSEES}
 
 
 def received_submissions(home: Home) -> int:

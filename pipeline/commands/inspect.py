@@ -114,7 +114,7 @@ def without_warehouse(submissions: int) -> str:
 
 
 def status_tables(report: StatusReport, catalog: Catalog) -> Iterator[Table]:
-    """The obligations by region and year, then the files that ask for attention."""
+    """The obligations by region and year, the files that ask for attention, and the counts of the build."""
     label = catalog.vocabulary.label
     moment = NOTHING_RECEIVED if report.as_of is None else f"截至 {in_china(report.as_of):%Y-%m-%d}"
     coverage = Table(title=f"报送情况（{moment}）", title_justify="left")
@@ -139,3 +139,16 @@ def status_tables(report: StatusReport, catalog: Catalog) -> Iterator[Table]:
             row["source_name"], label("receipt_outcome", row["status"]), "；".join(row["reasons"])
         )
     yield attention
+    yield _quality_table(report, catalog)
+
+
+def _quality_table(report: StatusReport, catalog: Catalog) -> Table:
+    """The counts of the last build, and how many alerts concern whom."""
+    table = Table(title="质量概况", title_justify="left")
+    for heading in ("项目", "数量", "单位"):
+        table.add_column(heading, justify="right" if heading == "数量" else "left", no_wrap=True)
+    for row in report.quality:
+        table.add_row(row["measure"], str(row["value"]), row["unit"])
+    for addressee, count in report.alerts.items():
+        table.add_row(f"提醒：{catalog.vocabulary.label('alert_addressee', addressee)}", str(count), "项")
+    return table

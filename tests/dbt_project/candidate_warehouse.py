@@ -25,10 +25,12 @@ from catalog.regions_tables import CHANGE_SCHEMA, REGION_SCHEMA
 from catalog.tables import warehouse_tables
 from expectations.identities.report import HOLD_SCHEMA, RESULT_SCHEMA
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
+from pipeline.quality.history import HISTORY_SCHEMA, THIS_BUILD_SCHEMA
 from pipeline.review.schema import DECISION_SCHEMA
 from pipeline.roster import ROSTER_SCHEMA
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
+THIS_BUILD = {"build_number": 4, "build_id": "build-4", "as_of": datetime(2025, 1, 1, tzinfo=UTC)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class Inputs:
     further_receipts: Sequence[Mapping[str, Any]] = ()
     decisions: Sequence[Mapping[str, Any]] = ()
     roster: Sequence[Mapping[str, Any]] = ()
+    quality_history: Sequence[Mapping[str, Any]] = ()
 
 
 def figure(indicator_id: str | None, value: float | None = None, **others: Any) -> Mapping[str, Any]:
@@ -139,6 +142,8 @@ def _write_catalog(folder: Path, inputs: Inputs) -> None:
             pq.write_table(table, folder / f"{name}.parquet")
     _write(folder / "decisions.parquet", inputs.decisions, DECISION_SCHEMA)
     _write(folder / "obligation_roster.parquet", inputs.roster, ROSTER_SCHEMA)
+    _write(folder / "quality_history.parquet", inputs.quality_history, HISTORY_SCHEMA)
+    _write(folder / "this_build.parquet", [THIS_BUILD], THIS_BUILD_SCHEMA)
 
 
 def _write(path: Path, rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> None:

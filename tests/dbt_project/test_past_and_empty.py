@@ -52,7 +52,8 @@ def test_a_rerun_gives_the_same_marts(
 def test_empty_inputs_give_empty_tables(empty_warehouse: Candidate) -> None:
     assert empty_warehouse.failures() == []
     filled = {name for name, rows in contents(empty_warehouse).items() if rows}
-    assert filled == {"marts.dim_indicator", "marts.dim_code"}
+    assert filled == {"marts.dim_indicator", "marts.dim_code", "marts.rpt_quality_history"}
+    assert empty_warehouse.rows("select distinct value from marts.rpt_quality_history") == [(0,)]
 
 
 def test_the_candidate_can_be_renamed(warehouse: Candidate, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,0 +1,22 @@
+"""Who keeps the system running is told of a task that failed for good, until a later run goes through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def tell_failure(context: Any) -> None:
+    """Leave an alert under the home; for `on_failure_callback` of tasks."""
+    from pipeline import stages
+
+    task = context["task_instance"]
+    index = getattr(task, "map_index", -1)
+    name = task.task_id if index is None or index < 0 else f"{task.task_id}[{index}]"
+    stages.tell_failure(task.dag_id, str(context["run_id"]), name, context.get("exception"))
+
+
+def clear_failures(context: Any) -> None:
+    """Take back what was told of earlier runs; for `on_success_callback` of DAGs."""
+    from pipeline import stages
+
+    stages.clear_failures(context["dag"].dag_id)

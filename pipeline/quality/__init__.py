@@ -1,0 +1,1 @@
+"""What every build leaves behind about quality: its record, its report, and whom its faults concern."""

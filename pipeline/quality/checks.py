@@ -1,0 +1,55 @@
+"""What the gates found, from the results that they leave in the folder of a run."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from expectations.contracts import GATES
+from publishing.quality_report import CheckCount
+
+COUNTS = ("passed", "warned", "failed")
+
+
+def checks_of_build(quality: Path, build_id: str) -> tuple[CheckCount, ...]:
+    """The gates of a build in their order; those that it never came to are missing."""
+    return tuple(_counted(gate, [quality / build_id / f"{gate}.json"]) for gate in _gates(quality, build_id))
+
+
+def checks_of_editions(quality: Path) -> tuple[CheckCount, ...]:
+    """The gate of the editions, counted over the last result of every year; none before the first edition."""
+    results = sorted(quality.glob("edition-*/edition.json"))
+    return (_counted("edition", results),) if results else ()
+
+
+def measures_of(checks: Iterable[CheckCount]) -> Mapping[str, int]:
+    """The checks as measures of a build."""
+    counts: Counter[str] = Counter({f"checks_{name}": 0 for name in COUNTS})
+    for check in checks:
+        counts.update({f"checks_{name}": getattr(check, name) for name in COUNTS})
+    return dict(counts)
+
+
+def _gates(quality: Path, build_id: str) -> Iterator[str]:
+    for gate in GATES:
+        if (quality / build_id / f"{gate}.json").is_file():
+            yield gate
+
+
+def _counted(gate: str, results: Iterable[Path]) -> CheckCount:
+    counts: Counter[str] = Counter()
+    messages: list[str] = []
+    for path in results:
+        result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        failed, warned = int(result["failed"]), int(result["warned"])
+        counts.update(failed=failed, warned=warned, passed=int(result["evaluated"]) - failed - warned)
+        messages += [_message(outcome) for outcome in result["outcomes"] if not outcome["success"]]
+    return CheckCount(gate=gate, **{name: counts[name] for name in COUNTS}, messages=tuple(messages))
+
+
+def _message(outcome: Mapping[str, Any]) -> str:
+    columns = "+".join(outcome["columns"])
+    return f"{outcome['view']}.{columns}（{outcome['unexpected']}处）" if columns else str(outcome["view"])

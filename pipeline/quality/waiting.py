@@ -1,0 +1,180 @@
+"""What waits for somebody in a home, as faults: files, reports that are owed, figures, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+import duckdb
+
+from catalog import Catalog
+from ingestion.landing.quarantine import quarantined
+from pipeline.quality.telling import Fault
+from pipeline.settings import Home
+from pipeline.warehouse import Row, rows
+from pipeline.wording import indicator_text
+from publishing.dates import in_chinese
+
+QUARANTINED = """
+    select submissions.submission_id, submissions.source_name, receipts.stated_agency, receipts.stated_region
+    from marts.dim_submission as submissions
+    left join (
+        select
+            submission_id,
+            max_by(stated_agency, sequence) as stated_agency,
+            max_by(stated_region, sequence) as stated_region
+        from staging.stg_receipts
+        group by submission_id
+    ) as receipts
+        on submissions.submission_id = receipts.submission_id
+    where submissions.status = 'quarantined'
+    order by submissions.source_name, submissions.submission_id
+"""
+OWED = """
+    select coverage.region_code, coverage.year, coverage.kind, coverage.due_on, coverage.status,
+        regions.name_zh as region_name, agencies.agency
+    from marts.rpt_coverage as coverage
+    left join marts.dim_region as regions
+        on
+            coverage.region_code = regions.region_code
+            and coverage.year >= regions.valid_from_year
+            and coverage.year <= coalesce(regions.valid_to_year, coverage.year)
+    left join (
+        select region_key, max_by(agency, (report_year, submission_id)) as agency
+        from marts.dim_submission
+        where agency is not null and status = 'accepted'
+        group by region_key
+    ) as agencies
+        on coverage.region_key = agencies.region_key
+    order by coverage.year desc, coverage.region_code, coverage.kind
+"""
+ITEMS = """
+    select submission_id, source_name, agency, region_code, region_name, kind, report_year, subject,
+        case when state = 'sent_back' then 'sent_back' else issue end as code,
+        indicator_id, raw_text, finding
+    from marts.rpt_review_item
+    order by submission_id, code, position
+"""
+FINDINGS = """
+    select findings.rule_id, findings.severity, findings.submission_id, findings.region_code, findings.year,
+        coalesce(findings.message_zh, findings.figures) as finding, submissions.source_name,
+        submissions.agency, regions.name_zh as region_name
+    from marts.rpt_reconciliation as findings
+    left join marts.dim_submission as submissions
+        on findings.submission_id = submissions.submission_id
+    left join marts.dim_region as regions
+        on
+            findings.region_code = regions.region_code
+            and findings.year >= regions.valid_from_year
+            and findings.year <= coalesce(regions.valid_to_year, findings.year)
+    where
+        findings.result = 'violated'
+        and not exists (
+            select 1
+            from marts.rpt_review_item as items
+            where
+                list_contains(string_split(items.rule_ids, '+'), findings.rule_id)
+                and (
+                    items.submission_id = findings.submission_id
+                    or (items.region_code = findings.region_code and items.year = findings.year)
+                )
+        )
+    order by findings.region_code, findings.year, findings.rule_id, findings.submission_id
+"""
+MOST_NAMED = 3
+FINDING_ENDS = re.compile(r"；(?=[A-Z][0-9]+：)")
+"""Between what two rules found about the same figure."""
+
+
+def waiting_faults(home: Home, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
+    """Every fault that a warehouse and its home show, those that keep most from being published first."""
+    yield from _unreadable(home, connection)
+    yield from _owed(connection, catalog)
+    yield from _to_be_decided(connection, catalog)
+    yield from (_finding(row) for row in rows(connection, FINDINGS))
+
+
+def _unreadable(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
+    """Files in quarantine; one that was released since, or that an earlier moment shows, waits no more."""
+    records = {record.submission_id: record for record in quarantined(home.root)}
+    for row in rows(connection, QUARANTINED):
+        record = records.get(row["submission_id"])
+        if record is not None:
+            yield Fault(
+                fault_class="quarantine_reason",
+                code=record.code,
+                subject=[row["submission_id"]],
+                particulars={"detail": record.reason},
+                bureau=row["stated_agency"] or row["stated_region"],
+                file=row["source_name"],
+                submission_id=row["submission_id"],
+            )
+
+
+def _owed(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
+    for row in rows(connection, OWED):
+        kind = catalog.vocabulary.label("submission_kind", row["kind"])
+        yield Fault(
+            fault_class="coverage_status",
+            code=row["status"],
+            subject=[row["region_code"], row["year"], row["kind"]],
+            particulars={"kind": kind, "due": in_chinese(row["due_on"])},
+            bureau=row["agency"] or row["region_name"],
+            region_code=row["region_code"],
+            year=row["year"],
+            kind=row["kind"],
+        )
+
+
+def _to_be_decided(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
+    """One fault for all figures of a file that wait for the same reason."""
+    found = rows(connection, ITEMS)
+    for (submission_id, code), members in groupby(found, key=lambda row: (row["submission_id"], row["code"])):
+        items = list(members)
+        first = items[0]
+        yield Fault(
+            fault_class="review_issue",
+            code=code,
+            subject=[submission_id],
+            particulars={"detail": _detail(items, catalog)},
+            bureau=first["agency"] or first["region_name"],
+            region_code=first["region_code"],
+            year=first["report_year"],
+            kind=first["kind"],
+            file=first["source_name"],
+            submission_id=submission_id,
+            items=len(items),
+        )
+
+
+def _detail(items: Sequence[Row], catalog: Catalog) -> str:
+    """The figures by name and print, and what the rules found; the whole finding where a file waits."""
+    figures = [item for item in items if item["subject"] == "figure"]
+    if not figures:
+        return str(items[0]["finding"] or "")
+    named = [_figure(item, catalog) for item in figures[:MOST_NAMED]]
+    counted = f"{'、'.join(named)}{'等' if len(figures) > MOST_NAMED else ''}共{len(figures)}个数值"
+    found = (part for item in figures for part in FINDING_ENDS.split(str(item["finding"] or "")) if part)
+    findings = list(dict.fromkeys(part.rstrip("。") for part in found))
+    return "；".join((counted, *findings[:MOST_NAMED]))
+
+
+def _figure(item: Mapping[str, object], catalog: Catalog) -> str:
+    name = indicator_text(catalog, str(item["indicator_id"]) if item["indicator_id"] else None)
+    return f"{name or '目录未收录的数量'}“{item['raw_text']}”"
+
+
+def _finding(row: Row) -> Fault:
+    file = f"《{row['source_name']}》" if row["source_name"] else f"{row['region_name']}{row['year']}年数据"
+    return Fault(
+        fault_class="severity",
+        code=row["severity"],
+        subject=[row["rule_id"], row["submission_id"], row["region_code"], row["year"]],
+        particulars={"file": file, "rule": row["rule_id"], "detail": row["finding"]},
+        bureau=row["agency"] or row["region_name"],
+        region_code=row["region_code"],
+        year=row["year"],
+        file=row["source_name"],
+        submission_id=row["submission_id"],
+    )
