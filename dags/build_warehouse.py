@@ -81,6 +81,12 @@ def build_warehouse() -> None:
             raise AirflowFailException(str(failure)) from failure
 
     @task
+    def report_quality(build: dict[str, Any]) -> dict[str, Any]:
+        from pipeline import stages
+
+        return stages.report_quality(build)
+
+    @task
     def clear(build: dict[str, Any]) -> None:
         from pipeline import stages
 
@@ -89,6 +95,7 @@ def build_warehouse() -> None:
     # As a teardown it runs when nothing is left to retry, whatever the stages between came to.
     prepared = prepare()
     promoted = promote(check_marts(build_candidate(check_raw(check_need(prepared)))))
+    promoted >> report_quality(prepared)
     promoted >> clear(prepared).as_teardown(setups=prepared)
 
 

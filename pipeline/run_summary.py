@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from catalog import load_catalog
 from ingestion.landing import Receipt, read_raw_table, receipts_from
 from ingestion.landing.receipts import Outcome
 from pipeline.gates import LAST_BUILD
 from pipeline.promotion import record_in_force
+from pipeline.quality.checks import checks_of_build, checks_of_editions, measures_of
 from pipeline.quality.run_folder import REPORT, read_facts
 from pipeline.settings import Home
 from pipeline.warehouse import opened
@@ -73,7 +72,7 @@ def summarise(home: Home) -> RunSummary:
             "(select count(*) from marts.fct_indicator_year where held_back_reason is not null)"
         ).fetchall()[0]
         tested, violated, flagged, errors = connection.execute(RULES).fetchall()[0]
-    checks = count_checks(home)
+    checks = measures_of((*checks_of_build(home.quality, LAST_BUILD), *checks_of_editions(home.quality)))
     index = home.publications / "index.html"
     record = record_in_force(home)
     folder = home.quality / (record.build_id if record else LAST_BUILD)
@@ -82,9 +81,9 @@ def summarise(home: Home) -> RunSummary:
         outcomes=tuple((label("receipt_outcome", o), counted[o]) for o in OUTCOMES if counted[o]),
         figures_loaded=loaded,
         figures_held_back=held,
-        checks_passed=checks["passed"],
-        checks_warned=checks["warned"],
-        checks_failed=checks["failed"],
+        checks_passed=checks["checks_passed"],
+        checks_warned=checks["checks_warned"],
+        checks_failed=checks["checks_failed"],
         rules=RuleCounts(tested, violated, flagged, tuple(errors)),
         attention=tuple(_attention(receipts)),
         editions=tuple(_editions(home)),
@@ -92,17 +91,6 @@ def summarise(home: Home) -> RunSummary:
         quality=tuple(quality_lines(facts)) if facts else (),
         report=folder / REPORT if facts else None,
     )
-
-
-def count_checks(home: Home) -> Counter[str]:
-    """Expectations passed, warned and failed, over the last result of each gate."""
-    counts: Counter[str] = Counter()
-    results = [*(home.quality / LAST_BUILD).glob("*.json"), *home.quality.glob("edition-*/edition.json")]
-    for path in sorted(results):
-        result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        failed, warned = int(result["failed"]), int(result["warned"])
-        counts.update(failed=failed, warned=warned, passed=int(result["evaluated"]) - failed - warned)
-    return counts
 
 
 def _last_of_each_file(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:

@@ -49,6 +49,7 @@ __all__ = [
     "publish_year",
     "read_batch",
     "receive",
+    "report_quality",
     "review_items",
     "tell_failure",
 ]
@@ -131,8 +132,14 @@ def promote(build: dict[str, Any]) -> dict[str, Any]:
     home, made = resolve_home(), _build(build)
     with told_if_stopped(home, made):
         promoted = promotion.promote(home, made)
-    conclude_promoted(home, made)
     return {"path": str(promoted.path), "as_of": promoted.as_of.isoformat()}
+
+
+def report_quality(build: dict[str, Any]) -> dict[str, Any]:
+    """The record, the report and the alerts of the build that was put in force."""
+    home = resolve_home()
+    facts = conclude_promoted(home, _build(build))
+    return {"report": str(home.quality / facts.build_id), "alerts": sum(a.alerts for a in facts.alerts)}
 
 
 def discard(build: dict[str, Any]) -> None:

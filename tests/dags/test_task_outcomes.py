@@ -14,11 +14,13 @@ DAGS = Path(__file__).resolve().parents[2] / "dags"
 
 # Airflow is imported in a process of its own: it sets up logging and a home when it is imported.
 CALL = """
-import importlib, json, sys
+import importlib, json, os, sys
 from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 from pipeline import errors, stages
 sys.path.insert(0, sys.argv[1])
+DAGS = sorted(p.stem for p in Path(sys.argv[1]).glob("*.py") if p.stem not in ("assets", "failure_alerts"))
 RUN_AFTER = datetime(2024, 4, 1)
 FAILURES = {
     "missing": stages.WarehouseMissing("no warehouse"),
@@ -49,6 +51,24 @@ for module, task, stage, outcome, arguments in json.loads(sys.stdin.read()):
     except Exception as error:
         told.append(type(error).__name__)
     setattr(stages, stage, honest)
+quiet = []
+for module in DAGS:
+    dag = getattr(importlib.import_module(module), module)()
+    quiet += [task.task_id for task in dag.tasks if not task.on_failure_callback]
+    quiet += [] if dag.on_success_callback else [module]
+told.append([len(DAGS), quiet])
+import failure_alerts
+context = {
+    "task_instance": SimpleNamespace(dag_id="build_warehouse", task_id="read", map_index=3),
+    "run_id": "scheduled__2024-04-01",
+    "dag": SimpleNamespace(dag_id="build_warehouse"),
+}
+left = lambda: sorted(p.read_text() for p in Path(os.environ["NIANJIAN_HOME"]).glob("quality/failures/*/*"))
+failure_alerts.tell_failure(context | {"exception": OSError("disk full")})
+failure_alerts.tell_failure(context | {"exception": FAILURES["build failed"]})
+found = left()
+failure_alerts.clear_failures(context)
+told.append([found, left()])
 teardown = getattr(importlib.import_module("build_warehouse"), "build_warehouse")().get_task("clear")
 told.append([teardown.is_teardown, teardown.on_failure_fail_dagrun, sorted(teardown.upstream_task_ids)])
 print(json.dumps(told))
@@ -112,6 +132,20 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case[0] for case in CASES])
 def test_a_task_ends_as_its_stage_says(told: list[object], number: int) -> None:
     assert told[number] == CASES[number][1]
+
+
+def test_every_task_that_fails_for_good_tells_somebody(told: list[object]) -> None:
+    """No task of any DAG is without its callback, and no DAG without the one that takes the alert back."""
+    assert told[-3] == [5, []]
+
+
+def test_a_failure_is_one_alert_to_the_engineer_until_a_run_goes_through(told: list[object]) -> None:
+    """A build that was stopped has left its own alert, so that its task adds none."""
+    (line,), after = told[-2]  # type: ignore[misc]
+    alert = json.loads(line)
+    assert (alert["addressee"], alert["code"]) == ("engineer", "task_failed")
+    assert "build_warehouse.read[3]（scheduled__2024-04-01）：disk full" in alert["what"]
+    assert after == []
 
 
 def test_the_build_folder_is_cleared_when_nothing_is_left_to_retry(told: list[object]) -> None:

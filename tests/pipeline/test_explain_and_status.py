@@ -47,6 +47,10 @@ STATUS = """
     where false;
     create table marts.dim_submission as
     select '' as source_name, '' as status, [''] as reasons, '' as submission_id where false;
+    create table marts.rpt_quality_history as
+    select 1 as build_number, 'review_open' as measure, 1 as measure_position, 7 as value, '项' as unit;
+    create table marts.dim_code as
+    select 'quality_measure' as vocabulary, 'review_open' as code, '待审核事项' as label_zh;
 """
 
 
@@ -148,3 +152,4 @@ def test_the_status_is_dated_only_where_there_is_a_date(tmp_path: Path, as_of: s
     assert exit_code == 0
     assert title in output.replace("\n", "")
     assert "1970" not in output
+    assert "待审核事项" in output and "提醒：报送单位" in output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from homes import RunHome, nianjian
 from ingestion.landing import read_raw_layer, write_batch
 from pipeline import build as building
 from pipeline import gates
+from pipeline.quality.task_failures import standing_failures
+from pipeline.settings import Home
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +32,16 @@ def in_force(home: Path) -> dict[str, str]:
         for path in files
         if path.is_symlink() or (path.is_file() and path.name != ".lock")
     }
+
+
+def told_of_stop(home: Path) -> tuple[str, str, str]:
+    """What the last record says of the build that was stopped, and the code and addressee of its alert."""
+    record = json.loads(max((home / "quality" / "history").glob("*.json")).read_text(encoding="utf-8"))
+    assert record["outcome"] == "stopped" and record["measures"]["checks_failed"] > 0
+    folder = home / "quality" / record["build_id"]
+    assert "本次构建已停止" in (folder / "质量报告.html").read_text(encoding="utf-8")
+    (alert,) = map(json.loads, (folder / "alerts.jsonl").read_text(encoding="utf-8").splitlines())
+    return record["stopped_by"], alert["code"], alert["addressee"]
 
 
 def spoil_raw(home: Path, **changes: Any) -> None:
@@ -66,6 +79,7 @@ def test_the_raw_gate_stops_a_build(own_home: RunHome, fault: dict[str, Any]) ->
     exit_code, output = nianjian(own_home.root, "build")
     assert exit_code == 1
     assert "gate raw failed" in output
+    assert told_of_stop(own_home.root) == ("gate_raw", "gate_raw", "engineer")
     assert in_force(own_home.root) == before
 
 
@@ -82,6 +96,7 @@ def test_the_marts_gate_stops_a_build(own_home: RunHome, monkeypatch: pytest.Mon
     exit_code, output = nianjian(own_home.root, "build")
     assert exit_code == 1
     assert "gate marts failed" in output
+    assert told_of_stop(own_home.root) == ("gate_marts", "gate_marts", "engineer")
     assert in_force(own_home.root) == before
     assert list((own_home.root / "warehouse" / "builds").iterdir()) == []
 
@@ -104,4 +119,6 @@ def test_the_edition_gate_stops_a_publication(own_home: RunHome, monkeypatch: py
     exit_code, output = nianjian(own_home.root, "publish", "--year", "2024")
     assert exit_code == 1
     assert "gate edition failed" in output
+    (alert,) = standing_failures(Home(own_home.root))
+    assert (alert.code, alert.addressee, alert.year) == ("gate_edition", "engineer", 2024)
     assert in_force(own_home.root) == before
