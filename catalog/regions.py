@@ -75,6 +75,7 @@ class RegionRegister:
         self._by_short = _grouped(
             (v.short_name, v) for v in self.versions if v.short_name not in (v.name_zh, *v.aliases)
         )
+        self._below = _grouped((v.parent_code, v) for v in self.versions if v.parent_code is not None)
         self._above = {key: self._keys_above(versions) for key, versions in self._by_key.items()}
 
     def by_code(self, code: str, year: int | None = None) -> Region | None:
@@ -118,7 +119,7 @@ class RegionRegister:
 
     def children(self, code: str, year: int | None = None) -> tuple[Region, ...]:
         """The regions directly below, as they were at the end of ``year`` (the latest known by default)."""
-        versions = (v for v in self.versions if v.parent_code == code)
+        versions = self._below.get(code, ())
         return tuple(v for v in versions if (v.valid_to_year is None if year is None else v.holds_in(year)))
 
     def ancestors(self, region: Region) -> tuple[Region, ...]:

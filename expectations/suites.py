@@ -33,6 +33,12 @@ class Expected:
     severity: Stops
     why: str
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the expectation is about, in order."""
+        named = (self.kwargs.get(key) for key in ("column", "column_A", "column_B"))
+        return tuple(name for name in (*named, *self.kwargs.get("column_list", ())) if name is not None)
+
     def as_json(self) -> dict[str, Any]:
         """The expectation as the suite files show it."""
         return {
@@ -54,6 +60,11 @@ class Suite:
     def name(self) -> str:
         """The name under which the suite and its results are kept."""
         return f"{self.gate}.{self.view}"
+
+    def check_id(self, expected: Expected) -> str:
+        """What one of its expectations is called in results, messages and in the list of switches."""
+        kind = expected.type.removeprefix("expect_")
+        return f"{self.name}.{'+'.join(expected.columns)}.{kind}"
 
     def text(self) -> str:
         """The suite as its file says it."""

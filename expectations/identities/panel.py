@@ -36,6 +36,18 @@ _SUBJECT = {"submission": ["submission_id"], "region_year": ["region_code", "yea
 _CODES = ("region_level", "kind", "indicator_id", "disposition", "unit", "qualifier", "value_status",
           "org_scope", "scope_basis", "period_type", "assertion")  # fmt: skip
 _TEXTS = ("region_code", "event_label", "raw_text", "evidence", "sheet", "cell")
+_IDS = ("observation_id", "submission_id")
+_NUMBERS = ("value", "value_low", "value_high", "char_start", "year", "report_year")
+_OTHERS = (
+    "published_on",
+    "received_at",
+    "period_start",
+    "period_end",
+    "is_reported_by_upper",
+    "is_conflicting",
+)
+NEEDED = (*_IDS, *_CODES, *_TEXTS, *_NUMBERS, *_OTHERS)
+"""The columns that judging looks at; others are left where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,17 +277,31 @@ def region_panel(figures: pa.Table, catalog: Catalog) -> Panel:
 
 
 def _prepared(figures: pa.Table, catalog: Catalog) -> pd.DataFrame:
-    frame = figures.to_pandas(date_as_object=True)
+    frame = _in_memory(figures)
     if "disposition" not in frame:
-        frame["disposition"] = "fact"
+        frame["disposition"] = pd.Series("fact", index=frame.index, dtype="category")
     for name in (*_CODES, *_TEXTS):
-        column = frame[name] if name in frame else pd.Series(None, index=frame.index, dtype="str")
-        frame[name] = column.astype("category" if name in _CODES else "str")
+        if name not in frame:
+            frame[name] = pd.Series(None, index=frame.index, dtype="category" if name in _CODES else object)
     values = frame["value"].to_numpy(dtype=float)
     is_rate = frame["indicator_id"].isin(_rates(catalog)).to_numpy()
     step = steps(values, frame["raw_text"].fillna(""), is_rate)
     low, high = bounds(frame, step)
     return frame.assign(step=step, low=low, high=high, period=_period(frame), label=_label(frame))
+
+
+def _in_memory(figures: pa.Table) -> pd.DataFrame:
+    """The columns that are looked at: codes as numbers with names, texts as they are (quick to pick from)."""
+    own = figures.select([name for name in NEEDED if name in figures.column_names])
+    for name in set(_CODES) & set(own.column_names):
+        coded = own[name].cast(pa.string()).dictionary_encode()
+        own = own.set_column(own.column_names.index(name), name, coded)
+    texts: dict[str, Any] = {name: object for name in (*_IDS, *_TEXTS) if name in own.column_names}
+    frame = own.to_pandas(date_as_object=True).astype(texts)
+    for name in set(_CODES) & set(own.column_names):
+        names = sorted(frame[name].cat.categories)  # the order of figures and findings rests on it
+        frame[name] = frame[name].cat.set_categories(names)
+    return frame
 
 
 def _rates(catalog: Catalog) -> list[str]:

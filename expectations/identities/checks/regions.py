@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from catalog.model import SumAggregation
-from catalog.regions import load_regions
+from catalog.regions import RegionRegister, load_regions
 from expectations.identities.checks.selection import facts, nothing, subjects_of
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.printed import show
@@ -54,31 +54,29 @@ def _sums_below(scene: Scene, figures: pd.DataFrame) -> pd.DataFrame:
     below = figures[figures["org_scope"] == "region"].copy()
     places = below[["region_code", "year"]].drop_duplicates()
     codes, years = places["region_code"].tolist(), places["year"].tolist()
-    above = [_parent(str(code), int(year), scene) for code, year in zip(codes, years, strict=True)]
+    register = load_regions(scene.catalog.root)
+    above = [_parent(register, str(code), int(year)) for code, year in zip(codes, years, strict=True)]
     places = places.assign(above=pd.Series(above, index=places.index, dtype=object))
     below = below.merge(places, on=["region_code", "year"])
     below = below[below["above"].notna()]
     if below.empty:
         return pd.DataFrame()
-    sums = below.groupby(["above", "year", "indicator_id"]).agg(
+    sums = below.groupby(["above", "year", "indicator_id"], observed=True).agg(
         below=("value", "sum"), reported=("region_code", "nunique"), parts=("value", list)
     )
     sums = sums.reset_index().rename(columns={"above": "region_code"})
-    expected = [
-        _expected(str(code), int(year), scene)
-        for code, year in zip(sums["region_code"], sums["year"], strict=True)
-    ]
-    return sums.assign(expected=expected)
+    above_at = list(zip(sums["region_code"].tolist(), sums["year"].tolist(), strict=True))
+    expected = {place: _expected(register, *place) for place in set(above_at)}
+    return sums.assign(expected=[expected[place] for place in above_at])
 
 
-def _parent(code: str, year: int, scene: Scene) -> str | None:
-    region = load_regions(scene.catalog.root).by_code(code, year)
+def _parent(register: RegionRegister, code: str, year: int) -> str | None:
+    region = register.by_code(code, year)
     return None if region is None or region.is_local else region.parent_code
 
 
-def _expected(code: str, year: int, scene: Scene) -> int:
-    below = load_regions(scene.catalog.root).children(code, year)
-    return len([region for region in below if not region.is_local])
+def _expected(register: RegionRegister, code: str, year: int) -> int:
+    return len([region for region in register.children(code, year) if not region.is_local])
 
 
 def _finding(scene: Scene, found: pd.Series) -> Finding:
