@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-import pandas as pd
 import pyarrow as pa
 import yaml
 
@@ -38,20 +37,20 @@ def _declared() -> Mapping[Gate, Contract]:
     return loaded
 
 
-def column_view(contract: Contract, tables: Mapping[str, pa.Table]) -> pd.DataFrame:
+def column_view(contract: Contract, schemas: Mapping[str, pa.Schema]) -> pa.Table:
     """One row per required column: the type it should have, and the one it has (``missing`` where none)."""
     rows = [
-        (table, column, expected, _found(tables, table, column))
+        {"table": table, "column": column, "expected_type": expected, "type": _found(schemas, table, column)}
         for table, columns in contract.items()
         for column, expected in columns.items()
     ]
-    return pd.DataFrame(rows, columns=["table", "column", "expected_type", "type"])
+    return pa.Table.from_pylist(rows)
 
 
-def _found(tables: Mapping[str, pa.Table], table: str, column: str) -> str:
-    if table not in tables or column not in tables[table].column_names:
+def _found(schemas: Mapping[str, pa.Schema], table: str, column: str) -> str:
+    if table not in schemas or column not in schemas[table].names:
         return "missing"
-    return type_name(tables[table].schema.field(column).type)
+    return type_name(schemas[table].field(column).type)
 
 
 def type_name(kind: pa.DataType) -> str:

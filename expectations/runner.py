@@ -1,25 +1,27 @@
-"""Runs the gates: validates tables in memory, keeps the results, and raises where one must stop the run."""
+"""Runs the gates: validates tables, keeps the results, and raises where one must stop the run."""
 
 from __future__ import annotations
 
 import json
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-import pyarrow as pa
+import duckdb
 
 from catalog import Catalog
-from expectations.contracts import Gate, column_view, contract_of
+from expectations.contracts import Contract, Gate, column_view, contract_of
 from expectations.suites import Expected, Stops, Suite, suites_of
-from expectations.views import views_of
+from expectations.switches import Switch, Switches, load_switches
+from expectations.tables import Tables, asked, count_rows, schemas_of
+from expectations.views import provide_catalog, view_queries
+from expectations.witnesses import View
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuiteValidationResult
@@ -35,10 +37,12 @@ UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 class Outcome:
     """What came of one expectation.
 
-    ``unexpected`` counts the rows that fail it, ``examples`` shows some of their values. ``exception`` is
-    the message of an expectation that could not be evaluated, which counts as failed.
+    ``check`` is what it is called, ``unexpected`` counts the rows that fail it, ``examples`` shows some of
+    their values. ``exception`` is the message of an expectation that could not be evaluated, which counts as
+    failed.
     """
 
+    check: str
     view: str
     expectation: str
     columns: tuple[str, ...]
@@ -58,7 +62,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateResult:
     """What a gate found. ``rows`` counts the rows of all its views, ``is_empty_home`` that nothing has
-    arrived yet; ``path`` is the file with the outcomes."""
+    arrived yet; ``switched_off`` are the checks left out; ``path`` is the file with the outcomes."""
 
     gate: Gate
     run_id: str
@@ -66,6 +70,7 @@ class GateResult:
     rows: int
     is_empty_home: bool
     path: Path
+    switched_off: tuple[Switch, ...] = ()
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -101,71 +106,116 @@ class GateFailed(Exception):
 
 def run_gate(
     gate: Gate,
-    tables: Mapping[str, pa.Table],
+    tables: Tables,
     catalog: Catalog,
     quality: Path,
     run_id: str,
     run_at: datetime = UNDATED,
+    switches: Switches | None = None,
 ) -> GateResult:
     """Holds ``tables`` against the suites of ``gate`` and raises :class:`GateFailed` where they fail.
 
     Writes the outcomes to ``<quality>/<run_id>/<gate>.json`` and the pages to ``<quality>/data_docs``.
     The tables must not be empty all together, with one exception: a home that has received nothing (no
     receipts; no observations in the marts; no figure in force for an edition) passes with zero rows.
+    What ``switches`` (by default the file in the repository) switch off is left out and named in the
+    result; one whose time is over at ``run_at`` fails the gate.
     """
+    off = load_switches() if switches is None else switches
     contract = contract_of(gate, catalog)
-    suites, views = _prepared(gate, tables, catalog)
-    validation = _great_expectations()
-    with validation.documented(quality, quality / DATA_DOCS) as session:
-        outcomes = tuple(_judged(session, suites, views, run_id, run_at))
-    result = GateResult(
-        gate=gate,
-        run_id=run_id,
-        outcomes=outcomes,
-        rows=sum(len(tables[name]) for name in contract if name in tables),
-        is_empty_home=len(views) > 1 and _is_empty_home(gate, tables),
-        path=quality / run_id / f"{gate}.json",
-    )
+    with asked(tables) as connection:
+        looked_at = _looked_at(gate, connection, contract, catalog)
+        with _great_expectations().documented(quality, quality / DATA_DOCS) as session:
+            outcomes = (
+                *_expired(off, run_at),
+                *_judged(session, connection, looked_at, _Run(run_id, run_at, off)),
+            )
+        present = schemas_of(connection, contract)
+        result = GateResult(
+            gate=gate,
+            run_id=run_id,
+            outcomes=outcomes,
+            rows=sum(count_rows(connection, name) for name in present),
+            is_empty_home=len(looked_at) > 1 and _is_empty_home(gate, connection),
+            path=quality / run_id / f"{gate}.json",
+            switched_off=off.entries,
+        )
     _write(result)
     if not result.success:
         raise GateFailed(result)
     return result
 
 
-def preview(
-    gate: Gate, tables: Mapping[str, pa.Table], catalog: Catalog, only: Collection[str]
-) -> tuple[Outcome, ...]:
+def preview(gate: Gate, tables: Tables, catalog: Catalog, only: Collection[str]) -> tuple[Outcome, ...]:
     """The outcomes of some views of a gate, without keeping or raising anything."""
-    suites, views = _prepared(gate, tables, catalog)
-    session = _great_expectations().unrecorded()
-    wanted = [suite for suite in suites if suite.view in only]
-    return tuple(_judged(session, wanted, views, "preview", UNDATED))
+    with asked(tables) as connection:
+        looked_at = _looked_at(gate, connection, contract_of(gate, catalog), catalog)
+        wanted = [(suite, query) for suite, query in looked_at if suite.view in only]
+        session = _great_expectations().unrecorded()
+        return tuple(_judged(session, connection, wanted, _Run("preview", UNDATED, Switches())))
 
 
-def _prepared(
-    gate: Gate, tables: Mapping[str, pa.Table], catalog: Catalog
-) -> tuple[list[Suite], dict[str, pd.DataFrame]]:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the results are kept under, and what is left out."""
+
+    run_id: str
+    run_at: datetime
+    off: Switches
+
+
+LookedAt = list[tuple[Suite, str]]
+"""Suites, each with the query of its view."""
+
+
+def _looked_at(
+    gate: Gate, connection: duckdb.DuckDBPyConnection, contract: Contract, catalog: Catalog
+) -> LookedAt:
     """The suites and what they look at.
 
     Derived columns need the promised ones: where a column is missing, that alone is what is to be said.
     """
-    columns = column_view(contract_of(gate, catalog), tables)
-    whole = bool((columns["type"] != "missing").all())
-    views = {"columns": columns} | (views_of(gate, tables, catalog) if whole else {})
-    return [suite for suite in suites_of(gate, catalog) if suite.view in views], views
+    columns = column_view(contract, schemas_of(connection, contract))
+    connection.register("promised_columns", columns)
+    queries = {"columns": "select * from promised_columns"}
+    if "missing" not in columns["type"].to_pylist():
+        provide_catalog(connection, gate, catalog)
+        queries |= view_queries(gate)
+    return [(suite, queries[suite.view]) for suite in suites_of(gate, catalog) if suite.view in queries]
+
+
+def _expired(off: Switches, run_at: datetime) -> Iterator[Outcome]:
+    """A failure for every switched-off check that should be on again."""
+    today = in_china(run_at)
+    for switch in off.expired(today):
+        yield Outcome(
+            check=f"switched_off.{switch.check}",
+            view="switched_off",
+            expectation="expires_on",
+            columns=(switch.check,),
+            severity="error",
+            why="a check is switched off only for a time",
+            success=False,
+            exception=f"{switch.line()}, and the run is of {today}: mend the check or set a new day",
+        )
+
+
+def in_china(moment: datetime) -> date:
+    """The day of a moment on China's clock, where the days of the entries are meant."""
+    return (moment + timedelta(hours=8)).astimezone(UTC).date()
 
 
 _FIRST_TABLE = {"raw": "receipts", "marts": "fct_observation", "edition": "fct_indicator_year"}
 
 
-def _is_empty_home(gate: Gate, tables: Mapping[str, pa.Table]) -> bool:
+def _is_empty_home(gate: Gate, connection: duckdb.DuckDBPyConnection) -> bool:
     """Nothing has arrived, so nothing can stand in any table that is made from it."""
     made = {
         "raw": ("documents", "observations"),
         "marts": ("fct_indicator_year",),
         "edition": ("comparison",),
     }
-    return all(len(tables[name]) == 0 for name in (_FIRST_TABLE[gate], *made[gate]))
+    return all(count_rows(connection, name) == 0 for name in (_FIRST_TABLE[gate], *made[gate]))
 
 
 def _message(result: GateResult) -> str:
@@ -183,40 +233,47 @@ def _great_expectations() -> ModuleType:
 
 
 def _judged(
-    session: Session, suites: list[Suite], views: Mapping[str, pd.DataFrame], run_id: str, run_at: datetime
+    session: Session, connection: duckdb.DuckDBPyConnection, looked_at: LookedAt, run: _Run
 ) -> Iterator[Outcome]:
-    for suite in suites:
-        yield from _outcomes(suite, session.validate(suite, views[suite.view], run_id, run_at))
+    for whole, query in looked_at:
+        suite = _without(whole, run.off)
+        view = View(connection, suite, query)
+        found = session.validate(suite, view.witnesses(), run.run_id, run.run_at)
+        yield from _outcomes(suite, view, found)
+        view.close()
 
 
-def _outcomes(suite: Suite, found: ExpectationSuiteValidationResult) -> Iterator[Outcome]:
+def _without(suite: Suite, off: Switches) -> Suite:
+    """The suite without what is switched off."""
+    kept = tuple(e for e in suite.expectations if not off.holds(suite.check_id(e)))
+    return replace(suite, expectations=kept)
+
+
+def _outcomes(suite: Suite, view: View, found: ExpectationSuiteValidationResult) -> Iterator[Outcome]:
     """One outcome per expectation; one that left no result behind has failed."""
     configured = ((result.expectation_config, result) for result in found.results)
     by_place = {config.meta["place"]: result for config, result in configured if config and config.meta}
     for place, expected in enumerate(suite.expectations):
-        yield _outcome(suite, expected, by_place.get(place))
+        yield _outcome(suite, view, expected, by_place.get(place))
 
 
-def _outcome(suite: Suite, expected: Expected, found: Any) -> Outcome:
+def _outcome(suite: Suite, view: View, expected: Expected, found: Any) -> Outcome:
     detail: dict[str, Any] = {} if found is None else dict(found.result or {})
     exception = "no result" if found is None else _exception(found.exception_info)
     examples = tuple(str(value) for value in detail.get("partial_unexpected_list") or ())
+    success = found is not None and bool(found.success) and exception is None
     return Outcome(
+        check=suite.check_id(expected),
         view=suite.view,
         expectation=expected.type,
-        columns=_columns(expected),
+        columns=expected.columns,
         severity=expected.severity,
         why=expected.why,
-        success=found is not None and bool(found.success) and exception is None,
-        unexpected=int(detail.get("unexpected_count") or 0),
+        success=success,
+        unexpected=0 if success else view.failing(expected),
         examples=tuple(dict.fromkeys(examples))[:5],
         exception=exception,
     )
-
-
-def _columns(expected: Expected) -> tuple[str, ...]:
-    names = [expected.kwargs.get(key) for key in ("column", "column_A", "column_B")]
-    return tuple(name for name in (*names, *expected.kwargs.get("column_list", ())) if name is not None)
 
 
 def _exception(info: Any) -> str | None:
@@ -238,6 +295,7 @@ def _write(result: GateResult) -> None:
         "failed": len(result.failures),
         "warned": len(result.warnings),
         "outcomes": [asdict(outcome) for outcome in result.outcomes],
+        "switched_off": [switch.model_dump(mode="json") for switch in result.switched_off],
     }
     result.path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(

@@ -89,6 +89,15 @@ def read_raw_table(home: Path, name: str) -> pa.Table:
     return pa.concat_tables([SCHEMAS[name].empty_table(), *(_read(folder, name) for folder in folders)])
 
 
+def raw_files(home: Path, name: str) -> tuple[Path, ...]:
+    """The files of one table, in batch order, for who reads them without loading them whole.
+
+    Raises :class:`RawLayerDamagedError` where a batch lacks its file or has other columns.
+    """
+    folders = sorted(_batch_folders(batches_folder(home)), key=_order)
+    return tuple(_checked(folder / f"{name}.parquet", SCHEMAS[name]) for folder in folders)
+
+
 def _without_batch(table: pa.Table, schema: pa.Schema) -> pa.Table:
     """The columns of the schema except ``batch_id``, in its order and types."""
     wanted = pa.schema([field for field in schema if field.name != "batch_id"])
@@ -167,13 +176,15 @@ def _verify(folder: Path, tables: Mapping[str, pa.Table]) -> None:
 
 
 def _read(folder: Path, name: str) -> pa.Table:
-    path = folder / f"{name}.parquet"
+    return pq.read_table(_checked(folder / f"{name}.parquet", SCHEMAS[name]), partitioning=None)
+
+
+def _checked(path: Path, schema: pa.Schema) -> Path:
     if not path.is_file():
         raise RawLayerDamagedError(f"{path} is missing: the batch is incomplete, restore it from a backup")
-    table = pq.read_table(path, partitioning=None)
-    if not table.schema.equals(SCHEMAS[name]):
+    if not pq.read_schema(path).equals(schema):
         raise RawLayerDamagedError(f"{path} has other columns than this version writes")
-    return table
+    return path
 
 
 def _batch_folders(folder: Path) -> Iterator[Path]:

@@ -1,0 +1,98 @@
+"""The rows that Great Expectations is shown tell what all rows would tell."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from expectations.runner import _outcomes
+from expectations.suites import Expected, Suite
+from expectations.validation import unrecorded
+from expectations.witnesses import View
+
+_NEVER = datetime.fromtimestamp(0, UTC)
+
+COLUMNS = {
+    "name": pa.array(["a", "b", None, "c", "a", "zz", "d"], pa.string()),
+    "number": pa.array([1.0, None, 3.5, -2.0, 8.0, 3.5, 3.5], pa.float64()),
+    "other": pa.array([1.0, None, 3.5, -2.0, None, 3.0, 3.5], pa.float64()),
+    "flag": pa.array([True, True, None, False, True, True, True], pa.bool_()),
+    "place": pa.array(["x", "y", "x", "y", "x", "z", "x"], pa.string()),
+}
+
+
+def expected(kind: str, **kwargs: Any) -> Expected:
+    return Expected(f"expect_{kind}", kwargs, "error", "a test expects it")
+
+
+CASES: list[tuple[Expected, list[int], int]] = [
+    (expected("column_values_to_not_be_null", column="name"), [0, 1, 3], 0),
+    (expected("column_values_to_not_be_null", column="name"), [0, 2, 2], 2),
+    (expected("column_values_to_be_in_set", column="name", value_set=["a", "b"]), [0, 1, 2, 4], 0),
+    (expected("column_values_to_be_in_set", column="name", value_set=["a", "b"]), [0, 5, 3, 5], 3),
+    (expected("column_values_to_be_in_set", column="flag", value_set=[True]), [0, 1, 2], 0),
+    (expected("column_values_to_be_in_set", column="flag", value_set=[True]), [0, 3], 1),
+    (expected("column_values_to_match_regex", column="name", regex="^[a-c]$"), [0, 1, 2, 3], 0),
+    (expected("column_values_to_match_regex", column="name", regex="^[a-c]$"), [5, 6, 0], 2),
+    (expected("column_values_to_be_between", column="number", min_value=0, max_value=None), [0, 1, 2], 0),
+    (expected("column_values_to_be_between", column="number", min_value=0, max_value=None), [0, 3], 1),
+    (expected("column_values_to_be_between", column="number", min_value=0, max_value=4), [4, 0, 4], 2),
+    (expected("column_values_to_be_unique", column="name"), [0, 1, 2, 2, 3], 0),
+    (expected("column_values_to_be_unique", column="name"), [0, 1, 4], 2),
+    (expected("compound_columns_to_be_unique", column_list=["name", "place"], ignore_row_if="never"),
+     [0, 1, 2, 3, 5], 0),
+    (expected("compound_columns_to_be_unique", column_list=["number", "place"], ignore_row_if="never"),
+     [2, 6, 0], 2),
+    (expected("column_pair_values_to_be_equal", column_A="number", column_B="other",
+              ignore_row_if="both_values_are_missing"), [0, 1, 2, 3, 6], 0),
+    (expected("column_pair_values_to_be_equal", column_A="number", column_B="other",
+              ignore_row_if="both_values_are_missing"), [0, 4, 5], 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "rows", "failing"), CASES)
+@pytest.mark.parametrize("sound_rows", [0, 300])
+def test_every_kind_is_judged_on_the_witnesses_as_on_all_rows(
+    wanted: Expected, rows: list[int], failing: int, sound_rows: int
+) -> None:
+    """Also where the few bad rows stand behind many others (of which no kind here complains)."""
+    suite = Suite("raw", "test", (wanted,))
+    table = pa.table(COLUMNS).take(rows)
+    before = _sound(sound_rows) if failing or "unique" not in wanted.type else table.slice(0, 0)
+    with duckdb.connect() as connection:
+        connection.register("given", pa.concat_tables([before, table]))
+        view = View(connection, suite, "select * from given")
+        assert view.rows == len(before) + len(table)
+        seen = view.witnesses()
+        (outcome,) = _outcomes(suite, view, unrecorded().validate(suite, seen, "test", _NEVER))
+    assert 0 < len(seen) <= 60
+    assert (outcome.success, outcome.exception) == (failing == 0, None)
+    if "unique" not in wanted.type:
+        assert outcome.unexpected == failing
+    assert failing == 0 or outcome.unexpected >= failing
+
+
+def _sound(rows: int) -> pa.Table:
+    """Rows that none of the cases but those on uniqueness speaks against."""
+    return pa.table(
+        {
+            "name": pa.array(["a"] * rows, pa.string()),
+            "number": pa.array([2.0] * rows, pa.float64()),
+            "other": pa.array([2.0] * rows, pa.float64()),
+            "flag": pa.array([True] * rows, pa.bool_()),
+            "place": pa.array(["x"] * rows, pa.string()),
+        }
+    )
+
+
+def test_a_kind_of_expectation_without_witnesses_is_refused() -> None:
+    unknown = Suite("raw", "test", (expected("column_mean_to_be_between", column="number"),))
+    with duckdb.connect() as connection:
+        connection.register("given", pa.table(COLUMNS))
+        view = View(connection, unknown, "select * from given")
+        with pytest.raises(ValueError, match="which rows tell whether it holds"):
+            view.witnesses()
