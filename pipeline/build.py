@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 
 from catalog import load_catalog
 from catalog.tables import warehouse_tables
-from expectations.identities import evaluate
+from expectations.identities import judge_warehouse
+from expectations.switches import load_switches
 from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
 from pipeline.clock import CHINA, START_OF_RECORDS
 from pipeline.dbt import DbtProject
@@ -146,12 +147,9 @@ def build_tables(home: Home) -> Mapping[str, pa.Table]:
 
 
 def judge_identities(build: Build) -> None:
-    """Evaluate the 63 rules over the figures of the candidate and lay the verdicts beside it."""
-    with duckdb.connect(str(build.candidate), read_only=True) as connection:
-        by_submission = connection.sql("from intermediate.int_submission_figure").to_arrow_table()
-        by_year = connection.sql("from intermediate.int_figure_in_force").to_arrow_table()
-    report = evaluate(by_submission, by_year, load_catalog())
-    write_tables(build.folder / "audit", {"identity_results": report.results, "identity_holds": report.holds})
+    """Evaluate the rules over the figures of the candidate and lay the verdicts beside it."""
+    catalog = load_catalog()
+    judge_warehouse(build.candidate, build.folder / "audit", catalog, load_switches().rules(catalog))
 
 
 def check_marts(home: Home, build: Build) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from expectations.identities.report import HOLD_SCHEMA, RESULT_SCHEMA, IdentityReport, evaluate
+from expectations.identities.partition import judge_warehouse
+from expectations.identities.report import IdentityReport, evaluate
+from expectations.identities.verdicts import HOLD_SCHEMA, RESULT_SCHEMA
 
-__all__ = ["HOLD_SCHEMA", "RESULT_SCHEMA", "IdentityReport", "evaluate"]
+__all__ = ["HOLD_SCHEMA", "RESULT_SCHEMA", "IdentityReport", "evaluate", "judge_warehouse"]

@@ -8,10 +8,10 @@ campaign or of another year stay among themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from catalog import Catalog
 from catalog.rules import Subject
 from expectations.identities.printed import bounds, show, show_bounds, steps
 
+Made = TypeVar("Made")
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -180,6 +181,17 @@ class Panel:
         """The subject that a frame belongs to."""
         return int(self.owners[frame])
 
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What several checks work out alike, made by the first of them; it is not to be changed."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return {}
+
     @cached_property
     def facts(self) -> pd.DataFrame:
         """The figures that are reported as facts, with a number."""
@@ -285,7 +297,7 @@ def _prepared(figures: pa.Table, catalog: Catalog) -> pd.DataFrame:
             frame[name] = pd.Series(None, index=frame.index, dtype="category" if name in _CODES else object)
     values = frame["value"].to_numpy(dtype=float)
     is_rate = frame["indicator_id"].isin(_rates(catalog)).to_numpy()
-    step = steps(values, frame["raw_text"].fillna(""), is_rate)
+    step = steps(values, frame["raw_text"].astype("str").fillna(""), is_rate)
     low, high = bounds(frame, step)
     return frame.assign(step=step, low=low, high=high, period=_period(frame), label=_label(frame))
 
@@ -349,9 +361,11 @@ def _panel(prepared: pd.DataFrame, subject: Subject) -> Panel:
 
 
 def _order(prepared: pd.DataFrame, frames: NDArray[np.integer[Any]]) -> Integers:
-    """The figures by indicator, frame and observation."""
-    observation = prepared["observation_id"].rank(method="first").to_numpy(dtype=float)
+    """The figures by indicator, frame and observation; most stand alone, so few observations are compared."""
     indicator = prepared["indicator_id"].cat.codes.to_numpy()
+    together = pd.DataFrame({"indicator": indicator, "frame": frames}).duplicated(keep=False).to_numpy()
+    observation = np.zeros(len(prepared))
+    observation[together] = prepared["observation_id"][together].rank(method="first").to_numpy(dtype=float)
     return np.asarray(np.lexsort((observation, frames, indicator)), dtype=np.int64)
 
 

@@ -79,6 +79,7 @@ class Scene:
 
 Check = Callable[[Scene], Judged]
 _CHECKS: dict[str, Check] = {}
+_OF_THE_COUNTRY: set[str] = set()
 
 
 class UnknownCheckError(LookupError):
@@ -86,13 +87,19 @@ class UnknownCheckError(LookupError):
 
 
 def check(
-    name: str, parameters: type[Given]
+    name: str, parameters: type[Given], *, of_the_country: bool = False
 ) -> Callable[[Callable[[Scene, Given], Judged]], Callable[[Scene, Given], Judged]]:
-    """Registers a check under the name by which rules refer to it, with the type of its parameters."""
+    """Registers a check under the name by which rules refer to it, with the type of its parameters.
+
+    A check ``of_the_country`` holds the figures in force of one region against those of all others, and
+    looks at no texts and no submissions; every other one needs only what concerns one province.
+    """
 
     def register(function: Callable[[Scene, Given], Judged]) -> Callable[[Scene, Given], Judged]:
         if name in _CHECKS:
             raise ValueError(f"two checks are named {name}")
+        if of_the_country:
+            _OF_THE_COUNTRY.add(name)
 
         def run(scene: Scene) -> Judged:
             return function(scene, _read(scene.rule, parameters))
@@ -119,6 +126,14 @@ def check_named(rule: Rule) -> Check:
         known = ", ".join(sorted(_CHECKS))
         raise UnknownCheckError(f"rule {rule.id} names the check {rule.check!r}; known are {known}")
     return _CHECKS[rule.check]
+
+
+def needs_country(rule: Rule) -> bool:
+    """Whether the rule can only be judged on the figures in force of all regions together."""
+    if rule.check is None:
+        return False
+    check_named(rule)
+    return rule.check in _OF_THE_COUNTRY
 
 
 def check_names() -> tuple[str, ...]:

@@ -1,44 +1,30 @@
-"""Judges all rules on all subjects and lays the outcome out as the two audit tables."""
+"""Judges all rules on all subjects."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from catalog import Catalog, Rule
-from expectations.identities.findings import Finding, Judged, together
+from catalog.rules import Subject
+from expectations.identities.findings import Judged, together
 from expectations.identities.panel import Panel, region_panel, submission_panel
 from expectations.identities.registry import Scene, check_named
 from expectations.identities.statements import judge_clause
+from expectations.identities.verdicts import (
+    RESULT_SCHEMA,
+    PanelVerdicts,
+    held_table,
+    result_tables,
+    unjudged,
+    verdict_of,
+)
 
-_RESULT_FIELDS: list[pa.Field[Any]] = [
-    pa.field("rule_id", pa.string(), nullable=False),
-    pa.field("severity", pa.string(), nullable=False),
-    pa.field("result", pa.string(), nullable=False),
-    pa.field("subject", pa.string(), nullable=False),
-    pa.field("submission_id", pa.string()),
-    pa.field("region_code", pa.string()),
-    pa.field("year", pa.int32()),
-    pa.field("figures", pa.string()),
-    pa.field("hint", pa.string()),
-    pa.field("message_zh", pa.string()),
-]
-RESULT_SCHEMA = pa.schema(_RESULT_FIELDS)
-"""One row per rule and submission, and per rule and region-year."""
-
-_HOLD_FIELDS: list[pa.Field[Any]] = [
-    pa.field("observation_id", pa.string(), nullable=False),
-    pa.field("rule_id", pa.string(), nullable=False),
-    pa.field("severity", pa.string(), nullable=False),
-    pa.field("reason", pa.string(), nullable=False),
-]
-HOLD_SCHEMA = pa.schema(_HOLD_FIELDS)
-"""One row per observation and violated error-level rule that holds it back."""
+SUBJECTS: tuple[Subject, ...] = ("submission", "region_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +40,27 @@ def evaluate(
     year_figures: pa.Table,
     catalog: Catalog,
     rules: Collection[str] | None = None,
+    switched_off: Collection[str] = (),
 ) -> IdentityReport:
     """Judges every rule of ``catalog`` (or only ``rules``) on every submission and every region and year.
 
     ``submission_figures`` are the figures of each submission as reported (facts and references),
     ``year_figures`` those in force, one per region, year, scope and indicator. The same input gives the same
-    tables, in the order of the rules and subjects.
+    tables, in the order of the rules and subjects. A rule that is ``switched_off`` is not testable anywhere.
     """
     submissions = submission_panel(submission_figures, catalog)
     regions = region_panel(year_figures, catalog)
     wanted = [r for r in catalog.identities.values() if rules is None or r.id in rules]
-    results: list[pd.DataFrame] = []
-    holds: list[pd.DataFrame] = []
-    for panel in (submissions, regions):
-        for rule in wanted:
-            judged = judge_rule(rule, panel, submissions, catalog)
-            results.append(_result_rows(rule, judged, panel))
-            holds.append(_hold_rows(rule, judged, panel))
-    return IdentityReport(_table(results, RESULT_SCHEMA), _held(holds))
+    on = [rule.id for rule in wanted if rule.id not in switched_off]
+    parts = [judge_panel(panel, submissions, on, catalog) for panel in (submissions, regions)]
+    return report_of(parts, [rule.id for rule in wanted], catalog)
+
+
+def judge_panel(panel: Panel, submissions: Panel, rules: Collection[str], catalog: Catalog) -> PanelVerdicts:
+    """What ``rules`` say of the subjects of one panel."""
+    judged = (rule for rule in catalog.identities.values() if rule.id in rules)
+    verdicts = {r.id: verdict_of(r, judge_rule(r, panel, submissions, catalog), panel) for r in judged}
+    return PanelVerdicts(panel.subject, panel.subjects[["submission_id", "region_code", "year"]], verdicts)
 
 
 def judge_rule(rule: Rule, panel: Panel, submissions: Panel, catalog: Catalog) -> Judged:
@@ -88,54 +77,26 @@ def _parts(rule: Rule, panel: Panel, submissions: Panel, catalog: Catalog) -> It
         yield check_named(rule)(Scene(rule, panel, submissions, catalog))
 
 
-def _result_rows(rule: Rule, judged: Judged, panel: Panel) -> pd.DataFrame:
-    subjects = panel.subjects
-    result = np.where(judged.testable, "satisfied", "not_testable").astype(object)
-    severity = np.full(len(subjects), rule.severity, dtype=object)
-    figures = np.full(len(subjects), None, dtype=object)
-    hint, message = figures.copy(), figures.copy()
-    for subject, text in judged.figures.items():
-        figures[subject] = text or None
-    for subject, finding in judged.worst().items():
-        result[subject], severity[subject] = finding.result, finding.severity
-        figures[subject], hint[subject] = finding.figures, finding.hint
-        message[subject] = finding.message_zh
-    return pd.DataFrame(
-        {
-            "rule_id": rule.id,
-            "severity": severity,
-            "result": result,
-            "subject": panel.subject,
-            "submission_id": subjects["submission_id"].to_numpy(dtype=object),
-            "region_code": subjects["region_code"].to_numpy(dtype=object),
-            "year": subjects["year"].astype("Int32"),
-            "figures": figures,
-            "hint": hint,
-            "message_zh": message,
-        }
-    )
+def report_of(parts: Sequence[PanelVerdicts], rules: Sequence[str], catalog: Catalog) -> IdentityReport:
+    """The verdicts as tables in memory."""
+    results = pa.concat_tables([RESULT_SCHEMA.empty_table(), *tables_of(parts, rules, catalog)])
+    return IdentityReport(results.combine_chunks(), held_table(_by_subject(parts), rules))
 
 
-def _hold_rows(rule: Rule, judged: Judged, panel: Panel) -> pd.DataFrame:
-    ids = panel.figures["observation_id"]
-    rows = [
-        (str(ids.iat[row]), rule.id, finding.severity, _reason(rule, finding))
-        for finding in judged.findings
-        for row in finding.held
-    ]
-    return pd.DataFrame(rows, columns=HOLD_SCHEMA.names)
+def tables_of(parts: Sequence[PanelVerdicts], rules: Sequence[str], catalog: Catalog) -> Iterator[pa.Table]:
+    """The results rule by rule, those of the submissions first; what nobody judged is not testable."""
+    for subject in SUBJECTS:
+        own = [part for part in parts if part.subject == subject]
+        yield from result_tables([*own, _unjudged(own, rules, catalog)], rules)
 
 
-def _reason(rule: Rule, finding: Finding) -> str:
-    return f"{rule.id} {rule.name_zh}：{finding.figures}"
+def _unjudged(parts: Sequence[PanelVerdicts], rules: Sequence[str], catalog: Catalog) -> PanelVerdicts:
+    """The rules that no part has judged, on all subjects."""
+    judged = {rule_id for part in parts for rule_id in part.verdicts}
+    subjects = pd.concat([part.subjects for part in parts], ignore_index=True)
+    missing = {r: unjudged(catalog.identities[r], len(subjects)) for r in rules if r not in judged}
+    return PanelVerdicts(parts[0].subject, subjects, missing)
 
 
-def _held(parts: list[pd.DataFrame]) -> pa.Table:
-    """The holds, each observation and rule once; the first reason stands."""
-    rows = pd.concat(parts, ignore_index=True).drop_duplicates(["observation_id", "rule_id"])
-    return _table([rows.sort_values(["observation_id", "rule_id"])], HOLD_SCHEMA)
-
-
-def _table(parts: list[pd.DataFrame], schema: pa.Schema) -> pa.Table:
-    frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False).replace_schema_metadata(None)
+def _by_subject(parts: Sequence[PanelVerdicts]) -> list[PanelVerdicts]:
+    return [part for subject in SUBJECTS for part in parts if part.subject == subject]

@@ -12,7 +12,7 @@ from expectations.identities.registry import Scene, check
 from expectations.plausibility.histories import Floats, Spread, against_peers, histories, log_ratio, past
 
 
-@check("off_course", Spread)
+@check("off_course", Spread, of_the_country=True)
 def off_course(scene: Scene, given: Spread) -> Judged:
     """A figure that moved from last year unlike its peers, and out of all that its bureau reported before.
 

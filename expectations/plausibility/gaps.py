@@ -17,6 +17,10 @@ def filings(scene: Scene) -> pd.DataFrame:
 
     Blank cells are among it (``low`` is NaN then); references and figures of other bodies are not.
     """
+    return scene.panel.once("filings", lambda: _filings(scene))
+
+
+def _filings(scene: Scene) -> pd.DataFrame:
     own = scene.panel.figures
     own = own[(own["disposition"] == "fact") & own["indicator_id"].notna() & own["region_code"].notna()]
     own = own[(own["period"] == "year") & (own["year"] == own["report_year"]) & (own["org_scope"] != "other")]

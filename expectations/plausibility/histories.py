@@ -40,6 +40,10 @@ def histories(scene: Scene) -> pd.DataFrame:
     org_scope, region_level, submission_id`` and ``is_money``. Rates, parts of a year, promises and
     conflicting figures are left out.
     """
+    return scene.panel.once("histories", lambda: _histories(scene))
+
+
+def _histories(scene: Scene) -> pd.DataFrame:
     panel = scene.panel
     amounts = {i.id: i.unit == "元" for i in scene.catalog.indicators.values() if i.kind != "ratio"}
     cells = panel.cells[panel.cells["indicator_id"].isin(list(amounts)) & (panel.cells["distinct"] == 1)]

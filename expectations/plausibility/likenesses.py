@@ -48,7 +48,7 @@ def copied_figures(scene: Scene, given: Alike) -> Judged:
     return Judged(marked(tested["subject"].to_numpy(dtype=np.int64), scene.panel), findings)
 
 
-@check("copied_region", Alike)
+@check("copied_region", Alike, of_the_country=True)
 def copied_region(scene: Scene, given: Alike) -> Judged:
     """Two regions report the same figures for one year: one place under two names."""
     if scene.panel.subject != "region_year":
@@ -56,8 +56,9 @@ def copied_region(scene: Scene, given: Alike) -> Judged:
     found = histories(scene)
     found = found[found["value"] >= given.minimum]
     keys = ["indicator_id", "year", "org_scope", "value"]
-    together = found.groupby(keys)["subject"].transform("nunique")
-    rare = found[(together > 1) & (together <= given.places)]
+    several = found[found.duplicated(keys, keep=False)]
+    together = several.groupby(keys)["subject"].transform("nunique")
+    rare = several[(together > 1) & (together <= given.places)]
     twins = rare.merge(rare, on=keys, suffixes=("", "_other"))
     twins = twins[twins["subject"] != twins["subject_other"]]
     counts = twins.groupby(["subject", "submission_id", "subject_other"]).size().rename("equal").reset_index()

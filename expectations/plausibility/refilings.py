@@ -35,9 +35,10 @@ def second_filing_differs(scene: Scene, given: Refiling) -> Judged:
         (own["org_scope"] != "other") & own["region_code"].notna() & (own["year"] == own["report_year"])
     ]
     keys = ["region_code", "year", "kind"]
-    own = own.assign(several=own.groupby(keys, observed=True)["submission_id"].transform("nunique"))
+    filings = own[[*keys, "submission_id"]].drop_duplicates()
+    refiled = filings.loc[filings.duplicated(keys, keep=False), "submission_id"]
     again = (
-        own[own["several"] > 1]
+        own[own["submission_id"].isin(refiled)]
         .drop_duplicates(["submission_id", "indicator_id", "org_scope"])
         .reset_index(names="row")
     )

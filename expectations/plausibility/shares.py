@@ -21,7 +21,7 @@ class Shares(Spread):
     pairs: tuple[tuple[str, str], ...] = ()
 
 
-@check("share_off_course", Shares)
+@check("share_off_course", Shares, of_the_country=True)
 def share_off_course(scene: Scene, given: Shares) -> Judged:
     """A share (or an amount per head) that moved from last year unlike those of the peers.
 

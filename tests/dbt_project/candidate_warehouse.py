@@ -23,7 +23,7 @@ from catalog import load_catalog
 from catalog.indicator_tables import DEFINITION_BREAK_SCHEMA
 from catalog.regions_tables import CHANGE_SCHEMA, REGION_SCHEMA
 from catalog.tables import warehouse_tables
-from expectations.identities.report import HOLD_SCHEMA, RESULT_SCHEMA
+from expectations.identities import HOLD_SCHEMA, RESULT_SCHEMA
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
 from pipeline.quality.history import HISTORY_SCHEMA, THIS_BUILD_SCHEMA
 from pipeline.review.schema import DECISION_SCHEMA

@@ -20,6 +20,10 @@ def yearly(scene: Scene) -> pd.DataFrame:
 
     Rates, parts of a year and conflicting figures are left out; ``previous`` is NaN where there is none.
     """
+    return scene.panel.once("yearly", lambda: _yearly(scene))
+
+
+def _yearly(scene: Scene) -> pd.DataFrame:
     panel = scene.panel
     amounts = {i.id for i in scene.catalog.indicators.values() if i.kind != "ratio"}
     cells = panel.cells[panel.cells["indicator_id"].isin(amounts)]
@@ -50,7 +54,7 @@ class Slips(Parameters):
     spread: float
 
 
-@check("power_of_ten", Slips)
+@check("power_of_ten", Slips, of_the_country=True)
 def power_of_ten(scene: Scene, parameters: Slips) -> Judged:
     """A figure ten, a hundred, a thousand or ten thousand times its past, or its peers' middle.
 
@@ -121,15 +125,14 @@ def large_change(scene: Scene, parameters: Jumps) -> Judged:
     figures = figures[figures["indicator_id"].isin(main) & (figures["previous"] >= parameters.base)]
     change = figures["value"] / figures["previous"] - 1
     failing = figures[change.abs() > parameters.share]
-    findings = tuple(_jump(scene, found) for _, found in failing.iterrows())
+    columns = (failing[name].tolist() for name in ("subject", "row", "indicator_id", "previous", "value"))
+    findings = tuple(_jump(scene, *found) for found in zip(*columns, strict=True))
     return Judged(subjects_of(figures, scene.panel), findings)
 
 
-def _jump(scene: Scene, figure: pd.Series) -> Finding:
-    before, now = float(figure["previous"]), float(figure["value"])
+def _jump(scene: Scene, subject: int, row: int, indicator_id: str, before: float, now: float) -> Finding:
     text = f"{show(before)} → {show(now)}（{100 * (now / before - 1):+.1f}%）"
-    name = scene.name(str(figure["indicator_id"]))
-    return scene.finding(int(figure["subject"]), (int(figure["row"]),), text, name, result="flagged")
+    return scene.finding(subject, (row,), text, scene.name(indicator_id), result="flagged")
 
 
 @check("stated_change", NoParameters)

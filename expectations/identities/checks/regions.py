@@ -23,14 +23,9 @@ def children_sum(scene: Scene, parameters: NoParameters) -> Judged:
     """
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
-    figures = _whole_regions(scene)
-    sums = _sums_below(scene, figures)
-    if sums.empty:
+    tested = scene.panel.once("wholes_and_parts", lambda: _wholes_and_parts(scene))
+    if tested.empty:
         return nothing(scene.panel)
-    keys = ["region_code", "year", "indicator_id"]
-    tested = figures[figures["org_scope"] == "region"].merge(sums, on=keys)
-    own = figures.loc[figures["org_scope"] == "own", [*keys, "value"]].rename(columns={"value": "own"})
-    tested = tested.merge(own, on=keys, how="left")
     total, below = tested["value"], tested["below"] + tested["own"].fillna(0.0)
     allowed = np.maximum(scene.rule.tolerance.absolute, scene.rule.tolerance.relative * total)
     complete = tested["reported"] == tested["expected"]
@@ -41,12 +36,25 @@ def children_sum(scene: Scene, parameters: NoParameters) -> Judged:
     return Judged(subjects_of(tested, scene.panel), findings)
 
 
+def _wholes_and_parts(scene: Scene) -> pd.DataFrame:
+    """Every whole-region figure with regions below that reported it, beside their sum and its own part."""
+    figures = _whole_regions(scene)
+    sums = _sums_below(scene, figures)
+    if sums.empty:
+        return sums
+    keys = ["region_code", "year", "indicator_id"]
+    wholes = figures[figures["org_scope"] == "region"].merge(sums, on=keys)
+    own = figures.loc[figures["org_scope"] == "own", [*keys, "value"]].rename(columns={"value": "own"})
+    return wholes.merge(own, on=keys, how="left")
+
+
 def _whole_regions(scene: Scene) -> pd.DataFrame:
     additive = [i.id for i in scene.catalog.indicators.values() if isinstance(i.aggregation, SumAggregation)]
     figures = facts(scene.panel).reset_index(names="row")
     exact = figures["qualifier"].isin(["exact"]) & (figures["assertion"] == "actual")
     whole = figures["org_scope"].isin(["region", "own"]) & (figures["period"] == "year")
-    return figures[figures["indicator_id"].isin(additive) & exact & whole & figures["value"].notna()]
+    chosen = figures[figures["indicator_id"].isin(additive) & exact & whole & figures["value"].notna()]
+    return chosen[["row", "subject", "region_code", "year", "indicator_id", "org_scope", "value"]]
 
 
 def _sums_below(scene: Scene, figures: pd.DataFrame) -> pd.DataFrame:

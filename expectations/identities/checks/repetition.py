@@ -94,7 +94,8 @@ def same_number_two_indicators(scene: Scene, parameters: Neighbours) -> Judged:
     figures = figures[(figures["value"] >= parameters.minimum) & ~figures["indicator_id"].isin(rates)]
     figures = figures[figures["char_start"].notna()]
     keys = ["subject", "submission_id", "value"]
-    shared = figures[figures.groupby(keys)["indicator_id"].transform("nunique") > 1]
+    figures_twice = figures[figures.duplicated(keys, keep=False)]
+    shared = figures_twice[figures_twice.groupby(keys)["indicator_id"].transform("nunique") > 1]
     linked = _linked(scene)
     findings = tuple(
         _coincidence(scene, a, b)

@@ -43,11 +43,11 @@ def _by_subject(scene: Scene) -> pd.DataFrame:
     """The figures of the year that the submissions state, under the subject that is judged."""
     said = facts(scene.submissions)
     said = said[(said["period"] == "year") & said["year"].notna()]
+    if not said["cell"].notna().any():
+        return said.head(0)
     if scene.panel.subject == "submission":
         return said.assign(owner=said["subject"])
     subjects = scene.panel.subjects.reset_index(names="owner")[["owner", "region_code", "year"]]
-    subjects = subjects.assign(region_code=subjects["region_code"].astype("str"))
-    said = said.assign(region_code=said["region_code"].astype("str"))
     return said.merge(subjects, on=["region_code", "year"])
 
 

@@ -38,7 +38,8 @@ def dated_event_as_year(scene: Scene, parameters: DatedEvents) -> Judged:
     figures = figures[figures["indicator_id"].isin(parameters.indicators)]
     figures = figures[figures["period_type"] == "full_year"]
     marks = re.compile("|".join(f"(?:{pattern})" for pattern in parameters.patterns))
-    dated = where(lambda f: marks.search(_before(f, parameters.until)) is not None, figures)
+    suspects = figures[[marks.search(text) is not None for text in texts(figures["evidence"]).tolist()]]
+    dated = where(lambda f: marks.search(_before(f, parameters.until)) is not None, suspects)
     return one_by_one(scene, figures, dated, lambda f: f"{f.raw_text}，全年")
 
 
