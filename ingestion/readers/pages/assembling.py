@@ -11,6 +11,7 @@ from ingestion.readers.pages.grids import RuledGrid, ruled_grids
 from ingestion.readers.pages.layout import Line, PageContent
 from ingestion.readers.pages.lines import parts_of
 from ingestion.readers.pages.margins import body_size, with_margins
+from ingestion.readers.pages.open_tables import open_tables
 from ingestion.readers.pages.paragraphs import paragraphs_of
 from ingestion.readers.pages.running_heads import without_running_heads
 from ingestion.readers.pages.tables import PrintedTable, continues, joined, printed_table
@@ -29,12 +30,18 @@ def page_of(content: PageContent) -> Page:
     """A table takes the characters inside it; what is left is running text."""
     tables: list[PrintedTable] = []
     characters = content.characters
-    for grid in ruled_grids(content.rules):
+    grids = ruled_grids(content.rules)
+    for grid in grids:
         inside = [character for character in characters if grid.contains(*character.middle)]
         if _is_table(grid) and inside:
             taken = {id(character) for character in inside}
             characters = [character for character in characters if id(character) not in taken]
             tables.append(printed_table(grid, inside, content.number))
+    for found in open_tables(content.rules, characters, grids, content.number):
+        taken = {id(character) for character in found.characters}
+        characters = [character for character in characters if id(character) not in taken]
+        tables.append(found.table)
+    tables.sort(key=lambda table: -table.top)
     return Page(content.height, ordered_lines(parts_of(characters), content.number), tables)
 
 

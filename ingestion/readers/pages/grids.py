@@ -48,8 +48,8 @@ def ruled_grids(rules: Sequence[Rule]) -> list[RuledGrid]:
     """The ruled tables of a page from the top; a frame around one field is none."""
     if len(rules) > _MOST_RULES:
         return []
-    merged = [*_merged(rule for rule in rules if rule.horizontal)]
-    merged += _merged(rule for rule in rules if not rule.horizontal)
+    merged = [*merged_rules(rule for rule in rules if rule.horizontal)]
+    merged += merged_rules(rule for rule in rules if not rule.horizontal)
     grids = [grid for group in _connected(merged) if (grid := _grid(group)) is not None]
     inner = [g for g in grids if not any(_inside(g, other) for other in grids if other is not g)]
     return sorted(inner, key=lambda grid: (-grid.rows[0], grid.columns[0]))
@@ -65,7 +65,7 @@ def _inside(grid: RuledGrid, other: RuledGrid) -> bool:
     )
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
+def merged_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on one line that touch or overlap, as one; borders are drawn cell by cell."""
     merged: list[Rule] = []
     for line in _on_one_line(sorted(rules, key=lambda rule: (rule.at, rule.low))):
