@@ -30,7 +30,11 @@ def draw_row(canvas: Canvas, texts: Sequence[str], y: float, places: Sequence[fl
 
 
 def draw_table(
-    canvas: Canvas, head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], top: float
+    canvas: Canvas,
+    head: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    top: float,
+    places: Sequence[float] = PLACES,
 ) -> float:
     """The table with its three rules; returns the y below it."""
     canvas.setFont(FONT, 11)
@@ -38,12 +42,12 @@ def draw_table(
     rule(canvas, y)
     for line in head:
         y -= 16
-        draw_row(canvas, line, y)
+        draw_row(canvas, line, y, places)
     rule(canvas, y - 6)
     y -= 6
     for row in rows:
         y -= 16
-        draw_row(canvas, row, y)
+        draw_row(canvas, row, y, places)
     rule(canvas, y - 6)
     canvas.setFont(FONT, SIZE)
     return y - 6
@@ -96,7 +100,8 @@ def test_two_tables_on_a_page_are_two() -> None:
     def draw(canvas: Canvas) -> None:
         below = draw_table(canvas, [HEAD], ROWS, draw_lines(canvas, [TITLE]))
         below = draw_lines(canvas, ["以下为另一张虚构的表。"], top=below - 30)
-        draw_table(canvas, [["项目", "本年（件）"]], [["当期案件受理数", "40"], ["结案数", "38"]], below)
+        rows = [["当期案件受理数", "40"], ["结案数", "38"]]
+        draw_table(canvas, [["项目", "本年（件）"]], rows, below, (0, 160))
 
     document = read(draw)
     assert grid(document, 0) == [HEAD, *ROWS]
