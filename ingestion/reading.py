@@ -40,7 +40,8 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     identity = identify(document, name, entry, catalog.regions, recognise(document, catalog))
     filers = identify_sheets(document, name, identity, catalog.regions)
     forms = read_forms(document, identity, catalog, filers)
-    identity = settled_by_sheets(identity, filers, forms.sheets_with_figures, catalog.regions)
+    seen = forms.sheets_with_figures - {table.sheet for table in document.tables if table.hidden}
+    identity = settled_by_sheets(identity, filers, seen, catalog.regions)
     read_text = extract_correction if identity.kind == "correction" else extract_narrative
     narrative = outside(forms.claimed_spans, read_text(document, identity, catalog))
     observations = in_reading_order(on_pages(document, (*forms.observations, *narrative)))

@@ -87,6 +87,16 @@ class OfficePackage:
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Relation id → (type, name of the target part) of a part; of the whole package for ``""``."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relations(part)
+        return self._relations[part]
+
+    @cached_property
+    def _relations(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """What has been read of relations, by part: a document asks for its own several times."""
+        return {}
+
+    def _read_relations(self, part: str) -> dict[str, tuple[str, str]]:
         folder, base = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         if root is None:

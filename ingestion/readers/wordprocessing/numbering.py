@@ -39,6 +39,7 @@ class Numbering:
     """Counts through the lists of a document in reading order; lists of one definition count on."""
 
     def __init__(self, root: etree._Element | None, styles: StyleSheet) -> None:
+        self._definitions: dict[str, etree._Element] = {}
         self._levels: dict[str, dict[int, Level]] = {}
         self._lists: dict[int, _List] = {}
         self._counters: dict[str, list[int | None]] = {}
@@ -52,7 +53,7 @@ class Numbering:
         Empty for bullets and for lists that the document does not define.
         """
         numbered = self._lists.get(numbering_id)
-        levels = self._levels.get(numbered.abstract_id, {}) if numbered else {}
+        levels = self._levels_of(numbered.abstract_id) if numbered else {}
         index = self._level_of_style(levels, style_id) if level is None else level
         if numbered is None or index not in levels:
             return ""
@@ -63,7 +64,7 @@ class Numbering:
         linked: dict[str, str] = {}
         for element in root.findall(w("abstractNum")):
             abstract_id = str(element.get(w("abstractNumId"), ""))
-            self._levels[abstract_id] = dict(_level(item) for item in element.findall(w("lvl")))
+            self._definitions[abstract_id] = element
             if (style_id := value(element, "numStyleLink")) is not None:
                 linked[abstract_id] = style_id
         for element in root.findall(w("num")):
@@ -80,7 +81,15 @@ class Numbering:
             numbering_id, _ = styles.numbering(style_id)
             target = self._lists.get(numbering_id) if numbering_id is not None else None
             if target is not None:
-                self._levels[abstract_id] = self._levels.get(target.abstract_id, {})
+                self._levels[abstract_id] = self._levels_of(target.abstract_id)
+
+    def _levels_of(self, abstract_id: str) -> dict[int, Level]:
+        """The levels of a definition, read when a paragraph first counts with it."""
+        if abstract_id not in self._levels:
+            element = self._definitions.get(abstract_id)
+            levels = [] if element is None else element.findall(w("lvl"))
+            self._levels[abstract_id] = dict(_level(item) for item in levels)
+        return self._levels[abstract_id]
 
     @staticmethod
     def _level_of_style(levels: dict[int, Level], style_id: str | None) -> int:

@@ -29,11 +29,12 @@ class Style:
 
 
 class StyleSheet:
-    """The paragraph styles of a document."""
+    """The paragraph styles of a document; of the hundreds that Word lays down only those in use are read."""
 
     def __init__(self, root: etree._Element | None) -> None:
         elements = [] if root is None else root.findall(w("style"))
-        self._styles = {style.style_id: style for style in map(_style, elements)}
+        self._elements = {str(element.get(w("styleId"), "")): element for element in elements}
+        self._styles: dict[str, Style] = {}
         defaults = [
             str(element.get(w("styleId"), ""))
             for element in elements
@@ -68,10 +69,16 @@ class StyleSheet:
     def _chain(self, style_id: str | None) -> Iterator[Style]:
         seen: set[str] = set()
         current = style_id or self._default
-        while current in self._styles and current not in seen:
+        while current in self._elements and current not in seen:
             seen.add(current)
-            yield self._styles[current]
-            current = self._styles[current].based_on
+            style = self._style(current)
+            yield style
+            current = style.based_on
+
+    def _style(self, style_id: str) -> Style:
+        if style_id not in self._styles:
+            self._styles[style_id] = _style(self._elements[style_id])
+        return self._styles[style_id]
 
 
 def level_of(outline: int) -> int | None:
