@@ -63,7 +63,7 @@ FIGURES = Sheet(
         Column("地区", 11),
         Column("年度", 7),
         Column("指标", 18),
-        Column("数值", 11),
+        Column("数值", 11, kind="number"),
         Column("单位", 6),
         Column("口径", 8),
         Column("时期", 10),

@@ -49,7 +49,7 @@ def _figure_cells(item: ReviewItem, catalog: Catalog) -> tuple[str, ...]:
         label(catalog, "org_scope", row["org_scope"]) or "不明",
         _period(row, catalog),
         "".join(text for text, _ in marked_evidence(row)),
-        finding_text(row),
+        finding_text(row, catalog),
         "\n".join(history_lines(item)),
         "\n".join(other_lines(item, catalog)),
         place_text(row | {"start": row["char_start"], "end": row["char_end"]}),
@@ -78,13 +78,20 @@ def issue_text(row: Row, catalog: Catalog) -> str:
     return "、".join(catalog.vocabulary.label("review_issue", issue) for issue in (row["issue"], *others))
 
 
-def finding_text(row: Row) -> str:
+def finding_text(row: Row, catalog: Catalog) -> str:
     """What the rules found, what could be the matter, and how the figure was read."""
     lines = [(row["finding"] or "").replace("；", "\n"), f"提示：{row['hint']}" if row["hint"] else ""]
-    read_by = (
-        f"读取依据：{row['reading_rule']}（把握 {row['confidence']:.2f}）" if row["reading_rule"] else ""
-    )
-    return "\n".join(line for line in (*lines, read_by) if line)
+    return "\n".join(line for line in (*lines, basis_text(row, catalog)) if line)
+
+
+def basis_text(row: Row, catalog: Catalog) -> str:
+    """How the figure was read, in the words of a clerk; the phrase itself stays in the warehouse."""
+    if not row["reading_rule"]:
+        return ""
+    basis = row["reading_rule"].partition(":")[0]
+    known = catalog.vocabulary.vocabularies["reading_basis"]
+    words = known[basis if basis in known else "other"].label
+    return f"读取依据：{words}（把握 {100 * row['confidence']:.0f}%）"
 
 
 def history_lines(item: ReviewItem) -> Iterator[str]:

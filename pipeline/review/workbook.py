@@ -120,7 +120,8 @@ class ReviewWorkbook:
             if column.heading.startswith("原文"):
                 self._evidence(worksheet, row, number, item, text)
             else:
-                worksheet.write_string(row, number, text, self.formats["shown"])
+                style = "shown_right" if column.kind == "number" else "shown"
+                worksheet.write_string(row, number, text, self.formats[style])
         for number in range(len(sheet.shown), len(sheet.shown) + len(sheet.answers)):
             worksheet.write_blank(row, number, None, self.formats["answer"])
         machine = len(sheet.shown) + len(sheet.answers)
@@ -147,7 +148,7 @@ class ReviewWorkbook:
         if name in self.ranges:
             rule: dict[str, Any] = {"validate": "list", "source": self.ranges[str(name)]}
             rule |= {"error_title": column.heading, "error_message": "请从列表中选择，或清空此格。"}
-        elif column.kind == "number":
+        elif column.kind == "number" and column in sheet.answers:
             rule = {"validate": "decimal", "criteria": ">=", "value": 0}
             rule |= {"error_title": column.heading, "error_message": "请填数字，按本行“单位”计。"}
         elif column.kind == "year" and column in sheet.answers:
@@ -192,6 +193,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "heading": {**_CELL, "bold": True, "bg_color": "#E7E6E6", "align": "center", "valign": "vcenter"},
     "answer_heading": {**_CELL, "bold": True, "bg_color": "#FFE699", "align": "center", "valign": "vcenter"},
     "shown": {**_CELL, **_GREY},
+    "shown_right": {**_CELL, **_GREY, "align": "right"},
     "shown_number": {**_CELL, **_GREY, "bold": True, "font_color": "#C00000"},
     "answer": {**_CELL, **_GREY, "bg_color": "#FFFBE6", "locked": False},
     "run": {"font_name": FONT, "font_size": 10},
