@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from expectations.contracts import GATES
-from publishing.quality_report import CheckCount
+from publishing.quality_report import CheckCount, SwitchedOff
 
 COUNTS = ("passed", "warned", "failed")
 
@@ -25,12 +26,27 @@ def checks_of_editions(quality: Path) -> tuple[CheckCount, ...]:
     return (_counted("edition", results),) if results else ()
 
 
-def measures_of(checks: Iterable[CheckCount]) -> Mapping[str, int]:
-    """The checks as measures of a build."""
+def switched_off(quality: Path, build_id: str) -> tuple[SwitchedOff, ...]:
+    """The checks that the gates of a build left out, each once."""
+    found = (
+        SwitchedOff(
+            expectation=switch["check"],
+            why=switch["why"],
+            owner=switch["owner"],
+            expires_on=date.fromisoformat(switch["expires_on"]),
+        )
+        for gate in _gates(quality, build_id)
+        for switch in _result(quality / build_id / f"{gate}.json")["switched_off"]
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def measures_of(checks: Iterable[CheckCount], off: Sequence[SwitchedOff] = ()) -> Mapping[str, int]:
+    """The checks, those that are switched off included, as measures of a build."""
     counts: Counter[str] = Counter({f"checks_{name}": 0 for name in COUNTS})
     for check in checks:
         counts.update({f"checks_{name}": getattr(check, name) for name in COUNTS})
-    return dict(counts)
+    return {**counts, "checks_switched_off": len(off)}
 
 
 def _gates(quality: Path, build_id: str) -> Iterator[str]:
@@ -43,11 +59,17 @@ def _counted(gate: str, results: Iterable[Path]) -> CheckCount:
     counts: Counter[str] = Counter()
     messages: list[str] = []
     for path in results:
-        result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        result = _result(path)
         failed, warned = int(result["failed"]), int(result["warned"])
         counts.update(failed=failed, warned=warned, passed=int(result["evaluated"]) - failed - warned)
         messages += [_message(outcome) for outcome in result["outcomes"] if not outcome["success"]]
     return CheckCount(gate=gate, **{name: counts[name] for name in COUNTS}, messages=tuple(messages))
+
+
+def _result(path: Path) -> Mapping[str, Any]:
+    """What a gate wrote about a run."""
+    result: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return result
 
 
 def _message(outcome: Mapping[str, Any]) -> str:

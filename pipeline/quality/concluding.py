@@ -13,7 +13,7 @@ from catalog import Catalog, load_catalog
 from pipeline.clock import in_china
 from pipeline.errors import BuildFailed, GateFailed
 from pipeline.promotion import Build
-from pipeline.quality.checks import checks_of_build, checks_of_editions, measures_of
+from pipeline.quality.checks import checks_of_build, checks_of_editions, measures_of, switched_off
 from pipeline.quality.collecting import facts_of, warehouse_measures, with_alerts, with_trend
 from pipeline.quality.history import append, read_history
 from pipeline.quality.run_folder import write_alerts, write_report
@@ -41,21 +41,25 @@ def told_if_stopped(home: Home, build: Build) -> Iterator[None]:
 def conclude_promoted(home: Home, build: Build) -> QualityFacts:
     """Record, report and alerts of the build in force; the same again where it was done before."""
     catalog = load_catalog()
-    checks = checks_of_build(home.quality, build.build_id)
+    checks, off = checks_of_build(home.quality, build.build_id), switched_off(home.quality, build.build_id)
     with opened(home.promoted) as connection:
-        measures = {**warehouse_measures(connection), **measures_of(checks)}
+        measures = {**warehouse_measures(connection), **measures_of(checks, off)}
         record = append(home.quality, build.build_id, build.as_of, "promoted", measures)
         facts = facts_of(home, connection, record, catalog)
         faults = tuple(waiting_faults(home, connection, catalog))
-    facts = replace(facts, checks=(*checks, *checks_of_editions(home.quality)))
+    facts = replace(
+        facts,
+        checks=(*checks, *checks_of_editions(home.quality)),
+        switched_off=off,
+    )
     return _left(home, facts, _alerts(faults, catalog, in_china(build.as_of).date()), catalog)
 
 
 def conclude_stopped(home: Home, build: Build, failure: Stop) -> QualityFacts:
     """Record, report and alert of a build that was stopped; what is in force is untouched."""
     catalog, code = load_catalog(), stop_code(failure)
-    checks = checks_of_build(home.quality, build.build_id)
-    measures = {**_counted_so_far(build), **measures_of(checks)}
+    checks, off = checks_of_build(home.quality, build.build_id), switched_off(home.quality, build.build_id)
+    measures = {**_counted_so_far(build), **measures_of(checks, off)}
     measures["checks_failed"] = max(measures["checks_failed"], len(stop_details(failure)))
     record = append(home.quality, build.build_id, build.as_of, "stopped", measures, code)
     facts = QualityFacts(
@@ -66,6 +70,7 @@ def conclude_stopped(home: Home, build: Build, failure: Stop) -> QualityFacts:
         stopped_details=stop_details(failure),
         measures=measures,
         checks=checks,
+        switched_off=off,
     )
     alerts = _alerts([stop_fault(build.build_id, failure)], catalog, in_china(build.as_of).date())
     return _left(home, facts, alerts, catalog)
