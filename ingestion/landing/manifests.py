@@ -14,7 +14,9 @@ from typing import get_args
 
 import yaml
 
+from catalog import load_catalog
 from ingestion.documents import UnreadableSubmission
+from ingestion.readers.delimited import sniff_delimiter
 from ingestion.readers.encodings import decode
 from ingestion.submissions import ManifestEntry, SubmissionKind
 
@@ -97,8 +99,9 @@ def read_manifest(path: Path, data: bytes | None = None) -> Manifest:
 
     ``data`` are its bytes where they do not lie under the path: those of a manifest in an archive.
 
-    CSV: a header row, then a row per file, in UTF-8 or GB18030. YAML: a list of mappings, or such a
-    list under ``files``. A time without a zone, or a day, is one in China; it is kept in UTC.
+    CSV: a header row, then a row per file, in UTF-8 or GB18030, parted by commas, semicolons or tabs. YAML: a
+    list of mappings, or such a list under ``files``. A time without a zone, or a day, is one in China; it is
+    kept in UTC.
     """
     try:
         rows = list(_raw_rows(path, data))
@@ -119,7 +122,7 @@ def _raw_rows(path: Path, data: bytes | None) -> Iterator[tuple[int, dict[str, s
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sniff_delimiter(text))
     header = [name.strip() for name in next(reader, [])]
     for fields in reader:
         if any(field.strip() for field in fields):
@@ -246,12 +249,15 @@ def _year(value: str) -> int | None:
 
 
 def _kind(value: str) -> SubmissionKind | None:
+    """The kind by its code, or by the label that the product shows for it (劳动人事争议处理情况表)."""
+    labels = load_catalog().vocabulary.vocabularies["submission_kind"]
     for kind in get_args(SubmissionKind):
-        if value.lower() == kind:
+        if value.lower() == kind or value == labels[kind].label:
             known: SubmissionKind = kind
             return known
     if value:
-        raise _BadValueError("bad_kind", f"类型“{value}”不认识，可用的有 {'、'.join(sorted(KINDS))}。")
+        usable = "、".join(f"{kind}（{labels[kind].label}）" for kind in sorted(KINDS))
+        raise _BadValueError("bad_kind", f"类型“{value}”不认识，可用的有 {usable}。")
     return None
 
 

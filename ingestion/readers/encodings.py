@@ -24,6 +24,10 @@ PLAUSIBLE_SHARE = 0.8
 """Of the Han characters of real prose, about 99 % are of GB 2312 level 1; of Big5 or binary data read
 as GB18030, fewer than half."""
 
+SHORT_TEXT = 40
+"""Up to so many Han characters a text may be a list of names, in which rarer ones are many."""
+_LEVEL_2 = 0xD8
+
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
@@ -81,15 +85,19 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _is_plausible_chinese(text: str) -> bool:
+    """A few place names may all be of rarer characters; they still are of GB 2312, as other bytes are not."""
     han = _HAN.findall(text)
-    common = sum(1 for character in han if _is_common(character))
+    known = han if len(han) <= SHORT_TEXT else ()
+    if known and not _PRIVATE.search(text) and all(_row(character) is not None for character in known):
+        return True
+    common = sum(1 for character in han if (_row(character) or _LEVEL_2) < _LEVEL_2)
     unusual = len(_PRIVATE.findall(text))
     return bool(han) and common >= PLAUSIBLE_SHARE * (len(han) + unusual)
 
 
-def _is_common(character: str) -> bool:
-    """Whether the character is among the 3,755 of GB 2312 level 1 (rows 16 to 55)."""
+def _row(character: str) -> int | None:
+    """The lead byte in GB 2312; before 0xD8 lie the 3,755 characters of level 1."""
     try:
-        return 0xB0 <= character.encode("gb2312")[0] <= 0xD7
+        return character.encode("gb2312")[0]
     except UnicodeEncodeError:
-        return False
+        return None

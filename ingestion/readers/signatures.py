@@ -75,7 +75,8 @@ _MAGIC: tuple[tuple[bytes, Content], ...] = (
 _AFTER_ARCHIVE = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
 _UNICODE_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML_OPENING = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div)\b",
+    re.I | re.S,
 )
 _HEAD_BYTES = 8192
 

@@ -59,6 +59,24 @@ def test_chinese_headers_and_full_width_digits(tmp_path: Path) -> None:
     assert row.entry.received_at == datetime(2032, 1, 4, 16, tzinfo=UTC), "a day is one in China"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_fields_are_parted_as_office_programs_part_them(tmp_path: Path, delimiter: str) -> None:
+    text = "文件,地区,年份\n青岚.xlsx,青岚县,2031\n白榆.xlsx,白榆县,2031\n".replace(",", delimiter)
+    read = read_manifest(manifest(tmp_path, text, encoding="gb18030"))
+    assert [(row.entry.file, row.entry.region, row.entry.year) for row in read.rows] == [
+        ("青岚.xlsx", "青岚县", 2031),
+        ("白榆.xlsx", "白榆县", 2031),
+    ]
+    assert read.problems == ()
+
+
+def test_a_kind_may_be_named_by_its_label(tmp_path: Path) -> None:
+    text = "文件,类型\na.xlsx,劳动人事争议处理情况表\nb.docx,更正说明\nc.docx,年报\n"
+    read = read_manifest(manifest(tmp_path, text))
+    assert [row.entry.kind for row in read.rows] == ["dispute_form", "correction"]
+    assert "correction（更正说明）" in read.problems[0].reason
+
+
 @pytest.mark.parametrize(
     ("fault", "row", "code"),
     [

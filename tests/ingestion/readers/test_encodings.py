@@ -22,6 +22,8 @@ TEXT = "澄湾市人社局2031年度法治建设情况报告。\r\n全年受理�
         (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16-be"),
         (TEXT.encode("gb18030"), "gb18030"),
         ("全年办案3件".encode("gbk"), "gb18030"),
+        ("file;region\r\n青岚.xlsx;990121\r\n".encode("gb18030"), "gb18030"),
+        ("濮阳、亳州、衢州、漯河".encode("gb18030"), "gb18030"),
         ("某镇㐀𠮷村：争议2件，调解成功率百分之百".encode("gb18030"), "gb18030"),
     ],
 )
@@ -42,6 +44,7 @@ def test_each_encoding_gives_the_text_back(data: bytes, encoding: str) -> None:
             "Jahresbericht über die Tätigkeit der Behörde".encode("latin-1"),
             "unknown_encoding",
         ),
+        ("big5_names", "臺灣、澎湖、嘉義".encode("big5"), "unknown_encoding"),
         ("utf8_cut_in_a_character", "全年受理".encode()[:-1] + "。".encode(), "unknown_encoding"),
         ("binary_junk", bytes(range(256)) * 20, "binary_content"),
         ("utf16_without_mark", TEXT.encode("utf-16-le"), "binary_content"),
