@@ -32,7 +32,7 @@ run: $(ENVIRONMENT) ## run the DAGs over INBOX (samples/inbox by default), no se
 
 .PHONY: test
 test: $(ENVIRONMENT) ## run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: test-fast
 test-fast: $(ENVIRONMENT) ## run the tests that take no dbt, Airflow or whole pipeline

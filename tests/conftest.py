@@ -1,7 +1,8 @@
 """What holds for all tests.
 
-Slow ones of one folder share costly homes, so they stay with one worker. No test is bounded in time, drawn
-examples included: how long a machine takes says nothing about a rule. Time is measured in ``benchmarks``.
+Files with slow tests come first, so that the many fast ones fill what time the workers have left at the end.
+No test is bounded in time, drawn examples included: how long a machine takes says nothing about a rule. Time is
+measured in ``benchmarks``.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
-# Before xdist's own hook, which reads the groups.
-@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """The files are handed out in the order below, not the one with most tests first."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +18,8 @@ import pyarrow.parquet as pq
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
+from made_once import made_once
+from parsed_once import parsed_once
 
 from catalog import load_catalog
 from catalog.indicator_tables import DEFINITION_BREAK_SCHEMA
@@ -26,11 +28,13 @@ from catalog.tables import warehouse_tables
 from expectations.identities import HOLD_SCHEMA, RESULT_SCHEMA
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
 from pipeline.quality.history import HISTORY_SCHEMA, THIS_BUILD_SCHEMA
+from pipeline.parsed_project import mark_of, parsed_project
 from pipeline.review.schema import DECISION_SCHEMA
 from pipeline.roster import ROSTER_SCHEMA
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 THIS_BUILD = {"build_number": 4, "build_id": "build-4", "as_of": datetime(2025, 1, 1, tzinfo=UTC)}
+CANDIDATE = "candidate.duckdb"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,12 +239,21 @@ def _observations(submission: Submission) -> list[dict[str, Any]]:
     ]
 
 
+class Ran(NamedTuple):
+    """What became of a model, a test or a unit test."""
+
+    name: str
+    resource_type: str
+    status: str
+    message: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A built warehouse."""
 
     path: Path
-    results: tuple[Any, ...]
+    results: tuple[Ran, ...]
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query."""
@@ -255,40 +268,61 @@ class Candidate:
     def failures(self) -> list[str]:
         """The tests and models that did not pass, by name."""
         return [
-            f"{r.node.name}: {r.status} {r.message}"
+            f"{r.name}: {r.status} {r.message}"
             for r in self.results
             if r.status not in {"success", "pass", "no-op"}
         ]
 
 
-def build(
-    folder: Path, inputs: Inputs, patch: pytest.MonkeyPatch, *, as_of: str = "", unit_tests: bool = True
-) -> Candidate:
-    """Both passes over the inputs, with the project parsed once."""
-    write_inputs(folder, inputs)
-    path = folder / "candidate.duckdb"
-    patch.setenv("NIANJIAN_CANDIDATE", str(path))
-    roots = {f"{name}_root": str(folder / name) for name in ("raw", "catalog", "audit")}
-    shared = (
-        *(
-            "--project-dir",
-            str(PROJECT),
-            "--profiles-dir",
-            str(PROJECT),
-            "--quiet",
-            "--log-level-file",
-            "none",
-        ),
-        *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
-        *("--vars", json.dumps(roots | {"as_of": as_of})),
+def build_once(factory: pytest.TempPathFactory, name: str, inputs: Inputs, **options: Any) -> Candidate:
+    """A warehouse of that name, built once for all workers."""
+    parsed = parsed_once(factory)
+    folder, ran = made_once(
+        factory, name, lambda folder: build(folder, inputs, parsed=parsed, **options).results
     )
-    options = () if unit_tests else ("--exclude-resource-type", "unit_test")
-    manifest = _invoke(None, "parse", *shared)
-    results: list[Any] = []
-    for selector in ("before_identities", "after_identities"):
-        results.extend(_invoke(manifest, "build", "--selector", selector, *options, *shared))
-    DuckDBConnectionManager.close_all_connections()
-    return Candidate(path, tuple(results))
+    return Candidate(folder / CANDIDATE, tuple(Ran(*result) for result in ran))
+
+
+def build(
+    folder: Path,
+    inputs: Inputs,
+    *,
+    as_of: str = "",
+    unit_tests: bool = True,
+    parsed: Path | None = None,
+) -> Candidate:
+    """Both passes over the inputs, with the project parsed once; ``parsed`` keeps it for other builds."""
+    write_inputs(folder, inputs)
+    roots = {f"{name}_root": str(folder / name) for name in ("raw", "catalog", "audit")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NIANJIAN_CANDIDATE", str(folder / CANDIDATE))
+        marks = {name: mark_of(name) for name in roots}
+        manifest = parsed_project(
+            parsed or folder / "parsed",
+            roots,
+            lambda: _invoke(None, "parse", *_options(folder, marks | {"as_of": ""})),
+        )
+        options = [*_options(folder, roots | {"as_of": as_of})]
+        if not unit_tests:
+            options += ["--exclude-resource-type", "unit_test"]
+        ran: list[Ran] = []
+        for selector in ("before_identities", "after_identities"):
+            ran.extend(_ran(r) for r in _invoke(manifest, "build", "--selector", selector, *options))
+        DuckDBConnectionManager.close_all_connections()
+    return Candidate(folder / CANDIDATE, tuple(ran))
+
+
+def _ran(result: Any) -> Ran:
+    node = result.node
+    return Ran(node.name, str(node.resource_type), str(result.status), result.message)
+
+
+def _options(folder: Path, variables: Mapping[str, str]) -> tuple[str, ...]:
+    return (
+        *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+        *("--quiet", "--log-level-file", "none", "--log-path", str(folder / "logs")),
+        *("--target-path", str(folder / "target"), "--vars", json.dumps(dict(variables))),
+    )
 
 
 def _invoke(manifest: Any, *arguments: str) -> Any:

@@ -34,7 +34,7 @@ def test_every_model_builds_and_every_test_passes(warehouse: Candidate) -> None:
 
 
 def test_the_unit_tests_of_the_rules_ran(warehouse: Candidate) -> None:
-    names = {r.node.name for r in warehouse.results if r.node.resource_type == "unit_test"}
+    names = {r.name for r in warehouse.results if r.resource_type == "unit_test"}
     assert {
         "the_figure_in_force_is_chosen_step_by_step",
         "a_comparison_is_made_or_refused_for_a_reason",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 import pytest
-from candidate_warehouse import Candidate, build
+from candidate_warehouse import Candidate, build_once
 from invented_county import EVERYTHING, HILL, LAKE
 
 from pipeline.build import VIEWS, drop_views
@@ -41,9 +41,9 @@ def test_a_past_day_judges_duties_as_they_stood(earlier_warehouse: Candidate) ->
 
 
 def test_a_rerun_gives_the_same_marts(
-    earlier_warehouse: Candidate, tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch
+    earlier_warehouse: Candidate, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    again = build(tmp_path_factory.mktemp("again"), EVERYTHING, patch, as_of="2024-03-15", unit_tests=False)
+    again = build_once(tmp_path_factory, "again", EVERYTHING, as_of="2024-03-15", unit_tests=False)
     first = contents(earlier_warehouse)
     assert len(first["marts.fct_observation"]) > 10
     assert contents(again) == first

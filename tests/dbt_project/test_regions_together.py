@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from candidate_warehouse import Candidate, build
+from candidate_warehouse import Candidate, build_once
 from invented_province import BAIYU, EAST, PROVINCE, QINGLAN, SHIYING, THE_PROVINCE, WANGSHAN, WEST
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> Candidate:
+def province(tmp_path_factory: pytest.TempPathFactory) -> Candidate:
     """The warehouse of the invented province."""
-    return build(tmp_path_factory.mktemp("province"), THE_PROVINCE, patch, unit_tests=False)
+    return build_once(tmp_path_factory, "province", THE_PROVINCE, unit_tests=False)
 
 
 def rolled_up(province: Candidate, region: str, indicator: str, columns: str) -> list[tuple[object, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from candidate_warehouse import Candidate, Inputs, Submission, build, decision, figure
+from candidate_warehouse import Candidate, Inputs, Submission, build_once, decision, figure
 from invented_county import EVERYTHING, HILL, LAKE
 
 pytestmark = pytest.mark.slow
@@ -61,14 +61,14 @@ def test_before_the_day_of_the_decision_the_source_alone_speaks(earlier_warehous
 
 
 def test_a_decision_about_another_number_than_the_source_says_stops_the_build(
-    tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     inputs = Inputs(
         submissions=(Submission(name="report", region=HILL, figures=(figure("arb_cases_accepted", 15),)),),
         regions=EVERYTHING.regions,
         decisions=(decision("report#1/0", "replace_value", value=15.0, expects_value=175.0),),
     )
-    failures = build(tmp_path_factory.mktemp("lapsed"), inputs, patch, unit_tests=False).failures()
+    failures = build_once(tmp_path_factory, "lapsed", inputs, unit_tests=False).failures()
     (fault,) = (failure for failure in failures if "expects_what_is_printed" in failure)
     assert "Decision report#1/0@2024-03-20T09:00:00 of 王审核 expects 175.0" in fault
     assert "which says 15.0" in fault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from candidate_warehouse import Candidate, build, figure
+from candidate_warehouse import build_once, figure
 from invented_county import BASIN_2023, EVERYTHING, HILL_2022
 
 pytestmark = pytest.mark.slow
@@ -22,10 +22,9 @@ FAULTY = replace(EVERYTHING, submissions=(UNKNOWN_REGION, PLACELESS, UNKNOWN_COD
 
 
 @pytest.fixture(scope="module")
-def failed(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> list[str]:
+def failed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What the tests of the models say of the faulty inputs."""
-    candidate: Candidate = build(tmp_path_factory.mktemp("faulty"), FAULTY, patch, unit_tests=False)
-    return candidate.failures()
+    return build_once(tmp_path_factory, "faulty", FAULTY, unit_tests=False).failures()
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 from click.testing import CliRunner
+from made_once import made_once
+from parsed_once import parsed_once
 
 from pipeline.cli import cli
+from pipeline.settings import Home
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples" / "inbox"
@@ -27,6 +32,28 @@ class RunHome:
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a query on the promoted warehouse."""
         return query_warehouse(self.root, query, *values)
+
+    def copy(self, target: Path) -> RunHome:
+        """The same home once more, to be changed."""
+        shutil.copytree(self.root, target, symlinks=True)
+        return replace(self, root=target)
+
+
+def run_once(factory: pytest.TempPathFactory, name: str, inbox: Path) -> RunHome:
+    """A home after one run over an inbox, made once for all workers."""
+    parsed = parsed_once(factory)
+
+    def run(home: Path) -> tuple[int, str]:
+        start_home(home, parsed)
+        return nianjian(home, "run", "--inbox", inbox)
+
+    root, told = made_once(factory, name, run)
+    return RunHome(root, *told)
+
+
+def start_home(root: Path, parsed: Path) -> None:
+    """A home in which nothing has happened but that dbt's project was parsed."""
+    shutil.copytree(parsed, Home(root).warehouse / "dbt")
 
 
 def query_warehouse(home: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
