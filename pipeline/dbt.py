@@ -89,7 +89,8 @@ class DbtProject:
         return [
             *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"),
             *("--target-path", str(working / "target"), "--log-path", str(working / "logs")),
-            *("--log-level-file", "none"),
+            # Nobody reads what dbt would write about the project: it goes with the folder of the build.
+            *("--log-level-file", "none", "--no-write-json"),
         ]
 
     @contextlib.contextmanager

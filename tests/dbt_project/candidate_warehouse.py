@@ -320,7 +320,7 @@ def _ran(result: Any) -> Ran:
 def _options(folder: Path, variables: Mapping[str, str]) -> tuple[str, ...]:
     return (
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-        *("--quiet", "--log-level-file", "none", "--log-path", str(folder / "logs")),
+        *("--quiet", "--log-level-file", "none", "--no-write-json", "--log-path", str(folder / "logs")),
         *("--target-path", str(folder / "target"), "--vars", json.dumps(dict(variables))),
     )
 
