@@ -1,8 +1,8 @@
 """What holds for all tests.
 
-Files with slow tests come first, so that the many fast ones fill what time the workers have left at the end.
-No test is bounded in time, drawn examples included: how long a machine takes says nothing about a rule. Time is
-measured in ``benchmarks``.
+Files with slow tests come first, so that the many fast ones fill what time the workers have left at the
+end. No test is bounded in time, drawn examples included: how long a machine takes says nothing about a rule.
+Time is measured in ``benchmarks``.
 """
 
 from __future__ import annotations

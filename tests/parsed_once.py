@@ -1,4 +1,4 @@
-"""The dbt project, parsed once for all homes and warehouses that the tests build: it takes seconds each time."""
+"""The dbt project, parsed once for all homes and warehouses that tests build: it takes seconds each time."""
 
 from __future__ import annotations
 
