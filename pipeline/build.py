@@ -35,6 +35,7 @@ from pipeline.promotion import (
 )
 from pipeline.quality.concluding import conclude_promoted, told_if_stopped
 from pipeline.quality.history import history_tables
+from pipeline.quality.pruning import prune_data_docs
 from pipeline.records import digest
 from pipeline.review.decision_table import decision_ids, latest_decision, read_decisions
 from pipeline.roster import read_roster, roster_content
@@ -113,6 +114,7 @@ def end_of_day(day: date) -> datetime:
 
 def check_raw(home: Home, build: Build) -> None:
     """The gate over the raw layer."""
+    prune_data_docs(home.quality, build.build_id)
     raw_gate(home, build.build_id, build.as_of)
 
 

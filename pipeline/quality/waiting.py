@@ -9,6 +9,8 @@ from itertools import groupby
 import duckdb
 
 from catalog import Catalog
+from ingestion.documents import Document
+from ingestion.identity import identify
 from ingestion.landing.quarantine import quarantined
 from pipeline.quality.telling import Fault
 from pipeline.settings import Home
@@ -89,13 +91,13 @@ FINDING_ENDS = re.compile(r"；(?=[A-Z][0-9]+：)")
 
 def waiting_faults(home: Home, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
     """Every fault that a warehouse and its home show, those that keep most from being published first."""
-    yield from _unreadable(home, connection)
+    yield from _unreadable(home, connection, catalog)
     yield from _owed(connection, catalog)
     yield from _to_be_decided(connection, catalog)
     yield from (_finding(row) for row in rows(connection, FINDINGS))
 
 
-def _unreadable(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
+def _unreadable(home: Home, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
     """Files in quarantine; one that was released since, or that an earlier moment shows, waits no more."""
     records = {record.submission_id: record for record in quarantined(home.root)}
     for row in rows(connection, QUARANTINED):
@@ -106,10 +108,19 @@ def _unreadable(home: Home, connection: duckdb.DuckDBPyConnection) -> Iterator[F
                 code=record.code,
                 subject=[row["submission_id"]],
                 particulars={"detail": record.reason},
-                bureau=row["stated_agency"] or row["stated_region"],
+                bureau=row["stated_agency"]
+                or row["stated_region"]
+                or named_bureau(row["source_name"], catalog),
                 file=row["source_name"],
                 submission_id=row["submission_id"],
             )
+
+
+def named_bureau(file: str, catalog: Catalog) -> str | None:
+    """Whom the name of a file that nobody could read points to: good enough to ask, and marked as such."""
+    identity = identify(Document(format="txt"), file, None, catalog.regions, None)
+    found = identity.agency or identity.region_name
+    return f"{found}（据文件名）" if found else None
 
 
 def _owed(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
@@ -154,7 +165,7 @@ def _detail(items: Sequence[Row], catalog: Catalog) -> str:
     if not figures:
         return str(items[0]["finding"] or "")
     named = [_figure(item, catalog) for item in figures[:MOST_NAMED]]
-    counted = f"{'、'.join(named)}{'等' if len(figures) > MOST_NAMED else ''}共{len(figures)}个数值"
+    counted = "、".join(named) + (f"等{len(figures)}个数值" if len(figures) > MOST_NAMED else "")
     found = (part for item in figures for part in FINDING_ENDS.split(str(item["finding"] or "")) if part)
     findings = list(dict.fromkeys(part.rstrip("。") for part in found))
     return "；".join((counted, *findings[:MOST_NAMED]))

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from publishing.wording import NOT_APPLICABLE, rounded
 
+SMALLEST = Decimal("0.1")
+"""The least share that is printed, in percent."""
+
 
 def share(part: int, whole: int) -> Decimal | None:
     """A percentage with one decimal; None where there is nothing to take it of."""
@@ -13,6 +16,8 @@ def share(part: int, whole: int) -> Decimal | None:
 
 
 def percent(part: int, whole: int) -> str:
-    """The share in print; — where there is nothing to take it of."""
+    """The share in print; — where there is nothing to take it of, and no zero for what is only small."""
     found = share(part, whole)
-    return NOT_APPLICABLE if found is None else f"{found:f}%"
+    if found is None:
+        return NOT_APPLICABLE
+    return f"不足{SMALLEST:f}%" if part and not found else f"{found:f}%"

@@ -9,7 +9,7 @@ from publishing.dates import in_chinese
 from publishing.quality_report.facts import CheckCount, QualityFacts
 from publishing.quality_report.numbers import percent
 
-MOST_HELD, MOST_DUTIES, MOST_PHRASES, MOST_MESSAGES = 5, 6, 5, 3
+MOST_HELD, MOST_DUTIES, MOST_PHRASES, MOST_MESSAGES, MOST_SWITCHED = 5, 5, 5, 3, 2
 """How many rows of each the page has room for; what is left out is counted in a note."""
 GATE_NAMES = {"raw": "原始数据检查", "marts": "数据仓库检查", "edition": "发布前检查"}
 
@@ -130,12 +130,15 @@ def _phrases(facts: QualityFacts) -> Section:
 
 def _switched_off(facts: QualityFacts) -> Section:
     rows = tuple(
-        (off.expectation, off.why, off.owner, in_chinese(off.expires_on)) for off in facts.switched_off
+        (off.expectation, off.why, off.owner, in_chinese(off.expires_on))
+        for off in facts.switched_off[:MOST_SWITCHED]
     )
+    more = len(facts.switched_off) - len(rows)
     return Section(
         title="停用的检查",
         head=("检查", "停用原因", "责任人", "停用至"),
         rows=rows,
         words=4,
         empty="没有停用的检查。",
+        notes=(f"另有{more}项停用，见 switched_off.yaml。",) if more > 0 else (),
     )

@@ -12,7 +12,7 @@ from publishing.quality_report.numbers import share
 from publishing.wording import NOT_APPLICABLE
 
 MOST_BUILDS = 6
-WIDTH, HEIGHT, MARGIN = 96, 18, 3
+WIDTH, HEIGHT, MARGIN = 88, 14, 2
 """Size of a course, in the units of its drawing."""
 
 Counts = Mapping[str, int]
@@ -70,7 +70,7 @@ MEASURES: Mapping[str, Callable[[Counts], Decimal | None]] = {
 def _heading(build: PastBuild) -> str:
     day = build.as_of.astimezone(BEIJING)
     stopped = "" if build.outcome == "promoted" else "（停止）"
-    return f"第{build.number}次 {day:%Y-%m-%d}{stopped}"
+    return f"第{build.number}次{stopped} {day:%Y-%m-%d}"
 
 
 def _values(

@@ -20,6 +20,7 @@ from pipeline.quality.task_failures import (
     tell_task_failure,
 )
 from pipeline.quality.telling import Fault, alert_of
+from pipeline.quality.waiting import named_bureau
 from pipeline.roster import RosterFaulty
 from pipeline.settings import Home
 from publishing import EditionUnverified
@@ -32,6 +33,17 @@ PARTICULARS = dict.fromkeys(("detail", "kind", "due", "rule"), "某")
 def test_every_reason_of_quarantine_is_known_to_the_catalogue() -> None:
     known = load_catalog().vocabulary.vocabularies["quarantine_reason"]
     assert set(known) == set(SENTENCES) | OUTSIDE_THE_READERS
+
+
+@pytest.mark.parametrize(
+    ("file", "bureau"),
+    [
+        ("来件/白榆县人社局2031年法治政府建设情况报告.docx", "澄湾市白榆县（据文件名）"),
+        ("扫描件0001.pdf", None),
+    ],
+)
+def test_the_name_of_an_unreadable_file_tells_whom_to_ask(file: str, bureau: str | None) -> None:
+    assert named_bureau(file, load_catalog()) == bureau
 
 
 @pytest.mark.parametrize("gate", GATES)

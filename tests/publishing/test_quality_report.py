@@ -65,7 +65,15 @@ def words(page: str) -> str:
 
 @pytest.mark.parametrize(
     ("part", "whole", "printed"),
-    [(13, 650, "2.0%"), (1, 3, "33.3%"), (1, 8, "12.5%"), (49, 400, "12.3%"), (0, 5, "0.0%"), (0, 0, "—")],
+    [
+        (13, 650, "2.0%"),
+        (1, 3, "33.3%"),
+        (1, 8, "12.5%"),
+        (49, 400, "12.3%"),
+        (0, 5, "0.0%"),
+        (0, 0, "—"),
+        (1, 9999, "不足0.1%"),
+    ],
 )
 def test_a_share_has_one_decimal_rounded_half_up(part: int, whole: int, printed: str) -> None:
     assert percent(part, whole) == printed
@@ -150,7 +158,7 @@ def test_the_trend_shows_the_last_builds_and_gaps_where_one_counted_nothing() ->
     stopped = PastBuild(number=8, as_of=AS_OF, outcome="stopped", measures={"checks_failed": 2})
     trend = trend_of(facts(trend=(*(past(n, review_open=n) for n in range(1, 8)), stopped)))
     assert len(trend.head) == MOST_BUILDS
-    assert trend.head[-1] == "第8次 2032-03-07（停止）"
+    assert trend.head[-1] == "第8次（停止） 2032-03-07"
     courses = {course.name: course for course in trend.courses}
     assert courses["待审核事项（项）"].cells == ("3", "4", "5", "6", "7", "—")
     assert len(courses["待审核事项（项）"].points) == MOST_BUILDS - 1
