@@ -127,6 +127,18 @@ ASSIGNED = Submission(
     received="2024-05-01",
     figures=(figure("arb_cases_accepted", 70),),
 )
+# A workbook in which every bureau has a sheet of its own; nobody in particular sent it.
+TOGETHER = Submission(
+    name="together",
+    region=None,
+    level=None,
+    kind="inspection_form",
+    received="2024-01-25",
+    figures=(
+        figure("ins_cases_filed", 12, region_code=LAKE, sheet="白榆县"),
+        figure("ins_cases_filed", 7, region_code=BASIN, sheet="石萤县"),
+    ),
+)
 WITHDRAWN = Submission(
     name="withdrawn",
     region=LAKE,
@@ -157,7 +169,7 @@ EVERYTHING = Inputs(
             BASIN_2023,
             BASIN_2024,
         ),
-        *(MASKED, UNASSIGNED, ASSIGNED, WITHDRAWN, BROKEN),
+        *(MASKED, UNASSIGNED, ASSIGNED, TOGETHER, WITHDRAWN, BROKEN),
     ),
     further_receipts=(
         receipt("withdrawn", "2025-01-20", "withdrawn", 90, "receipt-withdrawal"),

@@ -55,9 +55,13 @@ def test_coverage_knows_every_duty(warehouse: Candidate) -> None:
         (HILL, 2024, "narrative", "due"),
         ("990121", 2022, "narrative", "on_time"),
         (LAKE, 2022, "narrative", "late"),
+        (LAKE, 2023, "inspection_form", "on_time"),
         (LAKE, 2023, "narrative", "late"),
+        (LAKE, 2024, "inspection_form", "missing"),
         (LAKE, 2024, "narrative", "withdrawn"),
         (BASIN, 2022, "narrative", "in_review"),
+        (BASIN, 2023, "inspection_form", "on_time"),
         (BASIN, 2023, "narrative", "on_time"),
+        (BASIN, 2024, "inspection_form", "missing"),
         (BASIN, 2024, "narrative", "on_time"),
     ]

@@ -1,7 +1,45 @@
-with placed as (
+with submissions as (
 
     select * from {{ ref('dim_submission') }}
+
+),
+
+observations as (
+
+    select * from {{ ref('int_submission_figure') }}
+    where disposition = 'fact'
+
+),
+
+-- A workbook of several bureaus, each sheet of which says itself whose it is, is a return of each of them.
+placed as (
+
+    select
+        submission_id,
+        region_key,
+        report_year,
+        kind,
+        status,
+        first_received_at
+    from submissions
     where region_key is not null and report_year is not null
+
+    union all
+
+    select distinct
+        submissions.submission_id,
+        observations.region_key,
+        submissions.report_year,
+        submissions.kind,
+        submissions.status,
+        submissions.first_received_at
+    from submissions
+    inner join observations
+        on submissions.submission_id = observations.submission_id
+    where
+        submissions.region_key is null
+        and submissions.report_year is not null
+        and observations.region_key is not null
 
 ),
 
@@ -14,13 +52,6 @@ regions as (
 obligations as (
 
     select * from {{ ref('stg_obligations') }}
-
-),
-
-observations as (
-
-    select * from {{ ref('int_submission_figure') }}
-    where disposition = 'fact'
 
 ),
 
