@@ -13,7 +13,8 @@ from catalog.model import Indicator, Phrase
 
 Owner = tuple[Indicator, Phrase]
 
-PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
+PLACEHOLDER = re.compile(r"\{[^{}/]*\}|[{}]")
+COMPOUND = re.compile(r"\{[^{}/]*/[^{}]*\}")
 PLACEHOLDERS = ("{n}", "{m}", "{a}", "{b}", "{p}", "{k}")
 
 
@@ -77,7 +78,7 @@ def _unreadable(place: str, stating: Iterable[Phrase], silent: Iterable[Phrase])
     """``stating`` phrases must give a value; ``silent`` ones need none."""
     stating = tuple(stating)
     for phrase in (*stating, *silent):
-        for placeholder in PLACEHOLDER.findall(phrase.text):
+        for placeholder in PLACEHOLDER.findall(COMPOUND.sub("", phrase.text)):
             if placeholder not in PLACEHOLDERS:
                 yield Finding(place, f"{phrase.text!r} has the unknown placeholder {placeholder!r}")
     for phrase in stating:

@@ -4,7 +4,7 @@ A phrase is the wording in which an indicator is reported, read as parts around 
 
 ``{n}``        the number of the indicator, with its measure word directly behind it (``{n}件``)
 ``受理``       plain words
-``(受理|立案)`` any of these words
+``(受理|立案)`` any of these words; ``{劳动/人事/}争议`` in one is a compound (``compounds.py``)
 ``<争议>``     any word of that name in ``lexicon/terms.yaml``
 ``…``          any wording in between, as far as the sentence goes, and so a neighbour's number (``{m}件``)
 ``?``          behind a part: it may be missing
@@ -19,6 +19,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ingestion.extraction.compounds import compounds
 from ingestion.quantities import normalise
 
 _CONDITION = re.compile(r"^\[(?P<topics>[^\]]*)\]\s*")
@@ -119,7 +120,7 @@ def _choice(choice: str, terms: Mapping[str, tuple[str, ...]], phrase: str) -> t
         if name[1:-1] not in terms:
             raise PhraseError(f"{phrase!r} names the unknown term {name}")
         return terms[name[1:-1]]
-    return (name,) if name else ()
+    return compounds(name)
 
 
 def _from_number(parts: list[Part | None]) -> tuple[Part, ...]:

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from catalog import Catalog, Indicator
 from catalog.model import Phrase as CataloguePhrase
 from catalog.model import WeightedRatio
+from ingestion.extraction.compounds import compounds
 from ingestion.extraction.phrases import Part, parse_phrase
 from ingestion.extraction.readings import Reading, ReadingsOfUnit, WordInfo
 from ingestion.quantities import normalise
@@ -147,10 +148,14 @@ class _Compiler:
             for word in words:
                 infos.setdefault(word, WordInfo(len(word)))
                 by_word[word].add(topic)
-        found = {w: {t for inner, ts in by_word.items() if inner in w for t in ts} for w in infos}
-        return {
-            word: frozenset(names) for word, names in found.items() if names and word not in self.different
-        }
+        found = {w: frozenset(_topics_within(w, by_word)) for w in infos if w not in self.different}
+        return {word: names for word, names in found.items() if names}
+
+
+def _topics_within(word: str, by_word: Mapping[str, set[str]]) -> Iterator[str]:
+    for at in range(len(word)):
+        for end in range(at + 1, len(word) + 1):
+            yield from by_word.get(word[at:end], ())
 
 
 def _shares(catalog: Catalog) -> Mapping[str, Indicator]:
@@ -199,34 +204,44 @@ def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:
 
 
 def _keep_meanings(infos: Mapping[str, WordInfo], fillers: frozenset[str]) -> None:
-    by_head: dict[str, list[str]] = defaultdict(list)
-    for word in infos:
-        by_head[word[0]].append(word)
+    made: dict[str, bool] = {"": True}
     for word, info in infos.items():
         if info.filler and not info.parts:
             continue
-        inner = {w for at in range(len(word)) for w in by_head.get(word[at], ()) if word.startswith(w, at)}
-        kept = {w for w in inner if w != word and _only_fillers(word.replace(w, "|", 1), fillers)}
+        inner = _words_within(word, infos)
+        kept = {w for w in inner if _only_fillers(word.replace(w, "|", 1), fillers)}
         if not info.different:
-            kept |= {w for w in inner if w != word and _joined(word, w, infos)}
+            parts = frozenset(info.parts)
+            alike = {w for w in inner - kept if not parts.isdisjoint(infos[w].parts)}
+            kept |= alike | {w for w in inner - kept - alike if _joined(word, w, infos, made)}
         info.shadows = frozenset(kept)
 
 
-def _joined(word: str, inner: str, infos: Mapping[str, WordInfo]) -> bool:
+def _words_within(word: str, infos: Mapping[str, WordInfo]) -> set[str]:
+    """The other words of the vocabulary that stand inside ``word``."""
+    pieces = (word[at:end] for at in range(len(word)) for end in range(at + 1, len(word) + 1))
+    return {piece for piece in pieces if piece in infos} - {word}
+
+
+def _joined(word: str, inner: str, infos: Mapping[str, WordInfo], made: dict[str, bool]) -> bool:
     """Whether ``word`` is ``inner`` and other words of the vocabulary beside it (移送 + 公安机关 + 案件)."""
     at = word.find(inner)
-    return _made_of(word[:at], infos) and _made_of(word[at + len(inner) :], infos)
+    return _made_of(word[:at], infos, made) and _made_of(word[at + len(inner) :], infos, made)
 
 
-def _made_of(text: str, infos: Mapping[str, WordInfo]) -> bool:
+def _made_of(text: str, infos: Mapping[str, WordInfo], made: dict[str, bool]) -> bool:
     """Whether nothing but words of the vocabulary stands in ``text``, with 、 between them at most."""
-    text = text.strip("、")
-    if not text:
-        return True
+    if text not in made:
+        made[text] = _is_made_of(text.strip("、"), infos, made)
+    return made[text]
+
+
+def _is_made_of(text: str, infos: Mapping[str, WordInfo], made: dict[str, bool]) -> bool:
     info = infos.get(text)
-    if info is not None and not info.different and (info.parts or info.filler):
+    if not text or (info is not None and not info.different and (info.parts or info.filler)):
         return True
-    return any(_made_of(text[:at], infos) and _made_of(text[at:], infos) for at in range(2, len(text) - 1))
+    halves = ((text[:at], text[at:]) for at in range(2, len(text) - 1))
+    return any(_made_of(a, infos, made) and _made_of(b, infos, made) for a, b in halves)
 
 
 def _only_fillers(rest: str, fillers: frozenset[str]) -> bool:
@@ -234,7 +249,9 @@ def _only_fillers(rest: str, fillers: frozenset[str]) -> bool:
 
 
 def _split(words: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(normalise(word) for word in (words.split() if isinstance(words, str) else words))
+    """Words in the notation of compounds, each once."""
+    written = words.split() if isinstance(words, str) else words
+    return tuple(dict.fromkeys(normalise(word) for entry in written for word in compounds(entry)))
 
 
 def _all_units(catalog: Catalog) -> frozenset[str]:

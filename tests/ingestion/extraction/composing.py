@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from catalog import Catalog, Indicator, load_catalog
+from ingestion.extraction.compounds import compounds
 from ingestion.extraction.phrases import Part, Phrase, parse_phrase
 from ingestion.quantities import normalise
 
@@ -73,7 +74,10 @@ class Composer:
 
 
 def _plain_phrases(catalog: Catalog) -> Iterator[tuple[Indicator, Phrase]]:
-    terms = {name: tuple(words.split()) for name, words in catalog.lexicon["terms"]["terms"].items()}
+    terms = {
+        name: tuple(word for written in words.split() for word in compounds(written))
+        for name, words in catalog.lexicon["terms"]["terms"].items()
+    }
     printed = (word for family in catalog.measure_words.families for word in family.printed)
     units = frozenset({normalise(word) for word in printed} | set(catalog.lexicon["other_units"]["others"]))
     for indicator in catalog.indicators.values():
