@@ -12,7 +12,7 @@ from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.surroundings import Surroundings
 
 JOINING = "、和与及"
-NEGATING = "非未"
+NEGATING = "非未拟"
 ONE = re.compile(r"一(?![百千万亿成])")
 WITHIN = re.compile(r"(?:当|之)?中(?![小介国央级心型层标高学职专外共华等长期])|里(?!程)")
 SCALES = "万亿"
@@ -20,6 +20,10 @@ OWN_NAME = re.compile(
     r"“[^“”,。;]{2,12}”(?:事项|服务事项|服务|业务|类|占比|事项占比|达到|达|共|超过|超|近|约|[ ])*$"
 )
 LONGEST_NAME = 32
+OF_GROUP = re.compile(
+    r"[个家](?:[^,。;、\d()]{0,4}(?:[县区市州旗镇村]|街道|社区|部门|单位|企业))(?:\([^()]{1,8}\))?当?中,?(?:已|也|共)?有?$"
+)
+GROUP_REACH = 24
 ADDED_TO = re.compile(r"[,、]?(?:加上|连同)[^,。;]{0,20}[共计]")
 CARRIED = re.compile(
     r"(?:(?:结转|遗留|转入|接转|未结)(?:下来|过来)?|(?:上年度?|去年|前年|上一年度?|往年)[^,。;、]{0,10})的$"
@@ -47,13 +51,25 @@ def _indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bo
 
 
 def _attributive(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-    """涉及212人的380万元: a count that only describes what follows."""
-    return around.mention.unit != "%" and marked.normal.startswith("的", around.mention.end)
+    """涉及212人的380万元: a count that only describes what follows, unless that is its share (212人的95%)."""
+    if around.mention.unit == "%" or not marked.normal.startswith("的", around.mention.end):
+        return False
+    share = marked.quantity_after(around.mention.end)
+    return share is None or share.start > around.mention.end + 1 or share.unit != "%"
 
 
 def _whole_of_part(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """90件中不予受理的有7件: what follows is said of a part of the number."""
     return _behind(around, best) and WITHIN.match(marked.normal, around.mention.end) is not None
+
+
+def _of_group(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """124个县区中有101个建成调解中心: the members of the group are counted, not what they have."""
+    at = around.mention.start
+    before = marked.quantity_before(at)
+    if before is None or before.unit != around.mention.unit or not _behind(around, best):
+        return False
+    return OF_GROUP.match(marked.normal[before.end - 1 : at]) is not None and at - before.end < GROUP_REACH
 
 
 def _unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
@@ -131,6 +147,7 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         "indefinite_one": _indefinite,
         "attributive": _attributive,
         "whole_of_a_part": _whole_of_part,
+        "of_a_group": _of_group,
         "no_measure_word": _unmeasured,
         "negated": _negated,
         "carried_over": _carried_over,

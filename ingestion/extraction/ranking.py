@@ -80,6 +80,13 @@ def nearer(first: Candidate, second: Candidate, at: int) -> bool:
     return nearest[0] >= max(end for _, end in other)
 
 
+def before_next(first: Candidate, second: Candidate, at: int, follower: int) -> bool:
+    """Whether only the first reading's words stand before the next number (119项全程网办、33项跨省通办)."""
+    if any(start < at for start, _ in (*first.used, *second.used)):
+        return False
+    return all(end <= follower for _, end in first.used) and any(a >= follower for a, _ in second.used)
+
+
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 

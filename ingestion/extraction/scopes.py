@@ -70,6 +70,7 @@ class Scopes:
         self._levels: dict[str, str] = data["levels"]
         self._addressed = tuple(data["addressed"])
         self._against = tuple(data["against"])
+        self._parts = frozenset(data["parts"])
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
         self._others = _others(catalog)
@@ -137,9 +138,11 @@ class Scopes:
         return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def in_piece(self, around: Surroundings) -> bool:
-        """Whether one stands in the own piece before a number."""
+        """Whether one stands in the own piece before a number that says whose it is as a whole."""
         index = bisect_left(self._starts, around.left)
-        return index < len(self._starts) and self.words[index].end <= around.left_end
+        if index >= len(self._starts) or self.words[index].end > around.left_end:
+            return False
+        return self.marked.normal[self.words[index].start : self.words[index].end] not in self._parts
 
     def word_for(self, around: Surroundings) -> ScopeWord | None:
         """The scope word that governs a number: the nearest before it, in its sentence."""

@@ -102,10 +102,10 @@ class Stances:
     def _tells_of_past(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the sentence has turned to the year before (去年受理53件，办结50件) and not back."""
         start = max(around.sentence, marked.boundary_before(around.mention.start, STOPS, PAST_REACH))
-        told = last_match(self._past_year, marked.normal, start - 1, around.mention.start)
-        if told is None:
-            return False
-        return self._this_year.search(marked.normal, told.end(), around.mention.start) is None
+        at = around.mention.start
+        told = [m.end() for m in self._past_year.finditer(marked.normal, max(0, start - 1), at)]
+        told = [end for end in told if marked.bracket_end(end) >= at]
+        return bool(told) and self._this_year.search(marked.normal, told[-1], at) is None
 
     def left_level(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
         """Whether ``first`` is the level that was left for ``second`` (由14个优化为9个)."""

@@ -30,6 +30,7 @@ MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|
 COMPARING = ("比", "较", "与", "于", "同")
 MULTIPLE = re.compile(r"的?[ ]?[\d.]+[ ]?倍")
 BEFORE = re.compile("底?(?:以前|之前|前|及以前)")
+CARRIED_OVER = re.compile("[底末]?(?:结转|遗留|旧存|转入|接转|未结)")
 
 
 OPENING = ("so_far", "now", "campaigns", "occasions", "spans_of_years")
@@ -80,11 +81,14 @@ def time_expression(catalog: Catalog) -> TimeExpression:
 
 
 def compared(text: str, match: re.Match[str]) -> bool:
-    """Whether a year is only what something is measured against or dated by (比2019年, 2019年底前制发的)."""
+    """Whether a year is only what something is measured against or dated by.
+
+    比2019年…, 2019年底前制发的…, 2019年结转的… say nothing of when the figures behind them are.
+    """
     if not match["whole"]:
         return False
     return text[max(0, match.start() - 1) : match.start()] in COMPARING or any(
-        pattern.match(text, match.end()) for pattern in (BEFORE, MULTIPLE)
+        pattern.match(text, match.end()) for pattern in (BEFORE, MULTIPLE, CARRIED_OVER)
     )
 
 

@@ -50,6 +50,7 @@ class _Compiler:
         self.terms = {name: _split(words) for name, words in lexicon["terms"]["terms"].items()}
         self.topics = {name: _split(words) for name, words in lexicon["topics"]["topics"].items()}
         self.fillers = frozenset(_split(lexicon["fillers"]["words"])) | _words_of_circumstance(lexicon)
+        self.light = frozenset(_split(lexicon["fillers"]["light_verbs"]))
         self.different = frozenset(_split(lexicon["fillers"]["different"]))
         self.units = _all_units(catalog)
         self.parts: dict[tuple[str, ...], int] = {}
@@ -138,7 +139,7 @@ class _Compiler:
             info.filler = word in self.fillers
             info.different = word in self.different
             info.counts = bool(info.parts or info.topics or info.different)
-        _keep_meanings(infos, self.fillers)
+        _keep_meanings(infos, self.fillers, self.light)
         return infos
 
     def _topics_of(self, infos: dict[str, WordInfo]) -> dict[str, frozenset[str]]:
@@ -203,17 +204,17 @@ def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:
     return {part: tuple(members) for part, members in found.items()}
 
 
-def _keep_meanings(infos: Mapping[str, WordInfo], fillers: frozenset[str]) -> None:
-    made: dict[str, bool] = {"": True}
+def _keep_meanings(
+    infos: Mapping[str, WordInfo], fillers: frozenset[str], light_verbs: frozenset[str]
+) -> None:
+    made = dict.fromkeys(("", *light_verbs), True)
     for word, info in infos.items():
         if info.filler and not info.parts:
             continue
         inner = _words_within(word, infos)
         kept = {w for w in inner if _only_fillers(word.replace(w, "|", 1), fillers)}
         if not info.different:
-            parts = frozenset(info.parts)
-            alike = {w for w in inner - kept if not parts.isdisjoint(infos[w].parts)}
-            kept |= alike | {w for w in inner - kept - alike if _joined(word, w, infos, made)}
+            kept |= {w for w in inner - kept if _joined(word, w, infos, made)}
         info.shadows = frozenset(kept)
 
 
