@@ -39,16 +39,32 @@ class Block:
 
 
 def split_blocks(grid: Grid, lexicon: FormLexicon) -> tuple[Block, ...]:
-    """The tables of a grid from top to bottom; a repeated header begins a new one."""
+    """The tables of a grid from top to bottom; each further header begins a new one."""
     bands = _header_bands(grid, lexicon)
     if not bands:
         return tuple(_headless(grid, lexicon))
     starts = [_first_line(grid, lexicon, bands, index) for index in range(len(bands))]
-    ends = [*starts[1:], grid.row_count]
+    begins = [n for n, start in enumerate(starts) if not _goes_on(grid, bands, n, start)]
+    again = frozenset(row for n, band in enumerate(bands) if n not in begins for row in band)
+    ends = [*(starts[n] for n in begins[1:]), grid.row_count]
     return tuple(
-        _block(grid, lexicon, range(start, end), band)
-        for start, end, band in zip(starts, ends, bands, strict=True)
+        _block(grid, lexicon, range(starts[n], end), bands[n], again)
+        for n, end in zip(begins, ends, strict=True)
     )
+
+
+def _goes_on(grid: Grid, bands: list[range], index: int, start: int) -> bool:
+    """Whether a header only stands there again, at the head of a page: the same, without a line above it."""
+    band, before = bands[index], bands[index - 1]
+    if index == 0 or start < band.start or len(band) != len(before):
+        return False
+    return all(
+        _row_says(grid, row) == _row_says(grid, above) for row, above in zip(band, before, strict=True)
+    )
+
+
+def _row_says(grid: Grid, row: int) -> list[tuple[int, str]]:
+    return [(cell.column, squeeze(cell.text)) for cell in grid.row(row)]
 
 
 def _headless(grid: Grid, lexicon: FormLexicon) -> Iterator[Block]:
@@ -84,12 +100,12 @@ def _pairs_label_and_figure(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
     return lexicon.cells.read(cells[0]).status is None and lexicon.cells.is_value(cells[1])
 
 
-def _block(grid: Grid, lexicon: FormLexicon, rows: range, header: range) -> Block:
+def _block(grid: Grid, lexicon: FormLexicon, rows: range, header: range, again: frozenset[int]) -> Block:
     lines = tuple(cell for row in grid.rows_in(range(rows.start, header.start)) for cell in grid.row(row))
     below = range(header.stop, rows.stop)
     filled_below = grid.rows_in(below)
     first_note = next((row for row in filled_below if _is_note_row(grid, lexicon, row)), below.stop)
-    filled = grid.rows_in(range(below.start, first_note))
+    filled = [row for row in grid.rows_in(range(below.start, first_note)) if row not in again]
     numbers = [row for row in filled[:1] if _numbers_columns(grid, lexicon, row, len(filled))]
     body = tuple(row for row in filled if row not in numbers)
     worded, valued = _contents(grid, lexicon, body)

@@ -33,7 +33,16 @@ def match_item(path: HeaderPath, patterns: FormPatterns, before: str | None = No
     """The item whose path fits: it ends where the header ends, and only neutral groups lie between.
 
     The longest fitting path wins, and one that names its neighbour (``before``) wins over one that does not.
+    A header parted in two (金额 under 行政处罚) is that of one word (行政处罚金额) where nothing else fits.
     """
+    found = _fitting(path, patterns, before)
+    if found is None and len(path.names) > 1:
+        *over, group, name = path.names
+        found = _fitting(replace(path, names=(*over, group + name)), patterns, before)
+    return found
+
+
+def _fitting(path: HeaderPath, patterns: FormPatterns, before: str | None) -> FormItem | None:
     fits = [
         (len(names), bool(after), item)
         for names, item, after in patterns.by_ending.get(path.names[-1] if path.names else "", ())

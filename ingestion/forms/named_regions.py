@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.model import RegionLevel
@@ -33,13 +34,19 @@ class Places:
         Names repeat over the country: where the reporter is known, only regions within its own (or beside
         it, in the same city) are meant.
         """
-        if not is_regional(label, self.lexicon):
-            return None
         name = bare_name(label, self.lexicon)
         found = self._candidates(name, identity)
+        if not is_regional(label, self.lexicon) and not self._is_short_name(name, found, identity):
+            return None
         if len(found) != 1:
             return NamedRegion(name)
-        return NamedRegion(name, found[0].region_code, found[0].level)
+        return NamedRegion(found[0].name_zh, found[0].region_code, found[0].level)
+
+    def _is_short_name(self, name: str, found: Sequence[Region], identity: Identity) -> bool:
+        """Whether a label without 县 or 区 is the short name of one region right inside the reporter's."""
+        own = self._region(identity.region_code, identity)
+        is_inside = own is not None and len(found) == 1 and found[0].parent_code == own.region_code
+        return is_inside and found[0].short_name == name
 
     def below(self, label: str, identity: Identity) -> NamedRegion | None:
         """The region that a label names, where it lies inside the reporter's own and is not that itself."""

@@ -45,7 +45,7 @@ class _Setting:
     period: Period
     grand_total: Record | None
     is_regional: bool
-    has_cumulative: bool
+    has_whole: bool
     is_of_upper: bool
     figured: Counter[tuple[int | None, Aspect | None]]
     named: Counter[tuple[str, int | None, Aspect | None]]
@@ -75,7 +75,8 @@ def standings(
         places=places,
         period=period,
         grand_total=_grand_total(totals),
-        has_cumulative=any(record.aspect == "cumulative" for record in records),
+        has_whole=len({record.place for record in records}) > 1
+        or any(record.aspect not in ("month", "change") for record in records),
         is_regional=_covers_regions(records, identity, form, lexicon),
         is_of_upper=_is_of_upper(records, identity, places),
         figured=Counter((r.year, r.aspect) for r in records if r.role in _FIGURED),
@@ -269,7 +270,7 @@ def _of_aspect(standing: Standing, record: Record, setting: _Setting) -> Standin
             return replace(standing, disposition="target")
         case "change" | "running_total" | "previous" | "replaced":
             return replace(standing, disposition="reference")
-        case "month" if setting.has_cumulative:
+        case "month" if setting.has_whole:
             return replace(standing, disposition="reference")
         case _:
             return standing

@@ -15,6 +15,8 @@ from ingestion.readers.limits import Limits
 
 DELIMITERS = (",", "\t", ";")
 _SAMPLE_ROWS = 200
+# ="0571": how programs keep a spreadsheet from taking a text for a number.
+_GUARDED = re.compile(r'\A\s*="([^"]*)"\s*\Z')
 _DECLARED = re.compile(r"\Asep=(?P<delimiter>[,;\t])\r?\n", re.IGNORECASE)
 
 
@@ -54,7 +56,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 
 def _table(rows: list[list[str]], sheet: str, limits: Limits) -> Table:
     cells = [
-        Cell(row=row, column=column, text=text)
+        Cell(row=row, column=column, text=_GUARDED.sub(r"\1", text))
         for row, fields in enumerate(rows)
         for column, text in enumerate(fields)
         if text.strip()
