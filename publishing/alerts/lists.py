@@ -23,15 +23,14 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one person or bureau is told: to whom, an opening, numbered points, and what to do about them.
+    """What one person or bureau is told: to whom, an opening, numbered points, after each what is asked.
 
-    ``closing`` is empty where the points ask for different things and say so themselves.
+    A request stands once, after all points that it is about.
     """
 
     to: str
     opening: str
-    points: tuple[str, ...]
-    closing: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,16 @@ def _letters(addressee: str, alerts: Sequence[Alert]) -> Iterator[Letter]:
         mine = by_bureau[bureau]
         deadline = max((alert.by for alert in mine if alert.by is not None), default=None)
         opening = words["opening"].format(count=len(mine), deadline=in_chinese(deadline))
-        requests = {alert.do for alert in mine}
-        closing = _ended(mine[0].do) if len(requests) == 1 else ""
-        yield Letter(words["to"].format(bureau=bureau), opening, tuple(_points(mine, not closing)), closing)
+        yield Letter(words["to"].format(bureau=bureau), opening, tuple(_lines(mine)))
 
 
-def _points(alerts: Sequence[Alert], with_request: bool) -> Iterator[str]:
-    for number, alert in enumerate(alerts, start=1):
-        yield f"{number}.{_ended(alert.what)}{_ended(alert.do) if with_request else ''}"
+def _lines(alerts: Sequence[Alert]) -> Iterator[str]:
+    requests = list(dict.fromkeys(alert.do for alert in alerts))
+    ordered = sorted(alerts, key=lambda alert: requests.index(alert.do))
+    for number, alert in enumerate(ordered, start=1):
+        yield f"{number}.{_ended(alert.what)}"
+        if number == len(ordered) or ordered[number].do != alert.do:
+            yield _ended(alert.do)
 
 
 def _ended(words: str) -> str:

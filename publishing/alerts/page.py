@@ -39,7 +39,7 @@ def _lines(alerts: Sequence[Alert], as_of: datetime, build_id: str, catalog: Cat
             yield words["nothing"]
         for letter in group.letters:
             yield from ("", letter.to)
-            yield from (f"    {line}" for line in (letter.opening, *letter.points, letter.closing) if line)
+            yield from (f"    {line}" for line in (letter.opening, *letter.lines))
         if group.left_out:
             yield words["more"].format(count=group.left_out)
 

@@ -29,7 +29,7 @@ from publishing.official import (
 )
 
 SIZE_5 = Pt(10.5)
-WIDTHS = (12, 32, 14, 14, 20, 55, 26, 44, 30)
+WIDTHS = (11, 28, 16, 12, 18, 46, 22, 66, 28)
 """Millimetres of the columns of the annex; together the type area of a page laid across."""
 
 

@@ -41,10 +41,15 @@ def test_a_bureau_gets_one_letter_with_the_last_of_its_days() -> None:
     ) in text
 
 
-def test_points_that_ask_for_different_things_say_so_each() -> None:
-    text = text_of(alert(), alert(what="年度报告未报送", do="请尽快报送"))
-    assert "1.《表.xlsx》未能读取：文件是空的。请重新报送。\n" in text
-    assert "2.年度报告未报送。请尽快报送。\n" in text
+def test_a_request_stands_once_after_the_points_that_it_is_about() -> None:
+    text = text_of(alert(), alert(what="年度报告未报送", do="请尽快报送"), alert(what="另一文件未能读取"))
+    assert (
+        "    1.《表.xlsx》未能读取：文件是空的。\n"
+        "    2.另一文件未能读取。\n"
+        "    请重新报送。\n"
+        "    3.年度报告未报送。\n"
+        "    请尽快报送。\n"
+    ) in text
 
 
 def test_bureaus_stand_by_name_and_the_unknown_one_last() -> None:

@@ -167,8 +167,8 @@ explained as (
     select
         waiting_figures.observation_id,
         string_agg(
-            distinct findings.rule_id || '：' || coalesce(findings.message_zh, findings.figures), '；'
-            order by findings.rule_id || '：' || coalesce(findings.message_zh, findings.figures)
+            distinct findings.rule_id || '：' || rtrim(coalesce(findings.message_zh, findings.figures), '。'), '；'
+            order by findings.rule_id || '：' || rtrim(coalesce(findings.message_zh, findings.figures), '。')
         ) as finding,
         string_agg(distinct findings.hint, '；' order by findings.hint) as hint
     from waiting_figures
@@ -246,7 +246,7 @@ incomplete as (
 
     select
         findings.submission_id,
-        string_agg(findings.message_zh, '；' order by findings.rule_id) as finding
+        string_agg(rtrim(findings.message_zh, '。'), '；' order by findings.rule_id) as finding
     from findings
     inner join {{ ref('stg_rules') }} as rules
         on findings.rule_id = rules.rule_id
