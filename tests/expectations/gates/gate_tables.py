@@ -29,9 +29,11 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def tables(gate: Gate, rows: Rows, catalog: Catalog) -> dict[str, pa.Table]:
-    """The rows as tables with every column of the contract."""
+    """The rows as tables with every column of the contract; a table that no row is given for is empty."""
     return {
-        name: pa.table({c: pa.array([r.get(c) for r in rows[name]], TYPES[t]) for c, t in columns.items()})
+        name: pa.table(
+            {c: pa.array([r.get(c) for r in rows.get(name, ())], TYPES[t]) for c, t in columns.items()}
+        )
         for name, columns in contract_of(gate, catalog).items()
     }
 
