@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from drawn_grid import DICTIONARY
+from workbooks import book, read_book, values
 
 import catalog
+from catalog import load_catalog
 from catalog.forms import Form, FormCatalogError, load_forms
 from ingestion.forms.headers import HeaderPath
 from ingestion.forms.lexicon import compile_forms
@@ -78,3 +80,29 @@ def test_the_same_form_twice_is_refused(copied: Path) -> None:
     shutil.copy(copied / "forms" / "inspection.yaml", copied / "forms" / "inspection_again.yaml")
     with pytest.raises(FormCatalogError, match="inspection"):
         load_forms(copied)
+
+
+def test_a_collection_table_may_have_a_column_of_any_indicator() -> None:
+    """What a form of its own counts by columns (kinds of penalties, other acts) needs none here."""
+    (general,) = (form for form in load_forms().forms if form.is_general)
+    covered = {indicator for indicator, _ in general.indicators()}
+    missing = set(load_catalog().indicators) - covered
+    assert missing == {"penalty_warning", "penalty_fine", "penalty_other_kinds", "other_admin_acts"}
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "indicator", "expected"),
+    [
+        ("欠薪立案涉及金额（万元）", "12.5", "wage_cases_filed_amount", 125_000),
+        ("旁听庭审次数", "3", "court_hearing_observation", 3),
+        ("学法考试合格率（%）", "100", "law_exam_pass_rate", 100),
+        ("上期未结案件数", "7", "arb_cases_carried_over", 7),
+        ("守法诚信A级户数", "21", "credit_rated_a", 21),
+        ("悬挂横幅", "40条", "pub_banners", 40),
+    ],
+)
+def test_columns_of_many_kinds_stand_side_by_side(
+    header: str, value: str, indicator: str, expected: float
+) -> None:
+    drawing = f"2023年法治建设主要数据汇总表（虚构）\n行政应诉案件数 | {header}\n5 | {value}"
+    assert values(read_book(book({"表": drawing}))) == {"lit_cases_total": 5, indicator: expected}
