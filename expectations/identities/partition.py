@@ -8,6 +8,7 @@ country, without texts. The tables are the same as those of :func:`expectations.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -51,22 +52,26 @@ _TOGETHER = f"""
     group by all
     order by all
 """
+_BY_PART = {
+    SUBMISSION_FIGURES: f"{SUBMISSION_FIGURES} as figures inner join whose using (submission_id) "
+    "inner join part_of using (province)",
+    YEAR_FIGURES: f"{YEAR_FIGURES} as figures inner join part_of on left(region_code, 2) = province",
+}
+_COUNTRY = "country"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one process judges: some provinces by all rules, or all of them by those that need it."""
+    """What one process judges: the figures in a folder, and by which rules.
 
-    candidate: Path
+    ``submissions`` are judged by all ``rules``, the figures in force by those ``of_regions``. Where there is
+    no file of submissions, the figures in force are those of the whole country.
+    """
+
+    folder: Path
     catalog_root: Path
-    provinces: tuple[str, ...]
     rules: tuple[str, ...]
-    country_rules: tuple[str, ...]
-
-    @property
-    def is_country(self) -> bool:
-        """Whether this is the part of the rules that compare a region with all others."""
-        return not self.provinces
+    of_regions: tuple[str, ...]
 
 
 def judge_warehouse(
@@ -77,10 +82,11 @@ def judge_warehouse(
     figures_a_part: int = FIGURES_A_PART,
 ) -> None:
     """Judge the figures of the candidate and write the two audit tables into ``audit``."""
-    parts = parts_of(candidate, catalog, switched_off, figures_a_part)
-    verdicts = [verdict for judged in _judged(parts) for verdict in judged]
-    rules = list(catalog.identities)
     audit.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder:
+        parts = lay_out_parts(candidate, Path(folder), catalog, switched_off, figures_a_part)
+        verdicts = [verdict for judged in _judged(parts) for verdict in judged]
+    rules = list(catalog.identities)
     with pq.ParquetWriter(audit / RESULTS, RESULT_SCHEMA) as writer:
         for table in tables_of(verdicts, rules, catalog):
             writer.write_table(table)
@@ -88,22 +94,57 @@ def judge_warehouse(
     pq.write_table(held_table(by_subject, rules), audit / HOLDS)
 
 
-def parts_of(
-    candidate: Path, catalog: Catalog, switched_off: Collection[str], figures_a_part: int
+def lay_out_parts(
+    candidate: Path, folder: Path, catalog: Catalog, switched_off: Collection[str], figures_a_part: int
 ) -> tuple[Part, ...]:
-    """The parts, the one of the whole country first: it takes longest."""
-    on = [rule for rule in catalog.identities.values() if rule.id not in switched_off]
-    country = tuple(rule.id for rule in on if needs_country(rule))
-    rules = tuple(rule.id for rule in on)
+    """The parts with their figures as files; the one of the whole country comes first: it takes longest."""
+    rules = tuple(rule.id for rule in catalog.identities.values() if rule.id not in switched_off)
+    country = tuple(rule_id for rule_id in rules if needs_country(catalog.identities[rule_id]))
+    others = tuple(rule_id for rule_id in rules if rule_id not in country)
     with duckdb.connect(str(candidate), read_only=True) as connection:
+        connection.execute("set memory_limit = '1GB'")
         connection.execute(_WHOSE)
-        edges = connection.execute(_TOGETHER).fetchall()
-    groups = packed(_connected(edges), figures_a_part)
-    if len(groups) < 2:
-        provinces = groups[0] if groups else ("",)
-        return (Part(candidate, catalog.root, provinces, rules, ()),)
-    first = Part(candidate, catalog.root, (), (), country)
-    return (first, *(Part(candidate, catalog.root, group, rules, country) for group in groups))
+        groups = packed(_connected(connection.execute(_TOGETHER).fetchall()), figures_a_part) or [("",)]
+        _write_parts(connection, groups, folder)
+        if len(groups) == 1:
+            return (Part(folder / "0", catalog.root, rules, rules),)
+        _write(connection, YEAR_FIGURES, YEAR_FIGURES, folder / _COUNTRY, without=_TEXTS)
+    parts = (Part(folder / str(number), catalog.root, rules, others) for number in range(len(groups)))
+    return (Part(folder / _COUNTRY, catalog.root, (), country), *parts)
+
+
+def _write_parts(
+    connection: duckdb.DuckDBPyConnection, groups: Sequence[tuple[str, ...]], folder: Path
+) -> None:
+    """One pass over each table into a temporary one, from which the parts are written."""
+    of_province = {province: number for number, group in enumerate(groups) for province in group}
+    numbers = pa.array(list(of_province.values()), pa.int64())
+    connection.register("part_of", pa.table({"province": pa.array(list(of_province)), "part": numbers}))
+    for table, source in _BY_PART.items():
+        columns = ", ".join(f"figures.{name}" for name in _columns(connection, table))
+        connection.execute(f"create or replace temp table parted as select {columns}, part from {source}")
+        for number in range(len(groups)):
+            chosen = f"(select * exclude (part) from parted where part = {number})"
+            _write(connection, table, chosen, folder / str(number))
+    connection.execute("drop table parted")
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    source: str,
+    folder: Path,
+    without: Collection[str] = (),
+) -> None:
+    folder.mkdir(exist_ok=True)
+    columns = ", ".join(name for name in _columns(connection, table) if name not in without)
+    path = folder / f"{table.rpartition('.')[2]}.parquet"
+    connection.execute(f"copy (select {columns} from {source}) to '{path}' (format parquet)")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    present = {row[0] for row in connection.execute(f"describe {table}").fetchall()}
+    return [name for name in NEEDED if name in present]
 
 
 def _connected(edges: Sequence[tuple[str, str | None, int]]) -> list[tuple[tuple[str, ...], int]]:
@@ -151,37 +192,14 @@ def _judged(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
 def judge_part(part: Part) -> list[PanelVerdicts]:
     """What the rules say of one part."""
     catalog = load_catalog(part.catalog_root)
-    with duckdb.connect(str(part.candidate), read_only=True) as connection:
-        connection.execute("set threads = 1; set memory_limit = '300MB'")
-        if part.is_country:
-            return _judge_country(connection, part, catalog)
-        connection.execute(_WHOSE)
-        connection.register("chosen", pa.table({"province": list(part.provinces)}))
-        submitted = _read(connection, SUBMISSION_FIGURES, "submission_id in "
-                          "(select submission_id from whose semi join chosen using (province))")  # fmt: skip
-        in_force = _read(connection, YEAR_FIGURES, "left(region_code, 2) in (select province from chosen)")
-    submissions = submission_panel(submitted, catalog)
-    del submitted
-    regions = region_panel(in_force, catalog)
-    del in_force
-    of_regions = [rule for rule in part.rules if rule not in part.country_rules]
+    submitted, in_force = (part.folder / f"{t.rpartition('.')[2]}.parquet" for t in _BY_PART)
+    if not submitted.is_file():
+        regions = region_panel(pq.read_table(in_force), catalog)
+        nobody = submission_panel(pq.read_table(in_force).slice(0, 0), catalog)
+        return [judge_panel(regions, nobody, part.of_regions, catalog)]
+    submissions = submission_panel(pq.read_table(submitted), catalog)
+    regions = region_panel(pq.read_table(in_force), catalog)
     return [
         judge_panel(submissions, submissions, part.rules, catalog),
-        judge_panel(regions, submissions, of_regions, catalog),
+        judge_panel(regions, submissions, part.of_regions, catalog),
     ]
-
-
-def _judge_country(
-    connection: duckdb.DuckDBPyConnection, part: Part, catalog: Catalog
-) -> list[PanelVerdicts]:
-    figures = _read(connection, YEAR_FIGURES, "true", without=_TEXTS)
-    nobody = submission_panel(_read(connection, SUBMISSION_FIGURES, "false"), catalog)
-    return [judge_panel(region_panel(figures, catalog), nobody, part.country_rules, catalog)]
-
-
-def _read(
-    connection: duckdb.DuckDBPyConnection, table: str, condition: str, without: Collection[str] = ()
-) -> pa.Table:
-    present = {row[0] for row in connection.execute(f"describe {table}").fetchall()}
-    columns = ", ".join(name for name in NEEDED if name in present and name not in without)
-    return connection.execute(f"select {columns} from {table} where {condition}").to_arrow_table()

@@ -1,12 +1,13 @@
 """What the suites look at: a query per view, with columns derived for what one column cannot say.
 
 The queries lie beside this file, ``<gate>/<view>.sql``. They read the tables of their gate by name, and from
-the catalogue ``catalog_indicators`` (indicator_id, unit, is_addable) and ``catalog_rules`` (rule_id).
+the catalogue ``catalog_indicators`` (indicator_id, unit, is_addable) and ``catalog_rules`` (rule_id, low_bit,
+high_bit).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -34,9 +35,19 @@ def provide_catalog(connection: duckdb.DuckDBPyConnection, gate: Gate, catalog: 
         for i in catalog.indicators.values()
     ]
     connection.register("catalog_indicators", pa.Table.from_pylist(indicators))
-    connection.register("catalog_rules", pa.table({"rule_id": list(catalog.identities)}))
+    connection.register("catalog_rules", _numbered(list(catalog.identities)))
     if gate == "marts":
         connection.execute(f"create or replace temp view published_numbers as {_published_numbers(catalog)}")
+
+
+def _numbered(rules: Sequence[str]) -> pa.Table:
+    """A bit of its own for every rule, in one of two numbers."""
+    half = 62
+    bits = [(1 << n, 0) if n < half else (0, 1 << (n - half)) for n in range(len(rules))]
+    low, high = zip(*bits, strict=True)
+    return pa.table(
+        {"rule_id": rules, "low_bit": pa.array(low, pa.int64()), "high_bit": pa.array(high, pa.int64())}
+    )
 
 
 def _published_numbers(catalog: Catalog) -> str:

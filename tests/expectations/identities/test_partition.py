@@ -13,7 +13,7 @@ from figure_tables import in_force, submissions
 
 from catalog import Catalog, load_catalog
 from expectations.identities import evaluate, judge_warehouse
-from expectations.identities.partition import _connected, packed, parts_of
+from expectations.identities.partition import _connected, lay_out_parts, packed
 
 REGIONS = ("110101", "110102", "320102", "320104", "510104", "510105")
 
@@ -50,6 +50,7 @@ def tables(catalog: Catalog) -> tuple[pa.Table, pa.Table]:
 @pytest.fixture
 def candidate(tables: tuple[pa.Table, pa.Table], tmp_path: Path) -> Path:
     path = tmp_path / "candidate.duckdb"
+    (tmp_path / "parts").mkdir()
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema intermediate")
         for name, table in zip(("int_submission_figure", "int_figure_in_force"), tables, strict=True):
@@ -64,7 +65,7 @@ def test_the_tables_are_those_of_the_whole(
     figures_a_part: int, candidate: Path, tables: tuple[pa.Table, pa.Table], catalog: Catalog, tmp_path: Path
 ) -> None:
     """Also for the rules that hold one region against all others, and for a report of two provinces."""
-    parts = parts_of(candidate, catalog, (), figures_a_part)
+    parts = lay_out_parts(candidate, tmp_path / "parts", catalog, (), figures_a_part)
     assert len(parts) == (1 if figures_a_part > 1 else 4)
     judge_warehouse(candidate, tmp_path / "audit", catalog, (), figures_a_part)
     whole = evaluate(*tables, catalog)
