@@ -129,6 +129,8 @@ def _observations(catalog: Catalog) -> Iterator[Expected]:
     yield _true("has_place", "a figure has a span of text or a cell")
     yield _between("start", 0, None, "a span lies in the text")
     yield _between("span_length", 1, None, "a span ends after it begins")
+    yield _true("span_fits", "a number in a text is as long as its span")
+    yield _true("is_shown", "the sentence of a number shows it")
     yield _between("confidence", 0, 1, "confidence is a share")
     yield _between("bounds_width", 0, None, "bounds are in order")
     for column in ("disposition", "qualifier", "org_scope", "scope_basis", "period_type", "value_status"):
@@ -173,6 +175,7 @@ def _marts(catalog: Catalog) -> Iterator[Suite]:
     yield Suite("marts", "cmp_merged_region", tuple(_merged_region()))
     yield Suite("marts", "rpt_roll_up", tuple(_roll_up(catalog)))
     yield Suite("marts", "dimensions", (_true("is_unique", "a dimension names its members once"),))
+    yield Suite("marts", "completeness", tuple(_completeness()))
     yield Suite("marts", "row_counts", (_true("is_filled", "no table loses all its rows"),))
 
 
@@ -280,6 +283,12 @@ def _roll_up(catalog: Catalog) -> Iterator[Expected]:
     yield _true("is_as_reported", "a reported total is the figure in force, and nothing is built beside it")
     yield _true("is_addable", "what cannot be added is not added")
     yield _true("is_covered", "no more counties stand behind a total than there are")
+
+
+def _completeness() -> Iterator[Expected]:
+    yield _unique_together(["region_code", "year"], "a region and year is counted once")
+    yield _true("is_there", "a region and year that was reported does not vanish")
+    yield _true("is_whole", "a region and year does not lose figures unseen")
 
 
 def _edition(catalog: Catalog) -> Iterator[Suite]:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from pipeline.commands.corrections import quarantine, reprocess, withdraw
+from pipeline.commands.counts import counts
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.failures import ReportingGroup
@@ -31,7 +32,7 @@ def cli() -> None:
 
 COMMANDS = (
     *(run, ingest, extract, build, publish),
-    *(explain, status, query, diff),
+    *(explain, status, counts, query, diff),
     *(reprocess, withdraw, quarantine, review),
     *(evaluate, unmapped, forms),
 )

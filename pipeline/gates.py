@@ -10,10 +10,13 @@ import duckdb
 import pyarrow as pa
 
 from catalog import load_catalog
+from expectations.completeness import expected_counts, read_counts
 from expectations.contracts import Gate, contract_of
 from expectations.runner import UNDATED, run_gate
 from ingestion.landing import raw_files
+from pipeline.counts import counts_file
 from pipeline.links import point
+from pipeline.promotion import as_of_in_force
 from pipeline.settings import Home
 from pipeline.warehouse import opened
 
@@ -35,6 +38,8 @@ def marts_gate(home: Home, run_id: str, as_of: datetime, candidate: Path) -> Non
     """Judge the marts of a candidate before it is promoted."""
     with opened(candidate) as connection:
         connection.execute(MARTS)
+        expected = expected_counts(read_counts(counts_file(home)), as_of)
+        connection.register("expected_counts", expected)
         _judge("marts", connection, home, run_id, as_of)
 
 
@@ -46,7 +51,8 @@ def edition_gate(home: Home, year: int) -> Callable[[Tables], None]:
             connection.execute(MARTS)
             for name, table in edition.items():
                 connection.register(name, table)
-            run_gate("edition", connection, load_catalog(), home.quality, f"edition-{year}")
+            as_of = as_of_in_force(home) or UNDATED
+            run_gate("edition", connection, load_catalog(), home.quality, f"edition-{year}", as_of)
 
     return judge
 

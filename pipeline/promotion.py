@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -22,7 +22,9 @@ NOTHING_RECEIVED = -1
 
 WRITE_RECORD = """
     create or replace table meta.build as
-    select cast(? as varchar) as build_id, cast(? as bigint) as last_sequence
+    select
+        cast(? as varchar) as build_id, cast(? as bigint) as last_sequence,
+        cast(? as timestamptz) as as_of
 """
 
 
@@ -83,7 +85,7 @@ def write_record(build: Build) -> None:
     """Write into the candidate which build it is, so that it cannot be promoted without saying so."""
     with duckdb.connect(str(build.candidate)) as connection:
         connection.execute("create schema if not exists meta")
-        connection.execute(WRITE_RECORD, [build.build_id, build.last_sequence])
+        connection.execute(WRITE_RECORD, [build.build_id, build.last_sequence, build.as_of])
 
 
 def record_in_force(home: Home) -> BuildRecord | None:
@@ -97,6 +99,18 @@ def record_in_force(home: Home) -> BuildRecord | None:
         # Of an earlier version, or damaged: any build is better, and the next one takes its place.
         return None
     return None if found is None else BuildRecord(*found)
+
+
+def as_of_in_force(home: Home) -> datetime | None:
+    """The moment that the promoted warehouse speaks of; None where there is none, or it does not say."""
+    if not home.promoted.is_file():
+        return None
+    with duckdb.connect(str(home.promoted), read_only=True) as connection:
+        try:
+            found = connection.execute("select epoch_us(as_of) from meta.build").fetchone()
+        except (duckdb.CatalogException, duckdb.BinderException):
+            return None  # of an earlier version
+    return None if found is None else datetime.fromtimestamp(found[0] / 1_000_000, UTC)
 
 
 def is_in_force(home: Home, build_id: str) -> bool:

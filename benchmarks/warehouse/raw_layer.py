@@ -192,7 +192,7 @@ def _observations(
     place = np.array([paper.place for paper in papers], dtype=np.int64)[whose]
     order = np.concatenate([np.arange(count) for count in counts]) if counts else whose
     columns = _measured(papers, whose, which, place, names, figures, blemishes, catalog)
-    columns |= _placed(papers, whose, order)
+    columns |= _placed(papers, whose, order, np.array([len(text) for text in columns["raw_text"]]))
     columns |= _named(papers, whose, order, batch_id)
     rows = len(whose)
     arrays = [_column(columns.get(field.name), field, rows) for field in OBSERVATION_SCHEMA]
@@ -250,7 +250,7 @@ def _measured(
 
 
 def _printed(value: float, status: str) -> str:
-    return "" if status == "blank" or value != value else f"{value:g}" if value % 1 else str(int(value))
+    return "—" if status == "blank" or value != value else f"{value:g}" if value % 1 else str(int(value))
 
 
 def _sentence(paper: Paper, indicator: Indicator, text: str) -> str:
@@ -258,13 +258,13 @@ def _sentence(paper: Paper, indicator: Indicator, text: str) -> str:
     return f"{MARK}{paper.region.name}{paper.year}年{figure}，较上年有所变化。"
 
 
-def _placed(papers: Sequence[Paper], whose: Any, order: Any) -> dict[str, Any]:
+def _placed(papers: Sequence[Paper], whose: Any, order: Any, lengths: Any) -> dict[str, Any]:
     """Where the figures stand: characters of a text, or a cell of a form."""
     is_form = np.array([paper.kind == FORM for paper in papers])[whose]
     start = _FIRST_PLACE + _SPAN * order
     return {
         "start": pa.array(start, pa.int64(), mask=is_form),
-        "end": pa.array(start + 6, pa.int64(), mask=is_form),
+        "end": pa.array(start + lengths, pa.int64(), mask=is_form),
         "sheet": pa.array(["表1"] * len(whose), pa.string(), mask=~is_form),
         "cell": pa.array([f"C{n + 4}" for n in order], pa.string(), mask=~is_form),
     }

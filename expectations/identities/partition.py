@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from pathlib import Path
 
 import duckdb
@@ -180,9 +180,9 @@ def packed(groups: Sequence[tuple[tuple[str, ...], int]], figures: int) -> list[
 
 
 def _judged(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
-    """The verdicts in the order of the parts; a single part is judged here."""
-    if len(parts) == 1:
-        yield judge_part(parts[0])
+    """The verdicts in the order of the parts; judged here where there is one, or no process may be started."""
+    if len(parts) == 1 or current_process().daemon:
+        yield from map(judge_part, parts)
         return
     # Not forked: threads of DuckDB and Arrow do not survive that.
     with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 import duckdb
 
+from expectations.completeness import CountFileError
+from expectations.switches import SwitchFileError
 from ingestion.landing import HomeBusyError, LandingDamagedError, RawLayerDamagedError
 from pipeline.commands.options import Exit, home_of
 from pipeline.errors import (
@@ -24,7 +26,7 @@ STOPPED = (GateFailed, BuildFailed, OvertakenBuild, EditionUnverified)
 """What was made aside is not good enough; what is in force stays."""
 UNUSABLE = (
     *(WarehouseMissing, UnreadableWarehouse, NothingToPublish),
-    *(HomeBusyError, LandingDamagedError, RawLayerDamagedError),
+    *(HomeBusyError, LandingDamagedError, RawLayerDamagedError, CountFileError, SwitchFileError),
     duckdb.IOException,
 )
 """The home cannot serve the command as it is."""

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -30,6 +31,9 @@ print(json.dumps({
     "dags": {
         dag_id: {
             "tasks": sorted(task.task_id for task in dag.tasks),
+            "after": {
+                task.task_id: sorted(task.get_flat_relative_ids(upstream=True)) for task in dag.tasks
+            },
             "outlets": sorted(asset.name for task in dag.tasks for asset in task.outlets),
             "retries": sorted({task.retries for task in dag.tasks}),
             "catchup": dag.catchup,
@@ -77,10 +81,43 @@ def test_the_dags_load_and_wire_what_they_should(airflow_environment: dict[str, 
     assert outlets["build_warehouse"] == ["marts"]
     assert outlets["review_submissions"] == ["decisions"]
     assert found["dags"]["build_warehouse"]["timetable"] == "AssetTriggeredTimetable"
+    assert_gates_stand_before(found["dags"])
     for dag in found["dags"].values():
         assert dag["retries"] != [0]
         assert dag["catchup"] is False
         assert dag["max_active_runs"] == 1
+
+
+def assert_gates_stand_before(dags: dict[str, Any]) -> None:
+    """What puts a warehouse in force comes after both gates, each on what was made before it."""
+    after = dags["build_warehouse"]["after"]
+    assert {"check_raw", "build_candidate", "check_marts"} <= set(after["promote"])
+    assert "check_raw" in after["build_candidate"]
+    assert "build_candidate" in after["check_marts"]
+
+
+@pytest.mark.parametrize(
+    ("name", "stages"),
+    [
+        ("build_warehouse", {"check_raw", "build_candidate", "check_marts", "promote"}),
+        ("publish_yearly_comparison", {"publish_year"}),
+        ("publish_annual_summary", {"publish_year"}),
+    ],
+)
+def test_the_tasks_call_the_stages_that_stand_behind_the_gates(name: str, stages: set[str]) -> None:
+    """And nothing else of the pipeline could promote or publish."""
+    tree = ast.parse((DAGS / f"{name}.py").read_text(encoding="utf-8"))
+    called = {
+        call.func.attr
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "stages"
+    }
+    assert stages <= called
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {module for module in imported if str(module).startswith("pipeline")} == {"pipeline"}
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

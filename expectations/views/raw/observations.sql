@@ -7,5 +7,9 @@ select
         else cell is not null and start is null and "end" is null
     end as has_place,
     "end" - start as span_length,
+    -- In running text the number is the very text of its span, and its sentence shows it. The text of a cell
+    -- may be a span of a table that is laid out otherwise.
+    if(start is not null and cell is null, length(raw_text) = "end" - start, null) as span_fits,
+    if(start is not null and cell is null, contains(evidence, raw_text), null) as is_shown,
     value_high - value_low as bounds_width
 from observations

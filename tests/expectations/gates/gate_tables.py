@@ -119,6 +119,7 @@ def marts_rows(catalog: Catalog) -> Rows:
                       "counties_covered": 2, "counties_expected": 3, "is_complete": False,
                       "check_result": "not_tested"},
         ],
+        "expected_counts": [{"region_code": "990121", "year": 2023, "figures": 2}],
         "rpt_reporting_rate": [
             figure | {"kind": "narrative", "owing_level": "county", "owed": 3, "filed": 2, "on_time": 1,
                       "late": 1, "in_review": 0, "missing": 1, "withdrawn": 0, "still_due": 0,

@@ -1,0 +1,65 @@
+"""The counts of figures by region and year: those that are expected, and those of the warehouse in force."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from expectations.completeness import Count, read_counts
+from pipeline.clock import START_OF_RECORDS
+from pipeline.promotion import as_of_in_force
+from pipeline.settings import Home
+from pipeline.warehouse import opened
+
+COUNTS_VARIABLE = "NIANJIAN_EXPECTED_COUNTS"
+"""Names the file of a deployment's own repository."""
+
+_COUNTED = """
+    select region_code, year, count(*) from marts.fct_indicator_year group by all order by all
+"""
+State = Literal["same", "new", "grown", "fewer", "vanished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One region and year: how many figures it had and has; None where one side does not know it."""
+
+    region_code: str
+    year: int
+    expected: int | None
+    found: int | None
+
+    @property
+    def state(self) -> State:
+        """What became of it."""
+        if self.found is None:
+            return "vanished"
+        if self.expected is None:
+            return "new"
+        if self.found == self.expected:
+            return "same"
+        return "grown" if self.found > self.expected else "fewer"
+
+
+def counts_file(home: Home) -> Path:
+    """Where the expected counts lie: as the environment says, else in the home."""
+    return Path(os.environ.get(COUNTS_VARIABLE) or home.root / "expected_counts.csv")
+
+
+def counts_in_force(home: Home) -> tuple[Count, ...]:
+    """The counts of the promoted warehouse; raises :class:`WarehouseMissing` where there is none."""
+    with opened(home.promoted) as connection:
+        found = connection.execute(_COUNTED).fetchall()
+    as_of = as_of_in_force(home) or START_OF_RECORDS
+    return tuple(Count(region_code=r, year=y, figures=n, as_of=as_of) for r, y, n in found)
+
+
+def compared(home: Home) -> Iterator[Compared]:
+    """The expected counts and those in force, every region and year of either."""
+    expected = {(c.region_code, c.year): c.figures for c in read_counts(counts_file(home))}
+    found = {(c.region_code, c.year): c.figures for c in counts_in_force(home)}
+    for place in sorted(expected.keys() | found.keys()):
+        yield Compared(*place, expected.get(place), found.get(place))
