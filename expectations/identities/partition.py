@@ -180,7 +180,7 @@ def packed(groups: Sequence[tuple[tuple[str, ...], int]], figures: int) -> list[
 
 
 def _judged(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
-    """The verdicts in the order of the parts; judged here where there is one, or no process may be started."""
+    """The verdicts in the order of the parts; judged here where one is all, or no process may be started."""
     if len(parts) == 1 or current_process().daemon:
         yield from map(judge_part, parts)
         return
