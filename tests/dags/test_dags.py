@@ -11,10 +11,10 @@ from typing import Any
 
 import duckdb
 import pytest
+from homes import SAMPLES, RunHome
 
 ROOT = Path(__file__).resolve().parents[2]
 DAGS = ROOT / "dags"
-SAMPLES = ROOT / "samples" / "inbox"
 NAMES = {
     *("ingest_submissions", "build_warehouse", "review_submissions"),
     *("publish_yearly_comparison", "publish_annual_summary"),
@@ -133,8 +133,8 @@ def test_a_dag_file_is_thin_and_asks_no_clock(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_dags_and_the_command_line_give_the_same_marts(tmp_path: Path) -> None:
-    through_dags, in_one_process = tmp_path / "dags", tmp_path / "command_line"
+def test_the_dags_and_the_command_line_give_the_same_marts(sample_home: RunHome, tmp_path: Path) -> None:
+    through_dags = tmp_path / "dags"
     run = [sys.executable, str(DAGS / "local" / "run_in_process.py"), "--inbox", str(SAMPLES)]
     done = subprocess.run(
         run,
@@ -144,9 +144,8 @@ def test_the_dags_and_the_command_line_give_the_same_marts(tmp_path: Path) -> No
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    command = [Path(sys.executable).parent / "nianjian", "--home", in_one_process, "run", "--inbox", SAMPLES]
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 3
-    assert compare(through_dags, in_one_process) > 14
+    assert sample_home.exit_code == 3, sample_home.output
+    assert compare(through_dags, sample_home.root) > 14
 
 
 def compare(first: Path, second: Path) -> int:

@@ -1,11 +1,13 @@
-"""Homes made once for all tests of the pipeline that only look."""
+"""Homes made once for all tests of the pipeline that only look; each build takes many seconds."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from homes import CORPUS, SAMPLES, RunHome, run_once
+from amended import amend
+from homes import CORPUS, PAST_DAY, SAMPLES, RunHome, continue_once, nianjian, run_once
+from real_reports import fill_inbox
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,50 @@ def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> RunHome:
     if not CORPUS.is_dir():
         pytest.skip("the five real reports are not beside this checkout (../shared/corpus/reports)")
     return run_once(tmp_path_factory, "corpus_home", CORPUS)
+
+
+@pytest.fixture(scope="session")
+def assigned_home(corpus_home: RunHome, tmp_path_factory: pytest.TempPathFactory) -> RunHome:
+    """The home of the real reports after a second run: the samples too, and regions for masked reports."""
+    inbox = fill_inbox(tmp_path_factory.mktemp("inbox"))
+    return continue_once(
+        tmp_path_factory,
+        "assigned_home",
+        corpus_home,
+        lambda home: nianjian(home.root, "run", "--inbox", inbox),
+    )
+
+
+@pytest.fixture(scope="session")
+def past_home(sample_home: RunHome, tmp_path_factory: pytest.TempPathFactory) -> RunHome:
+    """The sample home as it was known at the end of 2024."""
+    return continue_once(
+        tmp_path_factory,
+        "past_home",
+        sample_home,
+        lambda home: nianjian(home.root, "build", "--as-of", PAST_DAY),
+    )
+
+
+@pytest.fixture(scope="session")
+def amended_home(sample_home: RunHome, tmp_path_factory: pytest.TempPathFactory) -> RunHome:
+    """The sample home after a review, two withdrawals and a roster, and one build."""
+    folder = tmp_path_factory.mktemp("review")
+    return continue_once(tmp_path_factory, "amended_home", sample_home, lambda home: amend(home, folder))
+
+
+@pytest.fixture(scope="session")
+def amended_past_home(
+    sample_home: RunHome, amended_home: RunHome, tmp_path_factory: pytest.TempPathFactory
+) -> RunHome:
+    """The amended home, built again as everything was known when the last sample arrived."""
+    ((last,),) = sample_home.rows("select max(received_at) from staging.stg_receipts")
+    return continue_once(
+        tmp_path_factory,
+        "amended_past_home",
+        amended_home,
+        lambda home: nianjian(home.root, "build", "--as-of", f"{last.isoformat()}+00:00"),
+    )
 
 
 @pytest.fixture

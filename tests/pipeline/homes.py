@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from pipeline.settings import Home
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples" / "inbox"
 CORPUS = ROOT.parent / "shared" / "corpus" / "reports"
+PAST_DAY = "2024-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class RunHome:
 
     def copy(self, target: Path) -> RunHome:
         """The same home once more, to be changed."""
-        shutil.copytree(self.root, target, symlinks=True)
+        shutil.copytree(self.root, target, symlinks=True, dirs_exist_ok=True)
         return replace(self, root=target)
 
 
@@ -48,6 +50,14 @@ def run_once(factory: pytest.TempPathFactory, name: str, inbox: Path) -> RunHome
         return nianjian(home, "run", "--inbox", inbox)
 
     root, told = made_once(factory, name, run)
+    return RunHome(root, *told)
+
+
+def continue_once(
+    factory: pytest.TempPathFactory, name: str, before: RunHome, work: Callable[[RunHome], tuple[int, str]]
+) -> RunHome:
+    """A copy of a home after some work on it, made once for all workers."""
+    root, told = made_once(factory, name, lambda home: work(before.copy(home)))
     return RunHome(root, *told)
 
 

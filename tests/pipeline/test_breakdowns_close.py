@@ -5,39 +5,29 @@ Over the five real reports beside the samples; skipped where the reports are not
 
 from __future__ import annotations
 
-import csv
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from homes import CORPUS, SAMPLES, RunHome, nianjian
+from homes import CORPUS, RunHome
+from real_reports import ASSIGNED, MASKED
 
 pytestmark = pytest.mark.slow
 
 GOLD = CORPUS.parents[1] / "gold" / "identities.json"
-REGIONS = {"001": "500231", "003": "420000", "004": "520102"}
+REGIONS = {"001": "500231", "003": "420000", "004": ASSIGNED[MASKED]}
 """Where each report with a breakdown stands; the manifest gives the masked one a district of its province."""
-MASKED = "004_6f50db4454bec756.txt"
 NUMBERS = """
     select table_name, column_name from information_schema.columns
     where table_schema = 'marts' and data_type = 'DOUBLE' order by all
 """
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> RunHome:
+@pytest.fixture
+def home(assigned_home: RunHome) -> RunHome:
     """A home that received the samples and the five real reports, the masked one with a region."""
-    if not CORPUS.is_dir():
-        pytest.skip("the five real reports are not beside this checkout (../shared/corpus/reports)")
-    inbox = tmp_path_factory.mktemp("inbox")
-    for path in (*SAMPLES.iterdir(), *CORPUS.iterdir()):
-        shutil.copyfile(path, inbox / path.name)
-    with (inbox / "manifest.csv").open("a", newline="", encoding="utf-8") as manifest:
-        csv.writer(manifest).writerow([MASKED, REGIONS["004"], "", "", "", "", ""])
-    root = tmp_path_factory.mktemp("home")
-    return RunHome(root, *nianjian(root, "run", "--inbox", inbox))
+    return assigned_home
 
 
 def closing_breakdowns() -> Iterator[Mapping[str, Any]]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
-from homes import CORPUS, RunHome, nianjian, query_warehouse
+from homes import RunHome, nianjian
+from real_reports import ASSIGNED, CONTRADICTORY
 
 pytestmark = pytest.mark.slow
 
-CONTRADICTORY = "000_e10bd125ea6569f9.txt"
 PRINTED = {
     "arb_cases_accepted": 67,
     "arb_closed_by_mediation": 175,
@@ -100,35 +97,33 @@ def test_explain_prints_the_chain_down_to_the_clause_and_the_hash(corpus_home: R
 
 
 def test_with_a_region_assigned_the_contradictory_figures_load_as_printed_and_are_held_back(
-    corpus_home: RunHome, tmp_path: Path
+    corpus_home: RunHome, assigned_home: RunHome
 ) -> None:
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
-    (inbox / CONTRADICTORY).write_bytes((CORPUS / CONTRADICTORY).read_bytes())
-    home = tmp_path / "home"
-    nianjian(home, "run", "--inbox", inbox)
-    assert query_warehouse(home, "select count(*) from marts.fct_observation") == [(0,)]
-    with (inbox / "manifest.csv").open("w", newline="", encoding="utf-8") as handle:
-        csv.writer(handle).writerows([["file", "region"], [CONTRADICTORY, "990121"]])
-    exit_code, output = nianjian(home, "run", "--inbox", inbox)
-    assert exit_code == 0, output
-    figures = query_warehouse(
-        home,
+    ((submission,),) = corpus_home.rows(
+        "select submission_id from marts.dim_submission where source_name = ?", CONTRADICTORY
+    )
+    loaded = "select count(*) from marts.fct_observation where submission_id = ?"
+    assert corpus_home.rows(loaded, submission) == [(0,)]
+    # The samples hold one file that cannot be read.
+    assert assigned_home.exit_code == 3, assigned_home.output
+    region = ASSIGNED[CONTRADICTORY]
+    figures = assigned_home.rows(
         "select indicator_id, value, held_back_reason from marts.fct_indicator_year "
-        "where region_code = '990121' and year = 2022",
+        "where region_code = ? and year = 2022",
+        region,
     )
     held = {indicator: (value, reason) for indicator, value, reason in figures if indicator in PRINTED}
     assert {indicator: value for indicator, (value, _) in held.items()} == PRINTED
     assert all(reason and reason.startswith("contradicted:") for _, reason in held.values())
-    compared = query_warehouse(
-        home,
+    compared = assigned_home.rows(
         "select indicator_id, value, refusal_reason from marts.cmp_year_over_year "
-        "where region_code = '990121' and year = 2022",
+        "where region_code = ? and year = 2022",
+        region,
     )
     shown = {indicator: (value, reason) for indicator, value, reason in compared if indicator in PRINTED}
     assert set(shown) == set(PRINTED)
     assert all(
         value is None and reason.startswith("held_back:contradicted:") for value, reason in shown.values()
     )
-    page = (home / "publications" / "2022" / "latest" / "index.html").read_text(encoding="utf-8")
-    assert "勾稽关系不符" in page
+    published = assigned_home.root / "publications" / "2022" / "latest" / "index.html"
+    assert "勾稽关系不符" in published.read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import RunHome, nianjian
+from amended import CORRECTION, submission
+from homes import RunHome
 
 from ingestion.landing import read_raw_layer
 from pipeline.gates import raw_gate
@@ -156,18 +157,18 @@ def test_withdrawing_the_original_of_a_duplicate_withdraws_its_bytes(home: Home)
 
 
 @pytest.mark.slow
-def test_withdrawn_correction_gives_the_word_back_and_the_past_keeps_it(own_home: RunHome) -> None:
+def test_withdrawn_correction_gives_the_word_back_and_the_past_keeps_it(
+    sample_home: RunHome, amended_home: RunHome, amended_past_home: RunHome
+) -> None:
     """The correction's figures hold until the day of its withdrawal, the report's own from then on."""
     figure = (
         "select value, submission_id from marts.fct_indicator_year where region_code = '990121' "
         "and year = 2024 and indicator_id = 'pub_events' and org_scope = 'region'"
     )
-    ((corrected, notice),) = own_home.rows(figure)
-    observed = own_home.rows("select count(*) from marts.fct_observation")
+    observed = "select count(*) from marts.fct_observation where region_code = '990121'"
+    ((corrected, notice),) = sample_home.rows(figure)
     assert corrected == 33
-    assert nianjian(own_home.root, "withdraw", notice, "--reason", "更正有误")[0] == 0
-    assert nianjian(own_home.root, "build")[0] == 0
-    assert [value for value, _ in own_home.rows(figure)] == [31]
-    assert own_home.rows("select count(*) from marts.fct_observation") == observed
-    assert nianjian(own_home.root, "build", "--as-of", "2025-06-30")[0] == 0
-    assert own_home.rows(figure) == [(33, notice)]
+    assert notice == submission(sample_home, CORRECTION)
+    assert [value for value, _ in amended_home.rows(figure)] == [31]
+    assert amended_home.rows(observed) == sample_home.rows(observed)
+    assert amended_past_home.rows(figure) == [(33, notice)]

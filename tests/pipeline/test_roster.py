@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from homes import ROOT, RunHome, nianjian
+from amended import ROSTER
+from homes import RunHome, nianjian
 
 from catalog import load_catalog
 from pipeline.roster import ROSTER_SCHEMA, RosterFaulty, read_roster, roster_content
 
-SAMPLE = ROOT / "samples" / "roster.csv"
 HEADER = "region,kind,from_year,to_year,due\n"
 
 
@@ -87,23 +87,22 @@ def test_a_roster_without_its_columns_is_refused(tmp_path: Path, text: str) -> N
 
 
 def test_the_sample_roster_is_about_the_invented_province() -> None:
-    codes = {row["region_code"] for row in read_roster(SAMPLE.parent, load_catalog()).to_pylist()}
+    codes = {row["region_code"] for row in read_roster(ROSTER.parent, load_catalog()).to_pylist()}
     assert len(codes) == 8
     assert all(code.startswith("99") for code in codes)
 
 
 @pytest.mark.slow
-def test_a_roster_in_the_home_decides_who_owes_what(own_home: RunHome) -> None:
+def test_a_roster_in_the_home_decides_who_owes_what(sample_home: RunHome, amended_home: RunHome) -> None:
     basis = "select distinct duty_basis from marts.rpt_coverage"
-    assert own_home.rows(basis) == [("inferred",)]
-    (own_home.root / "roster.csv").write_bytes(SAMPLE.read_bytes())
-    assert nianjian(own_home.root, "build")[0] == 0
-    assert own_home.rows(basis) == [("roster",)]
-    missing = own_home.rows(
+    assert sample_home.rows(basis) == [("inferred",)]
+    assert amended_home.exit_code == 0, amended_home.output
+    assert amended_home.rows(basis) == [("roster",)]
+    missing = amended_home.rows(
         "select region_code, year from marts.rpt_coverage where status = 'missing' and year = 2023 order by 1"
     )
     assert missing == [("990200", 2023), ("990202", 2023), ("990221", 2023)]
-    on_time = own_home.rows(
+    on_time = amended_home.rows(
         "select status from marts.rpt_coverage where kind = 'dispute_form' and region_code = '990100'"
     )
     assert on_time == [("on_time",)]

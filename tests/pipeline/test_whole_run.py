@@ -121,11 +121,10 @@ def test_every_fact_reads_back_from_the_received_bytes(sample_home: RunHome) -> 
     assert wrong == []
 
 
-def test_what_was_known_on_a_past_day_is_built_again(own_home: RunHome) -> None:
+def test_what_was_known_on_a_past_day_is_built_again(past_home: RunHome) -> None:
     """Before the first receipt nothing was known; the correction of 2025 is unknown the year before."""
-    exit_code, output = nianjian(own_home.root, "build", "--as-of", "2024-12-31")
-    assert exit_code == 0, output
-    late = own_home.rows("select count(*) from marts.fct_observation where received_at > '2025-01-01'")
-    known = own_home.rows("select count(*) from marts.fct_observation")
+    assert past_home.exit_code == 0, past_home.output
+    late = past_home.rows("select count(*) from marts.fct_observation where received_at > '2025-01-01'")
+    known = past_home.rows("select count(*) from marts.fct_observation")
     assert late == [(0,)]
     assert known[0][0] > 0

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from amended import OF_A_YEAR_AGO
 from homes import SAMPLES, RunHome, nianjian
 
 from ingestion.landing import LandingStore, Receipt, ReceiptBook, quarantined, read_raw_layer, receipts_from
@@ -143,28 +144,35 @@ def test_a_receipt_gives_back_what_the_manifest_stated() -> None:
 
 
 @pytest.mark.slow
-def test_the_figures_leave_the_marts_with_a_reason(own_home: RunHome) -> None:
-    """The only report of a county for a year: its figures go, its observations say why, coverage too."""
-    target, region, year = own_home.rows(
-        "select submission_id, region_code, report_year from marts.dim_submission "
-        "where source_name like '%石萤县%' and status = 'accepted'"
+def test_the_figures_leave_the_marts_with_a_reason(
+    sample_home: RunHome, amended_home: RunHome, tmp_path: Path
+) -> None:
+    """The only report of a county for a year: its figures go, its observations say why, coverage too.
+
+    The figures of everybody else stay, but for those that the review and the other withdrawal touch.
+    """
+    target, region, year = sample_home.rows(
+        f"select submission_id, region_code, report_year from marts.dim_submission where {OF_A_YEAR_AGO}"
     )[0]
     figures = "select count(*) from marts.fct_indicator_year where region_code = ? and year = ?"
     fates = "select distinct not_in_force_reason from marts.fct_observation where submission_id = ?"
-    others = "select * from marts.fct_indicator_year where region_code != ? order by all"
-    assert own_home.rows(figures, region, year)[0][0] > 0
-    before = own_home.rows(others, region)
-    assert nianjian(own_home.root, "withdraw", target, "--reason", "数据有误")[0] == 0
-    code, output = nianjian(own_home.root, "build")
-    assert code == 0, output
-    assert own_home.rows(figures, region, year) == [(0,)]
-    assert own_home.rows(fates, target) == [("withdrawn",)]
-    assert own_home.rows(others, region) == before
+    others = (
+        "select * from marts.fct_indicator_year where region_code not in (?, '990202') and "
+        "(region_code, year) not in (('990102', 2023), ('990121', 2024)) order by all"
+    )
+    assert sample_home.rows(figures, region, year)[0][0] > 0
+    assert amended_home.exit_code == 0, amended_home.output
+    assert amended_home.rows(figures, region, year) == [(0,)]
+    assert amended_home.rows(fates, target) == [("withdrawn",)]
+    unchanged = sample_home.rows(others, region)
+    assert len({row[0] for row in unchanged}) > 3
+    assert amended_home.rows(others, region) == unchanged
     coverage = (
         "select status from marts.rpt_coverage where region_code = ? and year = ? and kind = 'narrative'"
     )
-    assert own_home.rows(coverage, region, year) == [("withdrawn",)]
+    assert amended_home.rows(coverage, region, year) == [("withdrawn",)]
     kept = "select status, reasons, receipt_count from marts.dim_submission where submission_id = ?"
-    assert own_home.rows(kept, target) == [("withdrawn", ["数据有误"], 1)]
-    assert nianjian(own_home.root, "run", "--inbox", SAMPLES)[0] == 3
-    assert own_home.rows(coverage, region, year) == [("withdrawn",)]
+    assert amended_home.rows(kept, target) == [("withdrawn", ["数据有误"], 1)]
+    once_more = amended_home.copy(tmp_path / "again")
+    assert nianjian(once_more.root, "run", "--inbox", SAMPLES)[0] == 3
+    assert once_more.rows(coverage, region, year) == [("withdrawn",)]

@@ -64,7 +64,8 @@ class WarehouseWriter:
     def __post_init__(self) -> None:
         self.path.unlink(missing_ok=True)
         self.connection = duckdb.connect(str(self.path))
-        self.connection.execute(TABLES)
+        # One transaction: a commit waits for the disk.
+        self.connection.execute(f"begin transaction; {TABLES}")
         for code, name, level, parent in REGIONS:
             row = [code, code, name, name[:-1], level, parent, None, None, False, True]
             self.insert("dim_region", row)
@@ -143,6 +144,7 @@ class WarehouseWriter:
 
     def close(self) -> Path:
         """Ends writing; the path is what the publisher opens."""
+        self.connection.commit()
         self.connection.close()
         return self.path
 
