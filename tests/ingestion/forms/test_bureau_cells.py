@@ -1,6 +1,5 @@
 """Workbooks as bureaus send them, one for each mess, named for its rule: what stands in a cell."""
 
-
 from __future__ import annotations
 
 import pytest
