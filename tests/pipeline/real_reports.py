@@ -1,4 +1,4 @@
-"""The five real reports that may lie beside the checkout, and an inbox that says where the masked ones stand."""
+"""The five real reports that may lie beside the checkout, and an inbox that says where masked ones stand."""
 
 from __future__ import annotations
 

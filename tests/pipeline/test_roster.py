@@ -103,7 +103,8 @@ def test_a_roster_in_the_home_decides_who_owes_what(sample_home: RunHome, amende
     )
     assert missing == [("990200", 2023), ("990202", 2023), ("990221", 2023)]
     on_time = amended_home.rows(
-        "select status from marts.rpt_coverage where kind = 'dispute_form' and region_code = '990100'"
+        "select status from marts.rpt_coverage"
+        " where kind = 'dispute_form' and region_code = '990100' and year = 2024"
     )
     assert on_time == [("on_time",)]
 
