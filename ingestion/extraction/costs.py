@@ -23,6 +23,7 @@ class Costs:
     topic_weight: Mapping[str, float]
     own_noun: int
     counted_themselves: tuple[str, ...]
+    undone: tuple[str, ...]
     window: int
 
 
@@ -41,5 +42,6 @@ def costs(catalog: Catalog) -> Costs:
         topic_weight=data["topic_weight"],
         own_noun=data["own_noun"],
         counted_themselves=tuple(data["counted_themselves"]),
+        undone=tuple(data["undone"]),
         window=data["window"],
     )

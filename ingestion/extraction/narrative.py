@@ -122,7 +122,7 @@ class Narrative:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
             disposition = "undecided"
-        doubtful = self.stances.anecdote(self.marked, around) or self.scopes.others_sentence(around)
+        doubtful = self.stances.anecdote(self.marked, around) or self._of_others(around, candidate)
         if disposition == "fact" and doubtful:
             disposition = "undecided"
         why = link.rule
@@ -131,6 +131,12 @@ class Narrative:
         rule = f"{why}:{candidate.reading.phrase.text}"
         meaning = meaning_of(indicator, period, scope) | {"alternatives": alternatives_of(link)}
         return self.record(around.mention, disposition, rule, candidate.score, assertion, meaning)
+
+    def _of_others(self, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether another body is told of; what a court decides of its cases is the bureau's figure."""
+        if candidate.by_topic and candidate.indicator_id in self.scopes.decided_by_others:
+            return False
+        return self.scopes.others_sentence(around)
 
     def _ahead(self, period: Period) -> bool:
         """Whether a figure is said of a year after the reported one: it can only be planned."""

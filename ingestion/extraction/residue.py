@@ -86,6 +86,8 @@ class Residue:
         if len(used) > 1:
             between = sum(marked.unexplained(a[1], b[0]) for a, b in pairwise(used))
             cost += min(most, between * lost["between_parts"])
+        if marked.normal.endswith(self.costs.undone, around.left, used[0][0]):
+            cost += lost["different_word"]
         head = marked.unexplained(max(around.left, 0), used[0][0])
         if own_noun:
             return cost + min(MAX_BEFORE, head * lost["before_parts"])

@@ -71,6 +71,7 @@ class Scopes:
         self._addressed = tuple(data["addressed"])
         self._against = tuple(data["against"])
         self._parts = frozenset(data["parts"])
+        self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
         self._others = _others(catalog)
