@@ -12,78 +12,13 @@ from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.identity import identify
 from ingestion.landing.quarantine import quarantined
-from pipeline.quality.telling import Fault
+from pipeline.quality.telling import NOBODY, Fault
+from pipeline.quality.waiting_queries import FINDINGS, ITEMS, OWED, QUARANTINED
 from pipeline.settings import Home
 from pipeline.warehouse import Row, rows
 from pipeline.wording import indicator_text
 from publishing.dates import in_chinese
 
-QUARANTINED = """
-    select submissions.submission_id, submissions.source_name, receipts.stated_agency, receipts.stated_region
-    from marts.dim_submission as submissions
-    left join (
-        select
-            submission_id,
-            max_by(stated_agency, sequence) as stated_agency,
-            max_by(stated_region, sequence) as stated_region
-        from staging.stg_receipts
-        group by submission_id
-    ) as receipts
-        on submissions.submission_id = receipts.submission_id
-    where submissions.status = 'quarantined'
-    order by submissions.source_name, submissions.submission_id
-"""
-OWED = """
-    select coverage.region_code, coverage.year, coverage.kind, coverage.due_on, coverage.status,
-        regions.name_zh as region_name, agencies.agency
-    from marts.rpt_coverage as coverage
-    left join marts.dim_region as regions
-        on
-            coverage.region_code = regions.region_code
-            and coverage.year >= regions.valid_from_year
-            and coverage.year <= coalesce(regions.valid_to_year, coverage.year)
-    left join (
-        select region_key, max_by(agency, (report_year, submission_id)) as agency
-        from marts.dim_submission
-        where agency is not null and status = 'accepted'
-        group by region_key
-    ) as agencies
-        on coverage.region_key = agencies.region_key
-    order by coverage.year desc, coverage.region_code, coverage.kind
-"""
-ITEMS = """
-    select submission_id, source_name, agency, region_code, region_name, kind, report_year, subject,
-        case when state = 'sent_back' then 'sent_back' else issue end as code,
-        indicator_id, raw_text, finding
-    from marts.rpt_review_item
-    order by submission_id, code, position
-"""
-FINDINGS = """
-    select findings.rule_id, findings.severity, findings.submission_id, findings.region_code, findings.year,
-        coalesce(findings.message_zh, findings.figures) as finding, submissions.source_name,
-        submissions.agency, regions.name_zh as region_name
-    from marts.rpt_reconciliation as findings
-    left join marts.dim_submission as submissions
-        on findings.submission_id = submissions.submission_id
-    left join marts.dim_region as regions
-        on
-            findings.region_code = regions.region_code
-            and findings.year >= regions.valid_from_year
-            and findings.year <= coalesce(regions.valid_to_year, findings.year)
-    where
-        findings.result = 'violated'
-        and not exists (
-            select 1
-            from marts.rpt_review_item as items
-            where
-                list_contains(string_split(items.rule_ids, '+'), findings.rule_id)
-                and (
-                    items.submission_id = findings.submission_id
-                    or (items.region_code = findings.region_code and items.year = findings.year)
-                )
-        )
-    order by findings.region_code, findings.year, findings.rule_id, findings.submission_id
-"""
 MOST_NAMED = 3
 FINDING_ENDS = re.compile(r"；(?=[A-Z][0-9]+：)")
 """Between what two rules found about the same figure."""
@@ -94,7 +29,13 @@ def waiting_faults(home: Home, connection: duckdb.DuckDBPyConnection, catalog: C
     yield from _unreadable(home, connection, catalog)
     yield from _owed(connection, catalog)
     yield from _to_be_decided(connection, catalog)
-    yield from (_finding(row) for row in rows(connection, FINDINGS))
+    told = _told(catalog, "severity")
+    yield from (_finding(row) for row in rows(connection, FINDINGS, [told]))
+
+
+def _told(catalog: Catalog, fault_class: str) -> list[str]:
+    """The codes of a class that concern somebody: of the others there are very many."""
+    return [code for code, to in catalog.fault_classes[fault_class].to.items() if to != NOBODY]
 
 
 def _unreadable(home: Home, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
@@ -124,7 +65,7 @@ def named_bureau(file: str, catalog: Catalog) -> str | None:
 
 
 def _owed(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
-    for row in rows(connection, OWED):
+    for row in rows(connection, OWED, [_told(catalog, "coverage_status")]):
         kind = catalog.vocabulary.label("submission_kind", row["kind"])
         yield Fault(
             fault_class="coverage_status",
@@ -139,11 +80,11 @@ def _owed(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[F
 
 
 def _to_be_decided(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
-    """One fault for all figures of a file that wait for the same reason."""
-    found = rows(connection, ITEMS)
-    for (submission_id, code), members in groupby(found, key=lambda row: (row["submission_id"], row["code"])):
-        items = list(members)
-        first = items[0]
+    """One fault for all figures of a file that wait for the same reason, in the order of the queue."""
+    found = groupby(rows(connection, ITEMS), key=lambda row: (row["submission_id"], row["code"]))
+    groups = [list(items) for _, items in found]
+    for items in sorted(groups, key=lambda items: int(items[0]["position"])):
+        first, code, submission_id = items[0], items[0]["code"], items[0]["submission_id"]
         yield Fault(
             fault_class="review_issue",
             code=code,
