@@ -39,7 +39,8 @@ TABLES = """
         (5, 's1', 'figure', 'undecided', 'open', 'pub_events', '3场', null, null),
         (2, 's1', 'figure', 'contradicted', 'open', 'arb_cases_accepted', '58件', 'C02',
             'C02：收结不平衡。；C05：多于两倍'),
-        (3, 's1', 'figure', 'contradicted', 'open', 'arb_closed_by_mediation', '37件', 'C02', 'C02：收结不平衡'),
+        (3, 's1', 'figure', 'contradicted', 'open', 'arb_closed_by_mediation', '37件', 'C02',
+            'C02：收结不平衡'),
         (1, 's2', 'submission', 'incomplete', 'open', null, null, null, '缺表一；缺表二'),
         (4, 's2', 'figure', 'unmapped', 'sent_back', null, '9000次', null, null)
     ) as t (position, submission_id, subject, issue, state, indicator_id, raw_text, rule_ids, finding)
