@@ -61,6 +61,7 @@ class IdentityCues(Entry):
     plan_heading: str
     comparison_before: str
     comparison_after: str
+    sent_after: str
     part_of_year: str
     several_years: str
     opening_year: str

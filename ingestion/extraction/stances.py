@@ -73,9 +73,12 @@ class Stances:
         names = ("ahead", "so_far", "done_again", "aims", "reached", "own_result")
         words = {name: one_of(data[name]).pattern for name in names}
         self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{words['ahead']}")
+        # 2032年1月报送的《2031年度报告》: the day of a thing, not a year that lies ahead.
+        things = one_of(catalog.lexicon["periods"]["of_things"]).pattern
+        dated = rf"\d{{1,2}}月(?:\d{{1,2}}日)?[^,。;\n\d]{{0,10}}?{things}"
         self._ahead_first = re.compile(
             rf"(?:^|[。!?\n])[^\S\n]*(?:(?P<ahead>{words['ahead']})|(?P<done>{words['done_again']})"
-            rf"|{words['so_far']}|(?P<year>{DIGITS_OF_YEAR})[ ]?年)"
+            rf"|{words['so_far']}|(?P<year>{DIGITS_OF_YEAR})[ ]?年(?!{dated}))"
         )
         self._own_result = re.compile(rf"[,;]{words['own_result']}")
         self._aims = re.compile(words["aims"])

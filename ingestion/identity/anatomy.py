@@ -107,7 +107,7 @@ def _heading_lines(lines: Sequence[Passage], cues: IdentityCues) -> Iterator[Pas
 def _speaks_of_itself(text: str, cues: IdentityCues) -> bool:
     """Whether a line is a sentence of the report (2023年,我县依托…), also where its full stop is missing."""
     own = (*cues.bureau_self_words, *(word for words in cues.self_units.values() for word in words))
-    return "," in text and any(word in text for word in own)
+    return ("," in text or "..." in text) and any(word in text for word in own)
 
 
 def _opening(body: Sequence[Passage], cues: IdentityCues) -> Passage:

@@ -111,7 +111,10 @@ def _decided(claims: Sequence[YearClaim], signature: Signature | None, published
 
 
 def years_in(piece: Passage, cues: IdentityCues) -> Iterator[re.Match[str]]:
-    """The years of a passage that may be its own: none in 《》, document numbers, ranges or comparisons."""
+    """The years of a passage that may be its own.
+
+    None in 《》, numbers of documents, ranges or comparisons, and no day on which something was sent.
+    """
     text = piece.without_quoted().text
     ranges = [match.span() for match in RANGE.finditer(text)]
     for match in YEAR.finditer(text):
@@ -119,6 +122,8 @@ def years_in(piece: Passage, cues: IdentityCues) -> Iterator[re.Match[str]]:
         if any(start <= match.start() < end for start, end in ranges):
             continue
         if re.search(cues.comparison_before, before) or re.match(cues.comparison_after, after):
+            continue
+        if re.match(cues.sent_after, after):
             continue
         if not re.match(r"\d{1,2}月\d{1,2}日", after) and not before.endswith(("〔", "[", "(第")):
             yield match

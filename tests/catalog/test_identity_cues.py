@@ -20,6 +20,7 @@ PATTERNS = (
     "plan_heading",
     "comparison_before",
     "comparison_after",
+    "sent_after",
     "opening_year",
     "part_of_year",
     "several_years",

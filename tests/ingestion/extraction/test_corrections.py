@@ -63,6 +63,11 @@ CASES: dict[str, tuple[str, Figures, Figures]] = {
         [("21件", RECEIVED)],
         [("12件", RECEIVED)],
     ),
+    "the month in which the report was sent is not that of its figures": (
+        "我局2032年1月报送的《2031年度报告》中，“受理劳动人事争议案件12件”应为“受理劳动人事争议案件21件”。",
+        [("21件", RECEIVED)],
+        [("12件", RECEIVED)],
+    ),
     "adjusted": ("受理劳动人事争议案件从12件调整为21件。", [("21件", RECEIVED)], [("12件", RECEIVED)]),
     "old value in brackets": (
         "受理劳动人事争议案件应为21件（原误为12件）。",
@@ -242,3 +247,17 @@ def test_any_wording_keeps_its_numbers(text: str) -> None:
     assert all(text[o.start : o.end] == o.raw_text for o in found)
     places = {at for o in found for at in range(o.start or 0, o.end or 0)}
     assert {at for at, character in enumerate(text) if character.isdigit()} <= places
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "我局2032年1月报送的《2031年度报告》",
+        "2032年1月15日公布的《2031年度报告》",
+        "2032年1月在网站公开了《2031年度报告》",
+    ],
+)
+def test_the_day_on_which_a_report_was_sent_is_not_that_of_its_figures(sent: str) -> None:
+    found = read(f"{sent}中，“受理劳动人事争议案件12件”应为“受理劳动人事争议案件21件”。")
+    (fact,) = [o for o in found if o.disposition == "fact"]
+    assert (fact.value, fact.period_type, fact.period_year) == (21, "full_year", 2031)

@@ -54,6 +54,11 @@ YEARS: dict[str, tuple[str, int | None, str]] = {
         2023,
         "accepted",
     ),
+    "opening with the day on which the report was sent": (
+        f"{BUREAU}关于2023年法治政府建设情况报告的更正说明\n我局2024年1月15日在门户网站公布的报告中有误,更正如下:\n{BODY}",
+        2023,
+        "accepted",
+    ),
     "opening with an order by number": (
         f"{BUREAU}法治政府建设情况报告\n根据云法办〔2021〕3号文件,现将2023年情况报告如下:\n{BODY}",
         2023,
