@@ -39,7 +39,8 @@ with figures as (
         case when held_back_reason is null then value end as value
     from {{{{ ref('fct_indicator_year') }}}}
     where
-        indicator_id in (
+        {{{{ touched_only('region_key') }}}}
+        and indicator_id in (
 {members}
         )
 

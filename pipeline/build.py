@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from catalog.tables import warehouse_tables
 from expectations.identities import judge_warehouse
 from expectations.switches import load_switches
 from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
+from pipeline import increments
 from pipeline.clock import CHINA, START_OF_RECORDS
 from pipeline.dbt import DbtProject
 from pipeline.exports import export_marts
@@ -122,13 +123,29 @@ def build_candidate(home: Home, build: Build) -> None:
     """Figures in force, then the identities over them, then the marts and their exports."""
     history = history_tables(home.quality, build.build_id, build.as_of)
     write_tables(build.folder / "catalog", {**build_tables(home), **history})
-    project = DbtProject(build.inputs(home))
-    project.run_pass("before_identities")
+    project, basis = DbtProject(build.inputs(home)), increments.basis(code_digest())
+    touched = settle_figures(home, build, project, basis)
     judge_identities(build)
-    project.run_pass("after_identities")
+    if touched is not None:
+        touched = sorted({*touched, *increments.touched_by_findings(build)})
+    project.run_pass("after_identities", touched)
     drop_views(build.candidate)
+    increments.remember(build, basis)
     write_record(build)
     export_marts(build.candidate, build.exports)
+
+
+def settle_figures(home: Home, build: Build, project: DbtProject, basis: str) -> Sequence[str] | None:
+    """Up to the figures in force; the regions touched since the warehouse in force, None for all."""
+    if increments.carry_on(home, build, basis):
+        project.run_pass("readings")
+        touched = increments.touched_by_arrivals(build)
+        if len(touched) <= increments.REGIONS:
+            project.run_pass("figures", touched)
+            return touched
+    increments.start_anew(build)
+    project.run_pass("before_identities")
+    return None
 
 
 def drop_views(warehouse: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,8 +52,10 @@ class DbtProject:
         self._inputs = inputs
         self._manifest: Any = None
 
-    def run_pass(self, selector: str) -> Mapping[str, int]:
+    def run_pass(self, selector: str, touched: Collection[str] | None = None) -> Mapping[str, int]:
         """Build one selector of `selectors.yml`: models and their tests; the number of nodes by status.
+
+        With ``touched``, what is settled within a region is done again for these alone (`region_key`).
 
         Raises :class:`BuildFailed` with the first failures where a model or an error-level test fails.
         Unit tests of the models belong to the test suite and are left out here.
@@ -62,7 +64,9 @@ class DbtProject:
             if self._manifest is None:
                 self._manifest = parsed_project(self._inputs.parsed, self._inputs.roots, self._parse)
             results = self._invoke(
-                "build", "--selector", selector, "--exclude-resource-type", "unit_test"
+                "build",
+                *("--selector", selector, "--exclude-resource-type", "unit_test"),
+                variables={} if touched is None else {"touched_regions": _sql_list(touched)},
             ).results
         failures = [f"{r.node.name}: {r.status} {r.message or ''}".strip() for r in results if _failed(r)]
         if failures:
@@ -72,12 +76,12 @@ class DbtProject:
 
     def _parse(self) -> Any:
         marks = {name: mark_of(name) for name in self._inputs.roots}
-        return self._invoke("parse", variables={**self._inputs.variables, **marks})
+        return self._invoke("parse", variables=marks)
 
-    def _invoke(self, *arguments: str, variables: Mapping[str, str] | None = None) -> Any:
+    def _invoke(self, *arguments: str, variables: Mapping[str, object]) -> Any:
         from dbt.cli.main import dbtRunner
 
-        stated = json.dumps(dict(variables or self._inputs.variables))
+        stated = json.dumps({**self._inputs.variables, **variables})
         options = [*arguments, *self._options(), "--vars", stated]
         outcome = dbtRunner(manifest=self._manifest).invoke(options)
         if outcome.exception is not None:
@@ -109,6 +113,11 @@ class DbtProject:
                 del os.environ[CANDIDATE_VARIABLE]
             else:
                 os.environ[CANDIDATE_VARIABLE] = before
+
+
+def _sql_list(keys: Collection[str]) -> str:
+    """The keys as SQL strings, and one that no region has: a list must not be empty."""
+    return ", ".join("'" + key.replace("'", "''") + "'" for key in ("", *sorted(keys)))
 
 
 def _failed(result: Any) -> bool:

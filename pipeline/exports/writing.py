@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
+from pipeline.exports.keys import key_of
+
 EXPORTS = "marts"
 """The folder of the exports, beside the warehouse they were made from."""
 
@@ -21,8 +23,8 @@ MARTS = "select table_name from information_schema.tables where table_schema = '
 def export_marts(warehouse: Path, folder: Path) -> tuple[str, ...]:
     """Write every mart of ``warehouse`` as ``folder/<table>.parquet`` with the example queries beside.
 
-    The folder is new. Rows are sorted by all columns from left to right (the key columns come first in every
-    mart), and nothing in the files tells when they were made.
+    The folder is new. Rows are sorted by the key of the mart (by all columns where it has none), and nothing in
+    the files tells when they were made.
     """
     folder.mkdir(parents=True)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
@@ -34,7 +36,9 @@ def export_marts(warehouse: Path, folder: Path) -> tuple[str, ...]:
 
 
 def _export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    batches = connection.execute(f'select * from marts."{name}" order by all').to_arrow_reader(ROWS_PER_GROUP)
+    order = ", ".join(f'"{column}"' for column in key_of(name)) or "all"
+    query = f'select * from marts."{name}" order by {order}'
+    batches = connection.execute(query).to_arrow_reader(ROWS_PER_GROUP)
     with pq.ParquetWriter(path, batches.schema, compression="zstd") as writer:
         for batch in batches:
             writer.write_batch(batch, row_group_size=ROWS_PER_GROUP)

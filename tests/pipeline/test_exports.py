@@ -10,6 +10,7 @@ import pytest
 from homes import PAST_DAY, RunHome, nianjian
 
 from pipeline.exports import export_marts
+from pipeline.exports.keys import key_of
 from pipeline.exports.writing import EXAMPLES
 from pipeline.query import answered
 
@@ -34,6 +35,25 @@ def test_every_mart_is_exported_with_the_same_rows(sample_home: RunHome) -> None
             file = folder / f"{name}.parquet"
             for left, right in ((f"marts.{name}", f"'{file}'"), (f"'{file}'", f"marts.{name}")):
                 assert connection.execute(f"from {left} except all from {right}").fetchall() == []
+
+
+def test_the_key_of_a_mart_is_what_the_project_tests() -> None:
+    assert key_of("fct_indicator_year") == ("region_code", "year", "org_scope", "indicator_id")
+    assert key_of("fct_observation") == ("observation_id",)
+    assert key_of("no_such_mart") == ()
+
+
+@pytest.mark.slow
+def test_the_rows_of_a_file_follow_its_key(sample_home: RunHome) -> None:
+    folder = sample_home.root / "warehouse" / "marts"
+    names = marts_of(sample_home.root)
+    keys = {name: key_of(name) for name in names}
+    assert all(keys.values())
+    for name, key in keys.items():
+        columns = ", ".join(key)
+        found = duckdb.execute(f"select {columns} from '{folder / name}.parquet'").fetchall()
+        assert found == duckdb.execute(f"select {columns} from '{folder / name}.parquet' order by all").fetchall()
+        assert len(set(found)) == len(found)
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ with figures as (
         value_low,
         value_high
     from {{ ref('fct_indicator_year') }}
-    where value_status is null or value_status not in ('blank', 'masked')
+    where (value_status is null or value_status not in ('blank', 'masked')) and {{ touched_only('region_key') }}
 
 ),
 

@@ -32,7 +32,7 @@ with figures as (
         decided_at,
         is_accepted_in_review
     from {{ ref('int_submission_figure') }}
-    where disposition = 'fact' and region_key is not null
+    where disposition = 'fact' and region_key is not null and {{ touched_only('region_key') }}
 
 ),
 
@@ -137,6 +137,20 @@ weighed as (
 
 ),
 
+contested as (
+
+    select
+        region_key,
+        year,
+        org_scope,
+        indicator_id
+    from weighed
+    group by region_key, year, org_scope, indicator_id
+    having count(*) > 1
+
+),
+
+-- Most figures are stated once; an order among them all would cost more than everything else here.
 ranked as (
 
     select
@@ -166,6 +180,12 @@ ranked as (
                 weighed.observation_id asc
         ) as figure_rank
     from weighed
+    inner join contested
+        on
+            weighed.region_key = contested.region_key
+            and weighed.year = contested.year
+            and weighed.org_scope = contested.org_scope
+            and weighed.indicator_id = contested.indicator_id
 
 ),
 
@@ -237,7 +257,7 @@ select
     stepped.year,
     stepped.org_scope,
     stepped.indicator_id,
-    ranked.figure_rank,
+    coalesce(ranked.figure_rank, case when stepped.no_candidate_reason is null then 1 end) as figure_rank,
     coalesce(stepped.no_candidate_reason, losers.lost_because) as not_in_force_reason,
     case when losers.lost_because != 'conflict' then losers.winning_observation_id end as superseded_by,
     contradicted_winners.winning_observation_id is not null as is_conflicting

@@ -103,3 +103,4 @@ left join region_years
     on
         observations.region_code = region_years.reported_region_code
         and coalesce(decisions.period_year, observations.period_year, observations.report_year) = region_years.year
+where {{ touched_only('coalesce(region_years.region_key, observations.region_code)') }}

@@ -11,6 +11,7 @@ with pairs as (
         {{ lowest_possible('previous_qualifier', 'previous_value', 'previous_value_low') }} as previous_lowest,
         {{ highest_possible('previous_qualifier', 'previous_value', 'previous_value_high') }} as previous_highest
     from {{ ref('int_year_pair') }}
+    where {{ touched_only('region_key') }}
 
 ),
 

@@ -10,7 +10,8 @@ with figures as (
         case when held_back_reason is null then value end as value
     from {{ ref('fct_indicator_year') }}
     where
-        indicator_id in (
+        {{ touched_only('region_key') }}
+        and indicator_id in (
             'disputes_handled_total',
             'arb_applications_received',
             'arb_cases_carried_over',

@@ -1,6 +1,7 @@
 with figures as (
 
     select * from {{ ref('int_figure_in_force') }}
+    where {{ touched_only('region_key') }}
 
 ),
 

@@ -1,7 +1,7 @@
 with observations as (
 
     select * from {{ ref('int_observation_loaded') }}
-    where disposition = 'fact' and region_code is not null
+    where disposition = 'fact' and region_code is not null and {{ touched_only('region_key') }}
 
 ),
 

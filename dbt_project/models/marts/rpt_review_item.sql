@@ -5,18 +5,22 @@ with readings as (
 
 ),
 
-observations as (
+-- Only these dispositions wait for themselves; every other figure waits because of what was made of it.
+unsettled as (
 
     select
-        *,
-        -- Equal mentions at one place, such as repeated rows of a table without places, are told apart by their order.
-        row_number() over (
-            partition by
-                reading_id, sheet, cell, char_start, char_end, raw_text, indicator_id, value
-            order by observation_id
-        ) as occurrence
+        observation_id,
+        disposition,
+        region_code,
+        coalesce(period_year, report_year) as year,
+        org_scope,
+        indicator_id,
+        value,
+        unit
     from {{ ref('stg_observations') }}
-    where reading_id in (select readings.reading_id from readings)
+    where
+        disposition in ('undecided', 'unmapped')
+        and reading_id in (select readings.reading_id from readings)
 
 ),
 
@@ -86,16 +90,16 @@ holds as (
 -- A reading that only repeats what is known and in force is no loss.
 repeated as (
 
-    select observations.observation_id
-    from observations
+    select unsettled.observation_id
+    from unsettled
     inner join in_force
         on
-            observations.region_code = in_force.region_code
-            and coalesce(observations.period_year, observations.report_year) = in_force.year
-            and observations.org_scope = in_force.org_scope
-            and observations.indicator_id = in_force.indicator_id
-            and observations.value = in_force.value
-    where observations.disposition = 'undecided' and in_force.held_back_reason is null
+            unsettled.region_code = in_force.region_code
+            and unsettled.year = in_force.year
+            and unsettled.org_scope = in_force.org_scope
+            and unsettled.indicator_id = in_force.indicator_id
+            and unsettled.value = in_force.value
+    where unsettled.disposition = 'undecided' and in_force.held_back_reason is null
 
 ),
 
@@ -121,24 +125,24 @@ figure_issues as (
     union all
 
     select
-        observations.observation_id,
-        observations.disposition as issue,
+        unsettled.observation_id,
+        unsettled.disposition as issue,
         null as rule_ids
-    from observations
+    from unsettled
     left join decisions
-        on observations.observation_id = decisions.observation_id
+        on unsettled.observation_id = decisions.observation_id
     where
         coalesce(decisions.verdict, 'send_back') = 'send_back'
         and (
             (
-                observations.disposition = 'undecided'
-                and observations.observation_id not in (select repeated.observation_id from repeated)
+                unsettled.disposition = 'undecided'
+                and unsettled.observation_id not in (select repeated.observation_id from repeated)
             )
             or (
-                observations.disposition = 'unmapped'
-                and observations.unit is distinct from '%'
-                and observations.value >= case
-                    when observations.unit = '元' then {{ var('review_unmapped_yuan') }}
+                unsettled.disposition = 'unmapped'
+                and unsettled.unit is distinct from '%'
+                and unsettled.value >= case
+                    when unsettled.unit = '元' then {{ var('review_unmapped_yuan') }}
                     else {{ var('review_unmapped_count') }}
                 end
             )
@@ -158,6 +162,27 @@ waiting_figures as (
     inner join issue_order
         on figure_issues.issue = issue_order.issue
     group by figure_issues.observation_id
+
+),
+
+-- Equal mentions at one place, such as repeated rows of a table without places, are told apart by their order. It is
+-- counted where something waits, not in all that was ever read.
+observations as (
+
+    select
+        *,
+        row_number() over (
+            partition by
+                reading_id, sheet, cell, char_start, char_end, raw_text, indicator_id, value
+            order by observation_id
+        ) as occurrence
+    from {{ ref('stg_observations') }}
+    where
+        reading_id in (
+            select stated.reading_id
+            from {{ ref('stg_observations') }} as stated
+            where stated.observation_id in (select waiting_figures.observation_id from waiting_figures)
+        )
 
 ),
 

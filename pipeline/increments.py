@@ -1,0 +1,146 @@
+"""Carrying on from the warehouse in force: what nothing has touched is not worked out again.
+
+A figure depends on the observations of its region, and on which submissions, decisions and findings stand.
+The latter are few: they are made anew in a copy of the warehouse and compared with what they were. The
+regions of all that differs are touched, whatever the cause was (a new report, a later statement, a
+withdrawal, a decision, another `as_of`). Catalogue, rules and code reach everything, so that a change of
+theirs builds all anew; so does one build in a while, which gives back the room of what was replaced.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from catalog import load_catalog
+from pipeline.parsed_project import project_digest
+from pipeline.promotion import Build
+from pipeline.records import digest
+from pipeline.settings import Home
+
+INCREMENTS = 50
+"""After so many builds that carry on, one builds all anew."""
+REGIONS = 400
+"""Where more are touched, building all anew is no slower."""
+
+COMPARED = ("int_reading", "int_submission_replacement", "int_region_year", "int_review_decision")
+"""Small tables that say which observations stand for which region; the rest follows from them."""
+
+BEFORE = "before"
+"""The schema that keeps them as they were, while a build is on."""
+
+DIFFERS = """
+    (select {columns} from (select * from intermediate.{table} except all select * from before.{table}))
+    union
+    (select {columns} from (select * from before.{table} except all select * from intermediate.{table}))
+"""
+
+TOUCHED_BY_ARRIVALS = f"""
+    with submissions as (
+        {DIFFERS.format(columns="submission_id", table="int_reading")}
+        union
+        {DIFFERS.format(columns="submission_id", table="int_submission_replacement")}
+    ),
+    decided as ({DIFFERS.format(columns="observation_id", table="int_review_decision")}),
+    changed as (
+        select region_code from staging.stg_observations
+        where submission_id in (from submissions) or observation_id in (from decided)
+    )
+    select region_key from intermediate.int_observation_loaded
+    where submission_id in (from submissions) or observation_id in (from decided)
+    union
+    select coalesce(region_years.region_key, changed.region_code)
+    from changed
+    left join intermediate.int_region_year as region_years
+        on changed.region_code = region_years.reported_region_code
+    union
+    select region_code from changed
+    union
+    {DIFFERS.format(columns="region_key", table="int_region_year")}
+"""
+
+TOUCHED_BY_FINDINGS = """
+    with found as (select observation_id, rule_id, severity from read_parquet(?)),
+    known as (select observation_id, rule_id, severity from staging.stg_identity_holds),
+    differing as (
+        (from found except all from known) union all (from known except all from found)
+    )
+    select distinct region_key from intermediate.int_figure_candidate
+    where observation_id in (select observation_id from differing)
+"""
+
+RECORD = """
+    create schema if not exists meta;
+    create or replace table meta.basis as select cast(? as varchar) as basis, cast(? as integer) as increments
+"""
+
+
+def basis(code: str) -> str:
+    """What reaches every figure: the catalogue, the code (its digest is given), the tools."""
+    return digest(load_catalog().version, code, project_digest(), duckdb.__version__)
+
+
+def carry_on(home: Home, build: Build, on: str) -> bool:
+    """Make the candidate a copy of the warehouse in force, if that was built on the same basis.
+
+    What will be compared is kept in it as it was.
+    """
+    increments = _increments(home.promoted, on)
+    if increments is None or increments >= INCREMENTS:
+        return False
+    shutil.copyfile(home.promoted, build.candidate)
+    with duckdb.connect(str(build.candidate)) as connection:
+        connection.execute(f"create or replace schema {BEFORE}")
+        for table in COMPARED:
+            connection.execute(f"create table {BEFORE}.{table} as from intermediate.{table}")
+        connection.execute(RECORD, [on, increments + 1])
+    return True
+
+
+def start_anew(build: Build) -> None:
+    """Begin with an empty candidate, whatever an earlier attempt left there."""
+    build.candidate.unlink(missing_ok=True)
+
+
+def remember(build: Build, on: str) -> None:
+    """Write the basis into a candidate that was built whole; drop what one that carried on kept aside."""
+    with duckdb.connect(str(build.candidate)) as connection:
+        connection.execute(f"drop schema if exists {BEFORE} cascade")
+        if not _has_record(connection):
+            connection.execute(RECORD, [on, 0])
+
+
+def touched_by_arrivals(build: Build) -> tuple[str, ...]:
+    """The regions whose observations came, went, or count differently; after the pass `readings`."""
+    with duckdb.connect(str(build.candidate), read_only=True) as connection:
+        return _keys(connection.execute(TOUCHED_BY_ARRIVALS).fetchall())
+
+
+def touched_by_findings(build: Build) -> tuple[str, ...]:
+    """The regions of figures that a rule holds back now and did not before, or the other way round."""
+    holds = str(build.folder / "audit" / "identity_holds.parquet")
+    with duckdb.connect(str(build.candidate), read_only=True) as connection:
+        return _keys(connection.execute(TOUCHED_BY_FINDINGS, [holds]).fetchall())
+
+
+def _keys(rows: list[tuple[str | None]]) -> tuple[str, ...]:
+    return tuple(sorted({key for (key,) in rows if key is not None}))
+
+
+def _increments(warehouse: Path, on: str) -> int | None:
+    """How many builds have carried on up to this warehouse; None where it is no basis for another."""
+    if not warehouse.is_file():
+        return None
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            found = connection.execute("select increments from meta.basis where basis = ?", [on]).fetchone()
+    except (duckdb.CatalogException, duckdb.IOException):
+        return None  # of an earlier version, or damaged: all is built anew
+    return None if found is None else int(found[0])
+
+
+def _has_record(connection: duckdb.DuckDBPyConnection) -> bool:
+    named = "select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'basis'"
+    return connection.execute(named).fetchone() is not None
