@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,10 @@ def require_warehouse(path: Path) -> None:
         raise WarehouseMissing(f"no warehouse at {path}: run `nianjian run` or `nianjian build` first")
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> list[Row]:
-    """The rows of a query as mappings by column name."""
-    result = connection.execute(query, list(values))
+def rows(
+    connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> list[Row]:
+    """The rows of a query as mappings by column name; ``values`` by position or by name."""
+    result = connection.execute(query, dict(values) if isinstance(values, Mapping) else list(values))
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -10,12 +10,11 @@ from rich.table import Table
 
 from catalog import Catalog, load_catalog
 from pipeline.clock import in_china
+from pipeline.commands.explanation import explanation
 from pipeline.commands.options import home_of, home_option
 from pipeline.errors import WarehouseMissing
-from pipeline.explain import Chain
 from pipeline.explain import explain as find_chains
 from pipeline.status import StatusReport, received_submissions, report_status
-from pipeline.warehouse import Row
 
 NOTHING_RECEIVED = "尚未收到材料"
 
@@ -33,61 +32,6 @@ def explain(context: click.Context, region: str, year: int, indicator: str, scop
     catalog = load_catalog()
     for chain in chains:
         click.echo("\n".join(explanation(chain, catalog)))
-
-
-def explanation(chain: Chain, catalog: Catalog) -> Iterator[str]:
-    """One chain as lines: the value, its comparison, then every source with its place and sha256."""
-    figure = chain.figure
-    label = catalog.vocabulary.label
-    head = f"{figure['region_name']}（{figure['region_code']}） {figure['year']}年 {figure['name_zh']}"
-    yield f"{head} · {label('org_scope', figure['org_scope'])}"
-    yield f"  数值      {_value(figure)}（{label('qualifier', figure['qualifier'] or 'exact')}）"
-    if figure["held_back_reason"]:
-        yield f"  暂不公布  {catalog.vocabulary.held_back_label(figure['held_back_reason'])}"
-    yield f"  上年对比  {_comparison(figure, catalog)}"
-    for number, observation in enumerate(chain.observations, start=1):
-        yield from _source(number, observation, catalog)
-
-
-def _value(row: Row) -> str:
-    if row["value"] is None:
-        low, high = row["value_low"], row["value_high"]
-        return "无数值" if low is None and high is None else f"{low} ～ {high} {row['unit']}"
-    return f"{row['value']:.10g} {row['unit']}"
-
-
-def _comparison(figure: Row, catalog: Catalog) -> str:
-    if figure["change"] is None and figure["change_points"] is None:
-        reason = figure["refusal_reason"] or "no_previous_year"
-        return f"不作对比：{catalog.vocabulary.refusal_label(reason)}"
-    if figure["change_points"] is not None:
-        return f"上年 {figure['previous_value']:.10g}，变化 {figure['change_points']:+.10g} 个百分点"
-    rate = "" if figure["change_rate"] is None else f"，同比 {figure['change_rate']:+.1f}%"
-    return f"上年 {figure['previous_value']:.10g}，增减 {figure['change']:+.10g}{rate}"
-
-
-def _source(number: int, row: Row, catalog: Catalog) -> Iterator[str]:
-    label = catalog.vocabulary.label
-    reason = row["not_in_force_reason"]
-    state = "采用" if reason is None else f"未采用：{label('not_in_force_reason', reason)}"
-    period = label("period_type", row["period_type"])
-    yield f"  来源 {number}    {state}"
-    yield f"    原文    {row['evidence']}"
-    yield f"    位置    {_place(row)}"
-    yield f"    文件    {row['source_name']}（收到 {in_china(row['received_at']):%Y-%m-%d %H:%M}）"
-    yield f"    sha256  {row['source_sha256']}"
-    yield f"    观测    {row['observation_id']}（时期 {period}，把握 {row['confidence']:.2f}）"
-
-
-def _place(row: Row) -> str:
-    parts = []
-    if row["sheet"]:
-        parts.append(f"工作表 {row['sheet']} 单元格 {row['cell']}")
-    elif row["cell"]:
-        parts.append(f"表格单元格 {row['cell']}")
-    if row["char_start"] is not None:
-        parts.append(f"字符 {row['char_start']}–{row['char_end']}")
-    return "，".join(parts)
 
 
 @click.command()

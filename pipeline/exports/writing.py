@@ -23,8 +23,8 @@ MARTS = "select table_name from information_schema.tables where table_schema = '
 def export_marts(warehouse: Path, folder: Path) -> tuple[str, ...]:
     """Write every mart of ``warehouse`` as ``folder/<table>.parquet`` with the example queries beside.
 
-    The folder is new. Rows are sorted by the key of the mart (by all columns where it has none), and nothing in
-    the files tells when they were made.
+    The folder is new. Rows are sorted by the key of the mart (by all columns where it has none), and nothing
+    in the files tells when they were made.
     """
     folder.mkdir(parents=True)
     with duckdb.connect(str(warehouse), read_only=True) as connection:

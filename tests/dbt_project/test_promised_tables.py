@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
-from candidate_warehouse import Candidate
+import yaml
+from candidate_warehouse import PROJECT, Candidate
 
 from catalog import load_catalog
 from catalog.columns import column_name
+from expectations.contracts import contract_of
+
+MARTS = sorted((PROJECT / "models" / "marts").glob("*.yml"))
+ARROW = {
+    "varchar": "string",
+    "integer": "int32",
+    "bigint": "int64",
+    "double": "double",
+    "boolean": "bool",
+    "date": "date32[day]",
+    "timestamp": "timestamp[us]",
+    "varchar[]": "list<string>",
+}
 
 PROMISED = {
     "dim_region": "region_key region_code name_zh",
@@ -44,6 +61,25 @@ PROMISED = {
         "region_code year kind owing_level owed filed on_time reporting_rate_pct duty_basis"
     ),
 }
+
+
+def declared(path: Path) -> Mapping[str, str]:
+    """The columns that a mart declares, with the types that the gates see."""
+    (model,) = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+    return {column["name"]: ARROW[column["data_type"]] for column in model["columns"]}
+
+
+@pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
+def test_the_gate_requires_of_every_mart_columns_that_it_declares(path: Path) -> None:
+    required = contract_of("marts", load_catalog()).get(path.stem)
+    assert required, f"{path.stem} has no contract in expectations/contracts.yaml"
+    assert required.items() <= declared(path).items()
+
+
+def test_the_gate_requires_no_mart_that_is_not_built() -> None:
+    built = {path.stem for path in MARTS}
+    assert len(built) > 20
+    assert contract_of("marts", load_catalog()).keys() <= built
 
 
 def columns(warehouse: Candidate, table: str) -> set[str]:

@@ -26,5 +26,12 @@ RULE_MODELS: tuple[str, ...] = (
     # Several years, several regions.
     "rpt_five_year_series",
     "rpt_region_rank",
+    "dim_region_comparability",
+    "cmp_merged_region",
+    "int_addable_figure",
+    "rpt_roll_up",
+    # Who owes what, and who has filed.
+    "rpt_coverage",
+    "rpt_reporting_rate",
 )
-RULE_MACROS: tuple[str, ...] = ("arithmetic",)
+RULE_MACROS: tuple[str, ...] = ("arithmetic", "adding")

@@ -18,20 +18,34 @@ from pipeline.settings import Home
 MARTS = """
     create schema marts;
     create schema intermediate;
+    create schema staging;
     create table marts.dim_region as
-    select * from (values
-        ('990000', '云汀省', '云汀', null, 1990, null),
-        ('990100', '澄湾市', '澄湾', '990000', 1990, null),
-        ('990102', '望杉区', '望杉', '990100', 1990, null),
-        ('990200', '墨川市', '墨川', '990000', 1990, null),
-        ('990202', '临棠区', '临棠', '990200', 1990, null),
-        ('990221', '望杉县', '望杉', '990200', 2010, null),
-        ('990222', '临棠区', '东棠', '990100', 1990, 2005)
-    ) as t (region_code, name_zh, short_name, parent_code, valid_from_year, valid_to_year);
-    create table marts.dim_indicator as select 'cases_accepted' as indicator_id, '受理案件' as name_zh;
+    select *, coalesce(own_key, region_code) as region_key from (values
+        ('990000', '云汀省', '云汀', null, 1990, null, null),
+        ('990100', '澄湾市', '澄湾', '990000', 1990, null, null),
+        ('990102', '望杉区', '望杉', '990100', 1990, null, null),
+        ('990200', '墨川市', '墨川', '990000', 1990, null, null),
+        ('990202', '临棠区', '临棠', '990200', 1990, null, null),
+        ('990221', '望杉县', '望杉', '990200', 2010, null, null),
+        ('990222', '临棠区', '东棠', '990100', 1990, 2005, null),
+        ('990223', '石岭县', '石岭', '990200', 1990, 2010, 'stone'),
+        ('990203', '石岭区', '石岭', '990200', 2011, null, 'stone')
+    ) as t (region_code, name_zh, short_name, parent_code, valid_from_year, valid_to_year, own_key);
+    create table marts.dim_indicator as
+    select 'cases_accepted' as indicator_id, '受理案件' as name_zh, 'cases_accepted_yuan' as column_name;
     create table marts.fct_indicator_year as
-    select region_code, 2009 + shift as year, 'region' as org_scope, 'cases_accepted' as indicator_id
+    select
+        region_code, 2009 + shift as year, 'region' as org_scope, 'cases_accepted' as indicator_id,
+        null::varchar as decision_id
     from marts.dim_region, range(4) as years (shift) where region_code != '990000';
+    create table marts.cmp_merged_region as
+    select
+        region_code, year, org_scope, indicator_id, 1.0 as merged_base, ['990001'] as merged_from_codes
+    from marts.fct_indicator_year limit 0;
+    create table marts.rpt_roll_up as
+    select *, '' as region_key, '' as basis from marts.fct_indicator_year limit 0;
+    create table staging.stg_decisions as
+    select '' as decision_id, '' as decided_by, '' as confirmed_by, now() as decided_at, '' as reason limit 0;
     create table marts.cmp_year_over_year as
     select *, 1 as previous_value, 1 as change, 1 as change_rate, 1 as change_points, '' as refusal_reason
     from marts.fct_indicator_year;
@@ -71,6 +85,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param("望杉", 2009, "990102", id="a short name that was unique in that year"),
         pytest.param("望杉县", 2012, "990221", id="a full name whose short name is shared"),
         pytest.param("临棠区", 2012, "990202", id="a full name that another region has given up"),
+        pytest.param("990203", 2010, "990223", id="the later code of a region that had another one then"),
+        pytest.param("石岭县", 2012, "990203", id="the earlier name of a region that is a district since"),
     ],
 )
 def test_a_region_is_known_by_code_full_name_or_unique_short_name(
@@ -153,3 +169,9 @@ def test_the_status_is_dated_only_where_there_is_a_date(tmp_path: Path, as_of: s
     assert title in output.replace("\n", "")
     assert "1970" not in output
     assert "待审核事项" in output and "提醒：报送单位" in output
+
+
+@pytest.mark.parametrize("named", ["cases_accepted", "cases_accepted_yuan", "受理案件"])
+def test_an_indicator_is_known_by_id_column_or_name(warehouse: Path, named: str) -> None:
+    (chain,) = explain(warehouse, "990100", 2012, named, None)
+    assert chain.figure["indicator_id"] == "cases_accepted"

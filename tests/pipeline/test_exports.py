@@ -50,9 +50,9 @@ def test_the_rows_of_a_file_follow_its_key(sample_home: RunHome) -> None:
     keys = {name: key_of(name) for name in names}
     assert all(keys.values())
     for name, key in keys.items():
-        columns = ", ".join(key)
-        found = duckdb.execute(f"select {columns} from '{folder / name}.parquet'").fetchall()
-        assert found == duckdb.execute(f"select {columns} from '{folder / name}.parquet' order by all").fetchall()
+        keys_of_rows = f"select {', '.join(key)} from '{folder / name}.parquet'"
+        found = duckdb.execute(keys_of_rows).fetchall()
+        assert found == duckdb.execute(f"{keys_of_rows} order by all").fetchall()
         assert len(set(found)) == len(found)
 
 
