@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ COLUMNS: Mapping[str, str] = {
     "截止年度": "to_year",
     "due": "due",
     "期限": "due",
+    "known_from": "known_from",
+    "登记日期": "known_from",
 }
 """The columns as they may be written → what they mean; further columns are remarks."""
 REQUIRED = ("region", "kind", "from_year")
@@ -52,10 +55,12 @@ ROSTER_SCHEMA = pa.schema(
         _field("to_year", pa.int32()),
         _field("due_month", pa.int32()),
         _field("due_day", pa.int32()),
+        _field("known_from", pa.date32()),
     ]
 )
 _YEAR = re.compile(r"(\d{4})年?$")
 _DUE = re.compile(r"(\d{1,2})(?:-|月)(\d{1,2})日?$")
+_DAY = re.compile(r"(\d{4})[-年](\d{1,2})[-月](\d{1,2})日?$")
 _FOR_EVER = 9999
 
 
@@ -72,7 +77,11 @@ class _Fault(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One line of the roster. Years are data years; without a day of its own the catalogue's holds."""
+    """One line of the roster. Years are data years; without a day of its own the catalogue's holds.
+
+    From the day ``known_from`` on, the line replaces all that earlier days said of this region and kind;
+    without one it has been known all along.
+    """
 
     region_key: str
     region_code: str
@@ -81,10 +90,15 @@ class Duty:
     to_year: int | None
     due_month: int | None
     due_day: int | None
+    known_from: date | None = None
 
     def overlaps(self, other: Duty) -> bool:
-        """Whether both say of the same region, kind and some year that it is owed."""
-        same = (self.region_key, self.kind) == (other.region_key, other.kind)
+        """Whether both say at the same time of the same region, kind and some year that it is owed."""
+        same = (self.region_key, self.kind, self.known_from) == (
+            other.region_key,
+            other.kind,
+            other.known_from,
+        )
         ends = self.to_year or _FOR_EVER, other.to_year or _FOR_EVER
         return same and self.from_year <= ends[1] and other.from_year <= ends[0]
 
@@ -96,8 +110,12 @@ def read_roster(home: Path, catalog: Catalog) -> pa.Table:
     """
     path = home / ROSTER
     duties = _duties(path, catalog) if path.is_file() else ()
-    ordered = sorted(duties, key=lambda duty: (duty.region_code, duty.kind, duty.from_year))
+    ordered = sorted(duties, key=_order)
     return pa.Table.from_pylist([asdict(duty) for duty in ordered], schema=ROSTER_SCHEMA)
+
+
+def _order(duty: Duty) -> tuple[str, str, date, int]:
+    return duty.region_code, duty.kind, duty.known_from or date.min, duty.from_year
 
 
 def roster_content(home: Path) -> str:
@@ -154,6 +172,7 @@ def _duty(stated: Mapping[str, str], catalog: Catalog, regions: RegionRegister) 
         to_year=to_year,
         due_month=due.month if due else None,
         due_day=due.day if due else None,
+        known_from=_day(stated["known_from"]) if stated.get("known_from") else None,
     )
 
 
@@ -162,6 +181,16 @@ def _year(text: str, column: str) -> int:
     if found is None:
         raise _Fault(f"{column}应为四位年份，现为“{text}”")
     return int(found[1])
+
+
+def _day(text: str) -> date:
+    found = _DAY.match(text)
+    try:
+        if found is not None:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        pass
+    raise _Fault(f"登记日期“{text}”不是日期，应写作 2025-03-01 或 2025年3月1日")
 
 
 def _region(text: str, year: int, regions: RegionRegister) -> Region:

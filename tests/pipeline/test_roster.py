@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,15 +38,15 @@ def test_a_home_without_a_roster_has_no_duties(tmp_path: Path) -> None:
 def test_duties_are_sorted_and_know_their_region(tmp_path: Path) -> None:
     text = HEADER + "990122,dispute_form,2022,2023,\n990121,narrative,2022,,02-15\n\n"
     assert roster(tmp_path, text) == [
-        ("sample990121", "990121", "narrative", 2022, None, 2, 15),
-        ("sample990122", "990122", "dispute_form", 2022, 2023, None, None),
+        ("sample990121", "990121", "narrative", 2022, None, 2, 15, None),
+        ("sample990122", "990122", "dispute_form", 2022, 2023, None, None, None),
     ]
     assert roster_content(tmp_path)
 
 
 def test_names_labels_and_chinese_columns_mean_the_same(tmp_path: Path) -> None:
     text = "序号,地区,材料,起始年度,截止年度,期限\n1,青岚县,法治政府建设年度报告,2022年,,3月1日\n"
-    expected = [("sample990121", "990121", "narrative", 2022, None, 3, 1)]
+    expected = [("sample990121", "990121", "narrative", 2022, None, 3, 1, None)]
     assert roster(tmp_path, text, "gb18030") == expected
     assert roster(tmp_path, text, "utf-8-sig") == expected
 
@@ -53,6 +54,23 @@ def test_names_labels_and_chinese_columns_mean_the_same(tmp_path: Path) -> None:
 def test_a_duty_may_begin_again_after_it_ended(tmp_path: Path) -> None:
     text = HEADER + "990121,narrative,2019,2020,\n990121,narrative,2022,,\n990121,dispute_form,2019,,\n"
     assert len(roster(tmp_path, text)) == 3
+
+
+def test_a_later_word_on_a_duty_keeps_the_earlier_one_for_the_past(tmp_path: Path) -> None:
+    text = (
+        "地区,材料,起始年度,截止年度,登记日期\n"
+        "990121,narrative,2022,2023,2024年5月1日\n"
+        "990121,narrative,2019,,\n"
+    )
+    assert [duty[3:5] + duty[7:] for duty in roster(tmp_path, text)] == [
+        (2019, None, None),
+        (2022, 2023, date(2024, 5, 1)),
+    ]
+
+
+def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
+    text = "region,kind,from_year,known_from\n990121,narrative,2022,2024-02-30\n"
+    assert "登记日期“2024-02-30”不是日期" in faults(tmp_path, text)
 
 
 @pytest.mark.parametrize(

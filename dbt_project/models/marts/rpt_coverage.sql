@@ -67,9 +67,17 @@ latest_year as (
 
 ),
 
+-- The roster as it stood then: what it said last of a region and kind.
 roster as (
 
-    select * from {{ ref('stg_obligation_roster') }}
+    select roster_lines.*
+    from {{ ref('stg_obligation_roster') }} as roster_lines
+    cross join as_of
+    where coalesce(roster_lines.known_from <= {{ local_day('as_of.as_of') }}, true)
+    qualify
+        roster_lines.known_from is not distinct from max(roster_lines.known_from) over (
+            partition by roster_lines.region_key, roster_lines.kind
+        )
 
 ),
 

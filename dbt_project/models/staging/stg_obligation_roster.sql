@@ -18,7 +18,10 @@ renamed as (
 
         -- deadline, in the year after the data year
         due_month,
-        due_day
+        due_day,
+
+        -- from which day on the roster says so; null: all along
+        known_from
 
     from source
 
