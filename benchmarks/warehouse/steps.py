@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,11 +15,9 @@ import duckdb
 
 from benchmarks.warehouse.memory import Peaks, sampled
 from benchmarks.warehouse.raw_layer import write_raw_layer
-from catalog import load_catalog
-from expectations.identities import evaluate
 from pipeline import build as building
+from pipeline.dbt import DbtProject
 from pipeline.ingest import ingest_paths
-from pipeline.promotion import Build, put_in_force
 from pipeline.settings import Home
 
 ARRIVAL = datetime(2026, 1, 20, 2, tzinfo=UTC)
@@ -29,8 +28,11 @@ NEW_TEXT = """北京市东城区人力资源和社会保障局2025年法治政�
 全年作出行政处罚决定12件。
 2026年1月15日
 """
-STAGES = ("check_raw", "judge_identities", "export_marts", "check_marts")
-"""Functions of the build that are timed for themselves."""
+COLD, ONE_REPORT = "cold", "one report"
+WHOLE = "dropped to promoted"
+GATES = ("check_raw", "judge_identities", "check_marts")
+STAGES = ("prepare_build", *GATES, "export_marts", "put_in_force")
+"""Functions of the build that are timed for themselves; so is every pass of dbt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,25 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Everything measured at one size."""
+    """Everything measured at one size; ``steps`` are named by phase and stage (`cold export_marts`)."""
 
     share: float
     observations: int
     rows: dict[str, int]
     steps: dict[str, Step]
     megabytes: float
+
+    def total(self, phase: str, *stages: str) -> Step:
+        """Steps of a phase taken together, those of dbt by the word `dbt`: sums of time, the highest peak."""
+        found = [
+            s for name, s in self.steps.items() if name.startswith(tuple(f"{phase} {w}" for w in stages))
+        ]
+        return Step(
+            f"{phase} {'+'.join(stages)}",
+            sum(step.seconds for step in found),
+            sum(step.cpu_seconds for step in found),
+            max(step.peak_mib for step in found),
+        )
 
 
 @dataclass(slots=True)
@@ -65,12 +79,12 @@ class Stopwatch:
     @contextlib.contextmanager
     def timed(self, name: str) -> Iterator[None]:
         """Enter one block."""
-        start, cpu = time.monotonic(), time.process_time()
+        start, cpu = time.monotonic(), processor_seconds()
         yield
         self.peaks.sample()
         end = time.monotonic()
         full = f"{self.phase} {name}".strip()
-        self.steps[full] = Step(full, end - start, time.process_time() - cpu, self.peaks.between(start, end))
+        self.steps[full] = Step(full, end - start, processor_seconds() - cpu, self.peaks.between(start, end))
 
     def timing(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, timed whenever it is called."""
@@ -82,31 +96,26 @@ class Stopwatch:
         return wrapped
 
 
-def measure(folder: Path, share: float, with_identities: bool) -> Size:
+def processor_seconds() -> float:
+    """Processor time of this process and of those that it started and that have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def measure(folder: Path, share: float) -> Size:
     """Generate, build and promote; then drop one report and build again."""
     home = Home(folder)
     observations = write_raw_layer(home.root, share)
     with sampled() as peaks:
-        watch = Stopwatch(peaks, "cold")
-        with _stages_timed(watch, with_identities):
-            _build(home, watch)
+        watch = Stopwatch(peaks, COLD)
+        with _stages_timed(watch):
+            building.build_warehouse(home, None)
             rows = _rows(home)
-            watch.phase = "one report"
-            with watch.timed("dropped to promoted"):
+            watch.phase = ONE_REPORT
+            with watch.timed(WHOLE):
                 _drop_report(home, watch)
-                _build(home, watch)
+                building.build_warehouse(home, None)
         return Size(share, observations, rows, watch.steps, home.promoted.stat().st_size / 2**20)
-
-
-def _build(home: Home, watch: Stopwatch) -> None:
-    with watch.timed("prepare"):
-        build = building.prepare_build(home, None)
-    building.check_raw(home, build)
-    with watch.timed("build_candidate"):
-        building.build_candidate(home, build)
-    building.check_marts(home, build)
-    with watch.timed("promote"):
-        put_in_force(home, build)
 
 
 def _drop_report(home: Home, watch: Stopwatch) -> None:
@@ -119,27 +128,24 @@ def _drop_report(home: Home, watch: Stopwatch) -> None:
 
 
 @contextlib.contextmanager
-def _stages_timed(watch: Stopwatch, with_identities: bool) -> Iterator[None]:
-    """The build with its stages timed, and, where they are left out, identities that find nothing."""
+def _stages_timed(watch: Stopwatch) -> Iterator[None]:
+    """The build with its stages timed."""
     before = {name: getattr(building, name) for name in STAGES}
-    judged = {} if with_identities else {"judge_identities": _nothing_found}
+    run_pass = DbtProject.run_pass
+
+    def timed_pass(project: DbtProject, selector: str, *arguments: Any) -> Any:
+        with watch.timed(f"dbt {selector}"):
+            return run_pass(project, selector, *arguments)
+
     try:
-        for name, function in {**before, **judged}.items():
+        for name, function in before.items():
             setattr(building, name, watch.timing(name, function))
+        DbtProject.run_pass = timed_pass  # type: ignore[method-assign]
         yield
     finally:
+        DbtProject.run_pass = run_pass  # type: ignore[method-assign]
         for name, function in before.items():
             setattr(building, name, function)
-
-
-def _nothing_found(build: Build) -> None:
-    """What the identities leave behind where there is nothing to judge."""
-    with duckdb.connect(str(build.candidate), read_only=True) as connection:
-        figures = connection.sql("from intermediate.int_submission_figure limit 0").to_arrow_table()
-        in_force = connection.sql("from intermediate.int_figure_in_force limit 0").to_arrow_table()
-    report = evaluate(figures, in_force, load_catalog())
-    tables = {"identity_results": report.results, "identity_holds": report.holds}
-    building.write_tables(build.folder / "audit", tables)
 
 
 def _rows(home: Home) -> dict[str, int]:

@@ -59,9 +59,9 @@ class Project:
             "var": lambda name, default=None: variables.get(name, default),
             "config": lambda **_: "",
         }
-        return (
-            jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(macros + source).render(context)
-        )
+        # As in dbt, where a statement may stand for itself.
+        language = jinja2.Environment(undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"])
+        return language.from_string(macros + source).render(context)
 
 
 def unit_tests_of(root: Path, models: Sequence[str]) -> tuple[UnitTest, ...]:
