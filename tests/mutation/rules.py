@@ -28,10 +28,7 @@ RULE_MODELS: tuple[str, ...] = (
     "rpt_region_rank",
     "dim_region_comparability",
     "cmp_merged_region",
-    "int_addable_figure",
-    "rpt_roll_up",
     # Who owes what, and who has filed.
-    "rpt_coverage",
     "rpt_reporting_rate",
 )
-RULE_MACROS: tuple[str, ...] = ("arithmetic", "adding")
+RULE_MACROS: tuple[str, ...] = ("arithmetic",)

@@ -248,7 +248,6 @@ def test_what_is_not_touched_is_not_done_again(sequence: Sequence) -> None:
     assert {
         "intermediate.int_observation_loaded",
         "marts.fct_observation",
-        "marts.fct_indicator_year",
     } <= set(sequence.forgetful)
 
 

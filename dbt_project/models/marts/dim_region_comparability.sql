@@ -50,7 +50,6 @@ touches as (
         change_type,
         is_comparable
     from changes
-    where from_key is not null
 
     union
 
@@ -61,7 +60,6 @@ touches as (
         change_type,
         is_comparable
     from changes
-    where to_key is not null
 
 ),
 
@@ -97,11 +95,11 @@ mergers as (
         list(distinct changes.from_code order by changes.from_code) as merged_from_codes,
         list(distinct changes.from_key order by changes.from_key) as merged_from_keys,
         -- A part that also gave land elsewhere brought less than its figures say.
-        bool_and(not coalesce(others.has_split or others.has_moved_boundary, false)) as is_of_whole_regions
+        bool_and(not (others.has_split or others.has_moved_boundary)) as is_of_whole_regions
     from changes
-    left join events as others
+    inner join events as others
         on changes.from_key = others.region_key and changes.year = others.year
-    where changes.change_type = 'merge' and changes.from_key is not null and changes.from_key != changes.to_key
+    where changes.change_type = 'merge' and changes.from_key != changes.to_key
     group by changes.to_key, changes.year
 
 ),
