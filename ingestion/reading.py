@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction import extract_correction, extract_narrative
-from ingestion.forms import read_forms, recognise
+from ingestion.forms import read_forms, recognise, without_replaced
 from ingestion.identity import identify, identify_sheets, settled_by_sheets
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity, ManifestEntry
@@ -44,6 +44,7 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     identity = settled_by_sheets(identity, filers, seen, catalog.regions)
     read_text = extract_correction if identity.kind == "correction" else extract_narrative
     narrative = outside(forms.claimed_spans, read_text(document, identity, catalog))
+    narrative = without_replaced(document, narrative, catalog)
     observations = in_reading_order(on_pages(document, (*forms.observations, *narrative)))
     problems = (*forms.problems, *reading_doubts(document), *nothing_taken(observations))
     return Reading(with_problems(identity, problems), observations, len(document.text))

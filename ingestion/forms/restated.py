@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ingestion.forms.grids import address
 from ingestion.forms.lexicon import FormLexicon
-from ingestion.forms.records import Entry, Record, is_time
+from ingestion.forms.records import Aspect, Entry, Record, is_time
 from ingestion.forms.text import read_label
 
 Subject = tuple[str, ...]
+_IN_FORCE: tuple[Aspect | None, ...] = (None, "current", "cumulative")
 
 
 def unchanged_cells(records: Sequence[Record], lexicon: FormLexicon) -> frozenset[str]:
     """The cells of figures that were the same before they were put right (更正前 3000, 更正后 3000)."""
-    before = _figures(records, lexicon, replaced=True)
-    after = _figures(records, lexicon, replaced=False) if before else {}
+    before = _figures(records, lexicon, ("replaced",))
+    after = _figures(records, lexicon, _IN_FORCE) if before else {}
     return frozenset(
         address(entry.row, entry.column)
         for subject, entry in after.items()
@@ -24,12 +25,12 @@ def unchanged_cells(records: Sequence[Record], lexicon: FormLexicon) -> frozense
 
 
 def _figures(
-    records: Sequence[Record], lexicon: FormLexicon, replaced: bool
+    records: Sequence[Record], lexicon: FormLexicon, aspects: Collection[Aspect | None]
 ) -> Mapping[tuple[Subject, int | None, str], Entry]:
     return {
         (_subject(record, lexicon), record.year, entry.item.key): entry
         for record in records
-        if (record.aspect == "replaced") == replaced
+        if record.aspect in aspects
         for entry in record.entries
     }
 

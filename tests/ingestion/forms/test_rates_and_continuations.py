@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from docx import Document as WordDocument
 from drawn_grid import COUNTY, DICTIONARY
+from word_tables import word_document
 from workbooks import book, read_book, values, with_disposition
 
 from catalog import load_catalog
@@ -31,22 +29,6 @@ def test_a_rate_of_losses_may_be_near_nought() -> None:
     )
     reading = read_book(book({"表": drawing}))
     assert not any(o.disposition == "undecided" for o in reading.observations)
-
-
-def word_document(*parts: str | list[list[str]]) -> bytes:
-    """A docx of paragraphs and tables."""
-    document = WordDocument()
-    for part in parts:
-        if isinstance(part, str):
-            document.add_paragraph(part)
-            continue
-        table = document.add_table(rows=len(part), cols=len(part[0]))
-        for r, row in enumerate(part):
-            for c, text in enumerate(row):
-                table.cell(r, c).text = text
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize("between", [(), ("续表",), ("（续上表）",), ("续表2",)])
