@@ -10,12 +10,13 @@ from ingestion.forms.records import Aspect, Entry, Record, is_time
 from ingestion.forms.text import read_label
 
 Subject = tuple[str, ...]
+_REPLACED: tuple[Aspect | None, ...] = ("replaced",)
 _IN_FORCE: tuple[Aspect | None, ...] = (None, "current", "cumulative")
 
 
 def unchanged_cells(records: Sequence[Record], lexicon: FormLexicon) -> frozenset[str]:
     """The cells of figures that were the same before they were put right (更正前 3000, 更正后 3000)."""
-    before = _figures(records, lexicon, ("replaced",))
+    before = _figures(records, lexicon, _REPLACED)
     after = _figures(records, lexicon, _IN_FORCE) if before else {}
     return frozenset(
         address(entry.row, entry.column)
