@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -82,21 +83,21 @@ def test_what_a_region_took_in_is_named_with_its_year(base: float | None, words:
 
 
 @pytest.mark.slow
-def test_the_parts_of_every_total_make_its_value(sample_home: RunHome) -> None:
+def test_the_parts_of_a_total_make_its_value(sample_home: RunHome) -> None:
     totals = sample_home.rows(
         "select region_code, year, indicator_id, value, basis from marts.rpt_roll_up"
         " where basis in ('built', 'recomputed') and qualifier = 'exact' order by all"
     )
     assert {basis for *_, basis in totals} == {"built", "recomputed"}
     numerators = dict(sample_home.rows("select indicator_id, numerator_id from marts.dim_indicator"))
-    for code, year, indicator, value, basis in totals:
+    for code, year, indicator, value, basis in some(totals):
         (chain,) = (c for c in chains(sample_home, code, year, indicator) if c.total is not None)
         numerator = numerators[indicator] if basis == "recomputed" else None
         assert made_of(chain, numerator) == pytest.approx(value, abs=0.005), (code, year, indicator)
 
 
 @pytest.mark.slow
-def test_every_cell_of_the_wide_tables_and_of_the_series_has_its_chain(sample_home: RunHome) -> None:
+def test_cells_of_wide_tables_comparisons_and_series_have_their_chain(sample_home: RunHome) -> None:
     cells = sample_home.rows(
         "select region_code, year, org_scope, name, value from"
         " (unpivot (from marts.fct_enforcement) on columns(* exclude"
@@ -111,10 +112,15 @@ def test_every_cell_of_the_wide_tables_and_of_the_series_has_its_chain(sample_ho
         " from marts.cmp_year_over_year where previous_value is not null order by all"
     )
     assert len(cells) > 100
-    for code, year, scope, name, value in cells:
+    for code, year, scope, name, value in some(cells):
         chain = next(c for c in chains(sample_home, code, year, name, scope) if c.total is None)
         assert chain.figure["value"] == value
         assert chain.observations[0]["observation_id"] == chain.figure["observation_id"]
+
+
+def some(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Twenty of them, the same each time: to look at one takes a second or so."""
+    return random.Random(len(rows)).sample(rows, 20)
 
 
 def chains(home: RunHome, code: str, year: int, name: str, scope: str | None = None) -> tuple[Chain, ...]:
