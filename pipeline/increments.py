@@ -87,10 +87,15 @@ def carry_on(home: Home, build: Build, on: str) -> bool:
 
     What will be compared is kept in it as it was.
     """
-    increments = _increments(home.promoted, on)
-    if increments is None or increments >= INCREMENTS:
+    start_anew(build)
+    if not home.promoted.is_file():
         return False
+    # The copy is judged, not the file in force: another build may put its own there meanwhile.
     shutil.copyfile(home.promoted, build.candidate)
+    increments = _increments(build.candidate, on)
+    if increments is None or increments >= INCREMENTS:
+        start_anew(build)
+        return False
     with duckdb.connect(str(build.candidate)) as connection:
         connection.execute(f"create or replace schema {BEFORE}")
         for table in COMPARED:
@@ -101,7 +106,8 @@ def carry_on(home: Home, build: Build, on: str) -> bool:
 
 def start_anew(build: Build) -> None:
     """Begin with an empty candidate, whatever an earlier attempt left there."""
-    build.candidate.unlink(missing_ok=True)
+    for path in (build.candidate, build.candidate.with_name(f"{build.candidate.name}.wal")):
+        path.unlink(missing_ok=True)
 
 
 def remember(build: Build, on: str) -> None:
@@ -131,8 +137,6 @@ def _keys(rows: list[tuple[str | None]]) -> tuple[str, ...]:
 
 def _increments(warehouse: Path, on: str) -> int | None:
     """How many builds have carried on up to this warehouse; None where it is no basis for another."""
-    if not warehouse.is_file():
-        return None
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
             found = connection.execute("select increments from meta.basis where basis = ?", [on]).fetchone()

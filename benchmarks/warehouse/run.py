@@ -38,10 +38,8 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 
 def _measured(folder: Path, share: float) -> Size:
+    print(f"\n{share:.0%} of the regions", flush=True)
     size = apart(measure, folder / f"{share:g}", share)
-    print(f"\n{size.share:.0%}: {size.observations:,} observations")
-    for step in size.steps.values():
-        print(f"  {step.name}: {step.seconds:.1f} s, {step.cpu_seconds:.1f} cpu s, {step.peak_mib:,.0f} MiB")
     print("  " + ", ".join(f"{name} {rows:,}" for name, rows in size.rows.items()), flush=True)
     return size
 

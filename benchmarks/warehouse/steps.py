@@ -70,7 +70,7 @@ class Size:
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Times blocks by name; a name may come again in another ``phase``."""
+    """Times blocks by name and says so; a name may come again in another ``phase``."""
 
     peaks: Peaks
     phase: str = ""
@@ -84,7 +84,12 @@ class Stopwatch:
         self.peaks.sample()
         end = time.monotonic()
         full = f"{self.phase} {name}".strip()
-        self.steps[full] = Step(full, end - start, processor_seconds() - cpu, self.peaks.between(start, end))
+        step = Step(full, end - start, processor_seconds() - cpu, self.peaks.between(start, end))
+        self.steps[full] = step
+        print(
+            f"  {full}: {step.seconds:.1f} s, {step.cpu_seconds:.1f} cpu s, {step.peak_mib:,.0f} MiB",
+            flush=True,
+        )
 
     def timing(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, timed whenever it is called."""

@@ -271,10 +271,19 @@ def test_the_same_basis_is_carried_on_from(small: tuple[Home, Build, str]) -> No
     assert query(build.candidate, "select n from before.int_reading") == [(1,)]
 
 
+def test_what_an_attempt_that_failed_left_behind_is_not_carried_on(small: tuple[Home, Build, str]) -> None:
+    home, build, basis = small
+    for left in (build.candidate, build.candidate.with_name(f"{build.candidate.name}.wal")):
+        left.write_bytes(b"half written")
+    assert increments.carry_on(home, build, basis)
+    assert query(build.candidate, "select n from before.int_reading") == [(1,)]
+
+
 def test_another_catalogue_or_other_code_builds_all_anew(small: tuple[Home, Build, str]) -> None:
     home, build, _ = small
     assert increments.basis("one") != increments.basis("other")
     assert not increments.carry_on(home, build, "another basis")
+    assert not build.candidate.exists()
 
 
 def test_after_many_builds_that_carried_on_one_builds_all_anew(
