@@ -27,8 +27,8 @@ from catalog.regions_tables import CHANGE_SCHEMA, REGION_SCHEMA
 from catalog.tables import warehouse_tables
 from expectations.identities import HOLD_SCHEMA, RESULT_SCHEMA
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
-from pipeline.quality.history import HISTORY_SCHEMA, THIS_BUILD_SCHEMA
 from pipeline.parsed_project import mark_of, parsed_project
+from pipeline.quality.history import HISTORY_SCHEMA, THIS_BUILD_SCHEMA
 from pipeline.review.schema import DECISION_SCHEMA
 from pipeline.roster import ROSTER_SCHEMA
 

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
 from candidate_warehouse import PROJECT
 
+from pipeline.quality import collecting, waiting_queries
 from publishing.marts import TABLES
 
 MARTS = {path.stem for path in (PROJECT / "models" / "marts").glob("*.sql")}
 PUBLISHED = ("comparison_open_data", "comparison_workbook", "edition_page", "annual_summary")
 REF = re.compile(r"ref\('(\w+)'\)")
+FROM = re.compile(r"\b(?:from|join) marts\.(\w+)")
+
+
+def text_of(module: ModuleType) -> str:
+    """The source of a module."""
+    return Path(str(module.__file__)).read_text(encoding="utf-8")
 
 
 def exposures() -> dict[str, dict[str, Any]]:
@@ -30,6 +39,12 @@ def made_of(exposure: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_what_an_edition_publishes_is_made_of_what_it_reads(name: str) -> None:
     assert made_of(exposures()[name]) == set(TABLES)
+
+
+def test_the_quality_report_is_made_of_what_it_reads() -> None:
+    """As the queries of its two modules name the marts."""
+    read = {name for module in (collecting, waiting_queries) for name in FROM.findall(text_of(module))}
+    assert made_of(exposures()["quality_report"]) == read
 
 
 def test_every_mart_is_exported() -> None:
