@@ -14,14 +14,11 @@ from ingestion.extraction.doubts import doubt
 from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
-    before_next,
     best_of_each,
-    covers,
     latest_topic_first,
-    nearer,
     paired,
     same_kind,
-    told_apart_by_topic,
+    told_apart,
 )
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
@@ -342,7 +339,9 @@ class Linker:
         best, rest = candidates[0], candidates[1:]
         close = [c for c in rest if best.score - c.score < costs.margin]
         at = around.mention.start
-        rivals = [c for c in close if not self._told_apart(best, c, at)]
+        follower = self.marked.quantity_after(at + 1)
+        next_number = len(self.marked.normal) if follower is None else follower.start
+        rivals = [c for c in close if not told_apart(best, c, at, next_number)]
         unclear = None if pairing is None or pairing.clear else "unclear_list"
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
         sure = best.score >= costs.fact and not rivals and _countable(around, best)
@@ -353,17 +352,6 @@ class Linker:
         others = tuple(c for c in rest if c.score >= costs.candidate)
         shared = tuple(best._replace(reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
         return Link(around, comparison, (best, *shared), others, rule, sure)
-
-    def _told_apart(self, best: Candidate, other: Candidate, at: int) -> bool:
-        """Whether the words of a reading tell that it goes before another that fits nearly as well."""
-        follower = self.marked.quantity_after(at + 1)
-        next_number = len(self.marked.normal) if follower is None else follower.start
-        return (
-            covers(best, other)
-            or told_apart_by_topic(best, other)
-            or nearer(best, other, at)
-            or before_next(best, other, at, next_number)
-        )
 
     def _rate_of_unknown(self, around: Surroundings, best: Candidate) -> bool:
         """Whether a bare rate (结案率) stands behind a count in its sentence that was not understood."""

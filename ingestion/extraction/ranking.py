@@ -80,6 +80,19 @@ def nearer(first: Candidate, second: Candidate, at: int) -> bool:
     return nearest[0] >= max(end for _, end in other)
 
 
+def told_apart(first: Candidate, second: Candidate, at: int, follower: int) -> bool:
+    """Whether the words of two readings tell that the first goes before the other, near as they are.
+
+    The number stands at ``at``, the next one at ``follower``.
+    """
+    return (
+        covers(first, second)
+        or told_apart_by_topic(first, second)
+        or nearer(first, second, at)
+        or before_next(first, second, at, follower)
+    )
+
+
 def before_next(first: Candidate, second: Candidate, at: int, follower: int) -> bool:
     """Whether only the first reading's words stand before the next number (119项全程网办、33项跨省通办)."""
     if any(start < at for start, _ in (*first.used, *second.used)):
