@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from catalog import Catalog, Indicator, load_catalog
@@ -14,6 +14,8 @@ from ingestion.quantities import normalise
 LEADS = ("", "全年", "2031年，", "全年共", "一年来，", "依法")
 SEPARATORS = ("，", "；", "。")
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+ALIKE = {"件": ("件", "起", "宗"), "份": ("份", "件"), "户": ("户", "家")}
+"""Measure words that reports print for one another."""
 HEDGES = (("", "", "exact"), ("", "余", "at_least"), ("近", "", "at_most"), ("约", "", "approx"))
 
 
@@ -30,10 +32,15 @@ class Stated:
 class Composer:
     """Makes clauses and sentences; the same seed makes the same ones."""
 
-    def __init__(self, seed: int, catalog: Catalog | None = None) -> None:
+    def __init__(self, seed: int, catalog: Catalog | None = None, *, other_units: bool = False) -> None:
         self.random = Random(seed)
+        self.other_units = other_units
         self.catalog = catalog or load_catalog()
-        self.phrases = list(_plain_phrases(self.catalog))
+        found = list(_phrases(self.catalog))
+        self.phrases = [(i, p) for i, p in found if not p.topics]
+        words = self.catalog.lexicon["topics"]["topics"]
+        self.topics = {name: tuple(written.split()) for name, written in words.items()}
+        self.topical = [(i, p) for i, p in found if not p.topics.isdisjoint(self.topics)]
 
     def clause(self, indicator: Indicator, phrase: Phrase) -> Stated:
         """A clause of this wording, with words, number and hedge drawn at random."""
@@ -41,6 +48,13 @@ class Composer:
         before = "".join(self._word(part) for part in reversed(phrase.left))
         after = "".join(self._word(part) for part in phrase.right)
         return Stated(before + printed + after, indicator, value, qualifier)
+
+    def on_topic(self, indicator: Indicator, phrase: Phrase) -> Stated:
+        """A clause of a wording that asks for an open topic, behind a word that opens it."""
+        names = sorted(phrase.topics & self.topics.keys())
+        word = self.random.choice(self.topics[self.random.choice(names)])
+        clause = self.clause(indicator, phrase)
+        return replace(clause, text=f"{word}方面，{clause.text}")
 
     def any_clause(self) -> Stated:
         """A clause of any wording."""
@@ -70,10 +84,13 @@ class Composer:
         count = self.random.randint(11, 9999)
         before, inside, qualifier = self.random.choice(HEDGES)
         digits = self.random.choice((str(count), f"{count:,}", str(count).translate(FULL_WIDTH)))
-        return float(count), f"{before}{digits}{inside}{phrase.unit or indicator.unit}", qualifier
+        unit = phrase.unit or indicator.unit
+        unit = self.random.choice(ALIKE[unit]) if self.other_units and unit in ALIKE else unit
+        return float(count), f"{before}{digits}{inside}{unit}", qualifier
 
 
-def _plain_phrases(catalog: Catalog) -> Iterator[tuple[Indicator, Phrase]]:
+def _phrases(catalog: Catalog) -> Iterator[tuple[Indicator, Phrase]]:
+    """The phrases whose words stand next to their number, whatever the level of the bureau."""
     terms = {
         name: tuple(word for written in words.split() for word in compounds(written))
         for name, words in catalog.lexicon["terms"]["terms"].items()
@@ -83,18 +100,23 @@ def _plain_phrases(catalog: Catalog) -> Iterator[tuple[Indicator, Phrase]]:
     for indicator in catalog.indicators.values():
         for entry in indicator.phrases:
             phrase = parse_phrase(entry.text, terms, units)
-            if not entry.shared_with and _is_plain(phrase):
+            if not entry.shared_with and _is_near(phrase):
                 yield indicator, phrase
 
 
-def _is_plain(phrase: Phrase) -> bool:
-    """Whether it states a number, without an open topic, wording in between or a level of the bureau."""
+def _is_near(phrase: Phrase) -> bool:
+    """Whether it states a number, without wording in between or a level of the bureau."""
     parts = (*phrase.left, *phrase.right)
-    conditions = phrase.topics or phrase.level
-    return phrase.has_number and not conditions and not any(part.far for part in parts)
+    return phrase.has_number and phrase.level is None and not any(part.far for part in parts)
 
 
 def wordings(composer: Composer) -> Iterator[Stated]:
     """Every plain wording of the catalogue once."""
     for indicator, phrase in composer.phrases:
         yield composer.clause(indicator, phrase)
+
+
+def wordings_on_topic(composer: Composer) -> Iterator[Stated]:
+    """Every wording that asks for an open topic once."""
+    for indicator, phrase in composer.topical:
+        yield composer.on_topic(indicator, phrase)
