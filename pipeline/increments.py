@@ -139,9 +139,12 @@ def _increments(warehouse: Path, on: str) -> int | None:
     """How many builds have carried on up to this warehouse; None where it is no basis for another."""
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
+            # Asked first: DuckDB takes a variable of ours for a table that is not there.
+            if not _has_record(connection):
+                return None  # of an earlier version: all is built anew
             found = connection.execute("select increments from meta.basis where basis = ?", [on]).fetchone()
-    except (duckdb.CatalogException, duckdb.IOException):
-        return None  # of an earlier version, or damaged: all is built anew
+    except duckdb.IOException:
+        return None  # damaged
     return None if found is None else int(found[0])
 
 

@@ -300,3 +300,13 @@ def test_without_a_warehouse_or_with_a_damaged_one_all_is_built_anew(tmp_path: P
     assert not increments.carry_on(home, build, "basis")
     home.promoted.write_bytes(b"no warehouse")
     assert not increments.carry_on(home, build, "basis")
+
+
+def test_a_warehouse_of_an_earlier_version_is_built_anew(tmp_path: Path) -> None:
+    """It has no record of what it was built on."""
+    home = Home(tmp_path)
+    build = building.prepare_build(home, None)
+    with duckdb.connect(str(home.promoted)) as connection:
+        connection.execute("create schema meta; create table meta.build as select 'old' as build_id")
+    assert not increments.carry_on(home, build, "basis")
+    assert not build.candidate.exists()
