@@ -28,34 +28,36 @@ from expectations.identities.verdicts import RESULT_SCHEMA, PanelVerdicts, held_
 SUBMISSION_FIGURES, YEAR_FIGURES = "intermediate.int_submission_figure", "intermediate.int_figure_in_force"
 RESULTS, HOLDS = "identity_results.parquet", "identity_holds.parquet"
 
-FIGURES_A_PART = 150_000
+FIGURES_A_PART = 100_000
 """About what one process judges at a time; a part needs some 2 KB for each."""
 
 PROCESSES = 2
 _TEXTS = ("raw_text", "evidence", "sheet", "cell", "published_on", "received_at", "char_start")
 
 # A submission belongs to the first province that it speaks of; figures of no region follow it.
-_WHOSE = f"""
+_WHOSE = """
     create or replace temp table whose as
     select submission_id, coalesce(min(left(region_code, 2)), '') as province
-    from {SUBMISSION_FIGURES}
+    from submitted
     group by submission_id
 """
-_TOGETHER = f"""
+_TOGETHER = """
     select whose.province, left(figures.region_code, 2) as other, count(*) as figures
-    from {SUBMISSION_FIGURES} as figures
+    from submitted as figures
     inner join whose using (submission_id)
     group by all
     union all by name
     select left(region_code, 2) as province, left(region_code, 2) as other, count(*) as figures
-    from {YEAR_FIGURES}
+    from in_force
     group by all
     order by all
 """
+_LAID_OUT = {"submitted": SUBMISSION_FIGURES, "in_force": YEAR_FIGURES}
 _BY_PART = {
-    SUBMISSION_FIGURES: f"{SUBMISSION_FIGURES} as figures inner join whose using (submission_id) "
-    "inner join part_of using (province)",
-    YEAR_FIGURES: f"{YEAR_FIGURES} as figures inner join part_of on left(region_code, 2) = province",
+    "submitted": "select figures.* from submitted as figures inner join whose using (submission_id) "
+    "inner join part_of using (province) where part = ",
+    "in_force": "select figures.* from in_force as figures "
+    "inner join part_of on left(region_code, 2) = province where part = ",
 }
 _COUNTRY = "country"
 
@@ -102,13 +104,21 @@ def lay_out_parts(
     country = tuple(rule_id for rule_id in rules if needs_country(catalog.identities[rule_id]))
     others = tuple(rule_id for rule_id in rules if rule_id not in country)
     with duckdb.connect(str(candidate), read_only=True) as connection:
-        connection.execute("set memory_limit = '1GB'")
+        connection.execute("set memory_limit = '800MB'")
+        for name, table in _LAID_OUT.items():
+            columns = ", ".join(_needed(connection, table))
+            connection.execute(f"create temp table {name} as select {columns} from {table}")
         connection.execute(_WHOSE)
         groups = packed(_connected(connection.execute(_TOGETHER).fetchall()), figures_a_part) or [("",)]
         _write_parts(connection, groups, folder)
         if len(groups) == 1:
             return (Part(folder / "0", catalog.root, rules, rules),)
-        _write(connection, YEAR_FIGURES, YEAR_FIGURES, folder / _COUNTRY, without=_TEXTS)
+        _write(
+            connection,
+            f"select * exclude ({_unneeded(connection)}) from in_force",
+            folder / _COUNTRY,
+            "in_force",
+        )
     parts = (Part(folder / str(number), catalog.root, rules, others) for number in range(len(groups)))
     return (Part(folder / _COUNTRY, catalog.root, (), country), *parts)
 
@@ -116,35 +126,27 @@ def lay_out_parts(
 def _write_parts(
     connection: duckdb.DuckDBPyConnection, groups: Sequence[tuple[str, ...]], folder: Path
 ) -> None:
-    """One pass over each table into a temporary one, from which the parts are written."""
     of_province = {province: number for number, group in enumerate(groups) for province in group}
     numbers = pa.array(list(of_province.values()), pa.int64())
     connection.register("part_of", pa.table({"province": pa.array(list(of_province)), "part": numbers}))
-    for table, source in _BY_PART.items():
-        columns = ", ".join(f"figures.{name}" for name in _columns(connection, table))
-        connection.execute(f"create or replace temp table parted as select {columns}, part from {source}")
+    for name, query in _BY_PART.items():
         for number in range(len(groups)):
-            chosen = f"(select * exclude (part) from parted where part = {number})"
-            _write(connection, table, chosen, folder / str(number))
-    connection.execute("drop table parted")
+            _write(connection, f"{query}{number}", folder / str(number), name)
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    source: str,
-    folder: Path,
-    without: Collection[str] = (),
-) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, query: str, folder: Path, name: str) -> None:
     folder.mkdir(exist_ok=True)
-    columns = ", ".join(name for name in _columns(connection, table) if name not in without)
-    path = folder / f"{table.rpartition('.')[2]}.parquet"
-    connection.execute(f"copy (select {columns} from {source}) to '{path}' (format parquet)")
+    connection.execute(f"copy ({query}) to '{folder / name}.parquet' (format parquet)")
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+def _needed(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     present = {row[0] for row in connection.execute(f"describe {table}").fetchall()}
     return [name for name in NEEDED if name in present]
+
+
+def _unneeded(connection: duckdb.DuckDBPyConnection) -> str:
+    """The columns that the rules of the whole country do not look at."""
+    return ", ".join(name for name in _needed(connection, "in_force") if name in _TEXTS)
 
 
 def _connected(edges: Sequence[tuple[str, str | None, int]]) -> list[tuple[tuple[str, ...], int]]:
@@ -192,7 +194,7 @@ def _judged(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
 def judge_part(part: Part) -> list[PanelVerdicts]:
     """What the rules say of one part."""
     catalog = load_catalog(part.catalog_root)
-    submitted, in_force = (part.folder / f"{t.rpartition('.')[2]}.parquet" for t in _BY_PART)
+    submitted, in_force = (part.folder / f"{name}.parquet" for name in _BY_PART)
     if not submitted.is_file():
         regions = region_panel(pq.read_table(in_force), catalog)
         nobody = submission_panel(pq.read_table(in_force).slice(0, 0), catalog)
