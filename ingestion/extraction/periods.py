@@ -70,6 +70,7 @@ class Periods:
         self.report_year = report_year
         self.catalog = catalog
         self._data = catalog.lexicon["periods"]
+        self._vague = frozenset(self._data["vague"])
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
         self.expressions = sorted(self._find(), key=lambda p: (p.start, -p.end))
@@ -136,8 +137,22 @@ class Periods:
             if not in_sentence and period.type == "full_year":
                 return None
             if (in_sentence and self._reaches(period, around)) or (not in_sentence and period.lasting):
-                return period
+                return self._within(period, index, around)
         return None
+
+    def _within(self, period: Period, index: int, around: Surroundings) -> Period:
+        """What governs a vague word in its sentence: 截至11月底…今年受理… is of the year so far.
+
+        截至目前 behind a campaign says how far the campaign has come.
+        """
+        vague = self.marked.normal[period.start : period.end] in self._vague
+        wider = {"full_year": ("ytd", "range"), "ytd": ("event",)}.get(period.type, ()) if vague else ()
+        while index >= 0 and self.expressions[index].start >= around.sentence:
+            earlier = self.expressions[index]
+            if earlier.type in wider and self.marked.bracket_end(earlier.start) >= around.mention.start:
+                return earlier
+            index -= 1
+        return period
 
     def _aside(self, period: Period, around: Surroundings) -> bool:
         """Whether it stands in a short bracket without a figure (（仲裁数据更新至11月底）)."""
@@ -200,7 +215,11 @@ class Periods:
         if match["span"]:
             return self._span(match, year or self.report_year)
         if match["so_far"]:
-            return Period("ytd", year=year or self.report_year)
+            earlier = year is not None and self.report_year is not None and year < self.report_year
+            since = earlier and match.group().endswith("以来")
+            return Period(
+                "multi_year" if since else "ytd", year=self.report_year if since else year or self.report_year
+            )
         if match["now"]:
             behind = self.marked.normal[match.end() : match.end() + 1]
             return Period("point_in_time", year=self.report_year, single=behind in self._data["compounding"])

@@ -57,16 +57,25 @@ class TimeExpression:
 def time_expression(catalog: Catalog) -> TimeExpression:
     """The wordings of a period; their kinds are tried in this order."""
     data: Mapping[str, Any] = catalog.lexicon["periods"]
-    lists = ("so_far", "now", "campaigns", "ratings", "occasions", "on_the_day", "spans_of_years")
+    lists = (
+        "so_far",
+        "now",
+        "campaigns",
+        "ratings",
+        "occasions",
+        "on_the_day",
+        "spans_of_years",
+        "opening_occasions",
+    )
     words = {kind: one_of(data[kind]).pattern for kind in lists}
     kinds = {
         "years": rf"{words['spans_of_years']}|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d年(?:度)?"
         r"|近[两二三四五六七八九十\d]+年|[三四五六七八九十]+年来|近年来|近几年",
         "rating": rf"{A_YEAR}(?:度)?[^,。;\n]{{0,16}}(?:{words['ratings']})",
-        "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?以来|{words['so_far']}"
+        "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?(?:[^,。;\n\d]{{1,8}})?以来|{words['so_far']}"
         rf"|截(?:至|止)(?:到)?[ ]?{UNTIL}|截(?:至|止)(?:到)?[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年)",
         "occasion": rf"(?:{THE_DAY})?“?(?:{words['occasions']})"
-        rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}",
+        rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<=[。;\n]){words['opening_occasions']}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
         "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)",
