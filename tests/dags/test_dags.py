@@ -11,7 +11,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from homes import SAMPLES, RunHome
+from homes import SAMPLES, RunHome, start_home
+from parsed_once import parsed_once
 
 ROOT = Path(__file__).resolve().parents[2]
 DAGS = ROOT / "dags"
@@ -25,6 +26,8 @@ INSPECT = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
 from airflow.dag_processing.dagbag import DagBag
+from airflow.utils import db
+db.initdb()
 bag = DagBag(sys.argv[1])
 print(json.dumps({
     "errors": {path: error for path, error in bag.import_errors.items()},
@@ -60,12 +63,6 @@ def airflow_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
 def test_the_dags_load_and_wire_what_they_should(airflow_environment: dict[str, str]) -> None:
     import json
 
-    subprocess.run(
-        [Path(sys.executable).parent / "airflow", "db", "migrate"],
-        env=airflow_environment,
-        check=True,
-        capture_output=True,
-    )
     printed = subprocess.run(
         [sys.executable, "-c", INSPECT, str(DAGS)],
         env=airflow_environment,
@@ -133,8 +130,11 @@ def test_a_dag_file_is_thin_and_asks_no_clock(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_dags_and_the_command_line_give_the_same_marts(sample_home: RunHome, tmp_path: Path) -> None:
+def test_the_dags_and_the_command_line_give_the_same_marts(
+    sample_home: RunHome, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     through_dags = tmp_path / "dags"
+    start_home(through_dags, parsed_once(tmp_path_factory))
     run = [sys.executable, str(DAGS / "local" / "run_in_process.py"), "--inbox", str(SAMPLES)]
     done = subprocess.run(
         run,

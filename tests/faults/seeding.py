@@ -50,8 +50,11 @@ class Run:
     clean: Outcome
 
 
-def run_seed(seed: int, size: Size, folder: Path) -> Run:
-    """Files of four years, the last one without and with faults, through the pipeline."""
+def run_seed(seed: int, size: Size, folder: Path, parsed: Path | None = None) -> Run:
+    """Files of four years, the last one without and with faults, through the pipeline.
+
+    ``parsed`` is a folder that keeps the parsed dbt project.
+    """
     random = Random(seed)
     places = invent_places(random, size.cities, size.counties)
     bureaus = invent_bureaus(places, range(FIRST_YEAR, FAULTY_YEAR + 1), random)
@@ -60,6 +63,8 @@ def run_seed(seed: int, size: Size, folder: Path) -> Run:
     folder.mkdir(parents=True, exist_ok=True)
     with _register(folder / "catalog", places):
         past = Home(folder / "past")
+        if parsed is not None:
+            shutil.copytree(parsed, past.warehouse / "dbt")
         _receive(past, (f for b in bureaus for y in range(FIRST_YEAR, FAULTY_YEAR) for f in b.filings(y)))
         outcomes = []
         for name in ("clean", "faulty"):

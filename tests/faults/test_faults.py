@@ -10,6 +10,7 @@ import pytest
 from filings import invent_bureaus
 from injection import KINDS, Fault, inject
 from outcomes import Outcome, judge
+from parsed_once import parsed_once
 from places import invent_places
 from seeding import FAULTY_YEAR, FIRST_YEAR, Size, run_seed
 from tables import ALARMS, alarm_rate, counts, is_good_enough
@@ -74,8 +75,10 @@ def test_a_fault_is_found_only_where_nothing_wrong_is_published(
 
 
 @pytest.mark.slow
-def test_faults_are_found_and_clean_filings_left_alone(tmp_path: Path) -> None:
-    run = run_seed(4, Size.of(1), tmp_path)
+def test_faults_are_found_and_clean_filings_left_alone(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run = run_seed(4, Size.of(1), tmp_path, parsed_once(tmp_path_factory))
     found = sum(results["caught"] + results["review"] for results in counts((run,)).values())
     assert len(run.verdicts) == len(KINDS)
     assert found >= len(KINDS) * 3 / 4

@@ -48,6 +48,17 @@ def past_home(sample_home: RunHome, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
+def past_again_home(past_home: RunHome, tmp_path_factory: pytest.TempPathFactory) -> RunHome:
+    """The home of the past day after the same build once more, its third."""
+    return continue_once(
+        tmp_path_factory,
+        "past_again_home",
+        past_home,
+        lambda home: nianjian(home.root, "build", "--as-of", PAST_DAY),
+    )
+
+
+@pytest.fixture(scope="session")
 def amended_home(sample_home: RunHome, tmp_path_factory: pytest.TempPathFactory) -> RunHome:
     """The sample home after a review, two withdrawals and a roster, and one build."""
     folder = tmp_path_factory.mktemp("review")

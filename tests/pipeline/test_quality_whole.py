@@ -116,15 +116,16 @@ def test_the_record_has_one_entry_per_build(sample_home: RunHome) -> None:
     assert entry["measures"] | dict(sample_home.rows(LAST)) == entry["measures"]
 
 
-def test_the_same_build_again_shows_the_same_history(own_home: RunHome) -> None:
+def test_the_same_build_again_shows_the_same_history(
+    past_home: RunHome, past_again_home: RunHome, tmp_path: Path
+) -> None:
     """A dated build is repeated with its own number; a later one sees it, an earlier moment does not."""
     query = "select * from marts.rpt_quality_history order by all"
-    nianjian(own_home.root, "build", "--as-of", "2024-12-31")
-    dated = own_home.rows(query)
+    dated = past_home.rows(query)
     assert {row[0] for row in dated} == {2}
-    nianjian(own_home.root, "build", "--as-of", "2024-12-31")
-    assert own_home.rows(query) == dated
-    nianjian(own_home.root, "build")
-    numbers = own_home.rows("select distinct build_number from marts.rpt_quality_history order by all")
+    assert past_again_home.rows(query) == dated
+    latest = past_again_home.copy(tmp_path / "home")
+    nianjian(latest.root, "build")
+    numbers = latest.rows("select distinct build_number from marts.rpt_quality_history order by all")
     assert numbers == [(1,)]
-    assert len(list((own_home.root / "quality" / "history").glob("*.json"))) == 2
+    assert len(list((latest.root / "quality" / "history").glob("*.json"))) == 2
