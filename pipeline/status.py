@@ -36,6 +36,11 @@ ATTENTION = """
 """
 
 
+HAS_QUALITY = """
+    select table_name from duckdb_tables()
+    where schema_name = 'marts' and table_name = 'rpt_quality_history'
+"""
+"""A warehouse of an earlier version has no history yet."""
 QUALITY = """
     select codes.label_zh as measure, history.value, history.unit
     from marts.rpt_quality_history as history
@@ -67,7 +72,7 @@ def report_status(home: Home, year: int | None) -> StatusReport:
             as_of=None if as_of.replace(tzinfo=UTC) == START_OF_RECORDS else as_of,
             coverage=tuple(rows(connection, COVERAGE, [year, year])),
             attention=tuple(rows(connection, ATTENTION)),
-            quality=tuple(rows(connection, QUALITY)),
+            quality=tuple(rows(connection, QUALITY)) if rows(connection, HAS_QUALITY) else (),
             alerts=count_alerts(home),
         )
 

@@ -175,3 +175,16 @@ def test_the_status_is_dated_only_where_there_is_a_date(tmp_path: Path, as_of: s
 def test_an_indicator_is_known_by_id_column_or_name(warehouse: Path, named: str) -> None:
     (chain,) = explain(warehouse, "990100", 2012, named, None)
     assert chain.figure["indicator_id"] == "cases_accepted"
+
+
+def test_a_warehouse_of_an_earlier_version_has_a_status_without_counts(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.warehouse.mkdir()
+    with duckdb.connect(str(home.promoted)) as connection:
+        connection.execute(MARTS)
+        for statement in STATUS.split(";")[:-1]:
+            connection.execute(statement, ["2024-03-01"] if "?" in statement else [])
+        connection.execute("drop table marts.rpt_quality_history")
+    exit_code, output = nianjian(tmp_path, "status")
+    assert exit_code == 0
+    assert "待审核事项" not in output and "提醒：报送单位" in output
