@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from expectations.completeness import Count, read_counts
+from expectations.completeness import COLUMNS, Count, CountFileError, read_counts
 from pipeline.clock import START_OF_RECORDS
 from pipeline.promotion import as_of_in_force
 from pipeline.settings import Home
@@ -47,6 +47,22 @@ class Compared:
 def counts_file(home: Home) -> Path:
     """Where the expected counts lie: as the environment says, else in the home."""
     return Path(os.environ.get(COUNTS_VARIABLE) or home.root / "expected_counts.csv")
+
+
+def counts_to_hold(home: Home) -> tuple[Count, ...]:
+    """The counts that a build is held against; none where the home has no file of them.
+
+    Raises :class:`CountFileError` where the environment names a file that is not there: a slip in a path must
+    not pass for a deployment that expects nothing.
+    """
+    path = counts_file(home)
+    if os.environ.get(COUNTS_VARIABLE) and not path.is_file():
+        columns = ",".join(COLUMNS)
+        raise CountFileError(
+            f"{path}: there is no such file, though {COUNTS_VARIABLE} names it; "
+            f"the one line {columns} makes one that expects nothing yet"
+        )
+    return read_counts(path)
 
 
 def counts_in_force(home: Home) -> tuple[Count, ...]:

@@ -10,11 +10,12 @@ import duckdb
 import pyarrow as pa
 
 from catalog import load_catalog
-from expectations.completeness import expected_counts, read_counts
+from expectations.completeness import expected_counts
 from expectations.contracts import Gate, contract_of
 from expectations.runner import UNDATED, run_gate
 from ingestion.landing import raw_files
-from pipeline.counts import counts_file
+from pipeline import clock
+from pipeline.counts import counts_to_hold
 from pipeline.links import point
 from pipeline.promotion import as_of_in_force
 from pipeline.settings import Home
@@ -38,7 +39,7 @@ def marts_gate(home: Home, run_id: str, as_of: datetime, candidate: Path) -> Non
     """Judge the marts of a candidate before it is promoted."""
     with opened(candidate) as connection:
         connection.execute(MARTS)
-        expected = expected_counts(read_counts(counts_file(home)), as_of)
+        expected = expected_counts(counts_to_hold(home), as_of)
         connection.register("expected_counts", expected)
         _judge("marts", connection, home, run_id, as_of)
 
@@ -52,7 +53,8 @@ def edition_gate(home: Home, year: int) -> Callable[[Tables], None]:
             for name, table in edition.items():
                 connection.register(name, table)
             as_of = as_of_in_force(home) or UNDATED
-            run_gate("edition", connection, load_catalog(), home.quality, f"edition-{year}", as_of)
+            run_id, today = f"edition-{year}", clock.today()
+            run_gate("edition", connection, load_catalog(), home.quality, run_id, as_of, today=today)
 
     return judge
 
@@ -63,6 +65,6 @@ def _judge(
     """Run a gate and point `latest` to its results, also where it fails."""
     home.quality.mkdir(parents=True, exist_ok=True)
     try:
-        run_gate(gate, connection, load_catalog(), home.quality, run_id, as_of)
+        run_gate(gate, connection, load_catalog(), home.quality, run_id, as_of, today=clock.today())
     finally:
         point(home.quality / LAST_BUILD, run_id)

@@ -16,7 +16,7 @@ from expectations.completeness import (
     expected_counts,
     read_counts,
 )
-from pipeline.counts import COUNTS_VARIABLE, Compared, compared, counts_in_force
+from pipeline.counts import COUNTS_VARIABLE, Compared, compared, counts_in_force, counts_to_hold
 from pipeline.errors import GateFailed
 from pipeline.gates import marts_gate
 from pipeline.settings import Home
@@ -54,6 +54,16 @@ def test_a_file_that_says_something_else_is_refused(lines: list[str], fault: str
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(CountFileError, match=fault):
         read_counts(path)
+
+
+def test_a_named_file_of_counts_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(COUNTS_VARIABLE, raising=False)
+    assert counts_to_hold(Home(tmp_path)) == ()
+    monkeypatch.setenv(COUNTS_VARIABLE, str(tmp_path / "slip.csv"))
+    with pytest.raises(CountFileError, match=f"slip.csv.*{COUNTS_VARIABLE}"):
+        counts_to_hold(Home(tmp_path))
+    (tmp_path / "slip.csv").write_text(",".join(COLUMNS), encoding="utf-8")
+    assert counts_to_hold(Home(tmp_path)) == ()
 
 
 def test_an_earlier_state_of_knowledge_is_not_held_against_later_counts() -> None:

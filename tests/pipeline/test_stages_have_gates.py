@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from homes import RunHome
 
-from pipeline import gates, stages
-from pipeline.settings import HOME_VARIABLE
+from expectations import runner
+from expectations.switches import Switch, Switches
+from ingestion.landing.raw_layer import ensure_raw_layer
+from pipeline import clock, gates, stages
+from pipeline.clock import START_OF_RECORDS
+from pipeline.errors import GateFailed
+from pipeline.settings import HOME_VARIABLE, Home
 
 
 class Asked(Exception):
@@ -20,7 +26,7 @@ class Asked(Exception):
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    def run_gate(gate: str, *_: Any) -> NoReturn:
+    def run_gate(gate: str, *_: Any, **__: Any) -> NoReturn:
         raise Asked(gate)
 
     monkeypatch.setattr(gates, "run_gate", run_gate)
@@ -65,3 +71,17 @@ def _forget_editions(home: Path) -> None:
         if not path.is_symlink():
             path.chmod(0o755)
     shutil.rmtree(publications)
+
+
+def test_a_check_that_was_switched_off_until_a_past_day_stops_a_build_of_what_was_known_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = {"check": "P05", "why": "a rule is mended", "owner": "statistics", "expires_on": "2024-01-31"}
+    switches = Switches((Switch.model_validate(entry),))
+    monkeypatch.setattr(runner, "load_switches", lambda: switches)
+    ensure_raw_layer(tmp_path)
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 1, 31))
+    gates.raw_gate(Home(tmp_path), "before", START_OF_RECORDS)
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 2, 1))
+    with pytest.raises(GateFailed, match="P05 was switched off by statistics until 2024-01-31"):
+        gates.raw_gate(Home(tmp_path), "after", START_OF_RECORDS)

@@ -85,3 +85,10 @@ def test_an_expired_entry_fails_the_run_and_says_whose_it_is(catalog: Catalog, t
     midnight_in_china = datetime(2024, 1, 31, 16, 0, tzinfo=UTC)
     with pytest.raises(GateFailed, match="statistics section until 2024-01-31"):
         run(sound, catalog, tmp_path, midnight_in_china, switch())
+
+
+def test_an_entry_lapses_also_where_nothing_new_has_arrived_since(catalog: Catalog, tmp_path: Path) -> None:
+    """A build speaks of its latest receipt; the day of the run is what counts."""
+    sound, received = broken("raw", "observations", 0, catalog), datetime(2024, 1, 5, tzinfo=UTC)
+    with pytest.raises(GateFailed, match="statistics section until 2024-01-31"):
+        run_gate("raw", sound, catalog, tmp_path, "2024", received, Switches((switch(),)), date(2024, 2, 1))
