@@ -21,7 +21,7 @@ from expectations.suites import Expected, Stops, Suite, suites_of
 from expectations.switches import Switch, Switches, load_switches
 from expectations.tables import Tables, asked, count_rows, schemas_of
 from expectations.views import provide_catalog, view_queries
-from expectations.witnesses import View
+from expectations.witnesses import NAMED, View
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuiteValidationResult
@@ -38,8 +38,8 @@ class Outcome:
     """What came of one expectation.
 
     ``check`` is what it is called, ``unexpected`` counts the rows that fail it, ``examples`` shows some of
-    their values. ``exception`` is the message of an expectation that could not be evaluated, which counts as
-    failed.
+    their values, or the keys of the rows where a value says nothing. ``exception`` is the message of an
+    expectation that could not be evaluated, which counts as failed.
     """
 
     check: str
@@ -259,9 +259,7 @@ def _outcomes(suite: Suite, view: View, found: ExpectationSuiteValidationResult)
 
 
 def _outcome(suite: Suite, view: View, expected: Expected, found: Any) -> Outcome:
-    detail: dict[str, Any] = {} if found is None else dict(found.result or {})
     exception = "no result" if found is None else _exception(found.exception_info)
-    examples = tuple(str(value) for value in detail.get("partial_unexpected_list") or ())
     success = found is not None and bool(found.success) and exception is None
     return Outcome(
         check=suite.check_id(expected),
@@ -272,9 +270,17 @@ def _outcome(suite: Suite, view: View, expected: Expected, found: Any) -> Outcom
         why=expected.why,
         success=success,
         unexpected=0 if success else view.failing(expected),
-        examples=tuple(dict.fromkeys(examples))[:5],
+        examples=() if success else _examples(view, expected, dict((found and found.result) or {})),
         exception=exception,
     )
+
+
+def _examples(view: View, expected: Expected, detail: dict[str, Any]) -> tuple[str, ...]:
+    """The unexpected values; the rows that they stand in, where they are only nothing or `False`."""
+    values = [str(v) for v in detail.get("partial_unexpected_list") or () if v is not None and v == v]
+    if set(values) <= {"False"} and (named := view.named(expected)):
+        return named
+    return tuple(dict.fromkeys(values))[:NAMED]
 
 
 def _exception(info: Any) -> str | None:

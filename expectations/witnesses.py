@@ -17,8 +17,12 @@ from expectations.suites import Expected, Suite
 
 SHOWN = 20
 """How many failing rows of one kind are kept to be shown."""
+NAMED = 5
+"""How many of them a message names."""
 
 _TABLE = "looked_at"
+_KEYS = frozenset({"expect_column_values_to_be_unique", "expect_compound_columns_to_be_unique"})
+"""The expectations that say by which columns rows are told apart."""
 
 
 class View:
@@ -39,6 +43,18 @@ class View:
     def failing(self, expected: Expected) -> int:
         """How many rows of the view an expectation that failed is about; for messages only."""
         return self._count(_fails(expected))
+
+    def named(self, expected: Expected) -> tuple[str, ...]:
+        """Some of the rows that fail ``expected``, by what tells the rows of the view apart.
+
+        Empty where nothing does. A derived column says only `False` of a row; its key says which one it is.
+        """
+        key = next((e.columns for e in self._suite.expectations if e.type in _KEYS), ())
+        if not key:
+            return ()
+        text = f"concat_ws(' ', {', '.join(map(_quoted, key))})"
+        query = f"select distinct {text} from {_TABLE} where {_fails(expected)} order by 1 limit {NAMED}"
+        return tuple(str(row[0]) for row in self._connection.execute(query).fetchall())
 
     def close(self) -> None:
         """Give the memory back."""
@@ -75,8 +91,10 @@ def _places(expected: Expected) -> Iterator[str]:
         case "expect_column_values_to_be_in_set" | "expect_column_values_to_match_regex":
             yield f"select min(rowid) as _row from {_TABLE} group by {columns[0]}"
         case "expect_column_values_to_be_between":
+            # DuckDB takes NaN for the largest of all, behind which the largest number would hide.
+            numbers = f"where not isnan(cast({columns[0]} as double))"
             for extreme in ("arg_min", "arg_max"):
-                yield f"select {extreme}(rowid, {columns[0]}) as _row from {_TABLE}"
+                yield f"select {extreme}(rowid, {columns[0]}) as _row from {_TABLE} {numbers}"
         case "expect_column_values_to_be_unique" | "expect_compound_columns_to_be_unique":
             yield f"select rowid as _row from {_TABLE} where {_fails(expected)} limit {SHOWN}"
         case _:

@@ -135,6 +135,23 @@ def test_a_structural_fault_fails_at_error_level(
     assert columns in {"+".join(o.columns) for o in failed if o.severity == "error"}
 
 
+@pytest.mark.parametrize(
+    ("gate", "table", "changes", "named", "examples"),
+    [
+        ("marts", "expected_counts", {"region_code": "990122"}, "completeness.is_there", ("990122 2023",)),
+        ("marts", "fct_observation", {"submission_id": "7" * 64}, "fct_observation.has_submission", ("o1",)),
+        ("raw", "observations", {"org_scope": None}, "facts.org_scope", ()),
+        ("raw", "receipts", {"outcome": "lost"}, "receipts.outcome", ("lost",)),
+    ],
+)
+def test_a_failed_expectation_names_its_rows_or_their_values(
+    gate: Gate, table: str, changes: dict[str, Any], named: str, examples: tuple[str, ...], catalog: Catalog
+) -> None:
+    view, _, column = named.partition(".")
+    outcomes = preview(gate, broken(gate, table, 0, catalog, **changes), catalog, {view})
+    assert [o.examples for o in outcomes if not o.success and o.columns == (column,)] == [examples]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_a_gate_stops_the_run_and_keeps_what_it_found(gate: Gate, catalog: Catalog, quality: Path) -> None:

@@ -54,6 +54,15 @@ CASES: list[tuple[Expected, list[int], int]] = [
 ]  # fmt: skip
 
 
+def test_a_number_out_of_range_does_not_hide_behind_one_that_is_none() -> None:
+    within = expected("column_values_to_be_between", column="number", min_value=0, max_value=4)
+    suite = Suite("raw", "test", (within,))
+    with duckdb.connect() as connection:
+        connection.register("given", pa.table({"number": pa.array([float("nan"), 1.0] * 30 + [8.0])}))
+        seen = View(connection, suite, "select * from given").witnesses()
+        assert 8.0 in seen["number"].tolist()
+
+
 @pytest.mark.parametrize(("wanted", "rows", "failing"), CASES)
 @pytest.mark.parametrize("sound_rows", [0, 300])
 def test_every_kind_is_judged_on_the_witnesses_as_on_all_rows(
