@@ -178,13 +178,16 @@ def check_marts(home: Home, build: Build) -> None:
 
 @lru_cache(maxsize=1)
 def code_digest() -> str:
-    """A digest of the code that turns observations into marts: the dbt project, the rules and the gates."""
+    """A digest of the code that turns observations into marts: the dbt project, the rules and the gates,
+    how the catalogue becomes tables, and how a build carries on."""
     folders = (
         *("dbt_project/models", "dbt_project/macros", "dbt_project/tests"),
+        "catalog",
         "expectations",
         "pipeline/exports",
     )
-    files = sorted(p for folder in folders for p in (PROJECT_ROOT / folder).rglob("*") if _is_code(p))
+    found = sorted(p for folder in folders for p in (PROJECT_ROOT / folder).rglob("*") if _is_code(p))
+    files = (*found, PROJECT_ROOT / "pipeline" / "increments.py")
     return digest(*(f"{path.relative_to(PROJECT_ROOT)} {path.read_bytes().hex()}" for path in files))
 
 

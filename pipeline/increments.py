@@ -31,6 +31,9 @@ COMPARED = ("int_reading", "int_submission_replacement", "int_region_year", "int
 BEFORE = "before"
 """The schema that keeps them as they were, while a build is on."""
 
+COUNTS = "marts.rpt_quality_history"
+"""What a build counts of itself, read also where a gate or a model stops it."""
+
 DIFFERS = """
     (select {columns} from (select * from intermediate.{table} except all select * from before.{table}))
     union
@@ -100,6 +103,8 @@ def carry_on(home: Home, build: Build, on: str) -> bool:
         connection.execute(f"create or replace schema {BEFORE}")
         for table in COMPARED:
             connection.execute(f"create table {BEFORE}.{table} as from intermediate.{table}")
+        # Should this build be stopped before it counts, the counts of the last one are not its own.
+        connection.execute(f"drop table if exists {COUNTS}")
         connection.execute(RECORD, [on, increments + 1])
     return True
 
@@ -143,7 +148,7 @@ def _increments(warehouse: Path, on: str) -> int | None:
             if not _has_record(connection):
                 return None  # of an earlier version: all is built anew
             found = connection.execute("select increments from meta.basis where basis = ?", [on]).fetchone()
-    except duckdb.IOException:
+    except duckdb.Error:
         return None  # damaged
     return None if found is None else int(found[0])
 

@@ -19,6 +19,7 @@ from pipeline import increments
 from pipeline.dbt import DbtProject
 from pipeline.ingest import ingest_paths
 from pipeline.promotion import Build, put_in_force
+from pipeline.quality.concluding import _counted_so_far
 from pipeline.review.records import Decision, append
 from pipeline.settings import Home
 from pipeline.withdraw import withdraw
@@ -271,6 +272,23 @@ def test_the_same_basis_is_carried_on_from(small: tuple[Home, Build, str]) -> No
     assert query(build.candidate, "select n from before.int_reading") == [(1,)]
 
 
+def test_a_build_that_carries_on_does_not_have_the_counts_of_the_one_before(
+    small: tuple[Home, Build, str],
+) -> None:
+    """Where it is stopped before it counts, its record says nothing rather than what another counted."""
+    home, build, basis = small
+    with duckdb.connect(str(home.promoted)) as connection:
+        connection.execute("create schema marts")
+        connection.execute(
+            "create table marts.rpt_quality_history as "
+            "select 1 as build_number, 1 as measure_position, 'figures_in_force' as measure, 7 as value"
+        )
+    shutil.copyfile(home.promoted, build.candidate)
+    assert _counted_so_far(build) == {"figures_in_force": 7}
+    assert increments.carry_on(home, build, basis)
+    assert _counted_so_far(build) == {}
+
+
 def test_what_an_attempt_that_failed_left_behind_is_not_carried_on(small: tuple[Home, Build, str]) -> None:
     home, build, basis = small
     for left in (build.candidate, build.candidate.with_name(f"{build.candidate.name}.wal")):
@@ -300,6 +318,15 @@ def test_without_a_warehouse_or_with_a_damaged_one_all_is_built_anew(tmp_path: P
     assert not increments.carry_on(home, build, "basis")
     home.promoted.write_bytes(b"no warehouse")
     assert not increments.carry_on(home, build, "basis")
+
+
+@pytest.mark.parametrize(
+    "part", ["catalog/tables.py", "pipeline/increments.py", "expectations/identities/panel.py"]
+)
+def test_code_that_reaches_figures_is_part_of_the_basis(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, read = building.code_digest.__wrapped__(), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * path.as_posix().endswith(part))
+    assert building.code_digest.__wrapped__() != before
 
 
 def test_a_warehouse_of_an_earlier_version_is_built_anew(tmp_path: Path) -> None:

@@ -271,7 +271,9 @@ incomplete as (
 
     select
         findings.submission_id,
-        string_agg(rtrim(findings.message_zh, '。'), '；' order by findings.rule_id) as finding
+        string_agg(
+            rtrim(findings.message_zh, '。'), '；' order by findings.rule_id, findings.message_zh
+        ) as finding
     from findings
     inner join {{ ref('stg_rules') }} as rules
         on findings.rule_id = rules.rule_id
