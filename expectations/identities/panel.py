@@ -388,7 +388,10 @@ def _reporters(prepared: pd.DataFrame) -> pd.Series:
         is_other |= prepared["is_reported_by_upper"].fillna(False).astype(bool)
     own = prepared.loc[~is_other].groupby("submission_id")["region_code"]
     found = own.agg("first").where(own.nunique() == 1)
-    others = prepared.loc[is_other].groupby("submission_id")["region_code"].agg("first")
+    # The first by its code, in whatever order the figures come.
+    others = (
+        prepared.loc[is_other].sort_values("region_code").groupby("submission_id")["region_code"].agg("first")
+    )
     return found.combine_first(others[~others.index.isin(found.index)])
 
 

@@ -223,13 +223,15 @@ owed as (
 
 ),
 
+-- A bureau's own sheet or rows say whether it had nothing to report, whatever else stands in the workbook.
 nil_returns as (
 
     select
         submission_id,
+        region_key,
         bool_and(value_status is not distinct from 'nil_return') as is_nil_return
     from observations
-    group by submission_id
+    group by submission_id, region_key
 
 ),
 
@@ -247,7 +249,9 @@ filed as (
         ) as is_nil_return
     from placed
     left join nil_returns
-        on placed.submission_id = nil_returns.submission_id
+        on
+            placed.submission_id = nil_returns.submission_id
+            and placed.region_key = nil_returns.region_key
     group by placed.region_key, placed.report_year, placed.kind
 
 )

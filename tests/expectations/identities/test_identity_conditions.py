@@ -265,3 +265,11 @@ def test_a_submission_is_of_the_region_that_all_its_own_figures_have(
 ) -> None:
     figures = [["arb_cases_closed", 60], ["arb_cases_closed", 60, second]]
     assert judged("C03", figures)["region_code"] == region
+
+
+def test_a_submission_about_others_alone_is_told_alike_in_whatever_order_its_figures_come() -> None:
+    others = [
+        ["arb_cases_closed", 60, {"region_code": code, "is_reported_by_upper": True}]
+        for code in ("990122", "990121")
+    ]
+    assert [judged("C03", order)["region_code"] for order in (others, others[::-1])] == ["990121"] * 2
