@@ -25,6 +25,9 @@ OF_GROUP = re.compile(
 )
 GROUP_REACH = 24
 ADDED_TO = re.compile(r"[,、]?(?:加上|连同)[^,。;]{0,20}[共计]")
+FAULTS = ("问题", "行为", "隐患", "情形")
+OF_THINGS = ("个", "处", "项", "条")
+OF_ENTITIES = ("户", "家", "户次", "家次")
 CARRIED = re.compile(
     r"(?:(?:结转|遗留|转入|接转|未结)(?:下来|过来)?|(?:上年度?|去年|前年|上一年度?|往年)[^,。;、]{0,10})的$"
 )
@@ -142,6 +145,20 @@ def _coordinates(
     return found
 
 
+def _of_faults(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """发现问题64个: with nobody counted before in its sentence, these are the faults, not who has them."""
+    at = around.mention.start
+    faults = any(marked.normal[start:end].endswith(FAULTS) for start, end in best.used)
+    if best.reading.indicator.unit != "户" or around.mention.unit not in OF_THINGS or not faults:
+        return False
+    before = marked.quantity_before(at)
+    while before is not None and before.start >= around.sentence:
+        if before.unit in OF_ENTITIES:
+            return False
+        before = marked.quantity_before(before.start)
+    return True
+
+
 DOUBTS: Mapping[str, Doubt] = MappingProxyType(
     {
         "indefinite_one": _indefinite,
@@ -154,5 +171,6 @@ DOUBTS: Mapping[str, Doubt] = MappingProxyType(
         "joined_verbs": _joined,
         "part_of_total": _added_to,
         "named_otherwise": _named_otherwise,
+        "counts_faults": _of_faults,
     }
 )

@@ -65,7 +65,7 @@ def grids(normal: str) -> Iterator[Grid]:
 
 def _cells(line: re.Match[str]) -> tuple[GridCell, ...]:
     text = line.group()
-    if "\t" not in text and " | " not in text:
+    if "\t" not in text and "|" not in text:
         return ()
     found = []
     for match in CELL.finditer(text):

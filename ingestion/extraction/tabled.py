@@ -39,6 +39,8 @@ class TableWords:
     own: re.Pattern[str]
     places: re.Pattern[str]
     units: re.Pattern[str]
+    whose: re.Pattern[str]
+    """The words of ``catalog/lexicon/scopes.yaml`` that say whose the figures of a whole table are."""
 
 
 @compiled_once
@@ -46,6 +48,7 @@ def table_words(catalog: Catalog) -> TableWords:
     """The words of ``catalog``."""
     data: Mapping[str, Any] = catalog.lexicon["tables"]
     units = {unit for family in catalog.measure_words.families for unit in family.printed}
+    scopes = catalog.lexicon["scopes"]
     return TableWords(
         changes=one_of(data["changes"]),
         previous=one_of(data["previous"]),
@@ -54,6 +57,7 @@ def table_words(catalog: Catalog) -> TableWords:
         own=one_of(data["own"]),
         places=re.compile(one_of(data["places"]).pattern + "$"),
         units=re.compile(f"(?:{one_of(units).pattern})$"),
+        whose=one_of((*scopes["own"], *scopes["region"], *scopes["system"], *scopes["not_scopes"])),
     )
 
 
@@ -127,7 +131,16 @@ def _columns(grid: Grid, words: TableWords, year: int | None) -> Iterator[Writte
             printed = unit if units is None else row[units].text
             name, own = _named(row[0].text, words)
             entries.append(((name, own or printed), row[index]))
-        yield _written(grid.lead, title if re.search(r"\d|全|本级", title) else "", entries)
+        stated = title if re.search(r"\d|全|本级", title) else ""
+        yield _written(
+            grid.lead, stated if words.whose.search(title) else stated + _whose(grid, words), entries
+        )
+
+
+def _whose(grid: Grid, words: TableWords) -> str:
+    """The one scope that the title of a table names (2031年全市…办案情况), which its rows do not repeat."""
+    named = {match.group() for match in words.whose.finditer(grid.lead)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _tells_values(title: str, words: TableWords, year: int | None) -> bool:

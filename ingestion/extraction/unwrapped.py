@@ -8,7 +8,7 @@ from itertools import pairwise
 WIDEST = 110
 NARROWEST = 16
 FULL = 0.6
-CELLS = re.compile(r"\t| \| ")
+CELLS = re.compile(r"[\t|｜]")
 """What parts the cells of a table's row, which is a line of its own."""
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
 CLOSING = "”）)》"

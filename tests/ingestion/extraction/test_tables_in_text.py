@@ -75,3 +75,18 @@ def test_what_a_table_tells_says_so_and_stands_at_its_cell() -> None:
 
 def test_numbers_side_by_side_without_a_header_stay_undecided() -> None:
     assert facts("行政处罚案件	7	9\n行政许可	5	6\n") == set()
+
+
+TITLED = """表1　2031年全市劳动人事争议仲裁办案情况
+
+项目｜2031年｜2030年｜同比
+立案受理（件）｜742｜701｜+5.8%
+审结（件）｜728｜690｜+5.5%
+"""
+
+
+def test_a_title_with_one_scope_speaks_for_the_rows_and_bars_need_no_blanks() -> None:
+    found = of(TITLED, "742", level="city")
+    assert (found.disposition, found.indicator_id) == ("fact", "arb_cases_accepted")
+    assert (found.org_scope, found.period_type) == ("region", "full_year")
+    assert of(TITLED, "701", level="city").disposition != "fact"
