@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from catalog import load_catalog
 from catalog.tables import warehouse_tables
-from expectations.identities import judge_warehouse
+from expectations.identities import KeptVerdicts, judge_warehouse
 from expectations.switches import load_switches
 from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
 from pipeline import increments
@@ -125,7 +125,7 @@ def build_candidate(home: Home, build: Build) -> None:
     write_tables(build.folder / "catalog", {**build_tables(home), **history})
     project, basis = DbtProject(build.inputs(home)), increments.basis(code_digest())
     touched = settle_figures(home, build, project, basis)
-    judge_identities(build)
+    judge_identities(build, KeptVerdicts(home.warehouse / "verdicts", basis))
     if touched is not None:
         touched = sorted({*touched, *increments.touched_by_findings(build)})
     project.run_pass("after_identities", touched)
@@ -165,10 +165,11 @@ def build_tables(home: Home) -> Mapping[str, pa.Table]:
     }
 
 
-def judge_identities(build: Build) -> None:
+def judge_identities(build: Build, kept: KeptVerdicts) -> None:
     """Evaluate the rules over the figures of the candidate and lay the verdicts beside it."""
     catalog = load_catalog()
-    judge_warehouse(build.candidate, build.folder / "audit", catalog, load_switches().rules(catalog))
+    off = load_switches().rules(catalog)
+    judge_warehouse(build.candidate, build.folder / "audit", catalog, off, kept=kept)
 
 
 def check_marts(home: Home, build: Build) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from expectations.identities.kept_verdicts import KeptVerdicts
 from expectations.identities.partition import judge_warehouse
 from expectations.identities.report import IdentityReport, evaluate
 from expectations.identities.verdicts import HOLD_SCHEMA, RESULT_SCHEMA
 
-__all__ = ["HOLD_SCHEMA", "RESULT_SCHEMA", "IdentityReport", "evaluate", "judge_warehouse"]
+__all__ = [
+    "HOLD_SCHEMA",
+    "RESULT_SCHEMA",
+    "IdentityReport",
+    "KeptVerdicts",
+    "evaluate",
+    "judge_warehouse",
+]

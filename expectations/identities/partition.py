@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from catalog import Catalog, load_catalog
+from expectations.identities.kept_verdicts import KeptVerdicts
 from expectations.identities.panel import NEEDED, region_panel, submission_panel
 from expectations.identities.registry import needs_country
 from expectations.identities.report import SUBJECTS, judge_panel, tables_of
@@ -82,12 +83,16 @@ def judge_warehouse(
     catalog: Catalog,
     switched_off: Collection[str] = (),
     figures_a_part: int = FIGURES_A_PART,
+    kept: KeptVerdicts | None = None,
 ) -> None:
-    """Judge the figures of the candidate and write the two audit tables into ``audit``."""
+    """Judge the figures of the candidate and write the two audit tables into ``audit``.
+
+    Parts whose verdicts are ``kept`` from an earlier build are not judged again.
+    """
     audit.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder:
         parts = lay_out_parts(candidate, Path(folder), catalog, switched_off, figures_a_part)
-        verdicts = [verdict for judged in _judged(parts) for verdict in judged]
+        verdicts = [verdict for judged in _verdicts_of(parts, kept) for verdict in judged]
     rules = list(catalog.identities)
     with pq.ParquetWriter(audit / RESULTS, RESULT_SCHEMA) as writer:
         for table in tables_of(verdicts, rules, catalog):
@@ -181,9 +186,23 @@ def packed(groups: Sequence[tuple[tuple[str, ...], int]], figures: int) -> list[
     return [tuple(provinces) for provinces, _ in parts]
 
 
+def _verdicts_of(parts: Sequence[Part], kept: KeptVerdicts | None) -> list[list[PanelVerdicts]]:
+    """The verdicts in the order of the parts, those that are kept and those that must be judged."""
+    if kept is None:
+        return list(_judged(parts))
+    keys = [kept.key(part.folder, part.rules, part.of_regions) for part in parts]
+    known = {key: verdicts for key in keys if (verdicts := kept.find(key)) is not None}
+    missing = {key: part for key, part in zip(keys, parts, strict=True) if key not in known}
+    for key, verdicts in zip(missing, _judged(list(missing.values())), strict=True):
+        kept.keep(key, verdicts)
+        known[key] = verdicts
+    kept.forget_all_but(keys)
+    return [known[key] for key in keys]
+
+
 def _judged(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
     """The verdicts in the order of the parts; judged here where one is all, or no process may be started."""
-    if len(parts) == 1 or current_process().daemon:
+    if len(parts) <= 1 or current_process().daemon:
         yield from map(judge_part, parts)
         return
     # Not forked: threads of DuckDB and Arrow do not survive that.

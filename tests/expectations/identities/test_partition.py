@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from figure_tables import in_force, submissions
 
 from catalog import Catalog, load_catalog
-from expectations.identities import evaluate, judge_warehouse
-from expectations.identities.partition import _connected, lay_out_parts, packed
+from expectations.identities import KeptVerdicts, evaluate, judge_warehouse
+from expectations.identities.partition import Part, _connected, judge_part, lay_out_parts, packed
+from expectations.identities.verdicts import PanelVerdicts
 
 REGIONS = ("110101", "110102", "320102", "320104", "510104", "510105")
 
@@ -96,3 +98,63 @@ def test_provinces_of_one_submission_stay_together() -> None:
 def test_parts_take_what_fits_the_largest_first() -> None:
     groups = [(("11",), 4), (("32", "51"), 8), (("61",), 3), (("62",), 30)]
     assert packed(groups, 6) == [("62",), ("32", "51", "11"), ("61",)]
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The parts that are judged, not taken from what is kept; judged in this process."""
+    names: list[str] = []
+
+    def here(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
+        for part in parts:
+            names.append(part.folder.name)
+            yield judge_part(part)
+
+    monkeypatch.setattr("expectations.identities.partition._judged", here)
+    return names
+
+
+def judge(candidate: Path, audit: Path, catalog: Catalog, kept: KeptVerdicts) -> tuple[bytes, bytes]:
+    judge_warehouse(candidate, audit, catalog, (), 1, kept)
+    names = ("identity_results.parquet", "identity_holds.parquet")
+    results, holds = ((audit / name).read_bytes() for name in names)
+    return results, holds
+
+
+@pytest.mark.slow
+def test_only_parts_with_other_figures_are_judged_again(
+    candidate: Path, catalog: Catalog, tmp_path: Path, judged: list[str]
+) -> None:
+    kept = KeptVerdicts(tmp_path / "kept", "rules and code")
+    first = judge(candidate, tmp_path / "first", catalog, kept)
+    assert sorted(judged) == ["0", "1", "2", "country"]
+    judged.clear()
+    assert judge(candidate, tmp_path / "again", catalog, kept) == first and judged == []
+    with duckdb.connect(str(candidate)) as connection:
+        for table in ("int_submission_figure", "int_figure_in_force"):
+            connection.execute(
+                f"update intermediate.{table} set value = 141, value_low = 141, value_high = 141 "
+                "where region_code = '110101' and year = 2023 and indicator_id = 'arb_closed_by_award'"
+            )
+    changed = judge(candidate, tmp_path / "changed", catalog, kept)
+    assert len(judged) == 2 and "country" in judged
+    assert changed != first and changed == judge(
+        candidate, tmp_path / "anew", catalog, KeptVerdicts(tmp_path / "other", "rules and code")
+    )
+    assert len(list((tmp_path / "kept").iterdir())) == 4, "what no part has any more is removed"
+
+
+@pytest.mark.slow
+def test_other_rules_and_damaged_files_are_judged_anew(
+    candidate: Path, catalog: Catalog, tmp_path: Path, judged: list[str]
+) -> None:
+    folder = tmp_path / "kept"
+    first = judge(candidate, tmp_path / "first", catalog, KeptVerdicts(folder, "rules"))
+    damaged = min(folder.iterdir())
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    judged.clear()
+    assert judge(candidate, tmp_path / "mended", catalog, KeptVerdicts(folder, "rules")) == first
+    assert len(judged) == 1
+    judged.clear()
+    judge(candidate, tmp_path / "later", catalog, KeptVerdicts(folder, "later rules"))
+    assert len(judged) == 4
