@@ -97,7 +97,7 @@ def _verdict(fault: Fault, clean: Outcome, faulty: Outcome, year: int) -> Verdic
     if leaked and fault.kind not in LOSSES:
         return Verdict(fault, "missed", leaked, noticed)
     lost = set(before) - set(after)
-    if not lost:
+    if not lost and not leaked:
         return Verdict(fault, "caught", leaked, noticed)
     if not noticed:
         return Verdict(fault, "missed", leaked or tuple(_shown(k, None) for k in sorted(lost)), ())

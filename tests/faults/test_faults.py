@@ -46,7 +46,7 @@ def test_one_seed_gives_one_set_of_faults() -> None:
     assert again[0] == again[1]
 
 
-def outcome(published: dict[str, float], held: tuple[str, ...] = ()) -> Outcome:
+def outcome(published: dict[str, float | None], held: tuple[str, ...] = ()) -> Outcome:
     """What is published of one county, by indicator."""
     keys = {name: ("980121", FAULTY_YEAR, "region", name) for name in (*published, *held)}
     return Outcome(
@@ -64,6 +64,9 @@ def outcome(published: dict[str, float], held: tuple[str, ...] = ()) -> Outcome:
         ("digit_slip", outcome({"a": 1.0}, ("b",)), "review"),
         ("figure_lost", outcome({"a": 1.0}), "missed"),
         ("figure_lost", outcome({"a": 1.0}, ("b",)), "review"),
+        ("blank_for_zero", outcome({"a": 1.0, "b": None}), "missed"),
+        ("figure_lost", outcome({"a": 1.0, "b": 5.0}), "missed"),
+        ("digit_slip", outcome({"a": 1.0, "b": 50.0}), "caught"),
     ],
 )
 def test_a_fault_is_found_only_where_nothing_wrong_is_published(
