@@ -21,6 +21,7 @@ from expectations.switches import load_switches
 from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
 from pipeline import increments
 from pipeline.clock import CHINA, START_OF_RECORDS
+from pipeline.counts import counts_content
 from pipeline.dbt import DbtProject
 from pipeline.exports import export_marts
 from pipeline.gates import marts_gate, raw_gate
@@ -78,8 +79,10 @@ def prepare_build(home: Home, as_of: datetime | None) -> Build:
     home.builds.mkdir(parents=True, exist_ok=True)
     batches = sorted({str(batch) for batch in receipts.column("batch_id").to_pylist()})
     roster = roster_content(home.root)
+    # Counts that changed make another build, so that it is held against them also where nothing else is new.
+    given = roster, counts_content(home)
     content = digest(
-        known.isoformat(), load_catalog().version, code_digest(), roster, *batches, *decision_ids(decisions)
+        known.isoformat(), load_catalog().version, code_digest(), *given, *batches, *decision_ids(decisions)
     )
     build_id = f"{known:%Y%m%dT%H%M%SZ}-{content[:8]}"
     folder = Path(tempfile.mkdtemp(prefix=f"{build_id}-", dir=home.builds))

@@ -49,6 +49,12 @@ def counts_file(home: Home) -> Path:
     return Path(os.environ.get(COUNTS_VARIABLE) or home.root / "expected_counts.csv")
 
 
+def counts_content(home: Home) -> str:
+    """The bytes of the file as text, for telling one build from another; empty where there is none."""
+    path = counts_file(home)
+    return path.read_bytes().hex() if path.is_file() else ""
+
+
 def counts_to_hold(home: Home) -> tuple[Count, ...]:
     """The counts that a build is held against; none where the home has no file of them.
 

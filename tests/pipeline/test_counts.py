@@ -16,6 +16,7 @@ from expectations.completeness import (
     expected_counts,
     read_counts,
 )
+from pipeline.build import prepare_build
 from pipeline.counts import COUNTS_VARIABLE, Compared, compared, counts_in_force, counts_to_hold
 from pipeline.errors import GateFailed
 from pipeline.gates import marts_gate
@@ -64,6 +65,15 @@ def test_a_named_file_of_counts_must_be_there(tmp_path: Path, monkeypatch: pytes
         counts_to_hold(Home(tmp_path))
     (tmp_path / "slip.csv").write_text(",".join(COLUMNS), encoding="utf-8")
     assert counts_to_hold(Home(tmp_path)) == ()
+
+
+def test_other_counts_make_another_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a warehouse that was built from the same files would stay in force unchecked."""
+    monkeypatch.delenv(COUNTS_VARIABLE, raising=False)
+    home, moment = Home(tmp_path), count().as_of
+    ids = [prepare_build(home, moment).build_id for _ in range(2)]
+    (tmp_path / "expected_counts.csv").write_text(count_file([count()]), encoding="utf-8")
+    assert ids[0] == ids[1] != prepare_build(home, moment).build_id
 
 
 def test_an_earlier_state_of_knowledge_is_not_held_against_later_counts() -> None:
