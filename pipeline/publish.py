@@ -53,5 +53,18 @@ def publish_year(home: Home, year: int) -> Edition:
 
 
 def publish_changed_years(home: Home) -> tuple[Edition, ...]:
-    """An edition for every data year; years whose figures did not change keep the edition they have."""
-    return tuple(publish_year(home, year) for year in data_years(home))
+    """An edition for every data year; years whose figures did not change keep the edition they have.
+
+    A year that its gate refuses keeps no other from being published. The first failure is raised after the
+    last year; every one of them has left its alert.
+    """
+    editions: list[Edition] = []
+    failures: list[GateFailed | EditionUnverified] = []
+    for year in data_years(home):
+        try:
+            editions.append(publish_year(home, year))
+        except (GateFailed, EditionUnverified) as failure:
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return tuple(editions)

@@ -96,6 +96,7 @@ STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
     ("marts", "rpt_coverage", 0, {"duty_basis": "hearsay"}, "rpt_coverage.duty_basis"),
     ("marts", "rpt_reporting_rate", 0, {"missing": 0}, "rpt_reporting_rate.adds_up"),
     ("marts", "rpt_reporting_rate", 0, {"filed": 3}, "rpt_reporting_rate.adds_up"),
+    ("marts", "rpt_reporting_rate", 0, {"late": None}, "rpt_reporting_rate.adds_up"),
     ("marts", "rpt_reporting_rate", 0, {"owed": 0}, "rpt_reporting_rate.owed"),
     ("marts", "rpt_reporting_rate", 0, {"reporting_rate_pct": 120.0},
      "rpt_reporting_rate.reporting_rate_pct"),
