@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from homes import SAMPLES
 
+from expectations.identities import HOLD_SCHEMA
 from pipeline import build as building
 from pipeline import increments
 from pipeline.dbt import DbtProject
@@ -287,6 +290,76 @@ def test_a_build_that_carries_on_does_not_have_the_counts_of_the_one_before(
     assert _counted_so_far(build) == {"figures_in_force": 7}
     assert increments.carry_on(home, build, basis)
     assert _counted_so_far(build) == {}
+
+
+Hold = tuple[str, str, str]
+KNOWN: tuple[Hold, ...] = (("here", "C02", "error"), ("there", "Q01", "warn"), ("nowhere", "C02", "error"))
+
+
+@pytest.mark.parametrize(
+    ("found", "touched"),
+    [
+        (KNOWN, ()),
+        (KNOWN[::-1], ()),
+        # What a peer reports may clear a region that sent in nothing itself, or make it odd.
+        ((KNOWN[0], KNOWN[2]), ("lake",)),
+        ((*KNOWN, ("elsewhere", "Q01", "warn")), ("hill",)),
+        ((KNOWN[0], ("there", "Q01", "error"), KNOWN[2]), ("lake",)),
+        ((KNOWN[0], ("there", "Q02", "warn"), KNOWN[2]), ("lake",)),
+        ((*KNOWN, KNOWN[0]), ("hill",)),
+        # A figure without a region is done again in any case.
+        (KNOWN[:2], ()),
+        ((), ("hill", "lake")),
+    ],
+)
+def test_regions_are_touched_whose_figures_a_rule_judges_otherwise(
+    tmp_path: Path, found: tuple[Hold, ...], touched: tuple[str, ...]
+) -> None:
+    build = Build("b", tmp_path, BEGIN, 0, False)
+    places = (("here", "hill"), ("elsewhere", "hill"), ("there", "lake"), ("nowhere", None))
+    with duckdb.connect(str(build.candidate)) as connection:
+        connection.execute("create schema staging; create schema intermediate")
+        connection.execute(
+            "create table intermediate.int_figure_candidate (observation_id text, region_key text)"
+        )
+        connection.executemany("insert into intermediate.int_figure_candidate values (?, ?)", places)
+        holds = "(observation_id text, rule_id text, severity text)"
+        connection.execute(f"create table staging.stg_identity_holds {holds}")
+        connection.executemany("insert into staging.stg_identity_holds values (?, ?, ?)", KNOWN)
+    audit = tmp_path / "audit"
+    audit.mkdir()
+    rows = [dict(zip(HOLD_SCHEMA.names, (*hold, "because"), strict=True)) for hold in found]
+    pq.write_table(pa.Table.from_pylist(rows, schema=HOLD_SCHEMA), audit / "identity_holds.parquet")
+    assert increments.touched_by_findings(build) == touched
+
+
+@pytest.mark.parametrize(
+    ("limit", "passes"),
+    [
+        (2, [("readings", None), ("figures", ("hill", "lake"))]),
+        (1, [("readings", None), ("before_identities", None)]),
+    ],
+)
+def test_where_too_much_is_touched_all_is_built_anew(
+    small: tuple[Home, Build, str],
+    monkeypatch: pytest.MonkeyPatch,
+    limit: int,
+    passes: list[tuple[str, tuple[str, ...] | None]],
+) -> None:
+    home, build, basis = small
+    made: list[tuple[str, Any]] = []
+
+    class Noted(DbtProject):
+        def run_pass(self, selector: str, touched: Any = None) -> dict[str, int]:
+            made.append((selector, touched))
+            return {}
+
+    monkeypatch.setattr(increments, "REGIONS", limit)
+    monkeypatch.setattr(increments, "touched_by_arrivals", lambda build: ("hill", "lake"))
+    settled = building.settle_figures(home, build, Noted(build.inputs(home)), basis)
+    assert made == passes
+    assert settled == passes[-1][1]
+    assert build.candidate.exists() is (settled is not None)
 
 
 def test_what_an_attempt_that_failed_left_behind_is_not_carried_on(small: tuple[Home, Build, str]) -> None:
