@@ -292,6 +292,54 @@ def test_a_build_that_carries_on_does_not_have_the_counts_of_the_one_before(
     assert _counted_so_far(build) == {}
 
 
+STANDING = """
+    create schema intermediate; create schema before; create schema staging;
+    create table intermediate.int_reading (submission_id text, status text);
+    insert into intermediate.int_reading values ('of_hill', 'accepted'), ('of_lake', 'accepted');
+    create table intermediate.int_submission_replacement (submission_id text, replacement_depth int);
+    create table intermediate.int_review_decision (observation_id text, verdict text);
+    insert into intermediate.int_review_decision values ('h1', 'confirm');
+    create table intermediate.int_region_year (reported_region_code text, year int, region_key text);
+    insert into intermediate.int_region_year values ('1', 2023, 'hill'), ('2', 2023, 'lake');
+    -- Of a region that the register does not know, there is no other key than its code.
+    create table staging.stg_observations (submission_id text, observation_id text, region_code text);
+    insert into staging.stg_observations values
+        ('of_hill', 'h1', '1'), ('of_lake', 'l1', '2'), ('of_lake', 'l2', '9'), ('of_lake', 'l3', null);
+    create table intermediate.int_observation_loaded
+        (submission_id text, observation_id text, region_key text);
+    insert into intermediate.int_observation_loaded values
+        ('of_hill', 'h1', 'hill'), ('of_lake', 'l1', 'lake'), ('gone', 'g1', 'moor');
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "touched"),
+    [
+        ("select 1", ()),
+        ("update int_reading set status = 'withdrawn' where submission_id = 'of_hill'", ("1", "hill")),
+        ("delete from int_reading where submission_id = 'of_lake'", ("2", "9", "lake")),
+        # What it was loaded for is touched also where nothing of it is left to read.
+        ("insert into before.int_reading values ('gone', 'accepted')", ("moor",)),
+        ("insert into int_submission_replacement values ('of_hill', 1)", ("1", "hill")),
+        ("insert into int_review_decision values ('l1', 'no_figure')", ("2", "lake")),
+        ("delete from int_review_decision", ("1", "hill")),
+        # A code that stands for another region: the one that loses it and the one that gains it.
+        ("update int_region_year set region_key = 'moor' where region_key = 'hill'", ("hill", "moor")),
+        ("insert into int_region_year values ('3', 2024, 'vale')", ("vale",)),
+    ],
+)
+def test_regions_are_touched_whose_observations_count_otherwise(
+    tmp_path: Path, change: str, touched: tuple[str, ...]
+) -> None:
+    build = Build("b", tmp_path, BEGIN, 0, False)
+    with duckdb.connect(str(build.candidate)) as connection:
+        connection.execute(STANDING)
+        for table in increments.COMPARED:
+            connection.execute(f"create table before.{table} as from intermediate.{table}")
+        connection.execute(f"use intermediate; {change}")
+    assert increments.touched_by_arrivals(build) == touched
+
+
 Hold = tuple[str, str, str]
 KNOWN: tuple[Hold, ...] = (("here", "C02", "error"), ("there", "Q01", "warn"), ("nowhere", "C02", "error"))
 
