@@ -5,6 +5,7 @@ from __future__ import annotations
 from catalog import load_catalog
 from pipeline.errors import GateFailed
 from pipeline.gates import edition_gate
+from pipeline.quality.checks import forget_refusal
 from pipeline.quality.run_folder import renew_edition_checks
 from pipeline.quality.task_failures import clear_refused_edition, tell_refused_edition
 from pipeline.settings import Home
@@ -46,8 +47,10 @@ def publish_year(home: Home, year: int) -> Edition:
         )
     except (GateFailed, EditionUnverified) as failure:
         tell_refused_edition(home, year, failure)
+        renew_edition_checks(home)
         raise
     clear_refused_edition(home, year)
+    forget_refusal(home.quality, year)
     renew_edition_checks(home)
     return edition
 

@@ -26,6 +26,13 @@ def checks_of_editions(quality: Path) -> tuple[CheckCount, ...]:
     return (_counted("edition", results),) if results else ()
 
 
+def forget_refusal(quality: Path, year: int) -> None:
+    """Take back that the gate refused an edition, once its year is published or says again what it said."""
+    path = quality / f"edition-{year}" / "edition.json"
+    if path.is_file() and _result(path)["failed"]:
+        path.unlink()
+
+
 def switched_off(quality: Path, build_id: str) -> tuple[SwitchedOff, ...]:
     """The checks that the gates of a build left out, each once."""
     found = (

@@ -15,10 +15,17 @@ def conclusion(facts: QualityFacts) -> str:
     """Whether the build went through, in one sentence."""
     if facts.stopped is not None:
         return f"结论：{facts.stopped}，本次构建已停止；现行数据仓库和已发布的版本未变。"
-    warned = sum(check.warned for check in facts.checks)
-    checked = f"质量检查没有未通过的项目，{warned}项提醒" if warned else "质量检查全部通过"
+    checked = _checked(facts)
     held = facts.measures.get("figures_held_back", 0)
     return f"结论：{checked}，数据仓库已启用；{f'{held}个数值暂不公布' if held else '没有暂不公布的数值'}。"
+
+
+def _checked(facts: QualityFacts) -> str:
+    """How the checks went; in a build that went through, only an edition can have been refused."""
+    failed, warned = (sum(getattr(c, name) for c in facts.checks) for name in ("failed", "warned"))
+    if failed:
+        return f"发布前检查有{failed}项未通过，相应年度的新版本未予发布"
+    return f"质量检查没有未通过的项目，{warned}项提醒" if warned else "质量检查全部通过"
 
 
 def details(facts: QualityFacts) -> tuple[str, ...]:

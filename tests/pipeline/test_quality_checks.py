@@ -6,7 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.quality.checks import checks_of_build, checks_of_editions, measures_of, switched_off
+from pipeline.quality.checks import (
+    checks_of_build,
+    checks_of_editions,
+    forget_refusal,
+    measures_of,
+    switched_off,
+)
 
 OFF = {"check": "P05", "why": "改版期间不适用", "owner": "王某", "expires_on": "2032-05-01"}
 
@@ -40,6 +46,15 @@ def test_the_editions_are_counted_together(tmp_path: Path) -> None:
         result(tmp_path / f"edition-{year}", "edition")
     (editions,) = checks_of_editions(tmp_path)
     assert (editions.gate, editions.evaluated, editions.failed) == ("edition", 8, 2)
+
+
+def test_an_edition_that_was_refused_and_stands_again_counts_no_more(tmp_path: Path) -> None:
+    result(tmp_path / "edition-2030", "edition")
+    result(tmp_path / "edition-2031", "edition", failed=0, warned=0, outcomes=[])
+    for year in (2029, 2030, 2031):
+        forget_refusal(tmp_path, year)
+    (editions,) = checks_of_editions(tmp_path)
+    assert (editions.evaluated, editions.failed) == (4, 0)
 
 
 def test_a_check_that_is_off_in_two_gates_is_named_once(tmp_path: Path) -> None:

@@ -126,6 +126,13 @@ def test_a_stopped_build_says_why_and_that_nothing_changed() -> None:
     assert dict(quality_lines(stopped))["质量结论"].startswith("原始数据检查未通过")
 
 
+def test_an_edition_that_was_refused_is_no_success() -> None:
+    refused = facts(checks=(*facts().checks, CheckCount(gate="edition", passed=20, warned=0, failed=2)))
+    said = dict(quality_lines(refused))["质量结论"]
+    assert said.startswith("发布前检查有2项未通过，相应年度的新版本未予发布，数据仓库已启用")
+    assert "没有未通过" not in words(quality_page(refused)) and "全部通过" not in words(quality_page(refused))
+
+
 def test_a_home_that_has_received_nothing_has_a_page() -> None:
     empty = facts(measures=dict.fromkeys(MEASURES, 0), checks=(), held=(), duties=(), phrases=(), trend=())
     page = words(quality_page(empty))
