@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from catalog import Catalog, Indicator
+from ingestion.extraction.campaigns import campaign_words, dated_before, title_and_lead
 from ingestion.extraction.marked import TITLE, MarkedText
 from ingestion.extraction.structure import Structure
 from ingestion.extraction.surroundings import Surroundings
@@ -36,6 +37,8 @@ class Period(NamedTuple):
     label: str | None = None
     lasting: bool = False
     single: bool = False
+    campaign: bool = False
+    """Whether a campaign's name states it, not a date."""
     past: bool = False
     """A year before the reported one, quoted for comparison and not settled by this report."""
 
@@ -73,6 +76,7 @@ class Periods:
         self._vague = frozenset(self._data["vague"])
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
+        self._campaigns = campaign_words(catalog)
         self.expressions = sorted(self._find(), key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]
         self._asides = [start for start, _ in marked.asides]
@@ -95,7 +99,18 @@ class Periods:
             before = self.marked.normal[max(0, period.start - 4) : period.start].rstrip("均为的时间是:")
             if period.type in ("ytd", "range") and before.endswith(words):
                 return period._replace(start=0, end=0)
-        return None
+        return self._told_of()
+
+    def _told_of(self) -> Period | None:
+        """The campaign that the title names and the first paragraph dates: the whole report tells of it."""
+        lead, end = title_and_lead(self.marked.normal)
+        named = [p for p in self.expressions if p.type == "event" and p.label and p.campaign]
+        if not any(p.start < lead for p in named):
+            return None
+        text, dates = self.marked.normal, self._campaigns.dated
+        dated = (p for p in named if lead <= p.start < end and dated_before(text, p.start, dates))
+        told = next(dated, None)
+        return told._replace(start=0, end=0) if told else None
 
     @staticmethod
     def fitted(period: Period, indicator: Indicator) -> Period:
@@ -180,11 +195,16 @@ class Periods:
         for match in expression.found_in(text):
             quoted = text[match.start() - 1 : match.start()] == "“" and match["month"]
             silent = quoted or compared(text, match) or self._of_things(match) or self._made_use_of(match)
+            silent = silent or self._campaigns.no_campaign(text, match)
             period = None if silent else self._read(match)
-            if period is not None:
+            if period is not None and not self._of_record(period, match):
                 left = text[match.start() - 1 : match.start()] in FROM and match["whole"] is not None
                 single = period.single or left
                 yield period._replace(start=match.start(), end=match.end(), single=single)
+
+    def _of_record(self, period: Period, match: re.Match[str]) -> bool:
+        """Whether several years are named for a record only (2026年以来首次下降)."""
+        return period.type == "multi_year" and self._campaigns.measured_since(self.marked.normal, match.end())
 
     def _made_use_of(self, match: re.Match[str]) -> bool:
         """Whether a campaign is one of several occasions (以宣传月、宪法宣传周为契机)."""
@@ -203,7 +223,10 @@ class Periods:
         if match["campaign"]:
             label = self._label(match)
             timed = any(word in label for word in self._data["timed"])
-            return Period("event", year=self.report_year, label=label, lasting=timed, single=not timed)
+            lasting = timed or dated_before(self.marked.normal, match.start())
+            return Period(
+                "event", year=self.report_year, label=label, lasting=lasting, single=not timed, campaign=True
+            )
         if match["occasion"]:
             return Period("event", year=year or self.report_year, label=self._label(match))
         if match["rating"]:

@@ -273,3 +273,25 @@ def test_bounds_stay_with_the_fact(
     (found,) = [o for o in read(text) if o.qualifier is not None]
     assert found.disposition == "fact"
     assert (found.value, found.value_low, found.value_high, found.qualifier) == (value, low, high, qualifier)
+
+
+CAMPAIGN = """青岚县清欠专项检查成效明显
+
+{}县人社局开展农民工工资支付情况专项检查。
+
+一是排查到位。共检查用人单位73户。
+"""
+
+
+@pytest.mark.parametrize(
+    ("lead", "period"),
+    [
+        ("2031年1月5日至3月10日，", "event"),
+        ("连日来，", "event"),
+        ("为维护劳动者权益，", "full_year"),
+    ],
+)
+def test_a_campaign_named_by_the_title_and_dated_by_the_lead_holds_for_the_report(
+    lead: str, period: str
+) -> None:
+    assert of(CAMPAIGN.format(lead), "73").period_type == period

@@ -1,0 +1,70 @@
+"""Campaigns as periods: which words name one, and the campaign that a whole report tells of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from catalog import Catalog
+from ingestion.extraction.timewords import A_YEAR, BLANK, DAY, MONTH, THE_DAY, TO
+from ingestion.extraction.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+
+MONTH_OR_DAY = rf"(?:{A_YEAR})?{MONTH}(?:份|[上中下]旬|{DAY})?"
+STRETCH = re.compile(rf"{MONTH_OR_DAY}起?{BLANK}{TO}{BLANK}{MONTH_OR_DAY}")
+SENTENCE = "。;!?\n"
+LONGEST_SENTENCE = 120
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignWords:
+    """What stands around a campaign's word, see ``catalog/lexicon/periods.yaml``."""
+
+    standing: re.Pattern[str]
+    deed: re.Pattern[str]
+    record: re.Pattern[str]
+    dated: re.Pattern[str]
+
+    def no_campaign(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the word names none: a standing aim (打好…攻坚战), or a deed with its object."""
+        if not match["campaign"]:
+            return False
+        start = match.start()
+        if self.standing.search(text, max(0, start - LONGEST_TITLE), start):
+            return True
+        alone = start == 0 or text[start - 1] in f",、{SENTENCE}"
+        return alone and self.deed.match(text, start) is not None
+
+    def measured_since(self, text: str, end: int) -> bool:
+        """Whether years are named for a record only (2026年以来首次下降): they are no period of a figure."""
+        return self.record.match(text, end) is not None
+
+
+@compiled_once
+def campaign_words(catalog: Catalog) -> CampaignWords:
+    """The words of ``catalog``."""
+    data = catalog.lexicon["periods"]
+    going_on = one_of(data["deeds_as_nouns"]).pattern
+    return CampaignWords(
+        standing=re.compile(one_of(data["standing"]).pattern + r"[^,。;\n]{0,16}$"),
+        deed=re.compile(rf"{one_of(data['deeds']).pattern}(?!{going_on})[一-龥]"),
+        record=one_of(data["records"]),
+        dated=re.compile(rf"{STRETCH.pattern}|{THE_DAY}|{one_of(data['lately']).pattern}"),
+    )
+
+
+def dated_before(text: str, at: int, dates: re.Pattern[str] = STRETCH) -> bool:
+    """Whether the sentence up to a place gives a stretch of days or months (11月5日至12月10日，…)."""
+    begin = max(text.rfind(mark, max(0, at - LONGEST_SENTENCE), at) for mark in SENTENCE) + 1
+    return dates.search(text, max(begin, at - LONGEST_SENTENCE), at) is not None
+
+
+def title_and_lead(text: str) -> tuple[int, int]:
+    """Where the first sentence of a report begins, behind its title lines, and where its paragraph ends."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if "。" in line or len(line) > LONGEST_TITLE:
+            return start, start + len(line)
+        start += len(line)
+    return start, start
