@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from filings import invent_bureaus
 from injection import KINDS, Fault, inject
-from outcomes import Outcome, judge
+from outcomes import Item, Outcome, Verdict, judge
 from parsed_once import parsed_once
 from places import invent_places
-from seeding import FAULTY_YEAR, FIRST_YEAR, Size, run_seed
+from seeding import FAULTY_YEAR, FIRST_YEAR, Run, Size, run_seed
 from tables import ALARMS, alarm_rate, counts, is_good_enough
 
 YEARS = range(FIRST_YEAR, FAULTY_YEAR + 1)
@@ -89,5 +90,32 @@ def test_faults_are_found_and_clean_filings_left_alone(
     assert alarm_rate((run,)) < ALARMS
 
 
-def test_too_few_found_is_not_good_enough() -> None:
+def run_of(missed: dict[str, int], items: int) -> Run:
+    """Ten faults of every kind, some missed, and a clean home of a hundred figures with review items."""
+    verdicts = (
+        Verdict(Fault(kind, "980121", (), ""), "missed" if n < missed.get(kind, 0) else "review", (), ())
+        for kind in KINDS
+        for n in range(10)
+    )
+    clean = outcome({f"i{n}": 1.0 for n in range(100)})
+    item = Item("", "figure", "implausible", "", None, None, "", None, None)
+    return Run(1, tuple(verdicts), replace(clean, items={str(n): item for n in range(items)}))
+
+
+@pytest.mark.parametrize(
+    ("missed", "items", "enough"),
+    [
+        ({}, 1, True),
+        ({"digit_slip": 2, "swapped": 2}, 1, True),
+        ({"digit_slip": 3}, 1, False),
+        (dict.fromkeys(list(KINDS)[:7], 2), 1, False),
+        ({}, 2, False),
+    ],
+    ids=["all found", "a few missed", "three of a kind", "more than a tenth", "too many false alarms"],
+)
+def test_all_three_aims_must_be_met(missed: dict[str, int], items: int, enough: bool) -> None:
+    assert is_good_enough((run_of(missed, items),)) is enough
+
+
+def test_nothing_found_is_not_good_enough() -> None:
     assert not is_good_enough(())
