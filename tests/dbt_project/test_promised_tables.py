@@ -25,6 +25,9 @@ ARROW = {
     "varchar[]": "list<string>",
 }
 
+BESIDE = {"expected_counts"}
+"""What the gate of the marts is given besides what is built: the counts under version control."""
+
 PROMISED = {
     "dim_region": "region_key region_code name_zh",
     "dim_region_change": "change_id year change_type from_code to_code",
@@ -79,7 +82,7 @@ def test_the_gate_requires_of_every_mart_columns_that_it_declares(path: Path) ->
 def test_the_gate_requires_no_mart_that_is_not_built() -> None:
     built = {path.stem for path in MARTS}
     assert len(built) > 20
-    assert contract_of("marts", load_catalog()).keys() <= built
+    assert contract_of("marts", load_catalog()).keys() <= built | BESIDE
 
 
 def columns(warehouse: Candidate, table: str) -> set[str]:
