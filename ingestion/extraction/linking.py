@@ -15,6 +15,7 @@ from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pa
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
     best_of_each,
+    countable,
     latest_topic_first,
     paired,
     same_kind,
@@ -30,8 +31,6 @@ from ingestion.quantities import Mention
 MET = "()" + SENTENCE_ENDS
 PART_OF = ("其中", "含", "包括", "不含")
 MIN_NOUN = 4
-MEASURED = ("%", "元")
-WHOLE = 1e-6
 ROUNDED = 0.6
 SHARE = re.compile(
     r"占比?(?:总数|总量|审结案件|结案案件|办结案件|结案数|案件总数|审结总数)?的?(?:比重|比例)?[为达约]?"
@@ -293,6 +292,15 @@ class Linker:
             for start, end in ((around.left, around.left_end), (around.mention.end, around.right))
         )
 
+    def _part_of_fact(self, around: Surroundings) -> bool:
+        """Whether it is in a list of parts of the last figure (线索212条，其中平台120条、来访32条)."""
+        fact, text = self.fact, self.marked.normal
+        if fact is None or fact.around.mention.start < around.sentence:
+            return False
+        clause = self.marked.boundary_before(around.mention.start, STRONG)
+        same = fact.around.mention.unit == around.mention.unit
+        return same and clause == fact.around.mention.end + 1 and text.startswith(PART_OF, clause)
+
     def _comparison(self, around: Surroundings) -> Comparison:
         """A level or not; in a row of numbers the first one's word goes for all (分别增长6%、8%和12%)."""
         comparison, last = self.stances.comparison(self.marked, around), self.last
@@ -344,7 +352,7 @@ class Linker:
         rivals = [c for c in close if not told_apart(best, c, at, next_number)]
         unclear = None if pairing is None or pairing.clear else "unclear_list"
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
-        sure = best.score >= costs.fact and not rivals and _countable(around, best)
+        sure = best.score >= costs.fact and not rivals and countable(around, best)
         sure = sure and not self._in_row(around.mention)
         sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
         if sure and (reason := doubt(self.marked, around, best) or unclear) is not None:
@@ -379,16 +387,11 @@ class Linker:
 
     def _remember(self, link: Link) -> None:
         self.last = link
-        if not link.chosen and link.comparison == "level" and link.around.mention.unit not in NO_COUNT:
+        counted = not link.chosen and link.comparison == "level" and link.around.mention.unit not in NO_COUNT
+        if counted and not self._part_of_fact(link.around):
             self.topics.close(self.marked.vocabulary.excluded, stale=self._unknown_noun(link.around))
         if link.sure and link.comparison == "level":
             self.fact = link
             self.told.append(link)
         if link.comparison == "level" and link.sure:
             self.topics.name(c.indicator_id for c in link.chosen)
-
-
-def _countable(around: Surroundings, best: Candidate) -> bool:
-    """Whether the value can be one of the indicator: what is counted is counted in whole numbers."""
-    value = around.mention.value
-    return best.reading.indicator.unit in MEASURED or value is None or abs(value - round(value)) < WHOLE

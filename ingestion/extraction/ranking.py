@@ -8,6 +8,8 @@ from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.lists import Pairing
 from ingestion.extraction.surroundings import Surroundings
 
+MEASURED = ("%", "元")
+WHOLE = 1e-6
 COVERING = 0.15
 OWN_WORDS = 0.1
 """Within this of the best reading of an indicator, one that needs no open topic stands for it."""
@@ -117,3 +119,9 @@ def covers(longer: Candidate, shorter: Candidate) -> bool:
     if more <= 0:
         return False
     return all(any(a <= start and end <= b for a, b in longer.used) for start, end in shorter.used)
+
+
+def countable(around: Surroundings, best: Candidate) -> bool:
+    """Whether the value can be one of the indicator: what is counted is counted in whole numbers."""
+    value = around.mention.value
+    return best.reading.indicator.unit in MEASURED or value is None or abs(value - round(value)) < WHOLE

@@ -295,3 +295,9 @@ def test_a_campaign_named_by_the_title_and_dated_by_the_lead_holds_for_the_repor
     lead: str, period: str
 ) -> None:
     assert of(CAMPAIGN.format(lead), "73").period_type == period
+
+
+def test_what_a_body_of_a_higher_level_did_is_no_figure_of_the_bureau() -> None:
+    text = "市支队对2家企业作出处罚，移送公安机关3件。"
+    assert of(text, "3", level="county").disposition == "reference"
+    assert of(text, "3", level="city").disposition == "fact"
