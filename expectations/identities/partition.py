@@ -60,6 +60,7 @@ _BY_PART = {
     "in_force": "select figures.* from in_force as figures "
     "inner join part_of on left(region_code, 2) = province where part = ",
 }
+_ORDER = "observation_id, region_code, year, org_scope, indicator_id"
 _COUNTRY = "country"
 
 
@@ -140,8 +141,9 @@ def _write_parts(
 
 
 def _write(connection: duckdb.DuckDBPyConnection, query: str, folder: Path, name: str) -> None:
+    """Write figures in a fixed order: the same figures give the same file, and so find what is kept."""
     folder.mkdir(exist_ok=True)
-    connection.execute(f"copy ({query}) to '{folder / name}.parquet' (format parquet)")
+    connection.execute(f"copy ({query} order by {_ORDER}) to '{folder / name}.parquet' (format parquet)")
 
 
 def _needed(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:

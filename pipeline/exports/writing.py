@@ -28,6 +28,7 @@ def export_marts(warehouse: Path, folder: Path) -> tuple[str, ...]:
     """
     folder.mkdir(parents=True)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
+        connection.execute("set enable_progress_bar = false")  # the bar would go into every log
         names = tuple(name for (name,) in connection.execute(MARTS).fetchall())
         for name in names:
             _export(connection, name, folder / f"{name}.parquet")
