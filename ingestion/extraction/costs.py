@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from catalog import Catalog
+from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
 
@@ -24,6 +26,8 @@ class Costs:
     own_noun: int
     counted_themselves: tuple[str, ...]
     undone: tuple[str, ...]
+    no_subject: frozenset[str]
+    levels: re.Pattern[str]
     window: int
 
 
@@ -43,5 +47,7 @@ def costs(catalog: Catalog) -> Costs:
         own_noun=data["own_noun"],
         counted_themselves=tuple(data["counted_themselves"]),
         undone=tuple(data["undone"]),
+        no_subject=frozenset(data["no_subject"]),
+        levels=re.compile(one_of(data["levels"]).pattern + "级?"),
         window=data["window"],
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -10,7 +9,7 @@ from typing import Any
 
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
-from ingestion.extraction.doubts import doubt
+from ingestion.extraction.doubts import Doubts
 from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
@@ -29,14 +28,8 @@ from ingestion.extraction.totals import closing_total
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
-PART_OF = ("其中", "含", "包括", "不含")
 MIN_NOUN = 4
 ROUNDED = 0.6
-SHARE = re.compile(
-    r"占比?(?:总数|总量|审结案件|结案案件|办结案件|结案数|案件总数|审结总数)?的?(?:比重|比例)?[为达约]?"
-)
-NO_COUNT = ("%", "元", "人", "名", "位", "分", "")
-LEVELS = re.compile(r"(?:中央|国家|部|省|市|州|县|区|自治区)级?")
 
 
 @dataclass(slots=True)
@@ -70,6 +63,7 @@ class Linker:
         matcher: Matcher,
         stances: Stances,
         costs: Costs,
+        doubts: Doubts,
         qualified: Callable[[Surroundings], bool],
     ) -> None:
         self.qualified = qualified
@@ -78,6 +72,7 @@ class Linker:
         self.matcher = matcher
         self.stances = stances
         self.costs = costs
+        self.doubts = doubts
         self.topics = Topics()
         self.pairings = pairings(marked)
         self.last: Link | None = None
@@ -215,7 +210,7 @@ class Linker:
             return link
         rate = self.marked.vocabulary.shares.get(last.chosen[0].indicator_id)
         between = self.marked.normal[last.around.mention.end : around.left].strip(",( ")
-        if rate is None or between or SHARE.fullmatch(said) is None:
+        if rate is None or between or self.marked.lists.share_said.fullmatch(said) is None:
             return link
         reading = replace(last.chosen[0].reading, indicator=rate)
         score = self.costs.start - self.costs.lost["same_noun"]
@@ -250,7 +245,7 @@ class Linker:
         if between and self.last is not None and self.last.around.mention.unit == around.mention.unit:
             return link
         said = self.marked.normal[around.left : around.left_end].strip()
-        if all(LEVELS.fullmatch(self.marked.normal, *span) for span in earlier.chosen[0].used):
+        if all(self.costs.levels.fullmatch(self.marked.normal, *span) for span in earlier.chosen[0].used):
             return link
         bare = self.marked.unexplained(around.left, around.left_end) <= self._repeated(around, earlier)
         alone = (
@@ -285,7 +280,7 @@ class Linker:
     def _unknown_noun(self, around: Surroundings) -> bool:
         """Whether something that the catalogue does not know was counted, no part of a figure before it."""
         clause = self.marked.boundary_before(around.mention.start, STRONG)
-        if self.marked.normal.startswith(PART_OF, clause):
+        if self.marked.normal.startswith(self.marked.lists.parts_of, clause):
             return False
         return any(
             self.marked.different_words(start, end) or self.marked.unknown(start, end) >= MIN_NOUN
@@ -299,7 +294,11 @@ class Linker:
             return False
         clause = self.marked.boundary_before(around.mention.start, STRONG)
         same = fact.around.mention.unit == around.mention.unit
-        return same and clause == fact.around.mention.end + 1 and text.startswith(PART_OF, clause)
+        return (
+            same
+            and clause == fact.around.mention.end + 1
+            and text.startswith(self.marked.lists.parts_of, clause)
+        )
 
     def _comparison(self, around: Surroundings) -> Comparison:
         """A level or not; in a row of numbers the first one's word goes for all (分别增长6%、8%和12%)."""
@@ -355,7 +354,7 @@ class Linker:
         sure = best.score >= costs.fact and not rivals and countable(around, best)
         sure = sure and not self._in_row(around.mention)
         sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
-        if sure and (reason := doubt(self.marked, around, best) or unclear) is not None:
+        if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= costs.candidate)
         shared = tuple(best._replace(reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
@@ -366,7 +365,7 @@ class Linker:
         last = self.last
         if around.mention.unit != "%" or not best.by_topic or last is None or last.sure or last.described:
             return False
-        counted = last.comparison == "level" and last.around.mention.unit not in NO_COUNT
+        counted = last.comparison == "level" and last.around.mention.unit not in self.costs.no_subject
         return counted and last.around.mention.start >= around.sentence
 
     def _shared(self, around: Surroundings, comparison: Comparison, pairing: Pairing) -> Link:
@@ -387,7 +386,11 @@ class Linker:
 
     def _remember(self, link: Link) -> None:
         self.last = link
-        counted = not link.chosen and link.comparison == "level" and link.around.mention.unit not in NO_COUNT
+        counted = (
+            not link.chosen
+            and link.comparison == "level"
+            and link.around.mention.unit not in self.costs.no_subject
+        )
         if counted and not self._part_of_fact(link.around):
             self.topics.close(self.marked.vocabulary.excluded, stale=self._unknown_noun(link.around))
         if link.sure and link.comparison == "level":

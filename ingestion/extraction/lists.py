@@ -14,17 +14,12 @@ from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.quantities import Mention
 
-SEPARATOR = re.compile(r"、|以及|(?<![总])和(?![谐解睦])|(?<!参)与|(?<![涉普触提危波顾惠])及(?![时格])|,")
 STRONG_SEPARATOR = re.compile(r"[、,]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
-RESPECTIVELY = re.compile(r"分别|依次")
-SUMMED = re.compile(r"(?:共|共计|合计|总计|累计)[为达]?\s*$")
-ALIKE = re.compile(r"均|都(?!市)|双双|同为|皆|“?双(?=100%|百)")
 BETWEEN_NUMBERS = re.compile(r"\s*(?:、|,|和|与|及|以及|;)?\s*")
 REACH = 60
 MIN_PIECE = 2
 MAX_PIECES = 6
-LEAD = re.compile(r"^(?:其中|同时|此外|目前|截至目前|全年|今年以来|共|累计)+[,:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ class Pairing:
 def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
     """The pairings of a text by the place of the number."""
     found: dict[int, Pairing] = {}
-    for match in RESPECTIVELY.finditer(marked.normal):
+    for match in marked.lists.respectively.finditer(marked.normal):
         found |= _respectively(marked, match)
     for mention in marked.quantities:
         if mention.start not in found and (pairing := _alike(marked, mention)) is not None:
@@ -63,7 +58,7 @@ def _respectively(marked: MarkedText, match: re.Match[str]) -> dict[int, Pairing
         return years
     behind = (match.end(), numbers[0].start)
     for span in ((start, match.start()), behind):
-        pieces, clear = _matching(marked.normal, span, len(numbers))
+        pieces, clear = _matching(marked, span, len(numbers))
         if pieces:
             return {m.start: Pairing(pieces, index, clear=clear) for index, m in enumerate(numbers)}
     return {}
@@ -78,15 +73,17 @@ def _by_year(marked: MarkedText, start: int, end: int, numbers: list[Mention]) -
     return {m.start: Pairing(noun, year=int(y[1])) for m, y in zip(numbers, years, strict=True)}
 
 
-def _matching(text: str, span: tuple[int, int], count: int) -> tuple[tuple[tuple[int, int], ...], bool]:
+def _matching(
+    marked: MarkedText, span: tuple[int, int], count: int
+) -> tuple[tuple[tuple[int, int], ...], bool]:
     """The pieces of a list for ``count`` numbers, and whether they are as many without a guess.
 
     Commas and 、 part the list before 和 and 及 do, which also stand inside a noun (社会保险及工伤待遇).
     """
-    comma = max(text.rfind(",", *span) + 1, span[0])
+    comma = max(marked.normal.rfind(",", *span) + 1, span[0])
     for begin in (comma, span[0]):
-        for separator in (STRONG_SEPARATOR, SEPARATOR):
-            pieces = _pieces(text, begin, span[1], separator)
+        for separator in (STRONG_SEPARATOR, marked.lists.separator):
+            pieces = _pieces(marked, begin, span[1], separator)
             if len(pieces) == count:
                 return tuple(pieces), True
     return (tuple(pieces[-count:]), False) if len(pieces) > count else ((), False)
@@ -111,11 +108,13 @@ def _list_start(marked: MarkedText, at: int) -> int:
     return max(start, before.end if before is not None else 0)
 
 
-def _pieces(text: str, start: int, end: int, pattern: re.Pattern[str] = SEPARATOR) -> list[tuple[int, int]]:
-    found = []
-    for separator in (*pattern.finditer(text, start, end), None):
+def _pieces(
+    marked: MarkedText, start: int, end: int, pattern: re.Pattern[str] | None = None
+) -> list[tuple[int, int]]:
+    found, text = [], marked.normal
+    for separator in (*(pattern or marked.lists.separator).finditer(text, start, end), None):
         stop = separator.start() if separator else end
-        lead = LEAD.match(text, start, stop)
+        lead = marked.lists.lead.match(text, start, stop)
         begin = lead.end() if lead else start
         if text[begin:stop].strip(" \t为是达到共"):
             found.append((begin, stop))
@@ -129,22 +128,22 @@ def _alike(marked: MarkedText, mention: Mention) -> Pairing | None:
     before = marked.quantity_before(mention.start)
     start = max(start, before.end if before is not None else 0)
     text = marked.normal[start : mention.start]
-    alike = ALIKE.search(text)
+    alike = marked.lists.alike.search(text)
     if alike is None or alike.start() == 0:
         return None
-    pieces = [p for p in _pieces(marked.normal, start, start + alike.start()) if p[1] - p[0] >= 2]
+    pieces = [p for p in _pieces(marked, start, start + alike.start()) if p[1] - p[0] >= 2]
     return Pairing(tuple(pieces), shared=True) if len(pieces) > 1 else None
 
 
 def enumeration(marked: MarkedText, around: Surroundings, used: Iterable[tuple[int, int]]) -> Pairing | None:
     """The pieces of A、B和C before a number, where what was read stands in the last of them only."""
     text = marked.normal[around.clause : around.left_end]
-    if around.left_end <= around.clause or SEPARATOR.search(text) is None:
+    if around.left_end <= around.clause or marked.lists.separator.search(text) is None:
         return None
-    pieces = [p for p in _pieces(marked.normal, around.clause, around.left_end) if p[1] - p[0] >= MIN_PIECE]
+    pieces = [p for p in _pieces(marked, around.clause, around.left_end) if p[1] - p[0] >= MIN_PIECE]
     if len(pieces) < MIN_PIECE:
         return None
-    summed = SUMMED.search(text) is not None
+    summed = marked.lists.summed.search(text) is not None
     spans = list(used)
     if _of_all(marked.normal, pieces, spans):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from catalog import Catalog
 from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets
+from ingestion.extraction.listwords import ListWords, list_words
 from ingestion.extraction.vocabulary import Vocabulary, vocabulary
 from ingestion.extraction.wordfinding import Hit, find_words
 from ingestion.quantities import Mention, mentions_of, normalise
@@ -30,6 +31,7 @@ class MarkedText:
         self.text = text
         self.normal = normalise(text)
         self.vocabulary: Vocabulary = vocabulary(catalog)
+        self.lists: ListWords = list_words(catalog)
         self.mentions: tuple[Mention, ...] = mentions_of(self.normal, catalog)
         self.quantities = [m for m in self.mentions if m.kind == "quantity"]
         self.quantity_starts = [m.start for m in self.quantities]

@@ -10,6 +10,7 @@ from catalog import Catalog, Indicator
 from ingestion.documents import Document
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
+from ingestion.extraction.doubts import doubts
 from ingestion.extraction.elsewhere import elsewhere
 from ingestion.extraction.linking import Link, Linker
 from ingestion.extraction.marked import MarkedText
@@ -42,7 +43,7 @@ class Narrative:
         self.identity = identity
         self.catalog = catalog
         self.costs = costs(catalog)
-        self.marked = MarkedText(unwrapped(document.text), catalog)
+        self.marked = MarkedText(unwrapped(document.text, catalog), catalog)
         self.record = Records(document.text, self.marked).record
         self.structure = structure(document, self.marked, catalog, identity.report_year)
         self.stances = stances(catalog)
@@ -53,8 +54,9 @@ class Narrative:
 
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
-        linker = Linker(self.marked, self.structure, self.matcher, self.stances, self.costs, self._qualified)
-        links = counted_once(without_parts(linker.links()), self.marked.normal, self._qualified)
+        words = self.stances, self.costs, doubts(self.catalog)
+        linker = Linker(self.marked, self.structure, self.matcher, *words, self._qualified)
+        links = counted_once(without_parts(linker.links()), self.marked, self._qualified)
         numbered = [o for link in links for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = places(worded, len(self.marked.normal))

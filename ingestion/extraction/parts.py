@@ -9,12 +9,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingestion.extraction.linking import Link
+from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import Surroundings
 
 OF_LISTS = ("paired_list", "same_noun", "level_reached", "shared_number")
 """Rules by which numbers of one indicator stand side by side rightly."""
-NAMED = (",“", ",其中", "(其中")
-"""An item with a quoted name behind a comma, or a part of what was counted before."""
 STOPPED = re.compile("[,;。]")
 
 
@@ -34,7 +33,7 @@ def without_parts(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def counted_once(
-    links: Iterable[Link], text: str, qualified: Callable[[Surroundings], bool]
+    links: Iterable[Link], marked: MarkedText, qualified: Callable[[Surroundings], bool]
 ) -> tuple[Link, ...]:
     """``links`` with the second of two neighbours in a list left for review that give one figure twice.
 
@@ -42,7 +41,7 @@ def counted_once(
     """
     found = tuple(links)
     twice = {
-        b.around.mention.start for a, b in pairwise(found) if _twice(a, b, text) and not qualified(b.around)
+        b.around.mention.start for a, b in pairwise(found) if _twice(a, b, marked) and not qualified(b.around)
     }
     return tuple(
         replace(link, sure=False, rule="counted_twice") if link.around.mention.start in twice else link
@@ -50,13 +49,13 @@ def counted_once(
     )
 
 
-def _twice(first: Link, second: Link, text: str) -> bool:
+def _twice(first: Link, second: Link, marked: MarkedText) -> bool:
     """Whether a list (…、…) gives two different numbers of one indicator and of no two years."""
     if not (first.sure and second.sure) or second.rule in OF_LISTS or first.comparison != second.comparison:
         return False
-    a, b = first.around.mention, second.around.mention
+    text, a, b = marked.normal, first.around.mention, second.around.mention
     same = first.chosen[0].indicator_id == second.chosen[0].indicator_id
-    in_list = text[a.end : a.end + 1] == "、" or text.startswith(NAMED, a.end)
+    in_list = text[a.end : a.end + 1] == "、" or text.startswith(marked.lists.named_parts, a.end)
     return same and a.value != b.value and in_list and not STOPPED.search(text, a.end + 1, b.start)
 
 

@@ -14,14 +14,13 @@ from ingestion.extraction.campaigns import campaign_words, dated_before, title_a
 from ingestion.extraction.marked import TITLE, MarkedText
 from ingestion.extraction.structure import Structure
 from ingestion.extraction.surroundings import Surroundings
-from ingestion.extraction.timewords import MARKER, YEAR, compared, months_of, time_expression
+from ingestion.extraction.timewords import MARKER, YEAR, months_of, time_expression, years_aside
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import PeriodType
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
 LABEL = 24
-FROM = ("由", "从")
 AHEAD = 24
 
 
@@ -73,10 +72,12 @@ class Periods:
         self.report_year = report_year
         self.catalog = catalog
         self._data = catalog.lexicon["periods"]
+        self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
         self._vague = frozenset(self._data["vague"])
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
         self._campaigns = campaign_words(catalog)
+        self._aside_years = years_aside(catalog)
         self.expressions = sorted(self._find(), key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]
         self._asides = [start for start, _ in marked.asides]
@@ -194,11 +195,16 @@ class Periods:
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
         for match in expression.found_in(text):
             quoted = text[match.start() - 1 : match.start()] == "“" and match["month"]
-            silent = quoted or compared(text, match) or self._of_things(match) or self._made_use_of(match)
+            silent = (
+                quoted
+                or self._aside_years.compared(text, match)
+                or self._of_things(match)
+                or self._made_use_of(match)
+            )
             silent = silent or self._campaigns.no_campaign(text, match)
             period = None if silent else self._read(match)
             if period is not None and not self._of_record(period, match):
-                left = text[match.start() - 1 : match.start()] in FROM and match["whole"] is not None
+                left = text[match.start() - 1 : match.start()] in self._from and match["whole"] is not None
                 single = period.single or left
                 yield period._replace(start=match.start(), end=match.end(), single=single)
 

@@ -18,7 +18,6 @@ from ingestion.submissions import Identity, RegionLevel
 REACH = 160
 MAX_VERB = 4
 KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
-FIRST_PERSON = ("我", "本")
 KNOWN = ("county", "city", "province")
 WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
 
@@ -54,7 +53,7 @@ def _others(catalog: Catalog) -> re.Pattern[str]:
     data = catalog.lexicon["scopes"]
     names = ("bodies", "body_verbs", "with_others")
     bodies, verbs, together = (one_of(data[name]).pattern for name in names)
-    between = "(?:全年|依法|共|已|累计|新|全市|全县)*"
+    between = one_of(data["between_body_and_verb"]).pattern + "*"
     return re.compile(
         rf"(?![^,。;]{{0,8}}{together})[^,。;、]{{0,8}}?(?:各级)?[县市区省州旗盟]?{bodies}{between}{verbs}"
     )
@@ -69,6 +68,7 @@ class Scopes:
         self._kinds: dict[str, OrgScope] = {word: kind for kind in KINDS for word in data[kind]}
         self._levels: dict[str, str] = data["levels"]
         self._addressed = tuple(data["addressed"])
+        self._first_person = tuple(data["first_person"])
         self._against = tuple(data["against"])
         self._parts = frozenset(data["parts"])
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
@@ -83,7 +83,7 @@ class Scopes:
     def _inferred(self, pattern: re.Pattern[str]) -> RegionLevel | None:
         """The level of a bureau that nobody names: what it calls its own (我县), else speaks of most."""
         words = [match.group() for match in pattern.finditer(self.marked.normal)]
-        spoken = [word for word in words if word.startswith(FIRST_PERSON) and word in self._levels]
+        spoken = [word for word in words if word.startswith(self._first_person) and word in self._levels]
         named = (self._levels.get(word) for word in spoken or words)
         counted = Counter(level for level in named if level in KNOWN)
         best = max(counted.items(), key=lambda entry: (entry[1], -WIDER[entry[0]]), default=None)

@@ -25,7 +25,6 @@ MAX_COPULA = 2
 MAX_CHANGE = 10
 MAX_FROM = 6
 AIM_REACH = 120
-PLANNED = ("计划", "计划数", "计划数为")
 PARAGRAPH = 600
 PAST_REACH = 120
 MEASURED_AGAINST = re.compile(r"[比较与](?:19|20)\d\d年(?:度|同期)?的?$")
@@ -64,6 +63,7 @@ class Stances:
         self._complied = re.compile(
             one_of(data["complied"]).pattern + r"[^,。;]{0,30}?(?:要求(?=[,。;])|计划(?=[,。;分]))"
         )
+        self._planned = tuple(data["planned"])
         self._claimed = one_of(data["claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
@@ -145,7 +145,7 @@ class Stances:
         if (role == "plans" and told != "done") or self._is_aim(marked, around, division.start, told):
             return "target"
         clause = marked.normal[self._lead(marked, around) : around.mention.start]
-        if clause.endswith(PLANNED):
+        if clause.endswith(self._planned):
             return "target"
         asked = self._complied.sub("", clause)
         if any(m.group() not in self._no_target for m in self._target.finditer(asked)):

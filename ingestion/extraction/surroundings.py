@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from ingestion.extraction.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.quantities import Mention
 
-CONJUNCTIONS = ("以及", "和", "与", "及", "并", "或")
 MAX_JUXTAPOSED = 3
 BLANKS = " \t"
-SHARE = "占"
 MAX_SHARE = 24
 MAX_GAP = 4
 STRONG = ",。;:!?\n\t()"
@@ -91,7 +89,9 @@ def _left(marked: MarkedText, mention: Mention) -> tuple[int, int, int]:
     floor = before.end if before is not None else 0
     piece = max(floor, marked.boundary_before(start))
     clause = max(floor, marked.boundary_before(start, STRONG))
-    joined = floor == piece and floor and marked.normal[piece:start].rstrip().endswith(CONJUNCTIONS)
+    joined = (
+        floor == piece and floor and marked.normal[piece:start].rstrip().endswith(marked.lists.conjunctions)
+    )
     return piece, piece if joined else start, clause
 
 
@@ -121,7 +121,7 @@ def bracketed(marked: MarkedText, around: Surroundings) -> Surroundings | None:
         return None
     before = marked.quantity_before(opening)
     if before is not None and before.end == opening:
-        share = text.rfind(SHARE, max(0, opening - MAX_SHARE), before.start)
+        share = text.rfind(marked.lists.share, max(0, opening - MAX_SHARE), before.start)
         if before.unit != "%" or share < 0:
             return None
         opening = share

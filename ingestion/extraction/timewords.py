@@ -27,11 +27,6 @@ UNTIL = (
 NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
 TO = "(?:-{1,2}|~|至|到)"
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
-COMPARING = ("比", "较", "与", "于", "同")
-MULTIPLE = re.compile(r"的?[ ]?[\d.]+[ ]?倍")
-BEFORE = re.compile("底?(?:以前|之前|前|及以前)")
-CARRIED_OVER = re.compile("[底末]?(?:结转|遗留|旧存|转入|接转|未结)")
-
 
 OPENING = ("so_far", "now", "campaigns", "occasions", "spans_of_years")
 
@@ -89,16 +84,31 @@ def time_expression(catalog: Catalog) -> TimeExpression:
     return TimeExpression(re.compile(any_kind), re.compile(beginning))
 
 
-def compared(text: str, match: re.Match[str]) -> bool:
-    """Whether a year is only what something is measured against or dated by.
+@dataclass(frozen=True, slots=True)
+class YearsAside:
+    """What makes a year one that something is measured against or dated by."""
 
-    比2019年…, 2019年底前制发的…, 2019年结转的… say nothing of when the figures behind them are.
-    """
-    if not match["whole"]:
-        return False
-    return text[max(0, match.start() - 1) : match.start()] in COMPARING or any(
-        pattern.match(text, match.end()) for pattern in (BEFORE, MULTIPLE, CARRIED_OVER)
-    )
+    comparing: tuple[str, ...]
+    behind: re.Pattern[str]
+
+    def compared(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a year is only what something is measured against or dated by.
+
+        比2019年…, 2019年底前制发的…, 2019年结转的… say nothing of when the figures behind them are.
+        """
+        if not match["whole"]:
+            return False
+        before = text[max(0, match.start() - 1) : match.start()]
+        return before.endswith(self.comparing) or self.behind.match(text, match.end()) is not None
+
+
+@compiled_once
+def years_aside(catalog: Catalog) -> YearsAside:
+    """The words of ``catalog`` around a year that no figure is of."""
+    data: Mapping[str, Any] = catalog.lexicon["periods"]
+    over, before = one_of(data["carried_over"]).pattern, one_of(data["before"]).pattern
+    behind = rf"底?{before}|的?[ ]?[\d.]+[ ]?倍|[底末]?{over}"
+    return YearsAside(tuple(data["comparing"]), re.compile(behind))
 
 
 def months_of(text: str) -> tuple[int, int] | None:

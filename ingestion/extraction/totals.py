@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import Surroundings, surroundings
 from ingestion.quantities import Mention
 
-TOTAL = re.compile(r"[,、 ]*(?:共计|合计|总计|累计|共|计)[有为达]?\s*")
 MIN_PARTS = 2
 MAX_WORD = 4
 WINDOW = 160
@@ -20,7 +18,7 @@ def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | No
 
     In ``办理某许可设立9家、变更5家,共14家`` what is counted stands before 设立. None where it is no such sum.
     """
-    if TOTAL.fullmatch(marked.normal, around.left, around.left_end) is None:
+    if marked.lists.closing_total.fullmatch(marked.normal, around.left, around.left_end) is None:
         return None
     first = _first_part(marked, around)
     if first is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from catalog import Catalog
+
 WIDEST = 110
 NARROWEST = 16
 FULL = 0.6
@@ -12,7 +14,6 @@ CELLS = re.compile(r"[\t|｜]")
 """What parts the cells of a table's row, which is a line of its own."""
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
 CLOSING = "”）)》"
-GOES_ON = ("等", "、", "，", "和", "及", "的")
 ENDS_IN_NUMBER = re.compile(r"[一-龥]\s?[\d,，.．]+[万亿]?$")
 MEASURE = re.compile(r"\s?[万亿]?(?![年月日号])[一-龥]{1,2}[，,、；;。（(]")
 OPEN = re.compile(r"[，,、；;：:][^，,、；;：:。！？!?]*[一-龥]\s?$")
@@ -23,7 +24,7 @@ NEW_PARAGRAPH = re.compile(
 )
 
 
-def unwrapped(text: str) -> str:
+def unwrapped(text: str, catalog: Catalog) -> str:
     """The text with the line breaks inside its sentences replaced by blanks, as long as before.
 
     Only a text none of whose lines is wider than a printed line is taken for one that was broken by a
@@ -31,12 +32,15 @@ def unwrapped(text: str) -> str:
     text a break inside a figure is none: between a number and its measure word, or before a number with
     its measure word that a list goes on behind.
     """
+    going_on = tuple(catalog.lexicon["lists"]["goes_on"])
     lines = text.split("\n")
     widest = max(map(len, lines))
     wrapped = NARROWEST < widest <= WIDEST
     pieces = [lines[0]]
     for line, following in pairwise(lines):
-        joined = (wrapped and _goes_on(line.rstrip(), following, widest)) or _in_figure(line, following)
+        joined = (wrapped and _goes_on(line.rstrip(), following, widest, going_on)) or _in_figure(
+            line, following
+        )
         pieces.append(" " if joined else "\n")
         pieces.append(following)
     return "".join(pieces)
@@ -51,9 +55,9 @@ def _in_figure(line: str, following: str) -> bool:
     return False
 
 
-def _goes_on(line: str, following: str, widest: int) -> bool:
+def _goes_on(line: str, following: str, widest: int, going_on: tuple[str, ...]) -> bool:
     if len(line) < max(NARROWEST, FULL * widest) or CELLS.search(line):
         return False
-    if line[-1] in SENTENCE_FINAL and not (line[-1] in CLOSING and following.startswith(GOES_ON)):
+    if line[-1] in SENTENCE_FINAL and not (line[-1] in CLOSING and following.startswith(going_on)):
         return False
     return bool(following.strip()) and NEW_PARAGRAPH.match(following) is None

@@ -15,6 +15,20 @@ def one_of(words: Iterable[str], flags: str = "") -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(re.escape(word) for word in listed)}){flags}")
 
 
+def standing_alone(words: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of ``words`` where it is no part of one of ``compounds`` (和, but not in 和解)."""
+    known = sorted({normalise(compound) for compound in compounds})
+    listed = sorted({normalise(word) for word in words}, key=lambda w: (-len(w), w))
+    return re.compile(f"(?:{'|'.join(_alone(word, known) for word in listed)})")
+
+
+def _alone(word: str, compounds: Iterable[str]) -> str:
+    """The pattern of one word, with a look to both sides for each compound that it is a part of."""
+    parts = (compound.partition(word) for compound in compounds if word in compound)
+    guards = (rf"(?!(?<={re.escape(before)}){re.escape(word + after)})" for before, _, after in parts)
+    return "".join(guards) + re.escape(word)
+
+
 def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The last place where ``pattern`` is found in a stretch."""
     found = deque(pattern.finditer(text, max(0, start), end), maxlen=1)

@@ -1,0 +1,60 @@
+"""What joins and opens the pieces of lists, as the lexicon states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.quantities import normalise
+from ingestion.quantities.compiled import compiled_once
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """The words of lists, see ``catalog/lexicon/lists.yaml``."""
+
+    conjunctions: tuple[str, ...]
+    separator: re.Pattern[str]
+    respectively: re.Pattern[str]
+    summed: re.Pattern[str]
+    alike: re.Pattern[str]
+    lead: re.Pattern[str]
+    parts_of: tuple[str, ...]
+    named_parts: tuple[str, ...]
+    share: str
+    share_said: re.Pattern[str]
+    closing_total: re.Pattern[str]
+
+
+@compiled_once
+def list_words(catalog: Catalog) -> ListWords:
+    """The words of ``catalog``."""
+    data: Mapping[str, Any] = catalog.lexicon["lists"]
+    conjunctions = tuple(data["conjunctions"])
+    joining = standing_alone(conjunctions, data["not_conjunctions"]).pattern
+    both = one_of(data["both"]).pattern
+    alike = standing_alone(data["alike"], data["not_alike"]).pattern
+    closing = one_of((*data["summed"], *data["closing"])).pattern
+    return ListWords(
+        conjunctions=(*conjunctions, *data["joining_clauses"]),
+        separator=re.compile(rf"、|{joining}|,"),
+        respectively=one_of(data["respectively"]),
+        summed=re.compile(rf"{one_of(data['summed']).pattern}[为达]?\s*$"),
+        alike=re.compile(rf"{alike}|“?{both}(?=100%|百)"),
+        lead=re.compile(rf"^{one_of(data['leads']).pattern}+[,:]?"),
+        parts_of=tuple(data["parts_of"]),
+        named_parts=tuple(normalise(word) for word in data["named_parts"]),
+        share=data["share"],
+        share_said=_share_said(data),
+        closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
+    )
+
+
+def _share_said(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """All that may stand before a share of the figure before (占审结总数的比重为)."""
+    of, said = one_of(data["share_of"]).pattern, one_of(data["share_said"]).pattern
+    return re.compile(rf"{data['share']}比?{of}?的?{said}?[为达约]?")
