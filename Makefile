@@ -91,7 +91,8 @@ $(UV):
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
 
 $(ENVIRONMENT): pyproject.toml uv.lock | $(UV)
-	@echo "Environment 2/2: the locked packages into .venv"
-	@$(UV) sync --locked --quiet --python "$(PYTHON)" \
+	@echo "Environment 2/2: the locked packages into .venv, compiled"
+	@# Compiled once here, not at every start: scheduled runs start many processes, some without leave to write.
+	@$(UV) sync --locked --quiet --compile-bytecode --python "$(PYTHON)" \
 		|| { echo "The locked packages could not be installed; see the messages above." >&2; exit 1; }
 	@touch $@
