@@ -69,7 +69,8 @@ PARTS = """
     select
         figures.*, regions.name_zh as region_name, indicators.name_zh,
         observations.source_name, observations.source_sha256, observations.evidence, observations.received_at,
-        observations.char_start, observations.char_end, observations.sheet, observations.cell
+        observations.char_start, observations.char_end, observations.sheet, observations.cell,
+        observations.page
     from added
     cross join components
     inner join marts.fct_indicator_year as figures

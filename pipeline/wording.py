@@ -76,8 +76,13 @@ def scope_text(catalog: Catalog, record: Record) -> str:
     return f"{scope}（{basis}）" if scope and basis else scope
 
 
-def place_text(record: Record) -> str:
+IN_SUBMISSION, IN_WAREHOUSE = ("start", "end"), ("char_start", "char_end")
+"""What the bounds of a mention are called: in observations, and in tables, where `end` is SQL."""
+
+
+def place_text(record: Record, characters: tuple[str, str] = IN_SUBMISSION) -> str:
     """Where the mention stands: sheet and cell, page, characters."""
+    start, end = (record[name] for name in characters)
     parts = []
     if record["sheet"]:
         parts.append(f"工作表“{record['sheet']}”")
@@ -85,6 +90,6 @@ def place_text(record: Record) -> str:
         parts.append(f"单元格 {record['cell']}")
     if record["page"]:
         parts.append(f"第 {record['page']} 页")
-    if record["start"] is not None:
-        parts.append(f"字符 {record['start']}–{record['end']}")
+    if start is not None:
+        parts.append(f"字符 {start}–{end}")
     return "，".join(parts)

@@ -8,6 +8,7 @@ from catalog import Catalog
 from pipeline.clock import in_china
 from pipeline.explain import Chain
 from pipeline.warehouse import Row
+from pipeline.wording import IN_WAREHOUSE, place_text
 
 
 def explanation(chain: Chain, catalog: Catalog) -> Iterator[str]:
@@ -64,7 +65,7 @@ def _put_together(chain: Chain, catalog: Catalog) -> Iterator[str]:
         place = f"{part['region_name']}（{part['region_code']}）"
         yield f"  部分 {number}    {place} {part['name_zh']} {_value(part)}"
         yield f"    原文    {part['evidence']}"
-        yield f"    位置    {_place(part)}"
+        yield f"    位置    {place_text(part, IN_WAREHOUSE)}"
         yield f"    文件    {part['source_name']}（收到 {in_china(part['received_at']):%Y-%m-%d %H:%M}）"
         yield f"    sha256  {part['source_sha256']}"
         yield f"    观测    {part['observation_id']}"
@@ -96,18 +97,7 @@ def _source(number: int, row: Row, catalog: Catalog) -> Iterator[str]:
     yield f"    原文    {row['evidence']}"
     if row["decision_id"] is not None and row["printed_value"] is not None:
         yield f"    原印    {row['printed_value']:.10g}（审核决定 {row['decision_id']}）"
-    yield f"    位置    {_place(row)}"
+    yield f"    位置    {place_text(row, IN_WAREHOUSE)}"
     yield f"    文件    {row['source_name']}（收到 {in_china(row['received_at']):%Y-%m-%d %H:%M}）"
     yield f"    sha256  {row['source_sha256']}"
     yield f"    观测    {row['observation_id']}（时期 {period}，把握 {row['confidence']:.2f}）"
-
-
-def _place(row: Row) -> str:
-    parts = []
-    if row["sheet"]:
-        parts.append(f"工作表 {row['sheet']} 单元格 {row['cell']}")
-    elif row["cell"]:
-        parts.append(f"表格单元格 {row['cell']}")
-    if row["char_start"] is not None:
-        parts.append(f"字符 {row['char_start']}–{row['char_end']}")
-    return "，".join(parts)

@@ -10,7 +10,7 @@ from pipeline.clock import in_china
 from pipeline.records import digest
 from pipeline.review.queue import ReviewItem
 from pipeline.warehouse import Row
-from pipeline.wording import indicator_text, label, place_text, value_text
+from pipeline.wording import IN_WAREHOUSE, indicator_text, label, place_text, value_text
 from publishing.evidence import printable
 
 LONGEST_EVIDENCE = 600
@@ -52,7 +52,7 @@ def _figure_cells(item: ReviewItem, catalog: Catalog) -> tuple[str, ...]:
         finding_text(row, catalog),
         "\n".join(history_lines(item)),
         "\n".join(other_lines(item, catalog)),
-        place_text(row | {"start": row["char_start"], "end": row["char_end"]}),
+        place_text(row, IN_WAREHOUSE),
         row["source_name"],
     )
 

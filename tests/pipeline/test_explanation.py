@@ -51,6 +51,7 @@ OBSERVATION: Mapping[str, Any] = {
     "cell": None,
     "char_start": 3,
     "char_end": 6,
+    "page": None,
     "source_name": "report.txt",
     "received_at": datetime(2032, 2, 1, 8),
     "source_sha256": "0" * 64,
