@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from catalog import Catalog
-from ingestion.extraction.timewords import A_YEAR, BLANK, DAY, MONTH, THE_DAY, TO
+from ingestion.extraction.timewords import A_YEAR, BLANK, DATED, DAY, MONTH, THE_DAY, TO
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
@@ -25,12 +25,16 @@ class CampaignWords:
     deed: re.Pattern[str]
     record: re.Pattern[str]
     dated: re.Pattern[str]
+    during: re.Pattern[str]
+    several: tuple[str, ...]
 
     def no_campaign(self, text: str, match: re.Match[str]) -> bool:
-        """Whether the word names none: a standing aim (打好…攻坚战), or a deed with its object."""
+        """Whether the word names none: a standing aim (打好…攻坚战), several (4次专项检查), or a deed."""
         if not match["campaign"]:
             return False
         start = match.start()
+        if text.endswith(self.several, 0, start):
+            return True
         if self.standing.search(text, max(0, start - LONGEST_TITLE), start):
             return True
         alone = start == 0 or text[start - 1] in f",、{SENTENCE}"
@@ -51,6 +55,8 @@ def campaign_words(catalog: Catalog) -> CampaignWords:
         deed=re.compile(rf"{one_of(data['deeds']).pattern}(?!{going_on})[一-龥]"),
         record=one_of(data["records"]),
         dated=re.compile(rf"{STRETCH.pattern}|{THE_DAY}|{one_of(data['lately']).pattern}"),
+        several=tuple(data["several"]),
+        during=re.compile(rf"”?(?:{DATED}|{one_of(data['during']).pattern})"),
     )
 
 

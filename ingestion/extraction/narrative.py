@@ -155,9 +155,11 @@ class Narrative:
             if said is not None:
                 scope = said._replace(basis="inherited")
             before = self.periods.of(base, earlier.around)
-            lasting = before.stated and not before.single and before.type != "point_in_time"
-            if link.chosen[0].by_topic and not period.stated and lasting:
+            if link.chosen[0].by_topic and not period.stated and before.shared:
                 period = self.periods.fitted(before, indicator)
+        if not period.stated and (whole := _whole_of(link, indicator)) is not None:
+            of_whole = self.periods.of(whole.chosen[0].reading.indicator, whole.around)
+            period = self.periods.fitted(of_whole, indicator) if of_whole.shared else period
         return period, scope
 
     def _stated(self, earlier: Link, base: Indicator, sentence: int) -> Scope | None:
@@ -223,6 +225,16 @@ def _lists(identity: Identity, catalog: Catalog) -> Read:
 def _in_order(at_place: list[Observation]) -> Sequence[Observation]:
     """The observations of one place in reading order; mostly there is one."""
     return in_reading_order(at_place) if len(at_place) > 1 else at_place
+
+
+def _whole_of(link: Link, part: Indicator) -> Link | None:
+    """The earlier figure that it is a part of (受理53件。按原因分，劳动报酬31件), where it leans on one."""
+    whole = link.leans_on
+    for _ in range(MAX_LEANING):
+        if whole is None or whole.chosen[0].indicator_id == part.parent:
+            return whole
+        whole = whole.leans_on
+    return None
 
 
 def _noun_follows(text: str, mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from catalog import Catalog, Indicator
+from ingestion.extraction.bulletins import is_bulletin
 from ingestion.extraction.campaigns import campaign_words, dated_before, title_and_lead
 from ingestion.extraction.marked import TITLE, MarkedText
 from ingestion.extraction.structure import Structure
@@ -21,6 +22,7 @@ from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
 LABEL = 24
+LASTING = ("ytd", "range", "multi_year")
 AHEAD = 24
 
 
@@ -38,6 +40,8 @@ class Period(NamedTuple):
     single: bool = False
     campaign: bool = False
     """Whether a campaign's name states it, not a date."""
+    dated: bool = False
+    """Whether only a month or a day states it."""
     past: bool = False
     """A year before the reported one, quoted for comparison and not settled by this report."""
 
@@ -45,6 +49,11 @@ class Period(NamedTuple):
     def stated(self) -> bool:
         """Whether the text names the period."""
         return self.end > 0
+
+    @property
+    def shared(self) -> bool:
+        """Whether the figures that lean on one of this period are of it as well."""
+        return self.stated and not self.single and self.type != "point_in_time"
 
 
 @compiled_once
@@ -73,6 +82,9 @@ class Periods:
         self.catalog = catalog
         self._data = catalog.lexicon["periods"]
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
+        self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
+        self._once = frozenset(self._data["done_once"])
+        self._turns = one_of(self._data["turns"])
         self._vague = frozenset(self._data["vague"])
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
@@ -82,16 +94,39 @@ class Periods:
         self._starts = [period.start for period in self.expressions]
         self._asides = [start for start, _ in marked.asides]
         self._general = self._of_the_report()
+        self._of_a_moment = is_bulletin(marked.normal, catalog) and not self._tells_of_years()
 
     def of(self, indicator: Indicator, around: Surroundings) -> Period:
         """The period of a figure of ``indicator``."""
         period = self._named(around, rated=indicator.id in self._data["rated"])
+        if period is not None and period.dated and indicator.id in self._once:
+            period = Period("full_year", year=period.year)
         if period is None:
             state = self._state(around, indicator.kind)
             type_: PeriodType = "point_in_time" if state else "full_year"
-            general = None if state else self._general
+            general = None if state else self._general or self._going_on(around)
             return self.fitted(general, indicator) if general else Period(type_, year=self.report_year)
         return self.fitted(period, indicator)
+
+    def _tells_of_years(self) -> bool:
+        """Whether a whole year is named outside brackets anywhere behind the title lines."""
+        lead, _ = title_and_lead(self.marked.normal)
+        outside = len(self.marked.normal)
+        years = (p for p in self.expressions if p.type == "full_year" and p.start >= lead)
+        return any(self.marked.bracket_end(year.start) >= outside for year in years)
+
+    def _going_on(self, around: Surroundings) -> Period | None:
+        """In news the time that was named last, an occasion within its paragraph only."""
+        at = around.mention.start
+        paragraph = self.marked.normal.rfind("\n", 0, at)
+        for period in reversed(self.expressions[: bisect_left(self._starts, at) if self._of_a_moment else 0]):
+            if period.single or self.marked.bracket_end(period.start) < at or self._aside(period, around):
+                continue
+            if period.type in LASTING or (period.type == "event" and period.start > paragraph):
+                return period
+            if period.type != "point_in_time":
+                return None
+        return None
 
     def _of_the_report(self) -> Period | None:
         """The period that the report states for its figures at large (数据统计截至10月31日)."""
@@ -148,6 +183,10 @@ class Periods:
             if period.type == "other_reference_year" and period.lasting and not rated:
                 continue
             if self.marked.bracket_end(period.start) < around.mention.start or self._aside(period, around):
+                continue
+            if period.type == "event" and self._turns.search(
+                self.marked.normal, period.end, around.mention.start
+            ):
                 continue
             in_sentence = period.start >= around.sentence
             if not in_sentence and period.type == "full_year":
@@ -206,7 +245,9 @@ class Periods:
             if period is not None and not self._of_record(period, match):
                 left = text[match.start() - 1 : match.start()] in self._from and match["whole"] is not None
                 single = period.single or left
-                yield period._replace(start=match.start(), end=match.end(), single=single)
+                part = text.endswith(self._part_of, 0, match.start())
+                lasting = period.lasting and not part
+                yield period._replace(start=match.start(), end=match.end(), single=single, lasting=lasting)
 
     def _of_record(self, period: Period, match: re.Match[str]) -> bool:
         """Whether several years are named for a record only (2026年以来首次下降)."""
@@ -229,23 +270,32 @@ class Periods:
         if match["campaign"]:
             label = self._label(match)
             timed = any(word in label for word in self._data["timed"])
+            during = self._campaigns.during.match(self.marked.normal, match.end()) is not None
             lasting = timed or dated_before(self.marked.normal, match.start())
             return Period(
-                "event", year=self.report_year, label=label, lasting=lasting, single=not timed, campaign=True
+                "event",
+                year=self.report_year,
+                label=label,
+                lasting=lasting,
+                single=not (timed or during),
+                campaign=True,
             )
         if match["occasion"]:
-            return Period("event", year=year or self.report_year, label=self._label(match))
+            return Period("event", year=self._held_in(year), label=self._label(match))
         if match["rating"]:
             if year is None or year == self.report_year:
                 return Period("full_year", year=year)
             return Period("other_reference_year", year=year, lasting=True)
         if match["years"]:
-            return Period("multi_year", year=self.report_year)
+            return Period("multi_year", year=self.report_year, lasting=match.group()[:1].isdigit())
+        if match["stretch"]:
+            return self._stretch(match, year or self.report_year)
         if match["span"]:
             return self._span(match, year or self.report_year)
         if match["so_far"]:
             earlier = year is not None and self.report_year is not None and year < self.report_year
-            since = earlier and match.group().endswith("以来")
+            undated = year is not None and self.report_year is None and match.group()[-3:-2] != "年"
+            since = (earlier or undated) and match.group().endswith("以来")
             return Period(
                 "multi_year" if since else "ytd", year=self.report_year if since else year or self.report_year
             )
@@ -263,14 +313,20 @@ class Periods:
         month = months_of(match.group())
         label = self.marked.text[match.start() : match.end()]
         if month is None or year is None:
-            return Period("event", year=year, label=label)
+            return Period("event", year=year, label=label, dated=True)
         last = date(year, month[1], monthrange(year, month[1])[1])
-        return Period("event", year=year, first=date(year, month[0], 1), last=last, label=label)
+        return Period("event", year=year, first=date(year, month[0], 1), last=last, label=label, dated=True)
 
     def _year(self, match: re.Match[str]) -> int | None:
         text = match.group()
         found = re.search(YEAR, text)
         return int(numeral_value(found["year"])) if found else None
+
+    def _held_in(self, year: int | None) -> int | None:
+        """The year of an occasion; one that the report tells of is none that lies ahead of it (春节期间)."""
+        if year is None or (self.report_year is not None and year > self.report_year):
+            return self.report_year
+        return year
 
     def of_year(self, year: int | None) -> Period:
         """The period of a whole year: the reported one, the one before, or another."""
@@ -288,6 +344,14 @@ class Periods:
             return Period("full_year", year=year)
         end = date(year, last, monthrange(year, last)[1])
         return Period("range", year=year, first=date(year, first, 1), last=end, lasting=first == 1)
+
+    def _stretch(self, match: re.Match[str], year: int | None) -> Period:
+        """From one day to another: an occasion, or the year where it begins and ends with it."""
+        months = months_of(re.sub(YEAR, "", match.group()))
+        if months == (1, 12):
+            return self.of_year(year)
+        label = self.marked.text[match.start() : match.end()]
+        return Period("event", year=year, label=label, lasting=True)
 
     def _label(self, match: re.Match[str]) -> str:
         """The campaign's name: from where its clause or quotation begins."""

@@ -13,6 +13,7 @@ from ingestion.quantities import patterns
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
 
+TO = "(?:-{1,2}|~|至|到)"
 BLANK = r"[ \t]{0,3}(?:\r?\n)?"
 DIGITS_OF_YEAR = r"(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2}"
 A_YEAR = rf"(?:{DIGITS_OF_YEAR})[ ]?年"
@@ -21,11 +22,12 @@ NUMBER_OF_MONTH = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])
 MONTH = rf"{NUMBER_OF_MONTH}月"
 DAY = rf"{BLANK}\d{{1,2}}{BLANK}日"
 THE_DAY = rf"(?:{A_YEAR})?{MONTH}{DAY}"
-UNTIL = (
-    rf"(?:{A_YEAR}(?:度)?|今年|当年|本年)?(?:{MONTH}(?:份)?(?:{DAY}|[上中下]旬)?|年)?(?:底|末|止)|{THE_DAY}"
-)
+THIS_YEAR = rf"(?:{A_YEAR}(?:度)?|今年|当年|本年)"
+UNTIL = rf"(?:{THIS_YEAR}?(?:{MONTH}(?:份)?(?:{DAY}|[上中下]旬)?|年)?(?:底|末|止)|{THE_DAY})"
+FROM_BEGINNING = rf"(?:年初起?|(?<![一-龥\d]))(?:至|到){THIS_YEAR}?{MONTH}(?:份)?(?:底|末)"
+PART_OF_MONTH = rf"(?:{A_YEAR})?{MONTH}(?:份)?(?:{DAY}|[上中下]旬|[初底末])"
+DATED = rf"\([^()\n]{{0,24}}\d{BLANK}[月日][^()\n]{{0,12}}\)"
 NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
-TO = "(?:-{1,2}|~|至|到)"
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
 
 OPENING = ("so_far", "now", "campaigns", "occasions", "spans_of_years")
@@ -64,23 +66,25 @@ def time_expression(catalog: Catalog) -> TimeExpression:
     )
     words = {kind: one_of(data[kind]).pattern for kind in lists}
     kinds = {
-        "years": rf"{words['spans_of_years']}|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d年(?:度)?"
-        r"|近[两二三四五六七八九十\d]+年|[三四五六七八九十]+年来|近年来|近几年",
+        "years": rf"{_since(data)}|{words['spans_of_years']}|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d年(?:度)?"
+        r"|(?:近|过去|最近)[两二三四五六七八九十\d]+年|[两三四五六七八九十]+年(?:来|间)|近年来|近几年",
         "rating": rf"{A_YEAR}(?:度)?[^,。;\n]{{0,16}}(?:{words['ratings']})",
+        "stretch": rf"{PART_OF_MONTH}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{PART_OF_MONTH}",
         "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?(?:[^,。;\n\d]{{1,8}})?以来|{words['so_far']}"
-        rf"|截(?:至|止)(?:到)?[ ]?{UNTIL}|截(?:至|止)(?:到)?[^,。;\n]{{0,12}}?(?:底|末|日|月|目前|现在|年)",
-        "occasion": rf"(?:{THE_DAY})?“?(?:{words['occasions']})"
-        rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<=[。;\n]){words['opening_occasions']}",
-        "span": rf"(?:{A_YEAR}(?:度)?)?(?:{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
+        rf"|{FROM_BEGINNING}|截(?:至|止)(?:到)?[ ]?{UNTIL}"
+        r"|截(?:至|止)(?:到)?[^,。;\n]{0,12}?(?:底|末|日|月|目前|现在|年)",
+        "occasion": rf"(?:{THE_DAY}|{A_YEAR})?“?(?:{words['occasions']})"
+        rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<![^。;\n]){words['opening_occasions']}",
+        "span": rf"(?:{A_YEAR}(?:度)?)?(?:前{NUMBER_OF_MONTH}个月|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
-        "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)",
+        "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)|{_quoted_campaign(data)}",
         "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|年内|本年度|本年|今年|全年度",
-        "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬)?",
+        "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬|{DAY})?",
         "now": words["now"],
     }
     begins = "".join(sorted({re.escape(w[0]) for kind in OPENING for w in data[kind]}))
     any_kind = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    beginning = rf"[\d“{begins}{NUMERAL_CHARACTERS}近截上下前第全年本今]"
+    beginning = rf"[\d“{begins}{NUMERAL_CHARACTERS}近截上下前第全年本今到至自从过最]"
     return TimeExpression(re.compile(any_kind), re.compile(beginning))
 
 
@@ -111,8 +115,25 @@ def years_aside(catalog: Catalog) -> YearsAside:
     return YearsAside(tuple(data["comparing"]), re.compile(behind))
 
 
+def _since(data: Mapping[str, Any]) -> str:
+    """Since a plan of several years began (“八五”普法规划实施以来), or since something was founded."""
+    begun, founded = one_of(data["begun"]).pattern, one_of(data["founded"]).pattern
+    plans = one_of(
+        word.removesuffix("以来") for word in data["spans_of_years"] if word.endswith("以来")
+    ).pattern
+    return rf"{plans}(?:规划)?{begun}以来|(?:自|从)?(?<!\d[月年日]){founded}以来"
+
+
+def _quoted_campaign(data: Mapping[str, Any]) -> str:
+    """A quoted name that is a campaign's by what stands behind it (“护薪行动”开展以来, “暖冬”行动（1月）)."""
+    named, during = one_of(data["campaign_names"]).pattern, one_of(data["during"]).pattern
+    quoted = rf"“[^“”,。;\n]{{1,14}}{named}”(?=(?:{DATED})?{during})"
+    return rf"{quoted}|“[^“”,。;\n]{{1,14}}(?:”[一-龥]{{0,4}}{named}|{named}”)(?={DATED})"
+
+
 def months_of(text: str) -> tuple[int, int] | None:
     """First and last month that a wording names; None where it names none."""
+    text = re.sub(DAY, "", text)
     numerals = [int(numeral_value(n)) for n in re.findall(patterns.NUMERAL, re.sub(YEAR, "", text))]
     if "上半年" in text:
         return (1, 6)
@@ -121,6 +142,8 @@ def months_of(text: str) -> tuple[int, int] | None:
     if "季度" in text and numerals and 1 <= numerals[-1] <= 4:
         quarter = numerals[-1]
         return (1, 3 * quarter) if "前" in text else (3 * numerals[0] - 2, 3 * quarter)
+    if "个月" in text and numerals and 1 <= numerals[-1] <= 12:
+        return (1, numerals[-1])
     if len(numerals) == 1 and 1 <= numerals[0] <= 12:
         return (numerals[0], numerals[0])
     if len(numerals) == 2 and 1 <= numerals[0] < numerals[1] <= 12:

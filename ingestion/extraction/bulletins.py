@@ -1,0 +1,29 @@
+"""News and bulletins: texts of a moment, in which a time that was named goes on until another is."""
+
+from __future__ import annotations
+
+import re
+
+from catalog import Catalog
+from ingestion.extraction.timewords import DIGITS_OF_YEAR
+from ingestion.extraction.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+
+LINES_OF_HEAD = 4
+A_DAY = rf"(?:{DIGITS_OF_YEAR})[ ]?(?:年|[-/.])\d{{1,2}}(?:月|[-/.])\d{{1,2}}日?"
+
+
+@compiled_once
+def _marks(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A line at the head that says when a text was published, and the words of reporters."""
+    data = catalog.lexicon["periods"]
+    published = one_of(data["published"]).pattern
+    return re.compile(rf"[ ]*(?:{published}[^\n]{{0,4}})?{A_DAY}(?![一-龥至-])"), one_of(data["news"])
+
+
+def is_bulletin(text: str, catalog: Catalog) -> bool:
+    """Whether a text is dated at its head or speaks as reporters do, so that it is no report of a year."""
+    dateline, news = _marks(catalog)
+    lines = text.split("\n", LINES_OF_HEAD)[:LINES_OF_HEAD]
+    head = "".join(line + "\n" for line in lines)
+    return any(dateline.match(line) for line in lines) or news.search(head) is not None
