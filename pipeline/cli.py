@@ -3,41 +3,69 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 import click
 
-from pipeline.commands.corrections import quarantine, reprocess, withdraw
-from pipeline.commands.counts import counts
-from pipeline.commands.evaluate import evaluate
-from pipeline.commands.extract import extract
-from pipeline.commands.failures import ReportingGroup
-from pipeline.commands.forms import forms
-from pipeline.commands.inspect import explain, status
-from pipeline.commands.later import diff
+from pipeline.commands.listed import Listed, ListedCommands
 from pipeline.commands.options import home_option
-from pipeline.commands.query import query
-from pipeline.commands.review import review
-from pipeline.commands.run import build, ingest, publish, run
-from pipeline.commands.unmapped import unmapped
+
+COMMANDS: Mapping[str, Listed] = {
+    "run": Listed("run", "The whole pipeline in one process: ingest, build, publish."),
+    "ingest": Listed("run", "Land, read, identify and extract PATHS; print an outcome per file."),
+    "extract": Listed("extract", "What would be read from PATHS: a document and its observations per file."),
+    "build": Listed("run", "Build a candidate warehouse with dbt, run the gates, promote it."),
+    "publish": Listed("run", "Make an edition of the yearly comparison and the annual summary."),
+    "explain": Listed(
+        "inspect",
+        "The chain from the published value of INDICATOR in REGION (code or name) and YEAR to its source.",
+    ),
+    "status": Listed("inspect", "Who owes a report, who has filed, what is late, quarantined or in review."),
+    "counts": Listed(
+        "counts",
+        "What has changed in the number of figures by region and year since the counts that are expected.",
+    ),
+    "query": Listed(
+        "query", "Answer SQL (- reads it from standard input) from the promoted warehouse, read-only."
+    ),
+    "diff": Listed("later", "What changed between two editions, and why."),
+    "reprocess": Listed(
+        "corrections",
+        "Read landed files again after a change of catalogue or code; what reads the same is left alone.",
+    ),
+    "withdraw": Listed(
+        "corrections", "Take a submission back at its bureau's word: it is kept and no longer in force."
+    ),
+    "quarantine": Listed(
+        "corrections", "The submissions that could not be read: look at them, or try again."
+    ),
+    "review": Listed("review", "The review queue as a workbook, and the decisions back."),
+    "evaluate": Listed(
+        "evaluate",
+        "Recall and precision of the reading against GOLD_DIR, in parts, with every error and its sentence.",
+    ),
+    "unmapped": Listed(
+        "unmapped",
+        "The quantities of PATHS (of everything received, where none is given) that no indicator covers.",
+    ),
+    "forms": Listed("forms", "The forms that can be read, and how a new one differs from them."),
+}
+"""Every command, with the module that defines it and the summary that its help begins with."""
+
+
+class Nianjian(ListedCommands):
+    """The group of all commands."""
+
+    listed = COMMANDS
 
 
 @click.group(
-    cls=ReportingGroup,
+    cls=Nianjian,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @home_option
 def cli() -> None:
     """Reads the yearly reports of human-resources bureaus and publishes compared, sourced figures."""
-
-
-COMMANDS = (
-    *(run, ingest, extract, build, publish),
-    *(explain, status, counts, query, diff),
-    *(reprocess, withdraw, quarantine, review),
-    *(evaluate, unmapped, forms),
-)
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

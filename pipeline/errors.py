@@ -1,20 +1,8 @@
-"""Why a stage stops, in the words of the command line."""
+"""Why a stage stops, in the words of the command line; it imports nothing, as every command needs it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from expectations.runner import GateFailed
-from publishing import NothingToPublish
-
-__all__ = [
-    "BuildFailed",
-    "GateFailed",
-    "NotFound",
-    "NothingToPublish",
-    "OvertakenBuild",
-    "WarehouseMissing",
-]
 
 SHOWN = 10
 

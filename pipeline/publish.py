@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalog import load_catalog
-from pipeline.errors import GateFailed
+from expectations.runner import GateFailed
 from pipeline.gates import edition_gate
 from pipeline.quality.checks import forget_refusal
 from pipeline.quality.run_folder import renew_edition_checks

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from catalog import load_catalog
+from expectations.runner import GateFailed
 from pipeline import build as building
 from pipeline import promotion
-from pipeline.errors import BuildFailed, GateFailed, NothingToPublish, OvertakenBuild, WarehouseMissing
+from pipeline.errors import BuildFailed, OvertakenBuild, WarehouseMissing
 from pipeline.load import load
 from pipeline.promotion import Build
 from pipeline.publish import data_years as years_of_warehouse
@@ -25,7 +26,7 @@ from pipeline.review.answers import Refused
 from pipeline.review.tasks import apply_response, review_tasks
 from pipeline.settings import resolve_home
 from pipeline.work import ITEMS, as_json
-from publishing import EditionUnverified
+from publishing import EditionUnverified, NothingToPublish
 
 __all__ = [
     "BuildFailed",

@@ -10,8 +10,9 @@ from datetime import date
 import duckdb
 
 from catalog import Catalog, load_catalog
+from expectations.runner import GateFailed
 from pipeline.clock import in_china
-from pipeline.errors import BuildFailed, GateFailed
+from pipeline.errors import BuildFailed
 from pipeline.promotion import Build
 from pipeline.quality.checks import checks_of_build, checks_of_editions, measures_of, switched_off
 from pipeline.quality.collecting import facts_of, warehouse_measures, with_alerts, with_trend

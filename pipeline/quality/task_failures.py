@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from catalog import load_catalog
+from expectations.runner import GateFailed
 from ingestion.landing.durable import write_atomically
-from pipeline.errors import BuildFailed, GateFailed
+from pipeline.errors import BuildFailed
 from pipeline.quality.run_folder import ALERTS, alert_line, read_alerts
 from pipeline.quality.telling import Fault, alert_of
 from pipeline.settings import Home

@@ -16,9 +16,9 @@ from expectations.completeness import (
     expected_counts,
     read_counts,
 )
+from expectations.runner import GateFailed
 from pipeline.build import prepare_build
 from pipeline.counts import COUNTS_VARIABLE, Compared, compared, counts_in_force, counts_to_hold
-from pipeline.errors import GateFailed
 from pipeline.gates import marts_gate
 from pipeline.settings import Home
 

@@ -17,11 +17,10 @@ from pipeline.commands.options import home_option
 from pipeline.errors import (
     BuildFailed,
     NotFound,
-    NothingToPublish,
     OvertakenBuild,
     WarehouseMissing,
 )
-from publishing import EditionUnverified, UnreadableWarehouse
+from publishing import EditionUnverified, NothingToPublish, UnreadableWarehouse
 
 
 def ending_with(failure: Exception, *arguments: str) -> Result:

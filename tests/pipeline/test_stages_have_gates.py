@@ -12,11 +12,11 @@ import pytest
 from homes import RunHome
 
 from expectations import runner
+from expectations.runner import GateFailed
 from expectations.switches import Switch, Switches
 from ingestion.landing.raw_layer import ensure_raw_layer
 from pipeline import clock, gates, stages
 from pipeline.clock import START_OF_RECORDS
-from pipeline.errors import GateFailed
 from pipeline.settings import HOME_VARIABLE, Home
 
 
