@@ -29,6 +29,7 @@ RULE_MODELS: tuple[str, ...] = (
     "dim_region_comparability",
     "cmp_merged_region",
     # Who owes what, and who has filed.
+    "rpt_coverage",
     "rpt_reporting_rate",
 )
 RULE_MACROS: tuple[str, ...] = ("arithmetic",)

@@ -4,10 +4,15 @@ with submissions as (
 
 ),
 
+-- Of all readings: what was taken back is in force no more, and was filed by those whose figures its last one holds.
 observations as (
 
-    select * from {{ ref('int_submission_figure') }}
-    where disposition = 'fact'
+    select
+        reading_id,
+        region_key,
+        value_status
+    from {{ ref('int_observation_loaded') }}
+    where disposition = 'fact' and region_key is not null
 
 ),
 
@@ -15,19 +20,19 @@ observations as (
 placed as (
 
     select
-        submission_id,
+        reading_id,
         region_key,
         report_year,
         kind,
         status,
         first_received_at
     from submissions
-    where region_key is not null and report_year is not null
+    where region_key is not null
 
-    union all
+    union
 
-    select distinct
-        submissions.submission_id,
+    select
+        submissions.reading_id,
         observations.region_key,
         submissions.report_year,
         submissions.kind,
@@ -35,11 +40,8 @@ placed as (
         submissions.first_received_at
     from submissions
     inner join observations
-        on submissions.submission_id = observations.submission_id
-    where
-        submissions.region_key is null
-        and submissions.report_year is not null
-        and observations.region_key is not null
+        on submissions.reading_id = observations.reading_id
+    where submissions.region_key is null
 
 ),
 
@@ -126,14 +128,13 @@ filing_years as (
         report_year as year
     from placed
 
-    union all
+    union
 
     select
         region_key,
         kind,
         report_year as year
     from placed
-    where kind != 'narrative'
 
 ),
 
@@ -204,11 +205,11 @@ owed as (
         duty_years.year,
         duty_years.kind,
         duty_years.duty_basis,
-        max_by(regions.region_code, (regions.valid_from_year, regions.region_code)) as region_code,
+        regions.region_code,
         make_date(
             duty_years.year + 1,
-            max(coalesce(duty_years.due_month, obligations.due_month)),
-            max(coalesce(duty_years.due_day, obligations.due_day))
+            coalesce(duty_years.due_month, obligations.due_month),
+            coalesce(duty_years.due_day, obligations.due_day)
         ) as due_on
     from duty_years
     inner join obligations
@@ -219,7 +220,6 @@ owed as (
             and duty_years.year >= regions.valid_from_year
             and duty_years.year <= coalesce(regions.valid_to_year, duty_years.year)
             and (duty_years.duty_basis = 'roster' or list_contains(obligations.owing_levels, regions.region_level))
-    group by duty_years.region_key, duty_years.year, duty_years.kind, duty_years.duty_basis
 
 ),
 
@@ -227,11 +227,11 @@ owed as (
 nil_returns as (
 
     select
-        submission_id,
+        reading_id,
         region_key,
         bool_and(value_status is not distinct from 'nil_return') as is_nil_return
     from observations
-    group by submission_id, region_key
+    group by reading_id, region_key
 
 ),
 
@@ -244,13 +244,11 @@ filed as (
         min(placed.first_received_at) filter (where placed.status = 'accepted') as accepted_at,
         min(placed.first_received_at) filter (where placed.status = 'needs_review') as in_review_at,
         min(placed.first_received_at) filter (where placed.status = 'withdrawn') as withdrawn_at,
-        coalesce(
-            bool_and(coalesce(nil_returns.is_nil_return, false)) filter (where placed.status = 'accepted'), false
-        ) as is_nil_return
+        bool_and(coalesce(nil_returns.is_nil_return, false)) filter (where placed.status = 'accepted') as is_nil_return
     from placed
     left join nil_returns
         on
-            placed.submission_id = nil_returns.submission_id
+            placed.reading_id = nil_returns.reading_id
             and placed.region_key = nil_returns.region_key
     group by placed.region_key, placed.report_year, placed.kind
 
@@ -263,8 +261,8 @@ select
     owed.kind,
     owed.due_on,
     case
-        when filed.accepted_at is not null and filed.is_nil_return then 'nil_return'
-        when filed.accepted_at is not null and {{ local_day('filed.accepted_at') }} <= owed.due_on then 'on_time'
+        when filed.is_nil_return then 'nil_return'
+        when {{ local_day('filed.accepted_at') }} <= owed.due_on then 'on_time'
         when filed.accepted_at is not null then 'late'
         when filed.in_review_at is not null then 'in_review'
         when filed.withdrawn_at is not null then 'withdrawn'
