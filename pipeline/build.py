@@ -46,16 +46,19 @@ from pipeline.settings import PROJECT_ROOT, Home
 VIEWS = "select schema_name, view_name from duckdb_views() where not internal order by all"
 
 
-def build_warehouse(home: Home, as_of: datetime | None, *, again: bool = True) -> Promoted:
+def build_warehouse(
+    home: Home, as_of: datetime | None, *, again: bool = True, anew: bool = False
+) -> Promoted:
     """Build, check and promote.
 
     Raises :class:`GateFailed`, :class:`BuildFailed` or :class:`OvertakenBuild` with nothing changed.
 
     One build at a time; a second one waits for the first. With ``again`` false, a warehouse that was made
-    from the same batches, catalogue and code stays in force as it is.
+    from the same batches, catalogue and code stays in force as it is; with ``anew`` nothing that earlier
+    builds left is used.
     """
     with exclusive(lock_of(home)):
-        build = prepare_build(home, as_of)
+        build = prepare_build(home, as_of, anew=anew)
         try:
             if not again and is_in_force(home, build.build_id):
                 return Promoted(home.promoted, build.as_of)
@@ -70,9 +73,11 @@ def build_warehouse(home: Home, as_of: datetime | None, *, again: bool = True) -
             shutil.rmtree(build.folder, ignore_errors=True)
 
 
-def prepare_build(home: Home, as_of: datetime | None) -> Build:
+def prepare_build(home: Home, as_of: datetime | None, *, anew: bool = False) -> Build:
     """A folder aside for a build of what was known at ``as_of`` (by default with the latest receipt)."""
     ensure_raw_layer(home.root)
+    if anew:
+        increments.forget_kept(home)
     receipts = read_raw_table(home.root, "receipts")
     decisions = read_decisions(home.root)
     known = as_of or max(latest_receipt(receipts), latest_decision(decisions) or START_OF_RECORDS)
@@ -86,7 +91,7 @@ def prepare_build(home: Home, as_of: datetime | None) -> Build:
     )
     build_id = f"{known:%Y%m%dT%H%M%SZ}-{content[:8]}"
     folder = Path(tempfile.mkdtemp(prefix=f"{build_id}-", dir=home.builds))
-    return Build(build_id, folder, known, last_sequence(receipts), is_dated=as_of is not None)
+    return Build(build_id, folder, known, last_sequence(receipts), is_dated=as_of is not None, is_anew=anew)
 
 
 def latest_receipt(receipts: pa.Table) -> datetime:
@@ -128,7 +133,7 @@ def build_candidate(home: Home, build: Build) -> None:
     write_tables(build.folder / "catalog", {**build_tables(home), **history})
     project, basis = DbtProject(build.inputs(home)), increments.basis(code_digest())
     touched = settle_figures(home, build, project, basis)
-    judge_identities(build, KeptVerdicts(home.warehouse / "verdicts", basis))
+    judge_identities(build, KeptVerdicts(home.verdicts, basis))
     if touched is not None:
         touched = sorted({*touched, *increments.touched_by_findings(build)})
     project.run_pass("after_identities", touched)

@@ -91,7 +91,7 @@ def carry_on(home: Home, build: Build, on: str) -> bool:
     What will be compared is kept in it as it was.
     """
     start_anew(build)
-    if not home.promoted.is_file():
+    if build.is_anew or not home.promoted.is_file():
         return False
     # The copy is judged, not the file in force: another build may put its own there meanwhile.
     shutil.copyfile(home.promoted, build.candidate)
@@ -107,6 +107,12 @@ def carry_on(home: Home, build: Build, on: str) -> bool:
         connection.execute(f"drop table if exists {COUNTS}")
         connection.execute(RECORD, [on, increments + 1])
     return True
+
+
+def forget_kept(home: Home) -> None:
+    """Remove what builds keep for the next one, apart from the warehouse and the exports in force."""
+    for kept in (home.verdicts, home.parsed):
+        shutil.rmtree(kept, ignore_errors=True)
 
 
 def start_anew(build: Build) -> None:

@@ -33,7 +33,8 @@ class Build:
     """A build in progress: its id depends on what it is built from, its folder is its own.
 
     ``last_sequence`` is the place of the latest receipt it is built from in the order of the home;
-    ``is_dated`` where somebody asked for what was known at ``as_of``.
+    ``is_dated`` where somebody asked for what was known at ``as_of``, ``is_anew`` where somebody asked that
+    nothing of earlier builds be used.
     """
 
     build_id: str
@@ -41,6 +42,7 @@ class Build:
     as_of: datetime
     last_sequence: int
     is_dated: bool
+    is_anew: bool = False
 
     @property
     def candidate(self) -> Path:
@@ -60,7 +62,7 @@ class Build:
             audit=self.folder / "audit",
             candidate=self.candidate,
             working=self.folder / "dbt",
-            parsed=home.warehouse / "dbt",
+            parsed=home.parsed,
             as_of=self.as_of.isoformat(),
         )
 

@@ -49,6 +49,16 @@ class Home:
         return self.warehouse / "builds"
 
     @property
+    def verdicts(self) -> Path:
+        """What the rules said in the last build, for the next one; never needed."""
+        return self.warehouse / "verdicts"
+
+    @property
+    def parsed(self) -> Path:
+        """The dbt project as it was parsed last, for the next build; never needed."""
+        return self.warehouse / "dbt"
+
+    @property
     def exports(self) -> Path:
         """The marts as Parquet, one folder per promoted build."""
         return self.warehouse / "exports"

@@ -56,14 +56,17 @@ def ingest(context: click.Context, paths: tuple[Path, ...], manifest: Path | Non
 @click.command()
 @home_option
 @click.option("--as-of", metavar="DATE", help="Build what was known on this day (or at this ISO time).")
+@click.option(
+    "--anew", is_flag=True, help="Use nothing that earlier builds left; takes longer, gives the same."
+)
 @click.pass_context
-def build(context: click.Context, as_of: str | None) -> None:
+def build(context: click.Context, as_of: str | None, anew: bool) -> None:
     """Build a candidate warehouse with dbt, run the gates, promote it."""
     try:
         moment = parse_as_of(as_of)
     except ValueError as wrong:
         raise click.BadParameter(f"{as_of!r} is no ISO date or time", param_hint="--as-of") from wrong
-    promoted = build_warehouse(home_of(context), moment)
+    promoted = build_warehouse(home_of(context), moment, anew=anew)
     click.echo(f"promoted {promoted.path} as of {promoted.as_of.isoformat()}")
 
 

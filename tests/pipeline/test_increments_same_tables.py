@@ -1,0 +1,130 @@
+"""A build that carries on from the warehouse in force gives the same tables as one that builds all anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from increment_arrivals import (
+    Arrival,
+    arrives,
+    built,
+    carried_on,
+    decides,
+    differences,
+    resubmits,
+    same_exports,
+    shuffled,
+    withdraws,
+)
+
+from pipeline import increments
+from pipeline.dbt import DbtProject
+from pipeline.promotion import put_in_force
+from pipeline.settings import Home
+
+BEGIN = datetime(2025, 4, 1, tzinfo=UTC)
+SEED = 20
+
+
+@dataclass(slots=True)
+class Sequence:
+    """What a sequence of arrivals left behind, observed once for all tests."""
+
+    carried_on: list[int] = field(default_factory=list)
+    differing: dict[str, dict[str, int]] = field(default_factory=dict)
+    exports: dict[str, bool] = field(default_factory=dict)
+    forgetful: dict[str, int] = field(default_factory=dict)
+    touched: list[int] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    """Builds without dbt's data tests: they look at tables and leave them as they are."""
+    with pytest.MonkeyPatch.context() as patched:
+        invoke = DbtProject._invoke
+
+        def untested(project: DbtProject, command: str, *arguments: str, **named: Any) -> Any:
+            left_out = ("--exclude-resource-type", "test") if command == "build" else ()
+            return invoke(project, command, *arguments, *left_out, **named)
+
+        patched.setattr(DbtProject, "_invoke", untested)
+        yield patched
+
+
+@pytest.fixture(scope="module")
+def sequence(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> Sequence:
+    """Arrivals in a seeded order, each followed by a build that carries on; twice compared with one anew.
+
+    One fixture for all assertions: it takes eight builds.
+    """
+    root = tmp_path_factory.mktemp("increments")
+    home, anew, files, found = Home(root / "home"), Home(root / "anew"), shuffled(SEED), Sequence()
+    arrives(files[:6])(home, BEGIN)
+    put_in_force(home, built(home))
+    for name in ("raw", "review"):
+        (home.root / name).mkdir(exist_ok=True)
+    anew.root.mkdir()
+    for name in ("raw", "review"):
+        (anew.root / name).symlink_to(home.root / name)
+    settled = increments.touched_by_arrivals
+    patch.setattr(
+        increments,
+        "touched_by_arrivals",
+        lambda build: (keys := settled(build), found.touched.append(len(keys)))[0],
+    )
+
+    def steps(*arrivals: Arrival) -> None:
+        for number, arrival in enumerate(arrivals, start=1):
+            arrival(home, BEGIN + timedelta(days=len(found.carried_on) + number))
+        put_in_force(home, built(home))
+        found.carried_on.append(carried_on(home.promoted))
+
+    def compare(label: str, as_of: datetime | None = None) -> None:
+        whole = built(anew, as_of)
+        found.differing[label] = differences(home.promoted, whole.candidate)
+        found.exports[label] = same_exports(whole, home)
+
+    steps(arrives(files[6:-1]), resubmits)
+    steps(arrives(files[-1:]), decides)
+    withdraws(home, BEGIN + timedelta(days=20))
+    with patch.context() as forgetful:
+        forgetful.setattr(increments, "touched_by_arrivals", lambda build: ())
+        without = built(home)
+    steps()
+    compare("new reports and years, a report sent again, a notice of correction, decisions, a withdrawal")
+    found.forgetful = differences(without.candidate, home.promoted)
+    put_in_force(home, built(home, BEGIN + timedelta(days=1)))
+    found.carried_on.append(carried_on(home.promoted))
+    compare("an earlier moment", BEGIN + timedelta(days=1))
+    return found
+
+
+@pytest.mark.slow
+def test_every_build_of_the_sequence_carried_on(sequence: Sequence) -> None:
+    assert sequence.carried_on == [1, 2, 3, 4]
+    assert all(sequence.touched)
+
+
+@pytest.mark.slow
+def test_every_table_is_that_of_a_build_from_scratch(sequence: Sequence) -> None:
+    assert len(sequence.differing) == 2
+    assert all(found == {} for found in sequence.differing.values()), sequence.differing
+
+
+@pytest.mark.slow
+def test_the_exports_are_those_of_a_build_from_scratch_byte_by_byte(sequence: Sequence) -> None:
+    assert len(sequence.exports) == 2
+    assert all(sequence.exports.values()), sequence.exports
+
+
+@pytest.mark.slow
+def test_what_is_not_touched_is_not_done_again(sequence: Sequence) -> None:
+    """The control of the comparison: with touched regions left out, the tables differ."""
+    assert {
+        "intermediate.int_observation_loaded",
+        "marts.fct_observation",
+    } <= set(sequence.forgetful)
