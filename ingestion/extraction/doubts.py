@@ -108,11 +108,15 @@ class Doubts:
     def _joined(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
         spans = sorted(span for span in best.used if span[1] <= around.left_end)
-        others = [hit for span in spans for hit in self._coordinates(marked, around, best, span)]
+        others = [(span, hit) for span in spans for hit in self._coordinates(marked, around, best, span)]
         if not others:
             return False
         own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
-        return any(marked.normal[hit.start : hit.end] not in own for hit in others)
+        text = marked.normal
+        return any(
+            text[hit.start : hit.end] not in own and not _shares_head(text, span, hit, own)
+            for span, hit in others
+        )
 
     def _coordinates(
         self, marked: MarkedText, around: Surroundings, best: Candidate, span: tuple[int, int]
@@ -167,6 +171,12 @@ def _carried(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _behind(around: Surroundings, best: Candidate) -> bool:
     return all(start >= around.mention.end for start, _ in best.used)
+
+
+def _shares_head(text: str, span: tuple[int, int], hit: Hit, own: set[str]) -> bool:
+    """Whether a word beside a used one lacks only the head of that (乡镇和企业调解组织)."""
+    other, used = text[hit.start : hit.end], text[slice(*span)]
+    return any(other + used[at:] in own for at in range(1, len(used) - 1))
 
 
 def _compact(marked: MarkedText, best: Candidate) -> bool:

@@ -56,6 +56,10 @@ class Elsewhere:
         act, listed = one_of(data["partners_act"]).pattern, one_of(data["partners_listed"]).pattern
         self._partners_act = re.compile(rf"(?:单位|部门|机构)?{act}")
         self._partners_listed = re.compile(rf"{listed}[^,。;]*等$")
+        some, members = one_of(data["some"]).pattern, one_of(data["members"]).pattern
+        self._of_some = re.compile(
+            rf"\s*(?:但|而|尚|仍|目前|尤其是|特别是|其中)?有?{some}[^,。;、\d]{{0,4}}{members}(?:的)?"
+        )
         self._left_out = re.compile(rf"\s*(?:其中)?{one_of(data['left_out']).pattern}")
 
     def reason(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> str | None:
@@ -67,6 +71,8 @@ class Elsewhere:
         clause = marked.boundary_before(around.mention.start, STRONG, CLAUSE)
         if self._left_out.match(marked.normal, clause, around.mention.start):
             return "left_out"
+        if self._of_some.match(marked.normal, clause, around.mention.start):
+            return "of_some"
         return None
 
     def _of_other_subject(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.doubts import Doubts
+from ingestion.extraction.link import Link
 from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
@@ -24,33 +25,12 @@ from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import STRONG, Surroundings, behind_total, bracketed, surroundings
 from ingestion.extraction.topics import Topics
-from ingestion.extraction.totals import closing_total
+from ingestion.extraction.totals import noun_before
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
 MIN_NOUN = 4
 ROUNDED = 0.6
-
-
-@dataclass(slots=True)
-class Link:
-    """What was decided about a quantity: the readings that hold, several where it serves several."""
-
-    around: Surroundings
-    comparison: Comparison
-    chosen: tuple[Candidate, ...] = ()
-    rivals: tuple[Candidate, ...] = ()
-    rule: str = "no_reading"
-    sure: bool = False
-    year: int | None = None
-    """The year that a list gives to this number alone."""
-    leans_on: Link | None = None
-    """The earlier figure that says whose and of when it is, where it needs one to be understood."""
-
-    @property
-    def described(self) -> bool:
-        """Whether it is understood and only describes what follows (应出庭案件8件的100%)."""
-        return bool(self.chosen) and self.rule == "attributive"
 
 
 class Linker:
@@ -228,12 +208,12 @@ class Linker:
         return abs(share - 100 * counted / total) <= ROUNDED
 
     def _total(self, link: Link) -> Link:
-        """一审6件、二审3件,共9件: the sum that closes a list has the noun before its first part."""
-        around = closing_total(self.marked, link.around) if link.comparison == "level" else None
-        if around is None:
+        """The noun of a sum stands before its first part (一审6件、二审3件,共9件), of others before."""
+        rule, around = noun_before(self.marked, link.around)
+        if around is None or link.comparison != "level":
             return link
         found = self._decide(around, link.comparison, self._candidates(around), None)
-        return replace(found, around=link.around, rule="closing_total") if found.chosen else link
+        return replace(found, around=link.around, rule=rule) if found.chosen else link
 
     def _same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
@@ -251,7 +231,10 @@ class Linker:
         alone = (
             link.comparison == "previous" or self.marked.unexplained(around.mention.end, around.right) == 0
         )
-        if not (said and bare and alone):
+        added = earlier.chosen[0].reading.indicator.kind == "stock" and self.stances.increment(
+            self.marked, around
+        )
+        if added or not (said and bare and alone):
             return link
         if link.comparison != "previous" and not self.qualified(around):
             return link

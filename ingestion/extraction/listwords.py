@@ -28,6 +28,7 @@ class ListWords:
     share: str
     share_said: re.Pattern[str]
     closing_total: re.Pattern[str]
+    being: re.Pattern[str]
 
 
 @compiled_once
@@ -51,6 +52,7 @@ def list_words(catalog: Catalog) -> ListWords:
         share=data["share"],
         share_said=_share_said(data),
         closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
+        being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),
     )
 
 

@@ -12,7 +12,8 @@ from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
 from ingestion.extraction.doubts import doubts
 from ingestion.extraction.elsewhere import elsewhere
-from ingestion.extraction.linking import Link, Linker
+from ingestion.extraction.link import Link
+from ingestion.extraction.linking import Linker
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.parts import counted_once, without_parts
 from ingestion.extraction.periods import Period, Periods
@@ -119,7 +120,10 @@ class Narrative:
         if assertion == "target" or self._ahead(period):
             disposition, assertion = "target", "target"
         elif (
-            scope.foreign or self.scopes.others_deed(around) or period.type == "previous_year" or period.past
+            scope.foreign
+            or self.scopes.others_deed(around, candidate)
+            or period.type == "previous_year"
+            or period.past
         ):
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
@@ -138,7 +142,7 @@ class Narrative:
         """Whether another body is told of; what a court decides of its cases is the bureau's figure."""
         if candidate.by_topic and candidate.indicator_id in self.scopes.decided_by_others:
             return False
-        return self.scopes.others_sentence(around)
+        return self.scopes.others_sentence(around, candidate)
 
     def _ahead(self, period: Period) -> bool:
         """Whether a figure is said of a year after the reported one: it can only be planned."""

@@ -11,6 +11,8 @@ from ingestion.extraction.surroundings import Surroundings
 MEASURED = ("%", "元")
 WHOLE = 1e-6
 COVERING = 0.15
+AROUND = 0.3
+"""… where its only word stands around the other's, which is then a fragment (按期结案率)."""
 OWN_WORDS = 0.1
 """Within this of the best reading of an indicator, one that needs no open topic stands for it."""
 
@@ -37,7 +39,8 @@ def best_of_each(candidates: list[Candidate], at: int) -> list[Candidate]:
     if len(best) > 1:
         for candidate in best[1:]:
             before = covers(candidate, best[0]) or nearer(candidate, best[0], at)
-            if before and best[0].score - candidate.score < COVERING:
+            behind = best[0].score - candidate.score
+            if before and behind < (AROUND if _fragment(best[0], candidate) else COVERING):
                 best.remove(candidate)
                 best.insert(0, candidate)
                 break
@@ -104,6 +107,11 @@ def before_next(first: Candidate, second: Candidate, at: int, follower: int) -> 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _fragment(shorter: Candidate, longer: Candidate) -> bool:
+    """Whether the only word of a reading lies in the only word of another."""
+    return len(shorter.used) == len(longer.used) == 1 and _within(shorter.key, longer.key)
 
 
 def _crosses(candidate: Candidate, span: tuple[int, int]) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from catalog import Indicator
-from ingestion.extraction.linking import Link
+from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.periods import Period
 from ingestion.extraction.scopes import Scope

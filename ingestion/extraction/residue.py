@@ -39,7 +39,7 @@ class Residue:
         clause, left_end, end = around.clause, around.left_end, around.mention.end
         before = [span for span in used if clause <= span[0] and span[1] <= left_end]
         behind = next((span for span in used if span[0] >= end), None) if used[-1][0] >= end else None
-        own_noun = len(reading.needed) > 1 or fit.matched >= self.costs.own_noun
+        own_noun = len(reading.needed) > 1 or fit.matched >= self.costs.own_noun or self._names_topic(reading)
         cost = 0.0
         if behind and behind[0] > around.mention.end and self.counted:
             cost += self.lost["counted_itself"]
@@ -54,6 +54,14 @@ class Residue:
             rest = self.marked.unexplained(around.mention.end, around.right)
             cost += min(MAX_GAP, rest) * self.lost["behind_number"]
         return cost
+
+    def _names_topic(self, reading: Reading) -> bool:
+        """Whether the own piece before the number names the topic (对欠薪单位立案12件)."""
+        topics = reading.phrase.topics
+        if not topics:
+            return False
+        hits = self.marked.hits_in(self.around.left, self.around.left_end)
+        return any(not topics.isdisjoint(hit.info.topics) for hit in hits)
 
     def out_of_place(self, fit: Fit) -> float:
         """The cost of a reading none of whose words stand where its phrase prints them."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from catalog import Catalog, Indicator
+from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
@@ -55,7 +57,7 @@ def _others(catalog: Catalog) -> re.Pattern[str]:
     bodies, verbs, together = (one_of(data[name]).pattern for name in names)
     between = one_of(data["between_body_and_verb"]).pattern + "*"
     return re.compile(
-        rf"(?![^,。;]{{0,8}}{together})[^,。;、]{{0,8}}?(?:各级)?[县市区省州旗盟]?{bodies}{between}{verbs}"
+        rf"(?![^,。;]{{0,8}}{together})[^,。;、]{{0,8}}?(?:各级)?[县市区省州旗盟]?(?P<body>{bodies}){between}{verbs}"
     )
 
 
@@ -70,8 +72,10 @@ class Scopes:
         self._addressed = tuple(data["addressed"])
         self._first_person = tuple(data["first_person"])
         self._against = tuple(data["against"])
+        self._upon = tuple(data["upon"])
         self._parts = frozenset(data["parts"])
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
+        self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
         self._others = _others(catalog)
@@ -116,22 +120,35 @@ class Scopes:
         default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
         return Scope(default, "default")
 
-    def others_deed(self, around: Surroundings) -> bool:
-        """Whether another body is the subject of the clause, and of the first one with a figure."""
+    def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether another body is the subject of the clause, and of the first one with a figure.
+
+        What another body receives of the own cases is the own figure (司法局受理我局为被申请人的案件3件),
+        and so is one whose own words name that body (法院判决确认违法1件).
+        """
         clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
         before = self.marked.quantity_before(clause)
         if before is not None and before.start >= around.sentence:
             return False
-        return self._others.match(self.marked.normal, clause, around.mention.start) is not None
+        if candidate.indicator_id in self._received_by_others and any(
+            word.scope == "own" for word in self._words_between(clause, around.mention.start)
+        ):
+            return False
+        return self._acts(clause, around, candidate)
 
-    def others_sentence(self, around: Surroundings) -> bool:
+    def _acts(self, start: int, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether another body that the reading's own words do not name is the subject from ``start`` on."""
+        body = self._others.match(self.marked.normal, start, around.mention.start)
+        return body is not None and not any(a <= body.start("body") < b for a, b in candidate.used)
+
+    def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body was the subject at the beginning of the sentence, and none of its own since.
 
         住建局检查项目68个，下达整改通知书52份: a clause without a subject goes on with the one before.
         """
-        at, text = around.mention.start, self.marked.normal
+        at = around.mention.start
         start = max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))
-        if self._others.match(text, start, at) is None:
+        if not self._acts(start, around, candidate):
             return False
         return not any(word.scope != "other" for word in self._words_between(start, at))
 
@@ -152,6 +169,14 @@ class Scopes:
             ahead = self.words[index]
             if ahead.start - around.mention.end <= 4 and not (ahead.foreign or self._aside(ahead)):
                 return ahead
+        governing = self._governing(around)
+        upon = next(governing, None)
+        if upon is None or not self._acted_upon(upon):
+            return upon
+        return next((word for word in governing if word.foreign), upon)
+
+    def _governing(self, around: Surroundings) -> Iterator[ScopeWord]:
+        """The scope words before a number in its sentence that may speak for it, the nearest first."""
         index = bisect_left(self._starts, around.mention.start) - 1
         while index >= 0 and self.words[index].start >= around.sentence:
             word = self.words[index]
@@ -159,8 +184,11 @@ class Scopes:
             if self.marked.bracket_end(word.start) < around.mention.start or self._aside(word):
                 continue
             if word.start >= around.clause or self._carries(word):
-                return word
-        return None
+                yield word
+
+    def _acted_upon(self, word: ScopeWord) -> bool:
+        """Whether it says where or upon whom another body acted (市支队对我区2家企业作出处罚)."""
+        return word.scope == "region" and self.marked.normal.endswith(self._upon, 0, word.start)
 
     def _aside(self, word: ScopeWord) -> bool:
         """Whether it stands in a short bracket without a figure, which says it of the word before alone."""

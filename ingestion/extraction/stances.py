@@ -64,6 +64,9 @@ class Stances:
             one_of(data["complied"]).pattern + r"[^,。;]{0,30}?(?:要求(?=[,。;])|计划(?=[,。;分]))"
         )
         self._planned = tuple(data["planned"])
+        self._least = re.compile(
+            one_of(data["orders"]).pattern + r"[^。;]*" + one_of(data["least"]).pattern + "$"
+        )
         self._claimed = one_of(data["claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
@@ -124,15 +127,18 @@ class Stances:
 
     def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is the level that a change went to (由85%提高到90%): its noun stands further left."""
-        before = marked.normal[max(around.clause, around.mention.start - 24) : around.mention.start]
-        return self._reached.search(before) is not None
+        start = max(around.clause, around.mention.start - 24)
+        found = self._reached.search(marked.normal[start : around.mention.start])
+        return found is not None and not marked.says(around.left, start + found.start())
 
     def increment(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the number is what was added to a stock, not its level (新增调解组织5个)."""
         return self._increments.search(marked.normal, around.left, around.mention.start) is not None
 
     def per_case(self, marked: MarkedText, around: Surroundings) -> bool:
-        """Whether the number counts per period, case or head (每季度召开1次)."""
+        """Whether the number counts per period, case or head (每季度召开1次); an average rate is a rate."""
+        if around.mention.unit == "%":
+            return False
         match = self._rates.search(marked.normal, around.left, around.mention.start)
         return match is not None and not marked.quoted(match.start())
 
@@ -145,7 +151,7 @@ class Stances:
         if (role == "plans" and told != "done") or self._is_aim(marked, around, division.start, told):
             return "target"
         clause = marked.normal[self._lead(marked, around) : around.mention.start]
-        if clause.endswith(self._planned):
+        if clause.endswith(self._planned) or self._least.search(clause):
             return "target"
         asked = self._complied.sub("", clause)
         if any(m.group() not in self._no_target for m in self._target.finditer(asked)):

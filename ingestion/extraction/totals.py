@@ -1,16 +1,47 @@
-"""Totals that close a list: the noun of 一审6件、二审3件,共9件 stands before the first part."""
+"""Numbers whose noun stands before their own clause: totals that close a list, and counts told apart.
+
+The noun of 一审6件、二审3件,共9件 stands before the first part, that of 追索劳动报酬的最多,有204件 in the
+clause before.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.surroundings import Surroundings, surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings, surroundings
 from ingestion.quantities import Mention
 
+CLOSES = ",。;!?\n)"
 MIN_PARTS = 2
 MAX_WORD = 4
 WINDOW = 160
+
+
+def noun_before(marked: MarkedText, around: Surroundings) -> tuple[str, Surroundings | None]:
+    """The surroundings in which the noun of a number stands that has none in its own clause, and the rule."""
+    total = closing_total(marked, around)
+    return ("clause_before", clause_before(marked, around)) if total is None else ("closing_total", total)
+
+
+def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a number that only a verb of being parts from the clause before (…方面,共12场).
+
+    None where something else is said of it, or where that clause has a number of its own.
+    """
+    text, left = marked.normal, around.left
+    at_end = text[around.mention.end : around.mention.end + 1] in CLOSES
+    if not (
+        at_end
+        and text[left - 1 : left] == ","
+        and marked.lists.being.fullmatch(text, left, around.mention.start)
+    ):
+        return None
+    start = marked.boundary_before(left - 1, STRONG, WINDOW)
+    before = marked.quantity_before(left)
+    if start >= left - 1 or (before is not None and before.end > start):
+        return None
+    return replace(around, left=start, clause=start, left_end=left - 1, far_left=start)
 
 
 def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | None:
