@@ -11,6 +11,8 @@ from ingestion.quantities.compiled import compiled_once
 
 LINES_OF_HEAD = 4
 A_DAY = rf"(?:{DIGITS_OF_YEAR})[ ]?(?:年|[-/.])\d{{1,2}}(?:月|[-/.])\d{{1,2}}日?"
+CLOSING = re.compile(rf"\((?:{DIGITS_OF_YEAR})[ ]?年\d{{1,2}}月(?:\d{{1,2}}日)?\)\s*$")
+"""A date in brackets behind the last sentence."""
 
 
 @compiled_once
@@ -26,4 +28,5 @@ def is_bulletin(text: str, catalog: Catalog) -> bool:
     dateline, news = _marks(catalog)
     lines = text.split("\n", LINES_OF_HEAD)[:LINES_OF_HEAD]
     head = "".join(line + "\n" for line in lines)
-    return any(dateline.match(line) for line in lines) or news.search(head) is not None
+    dated = any(dateline.match(line) for line in lines) or CLOSING.search(text) is not None
+    return dated or news.search(head) is not None

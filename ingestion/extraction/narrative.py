@@ -16,7 +16,8 @@ from ingestion.extraction.link import Link
 from ingestion.extraction.linking import Linker
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.parts import counted_once, without_parts
-from ingestion.extraction.periods import Period, Periods
+from ingestion.extraction.periodreading import Period
+from ingestion.extraction.periods import Periods
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
 from ingestion.extraction.said import Said, places
 from ingestion.extraction.scopes import Scope, Scopes

@@ -9,7 +9,7 @@ from typing import Any
 from catalog import Indicator
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.periods import Period
+from ingestion.extraction.periodreading import Period
 from ingestion.extraction.scopes import Scope
 from ingestion.observations import Alternative, Assertion, Disposition, Observation
 from ingestion.quantities import Mention

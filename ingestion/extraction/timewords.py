@@ -30,7 +30,7 @@ DATED = rf"\([^()\n]{{0,24}}\d{BLANK}[月日][^()\n]{{0,12}}\)"
 NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
 
-OPENING = ("so_far", "now", "campaigns", "occasions", "spans_of_years")
+OPENING = ("festivals", "so_far", "now", "campaigns", "occasions", "spans_of_years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,23 @@ def time_expression(catalog: Catalog) -> TimeExpression:
         "ratings",
         "occasions",
         "on_the_day",
+        "festivals",
+        "around",
         "spans_of_years",
         "opening_occasions",
     )
     words = {kind: one_of(data[kind]).pattern for kind in lists}
     kinds = {
-        "years": rf"{_since(data)}|{words['spans_of_years']}|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d年(?:度)?"
-        r"|(?:近|过去|最近)[两二三四五六七八九十\d]+年|[两三四五六七八九十]+年(?:来|间)|近年来|近几年",
+        "years": rf"{_since(data)}|{words['spans_of_years']}"
+        rf"|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d[ ]?年(?:度)?"
+        r"|(?:近|过去|最近)[两二三四五六七八九十\d]+年|(?:[两三四五六七八九十]+|(?<!\d)\d{1,2})年(?:来|间)|近年来|近几年",
         "rating": rf"{A_YEAR}(?:度)?[^,。;\n]{{0,16}}(?:{words['ratings']})",
-        "stretch": rf"{PART_OF_MONTH}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{PART_OF_MONTH}",
+        "stretch": rf"{PART_OF_MONTH}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{PART_OF_MONTH}"
+        rf"|(?:{A_YEAR})?{MONTH}(?:份)?[^,。;\n\d]{{1,6}}?{TO}{BLANK}{PART_OF_MONTH}",
         "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?(?:[^,。;\n\d]{{1,8}})?以来|{words['so_far']}"
         rf"|{FROM_BEGINNING}|截(?:至|止)(?:到)?[ ]?{UNTIL}"
         r"|截(?:至|止)(?:到)?[^,。;\n]{0,12}?(?:底|末|日|月|目前|现在|年)",
-        "occasion": rf"(?:{THE_DAY}|{A_YEAR})?“?(?:{words['occasions']})"
+        "occasion": rf"(?:{THE_DAY}|{A_YEAR})?“?(?:{words['occasions']}|{_festival(words)})"
         rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<![^。;\n]){words['opening_occasions']}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:前{NUMBER_OF_MONTH}个月|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
@@ -113,6 +117,11 @@ def years_aside(catalog: Catalog) -> YearsAside:
     over, before = one_of(data["carried_over"]).pattern, one_of(data["before"]).pattern
     behind = rf"底?{before}|的?[ ]?[\d.]+[ ]?倍|[底末]?{over}"
     return YearsAside(tuple(data["comparing"]), re.compile(behind))
+
+
+def _festival(words: Mapping[str, str]) -> str:
+    """The days around one festival or two (元旦、春节“两节”期间)."""
+    return rf"{words['festivals']}(?:[、和“”]{{0,2}}{words['festivals']})*”?{words['around']}"
 
 
 def _since(data: Mapping[str, Any]) -> str:

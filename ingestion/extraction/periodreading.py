@@ -1,0 +1,237 @@
+"""Reads every wording of time in a text as a period."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from catalog import Catalog
+from ingestion.extraction.campaigns import campaign_words, dated_before
+from ingestion.extraction.marked import SENTENCE_ENDS, TITLE, MarkedText
+from ingestion.extraction.surroundings import STRONG
+from ingestion.extraction.timewords import MARKER, YEAR, months_of, time_expression, years_aside
+from ingestion.extraction.wordlist import one_of
+from ingestion.observations import PeriodType
+from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.numerals import numeral_value
+
+LABEL = 24
+
+
+class Period(NamedTuple):
+    """A period named at a place. ``lasting`` ones hold for their whole point, others for their sentence."""
+
+    type: PeriodType
+    start: int = 0
+    end: int = 0
+    year: int | None = None
+    first: date | None = None
+    last: date | None = None
+    label: str | None = None
+    lasting: bool = False
+    single: bool = False
+    compounded: bool = False
+    """Whether it makes a noun with what stands behind it (期末未结), which is said of its own number."""
+    campaign: bool = False
+    """Whether a campaign's name states it, not a date."""
+    part: bool = False
+    """Whether a part of what was counted before is of it, and nothing behind the own clause."""
+    dated: bool = False
+    """Whether only a month or a day states it."""
+    past: bool = False
+    """A year before the reported one, quoted for comparison and not settled by this report."""
+
+    @property
+    def stated(self) -> bool:
+        """Whether the text names the period."""
+        return self.end > 0
+
+    @property
+    def shared(self) -> bool:
+        """Whether the figures that lean on one of this period are of it as well."""
+        return (
+            self.stated and not (self.single or self.part or self.compounded) and self.type != "point_in_time"
+        )
+
+
+@compiled_once
+def _occasions(catalog: Catalog) -> re.Pattern[str]:
+    """What stands behind a campaign that is one of several."""
+    words = one_of(catalog.lexicon["periods"]["made_use_of"]).pattern
+    return re.compile(rf"[”)]?(?:活动)?(?:[、和及][^,。;\n]{{0,40}}?)?{words}")
+
+
+@compiled_once
+def _things(catalog: Catalog) -> re.Pattern[str]:
+    """What stands behind a date that things are dated by."""
+    words = one_of(catalog.lexicon["periods"]["of_things"]).pattern
+    return re.compile(rf"(?:\d{{1,2}}日)?(?:底|末)?(?:以前|之前|前|以来)?[^,。;\n\d]{{0,10}}?{words}")
+
+
+class PeriodReader:
+    """The wordings of time of one text, in a report about ``report_year``."""
+
+    def __init__(self, marked: MarkedText, catalog: Catalog, report_year: int | None) -> None:
+        self.marked = marked
+        self.report_year = report_year
+        self._data = catalog.lexicon["periods"]
+        self._expression = time_expression(catalog)
+        self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
+        self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
+        self._now_deed = one_of(self._data["now_deeds"])
+        self._things = _things(catalog)
+        self._occasions = _occasions(catalog)
+        self._campaigns = campaign_words(catalog)
+        self._aside_years = years_aside(catalog)
+
+    def read(self) -> Iterator[Period]:
+        """Every period that the text names, in the order of the text."""
+        text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
+        for match in self._expression.found_in(text):
+            period = None if self._silent(text, match) else self._period(match)
+            if period is not None and not self._of_record(period, match):
+                left = text[match.start() - 1 : match.start()] in self._from and match["whole"] is not None
+                single = period.single or left
+                part = text.endswith(self._part_of, 0, match.start())
+                yield period._replace(start=match.start(), end=match.end(), single=single, part=part)
+
+    def _silent(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a wording of time says of no figure when it is."""
+        quoted = text[match.start() - 1 : match.start()] == "“" and match["month"] is not None
+        aside = quoted or self._aside_years.compared(text, match) or self._of_things(match)
+        return aside or self._made_use_of(match) or self._campaigns.no_campaign(text, match)
+
+    def _of_record(self, period: Period, match: re.Match[str]) -> bool:
+        """Whether several years are named for a record only (2026年以来首次下降)."""
+        return period.type == "multi_year" and self._campaigns.measured_since(self.marked.normal, match.end())
+
+    def _made_use_of(self, match: re.Match[str]) -> bool:
+        """Whether a campaign is one of several occasions (以宣传月、宪法宣传周为契机)."""
+        if not match["campaign"] and not match["occasion"]:
+            return False
+        return self._occasions.match(self.marked.normal, match.end()) is not None
+
+    def _of_things(self, match: re.Match[str]) -> bool:
+        """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""
+        if not (match["so_far"] or match["month"] or match["whole"] or match["span"]):
+            return False
+        return self._things.match(self.marked.normal, match.end()) is not None
+
+    def _period(self, match: re.Match[str]) -> Period:
+        year = self._year(match)
+        if match["campaign"]:
+            return self._campaign(match)
+        if match["occasion"]:
+            return Period("event", year=self._held_in(year), label=self._label(match))
+        if match["rating"]:
+            return self._rating(year)
+        if match["years"]:
+            return Period("multi_year", year=self.report_year)
+        if match["so_far"]:
+            return self._so_far(match, year)
+        if match["now"]:
+            return self._now(match)
+        if match["whole"]:
+            return self.of_year(year)
+        months = self._stretch if match["stretch"] else self._span if match["span"] else self._month
+        return months(match, year or self.report_year)
+
+    def _campaign(self, match: re.Match[str]) -> Period:
+        """A campaign is one event; its figures are those of the sentence where it is told of as a time."""
+        label = self._label(match)
+        timed = any(word in label for word in self._data["timed"])
+        during = self._campaigns.during.match(self.marked.normal, match.end())
+        frame = during is not None and self._sets_frame(match.start(), during.end())
+        lasting = timed or frame or dated_before(self.marked.normal, match.start())
+        single = not (timed or during)
+        return Period(
+            "event", year=self.report_year, label=label, lasting=lasting, single=single, campaign=True
+        )
+
+    def _sets_frame(self, start: int, end: int) -> bool:
+        """Whether a sentence begins with a campaign's time and a comma (专项行动期间，…)."""
+        sentence = self.marked.boundary_before(start, SENTENCE_ENDS)
+        clause = self.marked.boundary_before(start, STRONG)
+        return clause <= sentence and self.marked.normal.startswith(",", end)
+
+    def _rating(self, year: int | None) -> Period:
+        """The rating of a year, which may be another one."""
+        if year is None or year == self.report_year:
+            return Period("full_year", year=year)
+        return Period("other_reference_year", year=year, lasting=True)
+
+    def _so_far(self, match: re.Match[str], year: int | None) -> Period:
+        """The year so far, or several years where it is counted since an earlier one."""
+        earlier = year is not None and self.report_year is not None and year < self.report_year
+        undated = year is not None and self.report_year is None and match.group()[-3:-2] != "年"
+        if (earlier or undated) and match.group().endswith("以来"):
+            return Period("multi_year", year=self.report_year)
+        return Period("ytd", year=year or self.report_year)
+
+    def _now(self, match: re.Match[str]) -> Period:
+        """What stands now; 年底 with a deed behind it dates the deed."""
+        if self._now_deed.match(self.marked.normal, match.end()):
+            return Period("event", year=self.report_year, label=self._label(match))
+        behind = self.marked.normal[match.end() : match.end() + 1]
+        return Period("point_in_time", year=self.report_year, compounded=behind in self._data["compounding"])
+
+    def _month(self, match: re.Match[str], year: int | None) -> Period:
+        """A month in which something was held is an event of the year."""
+        label = self.marked.text[match.start() : match.end()]
+        month = None if "日" in label else months_of(match.group())
+        if month is None or year is None:
+            return Period("event", year=year, label=label, dated=True)
+        last = date(year, month[1], monthrange(year, month[1])[1])
+        return Period("event", year=year, first=date(year, month[0], 1), last=last, label=label, dated=True)
+
+    def _year(self, match: re.Match[str]) -> int | None:
+        text = match.group()
+        found = re.search(YEAR, text)
+        return int(numeral_value(found["year"])) if found else None
+
+    def _held_in(self, year: int | None) -> int | None:
+        """The year of an occasion; one that the report tells of is none that lies ahead of it (春节期间)."""
+        if year is None or (self.report_year is not None and year > self.report_year):
+            return self.report_year
+        return year
+
+    def of_year(self, year: int | None) -> Period:
+        """The period of a whole year: the reported one, the one before, or another."""
+        if year is None or self.report_year is None or year == self.report_year:
+            return Period("full_year", year=year or self.report_year)
+        type_: PeriodType = "previous_year" if year == self.report_year - 1 else "other_reference_year"
+        return Period(type_, year=year, past=year < self.report_year)
+
+    def _span(self, match: re.Match[str], year: int | None) -> Period:
+        months = months_of(match.group())
+        if months is None or year is None:
+            return Period("range", year=year)
+        first, last = months
+        if (first, last) == (1, 12):
+            return Period("full_year", year=year)
+        end = date(year, last, monthrange(year, last)[1])
+        return Period("range", year=year, first=date(year, first, 1), last=end, lasting=first == 1)
+
+    def _stretch(self, match: re.Match[str], year: int | None) -> Period:
+        """From one day to another: an occasion, or months where it ends with one, or the whole year."""
+        months = months_of(re.sub(YEAR, "", match.group()))
+        if months == (1, 12):
+            return self.of_year(year)
+        if year is None:
+            return Period("range")
+        if months and match.group().endswith(("底", "末")):
+            last = date(year, months[1], monthrange(year, months[1])[1])
+            return Period("range", year=year, first=date(year, months[0], 1), last=last)
+        label = self.marked.text[match.start() : match.end()]
+        return Period("event", year=year, label=label, lasting=True)
+
+    def _label(self, match: re.Match[str]) -> str:
+        """The campaign's name: from where its clause or quotation begins."""
+        text = self.marked.normal
+        start = max(self.marked.boundary_before(match.start()), match.start() - LABEL)
+        start = max(start, text.rfind("“", start, match.start()) + 1)
+        marker = MARKER.match(text, start)
+        return self.marked.text[marker.end() if marker else start : match.end()].strip("，,。、 ")

@@ -1,0 +1,54 @@
+"""The period that a report states for its figures at large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalog import Catalog
+from ingestion.extraction.campaigns import campaign_words, dated_before, title_and_lead
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.periodreading import Period
+
+
+def period_of_report(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog) -> Period | None:
+    """What holds for every figure without a time of its own: a closing date, months, a campaign."""
+    stated = _closing_date(expressions, marked, catalog) or _in_title(expressions, marked)
+    stated = stated or _told_of(expressions, marked, catalog)
+    return stated._replace(start=0, end=0) if stated else None
+
+
+def tells_of_years(expressions: Sequence[Period], marked: MarkedText) -> bool:
+    """Whether a whole year is named outside brackets anywhere behind the title lines."""
+    lead, _ = title_and_lead(marked.normal)
+    years = (p for p in expressions if p.type == "full_year" and p.start >= lead)
+    return any(marked.bracket_end(year.start) >= len(marked.normal) for year in years)
+
+
+def _closing_date(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog) -> Period | None:
+    """数据统计截至10月31日: until when everything was counted."""
+    words = tuple(catalog.lexicon["periods"]["of_the_report"])
+    for period in expressions:
+        before = marked.normal[max(0, period.start - 4) : period.start].rstrip("均为的时间是:")
+        if period.type in ("ytd", "range") and before.endswith(words):
+            return period
+    return None
+
+
+def _in_title(expressions: Sequence[Period], marked: MarkedText) -> Period | None:
+    """The months that the title names (…情况（2031年3月）, 2031年上半年…总结)."""
+    lead, _ = title_and_lead(marked.normal)
+    for period in expressions:
+        if period.start < lead and period.first is not None and period.first != period.last:
+            return period._replace(type="range", label=None)
+    return None
+
+
+def _told_of(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog) -> Period | None:
+    """The campaign that the title names and the first paragraph dates: the whole report tells of it."""
+    lead, end = title_and_lead(marked.normal)
+    named = [p for p in expressions if p.type == "event" and p.label and p.campaign]
+    if not any(p.start < lead for p in named):
+        return None
+    dates = campaign_words(catalog).dated
+    dated = (p for p in named if lead <= p.start < end and dated_before(marked.normal, p.start, dates))
+    return next(dated, None)
