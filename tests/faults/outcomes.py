@@ -40,9 +40,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a home would publish, holds back and why, what waits for review, what has not been filed."""
+    """What a home would publish, holds back and why, what waits for review, what has not been filed.
+
+    ``printed`` are the figures in force as they were sent, those held back included.
+    """
 
     published: Mapping[Key, float | None]
+    printed: Mapping[Key, float | None]
     held: Mapping[Key, str]
     items: Mapping[str, Item]
     missing: frozenset[tuple[str, int]]
@@ -61,6 +65,7 @@ def outcome_of(warehouse: Path) -> Outcome:
     keyed = [((str(r), int(y), str(s), str(i)), value, held) for r, y, s, i, value, held in figures]
     return Outcome(
         published={key: value for key, value, held in keyed if held is None},
+        printed={key: value for key, value, _ in keyed},
         held={key: held for key, _, held in keyed if held is not None},
         items={item.item_id: item for item in items},
         missing=frozenset(
@@ -82,8 +87,9 @@ class Verdict:
 def judge(faults: Sequence[Fault], clean: Outcome, faulty: Outcome, year: int) -> tuple[Verdict, ...]:
     """The verdict on every fault.
 
-    A wrong figure counts as found only where it would not be published. A figure taken away counts as found
-    where something about the bureau's filing waits for review that did not wait before.
+    A wrong figure counts as found only where it would not be published. A true one that was held back before
+    and is published now is no fault. A figure taken away counts as found where something about the bureau's
+    filing waits for review that did not wait before.
     """
     return tuple(_verdict(fault, clean, faulty, year) for fault in faults)
 
@@ -91,7 +97,7 @@ def judge(faults: Sequence[Fault], clean: Outcome, faulty: Outcome, year: int) -
 def _verdict(fault: Fault, clean: Outcome, faulty: Outcome, year: int) -> Verdict:
     before, after = clean.of_region(fault.region), faulty.of_region(fault.region)
     leaked = tuple(
-        _shown(key, value) for key, value in sorted(after.items()) if before.get(key, ...) != value
+        _shown(key, value) for key, value in sorted(after.items()) if clean.printed.get(key, ...) != value
     )
     noticed = tuple(sorted(_noticed(fault, clean, faulty, year)))
     if leaked and fault.kind not in LOSSES:

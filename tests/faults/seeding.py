@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from unittest import mock
 
-from filings import Filing, invent_bureaus
-from injection import inject
-from outcomes import Outcome, Verdict, judge, outcome_of
-from places import Place, invent_places, write_catalog
+from filings import Bureau, Filing, invent_bureaus
+from homes_of_seed import processes, published, read_shared
+from injection import Fault, inject
+from outcomes import Outcome, Verdict, judge
+from places import invent_places, write_catalog
 
 from catalog.loader import CATALOG_ROOT
-from pipeline.build import build_warehouse
-from pipeline.ingest import ingest_paths
 from pipeline.settings import Home
 
 FIRST_YEAR, FAULTY_YEAR = 2020, 2023
-_LANDED_AT = datetime(2000, 1, 1, tzinfo=UTC)
-"""For files without a date in the manifest; here all have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,30 @@ class Run:
     clean: Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What is received: in both homes, in the clean one alone, and in the one with faults alone."""
+
+    shared: tuple[Filing, ...]
+    clean: tuple[Filing, ...]
+    faulty: tuple[Filing, ...]
+
+    @classmethod
+    def of(cls, bureaus: Iterable[Bureau], faults: Iterable[Fault]) -> Received:
+        """The filings of all years; in the last one, a bureau with a fault sends other ones."""
+        changed = {fault.region: fault.filings for fault in faults}
+        bureaus = tuple(bureaus)
+        past = [f for b in bureaus for year in range(FIRST_YEAR, FAULTY_YEAR) for f in b.filings(year)]
+        clean = {b.place.code: b.filings(FAULTY_YEAR) for b in bureaus}
+        before = [filing for filings in clean.values() for filing in filings]
+        after = [filing for filings in (clean | changed).values() for filing in filings]
+        return cls(
+            (*past, *(filing for filing in before if filing in after)),
+            tuple(filing for filing in before if filing not in after),
+            tuple(filing for filing in after if filing not in before),
+        )
+
+
 def run_seed(seed: int, size: Size, folder: Path, parsed: Path | None = None) -> Run:
     """Files of four years, the last one without and with faults, through the pipeline.
 
@@ -59,48 +76,16 @@ def run_seed(seed: int, size: Size, folder: Path, parsed: Path | None = None) ->
     places = invent_places(random, size.cities, size.counties)
     bureaus = invent_bureaus(places, range(FIRST_YEAR, FAULTY_YEAR + 1), random)
     faults = inject(bureaus, FAULTY_YEAR, size.each, random)
-    changed = {fault.region: fault.filings for fault in faults}
+    received = Received.of(bureaus, faults)
     folder.mkdir(parents=True, exist_ok=True)
-    with _register(folder / "catalog", places):
-        past = Home(folder / "past")
-        if parsed is not None:
-            shutil.copytree(parsed, past.warehouse / "dbt")
-        _receive(past, (f for b in bureaus for y in range(FIRST_YEAR, FAULTY_YEAR) for f in b.filings(y)))
-        outcomes = []
-        for name in ("clean", "faulty"):
-            home = Home(folder / name)
-            shutil.copytree(past.root, home.root)
-            by_bureau = (
-                changed.get(b.place.code, b.filings(FAULTY_YEAR))
-                if name == "faulty"
-                else b.filings(FAULTY_YEAR)
-                for b in bureaus
-            )
-            _receive(home, (filing for filings in by_bureau for filing in filings))
-            outcomes.append(outcome_of(build_warehouse(home, None).path))
-    clean, faulty = outcomes
+    root = folder / "catalog"
+    if not root.is_dir():
+        write_catalog(CATALOG_ROOT, root, places)
+    shared = Home(folder / "shared")
+    if parsed is not None:
+        shutil.copytree(parsed, shared.warehouse / "dbt")
+    with processes(root) as pool:
+        read_shared(pool, shared, received.shared)
+        homes = [Home(folder / name) for name in ("clean", "faulty")]
+        clean, faulty = pool.map(published, [shared] * 2, homes, [received.clean, received.faulty])
     return Run(seed, judge(faults, clean, faulty, FAULTY_YEAR), clean)
-
-
-@contextmanager
-def _register(folder: Path, places: tuple[Place, ...]) -> Iterator[None]:
-    """The catalogue with the invented province, in force for everything in this process."""
-    root = folder if folder.is_dir() else write_catalog(CATALOG_ROOT, folder, places)
-    with mock.patch("catalog.loader.CATALOG_ROOT", root):
-        yield
-
-
-def _receive(home: Home, filings: Iterable[Filing]) -> None:
-    """Drops the files with a manifest of their dates, and ingests them."""
-    if home.inbox.is_dir():
-        shutil.rmtree(home.inbox)
-    home.inbox.mkdir(parents=True)
-    rows = []
-    for filing in filings:
-        (home.inbox / filing.name).write_bytes(filing.data)
-        rows.append({"file": filing.name, "received_at": filing.received_at})
-    with (home.inbox / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ("file", "received_at"))
-        writer.writeheader()
-        writer.writerows(rows)
-    ingest_paths(home, [home.inbox], None, _LANDED_AT)

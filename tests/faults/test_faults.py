@@ -48,9 +48,10 @@ def test_one_seed_gives_one_set_of_faults() -> None:
 
 
 def outcome(published: dict[str, float | None], held: tuple[str, ...] = ()) -> Outcome:
-    """What is published of one county, by indicator."""
+    """What is published of one county, by indicator; what is held back is printed as 50."""
     keys = {name: ("980121", FAULTY_YEAR, "region", name) for name in (*published, *held)}
     return Outcome(
+        printed={keys[name]: value for name, value in (published | dict.fromkeys(held, 50.0)).items()},
         published={keys[name]: value for name, value in published.items()},
         held={keys[name]: "implausible:Q01" for name in held},
         items={},
@@ -76,6 +77,13 @@ def test_a_fault_is_found_only_where_nothing_wrong_is_published(
     fault = Fault(kind, "980121", (), "")
     (verdict,) = judge((fault,), outcome({"a": 1.0, "b": 50.0}), faulty, FAULTY_YEAR)
     assert verdict.result == result
+
+
+def test_a_true_figure_that_is_held_back_no_more_is_no_fault() -> None:
+    fault = Fault("digit_slip", "980121", (), "")
+    clean, faulty = outcome({"a": 1.0}, ("b",)), outcome({"b": 50.0}, ("a",))
+    (verdict,) = judge((fault,), clean, faulty, FAULTY_YEAR)
+    assert verdict.result == "review"
 
 
 @pytest.mark.slow
