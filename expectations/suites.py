@@ -97,6 +97,7 @@ def _raw(catalog: Catalog) -> Iterator[Suite]:
     yield Suite("raw", "documents", tuple(_documents(catalog)))
     yield Suite("raw", "observations", tuple(_observations(catalog)))
     yield Suite("raw", "facts", tuple(_facts(catalog)))
+    yield Suite("raw", "texts", tuple(_texts()))
 
 
 def _receipts(catalog: Catalog) -> Iterator[Expected]:
@@ -131,6 +132,8 @@ def _observations(catalog: Catalog) -> Iterator[Expected]:
     yield _between("span_length", 1, None, "a span ends after it begins")
     yield _true("span_fits", "a number in a text is as long as its span")
     yield _true("is_shown", "the sentence of a number shows it")
+    yield _true("is_in_text", "the text as received has the number at its span")
+    yield _true("has_text", "the text that a number was read from is kept", "warn")
     yield _between("confidence", 0, 1, "confidence is a share")
     yield _between("bounds_width", 0, None, "bounds are in order")
     for column in ("disposition", "qualifier", "org_scope", "scope_basis", "period_type", "value_status"):
@@ -154,6 +157,12 @@ def _facts(catalog: Catalog) -> Iterator[Expected]:
     yield _between("amount", 0, None, "counts and amounts are not negative", "warn")
     yield _between("count_fraction", 0, 0, "counts are whole", "warn")
     yield _true("status_fits", "a status says whether there is a number", "warn")
+
+
+def _texts() -> Iterator[Expected]:
+    yield _unique("reading_id", "a reading has one text")
+    yield from _filled("reading_id", "text")
+    yield _true("has_reading", "a text belongs to a reading that is kept")
 
 
 _AREA_KEY = ["region_code", "year", "org_scope"]

@@ -14,6 +14,7 @@ from ingestion.documents import UnreadableSubmission
 from ingestion.landing import (
     DOCUMENT_SCHEMA,
     OBSERVATION_SCHEMA,
+    TEXT_SCHEMA,
     Receipt,
     ReceiptBook,
     Replacements,
@@ -24,7 +25,7 @@ from ingestion.landing import (
     release,
     write_batch,
 )
-from pipeline.read import STAGED_SCHEMA
+from pipeline.read import STAGED_SCHEMA, STAGED_TEXT_SCHEMA
 from pipeline.records import EXTRACTOR_VERSION, digest
 from pipeline.settings import Home
 from pipeline.work import DOCUMENTS, DocumentRecord
@@ -102,18 +103,20 @@ def settle_quarantine(home: Home, entry: Entry) -> bool:
 
 
 def write_entries(home: Home, entries: Sequence[Entry], staged: Sequence[Path]) -> str:
-    """Write receipts, documents and observations of these entries as one batch; returns its id.
+    """Write receipts, documents, observations and texts of these entries as one batch; returns its id.
 
-    Observations are taken from the staged folders; those of items without an entry are left out.
+    Observations and texts are taken from the staged folders; those of items without an entry are left out.
     """
     read = {e.number: e for e in entries if e.document is not None and e.document.fault is None}
     documents = pa.Table.from_pylist([document_row(e) for e in read.values()], schema=DOCUMENT_SCHEMA)
     observations = [row for folder in staged for row in _observation_rows(folder, read)]
+    texts = [row for folder in staged for row in _text_rows(folder, read)]
     return write_batch(
         home.root,
         receipt_table(e.receipt for e in entries),
         documents,
         pa.Table.from_pylist(observations, schema=OBSERVATION_SCHEMA),
+        pa.Table.from_pylist(texts, schema=TEXT_SCHEMA),
     )
 
 
@@ -157,3 +160,10 @@ def _observation_rows(folder: Path, read: Mapping[int, Entry]) -> Iterator[dict[
             "submission_id": entry.receipt.submission_id,
             "batch_id": "",
         }
+
+
+def _text_rows(folder: Path, read: Mapping[int, Entry]) -> Iterator[dict[str, Any]]:
+    for row in pq.read_table(folder / "texts.parquet", schema=STAGED_TEXT_SCHEMA).to_pylist():
+        entry = read.get(row["number"])
+        if entry is not None:
+            yield {"reading_id": entry.reading_id, "batch_id": "", "text": row["text"]}

@@ -14,6 +14,7 @@ from expectations.completeness import expected_counts
 from expectations.contracts import Gate, contract_of
 from expectations.runner import UNDATED, run_gate
 from ingestion.landing import raw_files
+from ingestion.landing.raw_layer import SCHEMAS
 from pipeline import clock
 from pipeline.counts import counts_to_hold
 from pipeline.links import point
@@ -31,7 +32,10 @@ def raw_gate(home: Home, run_id: str, as_of: datetime = UNDATED) -> None:
     with duckdb.connect() as connection:
         for name in contract_of("raw", load_catalog()):
             files = [str(path) for path in raw_files(home.root, name)]
-            connection.read_parquet(files).create_view(name)
+            if files:
+                connection.read_parquet(files).create_view(name)
+            else:
+                connection.register(name, SCHEMAS[name].empty_table())
         _judge("raw", connection, home, run_id, as_of)
 
 

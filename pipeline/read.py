@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,41 +29,51 @@ STAGED_FIELDS: list[pa.Field[Any]] = [
     *(field for field in OBSERVATION_SCHEMA if field.name not in ASSIGNED_LATER),
 ]
 STAGED_SCHEMA = pa.schema(STAGED_FIELDS)
+STAGED_TEXT_FIELDS: list[pa.Field[Any]] = [
+    pa.field("number", pa.int64(), nullable=False),
+    pa.field("text", pa.string(), nullable=False),
+]
+STAGED_TEXT_SCHEMA = pa.schema(STAGED_TEXT_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What was read of one item: its record, its observations as rows, and the text that these point into."""
+
+    document: DocumentRecord
+    observations: tuple[dict[str, object], ...] = ()
+    text: str = ""
 
 
 def read_items(home: Home, items: Sequence[Item], folder: Path, catalog: Catalog) -> Path:
-    """Read the new items and lay documents and observations into ``folder``; returns the folder."""
+    """Read the new items; lay documents, observations and texts into ``folder``; returns the folder."""
     store = LandingStore(home.root)
-    documents: list[DocumentRecord] = []
-    rows: list[dict[str, object]] = []
     with LimitedReader() as reader:
-        for item in items:
-            if item.is_new:
-                document, observations = _read_item(item, store, reader, catalog)
-                documents.append(document)
-                rows.extend(observations)
+        read = [_read_item(item, store, reader, catalog) for item in items if item.is_new]
+    rows = [row for staged in read for row in staged.observations]
+    texts = [{"number": s.document.number, "text": s.text} for s in read if s.text]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "documents.json").write_bytes(DOCUMENTS.dump_json(tuple(documents)))
+    (folder / "documents.json").write_bytes(DOCUMENTS.dump_json(tuple(s.document for s in read)))
     pq.write_table(pa.Table.from_pylist(rows, schema=STAGED_SCHEMA), folder / "observations.parquet")
+    pq.write_table(pa.Table.from_pylist(texts, schema=STAGED_TEXT_SCHEMA), folder / "texts.parquet")
     return folder
 
 
-def _read_item(
-    item: Item, store: LandingStore, reader: LimitedReader, catalog: Catalog
-) -> tuple[DocumentRecord, list[dict[str, object]]]:
+def _read_item(item: Item, store: LandingStore, reader: LimitedReader, catalog: Catalog) -> Staged:
     """One file; whatever goes wrong with it is its own outcome and never stops the files beside it."""
     if item.fault is not None:
-        return _faulty(item, item.fault, catalog), []
+        return Staged(_faulty(item, item.fault, catalog))
     try:
         document = reader.read(item.source_name, store.read(item.submission_id))
         reading = read_submission(document, item.source_name, item.entry, catalog)
     except UnreadableSubmission as fault:
-        return _faulty(item, Fault(code=fault.code, reason=fault.reason), catalog), []
+        return Staged(_faulty(item, Fault(code=fault.code, reason=fault.reason), catalog))
     except Exception as error:
         # A defect of ours that one file brings to light: kept with the file, loud in the log.
         log.exception("reading %s (%s) failed", item.source_name, item.submission_id)
-        return _faulty(item, Fault(code="reading_failed", reason=defect_reason(error)), catalog), []
-    return _record(item, reading, document.format, catalog), _rows(item, reading, catalog)
+        return Staged(_faulty(item, Fault(code="reading_failed", reason=defect_reason(error)), catalog))
+    record = _record(item, reading, document.format, catalog)
+    return Staged(record, tuple(_rows(item, reading, catalog)), document.text)
 
 
 def defect_reason(error: Exception) -> str:

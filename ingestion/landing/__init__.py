@@ -2,8 +2,8 @@
 
 The order of a run, all inside :func:`exclusive`: :func:`list_submissions` → :func:`land` with a
 :class:`ReceiptBook` of the receipts so far (one :class:`Landed` for each file) → reading and
-identifying, elsewhere → the receipts with their outcomes, documents and observations as one batch by
-:func:`write_batch`.
+identifying, elsewhere → the receipts with their outcomes, documents, observations and texts as one batch
+by :func:`write_batch`.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ from ingestion.landing.raw_layer import (
 )
 from ingestion.landing.receipts import Arrival, Receipt, ReceiptBook, receipt_table, receipts_from
 from ingestion.landing.replacements import Replacement, Replacements
-from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
+from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA, TEXT_SCHEMA
 from ingestion.landing.store import LandingDamagedError, LandingStore
 
 __all__ = [
     "DOCUMENT_SCHEMA",
     "OBSERVATION_SCHEMA",
     "RECEIPT_SCHEMA",
+    "TEXT_SCHEMA",
     "Arrival",
     "HomeBusyError",
     "Landed",

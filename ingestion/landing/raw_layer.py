@@ -1,4 +1,5 @@
-"""The raw layer: one folder per batch with receipts, documents and observations, moved into place whole."""
+"""The raw layer: one folder per batch with receipts, documents, observations and the texts that these were
+read from, moved into place whole."""
 
 from __future__ import annotations
 
@@ -17,13 +18,16 @@ import pyarrow.parquet as pq
 
 from ingestion.landing.durable import INCOMING, sync_file, sync_folder
 from ingestion.landing.locks import locked
-from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
+from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA, TEXT_SCHEMA
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "receipts": RECEIPT_SCHEMA,
     "documents": DOCUMENT_SCHEMA,
     "observations": OBSERVATION_SCHEMA,
+    "texts": TEXT_SCHEMA,
 }
+KEPT_SINCE_LATER = frozenset({"texts"})
+"""Files that batches of earlier versions do not have; the gate of the raw layer says of which readings."""
 _BATCH_ID_LENGTH = 32
 _LOCK_SECONDS = 120.0
 
@@ -43,6 +47,7 @@ class RawLayer:
     receipts: pa.Table
     documents: pa.Table
     observations: pa.Table
+    texts: pa.Table
 
 
 def batches_folder(home: Path) -> Path:
@@ -50,8 +55,14 @@ def batches_folder(home: Path) -> Path:
     return home / "raw" / "batches"
 
 
-def write_batch(home: Path, receipts: pa.Table, documents: pa.Table, observations: pa.Table) -> str:
-    """Writes one batch and returns its id.
+def write_batch(
+    home: Path,
+    receipts: pa.Table,
+    documents: pa.Table,
+    observations: pa.Table,
+    texts: pa.Table | None = None,
+) -> str:
+    """Writes one batch and returns its id; ``texts`` are those of its readings, none by default.
 
     The tables have the columns of :data:`SCHEMAS`; ``batch_id`` may be missing or anything, it is
     filled in. The id is made of the content, so writing the same batch again changes nothing. Raises
@@ -59,6 +70,7 @@ def write_batch(home: Path, receipts: pa.Table, documents: pa.Table, observation
     take turns by :func:`ingestion.landing.exclusive`.
     """
     given = {"receipts": receipts, "documents": documents, "observations": observations}
+    given["texts"] = TEXT_SCHEMA.empty_table() if texts is None else texts
     tables = {name: _without_batch(given[name], schema) for name, schema in SCHEMAS.items()}
     batch_id = _content_id(tables)
     whole = {name: _with_batch(table, SCHEMAS[name], batch_id) for name, table in tables.items()}
@@ -86,7 +98,8 @@ def read_raw_layer(home: Path) -> RawLayer:
 def read_raw_table(home: Path, name: str) -> pa.Table:
     """One table of all batches (``receipts``, ``documents``, ``observations``), in batch order."""
     folders = sorted(_batch_folders(batches_folder(home)), key=_order)
-    return pa.concat_tables([SCHEMAS[name].empty_table(), *(_read(folder, name) for folder in folders)])
+    kept = (f for f in folders if name not in KEPT_SINCE_LATER or (f / f"{name}.parquet").is_file())
+    return pa.concat_tables([SCHEMAS[name].empty_table(), *(_read(folder, name) for folder in kept)])
 
 
 def raw_files(home: Path, name: str) -> tuple[Path, ...]:
@@ -95,7 +108,11 @@ def raw_files(home: Path, name: str) -> tuple[Path, ...]:
     Raises :class:`RawLayerDamagedError` where a batch lacks its file or has other columns.
     """
     folders = sorted(_batch_folders(batches_folder(home)), key=_order)
-    return tuple(_checked(folder / f"{name}.parquet", SCHEMAS[name]) for folder in folders)
+    return tuple(
+        _checked(path, SCHEMAS[name])
+        for path in (folder / f"{name}.parquet" for folder in folders)
+        if path.is_file() or name not in KEPT_SINCE_LATER
+    )
 
 
 def _without_batch(table: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -74,3 +74,11 @@ OBSERVATION_SCHEMA = pa.schema(
     ]
 )
 """One row per observation of a reading."""
+
+_TEXT_FIELDS: tuple[pa.Field[Any], ...] = (
+    pa.field("reading_id", pa.string(), nullable=False),
+    pa.field("batch_id", pa.string(), nullable=False),
+    pa.field("text", pa.string(), nullable=False),
+)
+TEXT_SCHEMA = pa.schema(_TEXT_FIELDS)
+"""One row per reading of a file that has a text: the text that its observations count characters in."""

@@ -49,13 +49,18 @@ def told_of_stop(home: Path) -> tuple[str, str, str]:
     return record["stopped_by"], alert["code"], alert["addressee"]
 
 
-def spoil_raw(home: Path, **changes: Any) -> None:
-    """Write a batch that repeats one received submission with something wrong in its first fact."""
+def spoil_raw(home: Path, moved_by: int = 0, **changes: Any) -> None:
+    """Write a batch that repeats one received submission with something wrong in its first fact.
+
+    ``moved_by`` moves its span by so many characters.
+    """
     layer = read_raw_layer(home)
     receipt = layer.receipts.to_pylist()[0]
     reading = next(d for d in layer.documents.to_pylist() if d["receipt_id"] == receipt["receipt_id"])
     facts = [o for o in layer.observations.to_pylist() if o["reading_id"] == reading["reading_id"]]
-    fact = next(o for o in facts if o["disposition"] == "fact")
+    fact = next(o for o in facts if o["disposition"] == "fact" and o["start"] is not None)
+    fact |= {"start": fact["start"] + moved_by, "end": fact["end"] + moved_by}
+    text = next(t for t in layer.texts.to_pylist() if t["reading_id"] == reading["reading_id"])
     sequence = max(layer.receipts["sequence"].to_pylist()) + 1
     later = {"receipt_id": "spoilt", "sequence": sequence}
     write_batch(
@@ -66,6 +71,7 @@ def spoil_raw(home: Path, **changes: Any) -> None:
             [fact | {"reading_id": "spoilt", "observation_id": "spoilt"} | changes],
             schema=layer.observations.schema,
         ),
+        pa.Table.from_pylist([text | {"reading_id": "spoilt"}], schema=layer.texts.schema),
     )
 
 
@@ -76,6 +82,7 @@ def spoil_raw(home: Path, **changes: Any) -> None:
         pytest.param({"evidence": ""}, id="a fact without its sentence"),
         pytest.param({"start": 9, "end": 3}, id="a span that ends before it starts"),
         pytest.param({"disposition": "guess"}, id="an unknown disposition"),
+        pytest.param({"moved_by": 1}, id="a span one character off"),
     ],
 )
 def test_the_raw_gate_stops_a_build(own_home: RunHome, fault: dict[str, Any]) -> None:

@@ -1,5 +1,5 @@
 select
-    *,
+    observations.*,
     coalesce(reading_id in (select reading_id from documents), false) as has_reading,
     -- A span of text needs both ends; a cell is a place by itself.
     case
@@ -11,5 +11,13 @@ select
     -- may be a span of a table that is laid out otherwise.
     if(start is not null and cell is null, length(raw_text) = "end" - start, null) as span_fits,
     if(start is not null and cell is null, contains(evidence, raw_text), null) as is_shown,
+    -- Batches of earlier versions did not keep the texts.
+    if(start is not null, texts.text is not null, null) as has_text,
+    if(
+        start is not null and texts.text is not null,
+        coalesce(substring(texts.text, start + 1, "end" - start) = raw_text, false),
+        null
+    ) as is_in_text,
     value_high - value_low as bounds_width
 from observations
+left join texts using (reading_id)

@@ -59,14 +59,20 @@ def raw_rows() -> Rows:
               "region_code": "990121", "report_year": 2023}  # fmt: skip
     observations = [
         figure | {"observation_id": "o1", "indicator_id": "arb_cases_accepted", "value": 58.0, "unit": "件",
-                  "raw_text": "58", "evidence": "立案受理58件", "start": 10, "end": 12},
+                  "raw_text": "58", "evidence": "立案受理58件", "start": 14, "end": 16},
         figure | {"observation_id": "o2", "indicator_id": "arb_closure_rate", "value": 96.5, "unit": "%",
                   "raw_text": "96.5%", "evidence": "结案率96.5%", "sheet": "表一", "cell": "B2"},
         figure | {"observation_id": "o3", "indicator_id": None, "disposition": "date", "raw_text": "2023年",
                   "evidence": "2023年以来", "start": 0, "end": 5, "qualifier": None, "value_status": None,
                   "org_scope": None, "scope_basis": None, "period_type": None, "assertion": None},
     ]  # fmt: skip
-    return {"receipts": [receipt], "documents": [document], "observations": observations}
+    text = {"reading_id": "d1", "batch_id": "b1", "text": "2023年以来，全县立案受理58件。"}
+    return {
+        "receipts": [receipt],
+        "documents": [document],
+        "observations": observations,
+        "texts": [text],
+    }
 
 
 def marts_rows(catalog: Catalog) -> Rows:

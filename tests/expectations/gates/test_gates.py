@@ -56,7 +56,7 @@ STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
     ("raw", "observations", 0, {"evidence": None}, "observations.evidence"),
     ("raw", "observations", 0, {"evidence": ""}, "facts.evidence_length"),
     ("raw", "observations", 0, {"raw_text": None}, "observations.raw_text"),
-    ("raw", "observations", 0, {"end": 10}, "observations.span_length"),
+    ("raw", "observations", 0, {"end": 14}, "observations.span_length"),
     ("raw", "observations", 0, {"end": None}, "observations.has_place"),
     ("raw", "observations", 0, {"disposition": "maybe"}, "observations.disposition"),
     ("raw", "observations", 0, {"qualifier": "gt"}, "observations.qualifier"),
@@ -69,6 +69,11 @@ STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
     ("raw", "observations", 0, {"reading_id": "d9"}, "observations.has_reading"),
     ("raw", "observations", 0, {"raw_text": "158"}, "observations.span_fits"),
     ("raw", "observations", 0, {"evidence": "立案受理若干件"}, "observations.is_shown"),
+    ("raw", "observations", 0, {"start": 15, "end": 17}, "observations.is_in_text"),
+    ("raw", "observations", 2, {"start": 1, "end": 6}, "observations.is_in_text"),
+    ("raw", "observations", 0, {"start": 58, "end": 60}, "observations.is_in_text"),
+    ("raw", "texts", 0, {"text": "2023年以来，全县立案受理85件。"}, "observations.is_in_text"),
+    ("raw", "texts", 0, {"reading_id": "d9"}, "texts.has_reading"),
     ("raw", "observations", 2, {"disposition": None}, "observations.disposition"),
     ("raw", "observations", 0, {"confidence": 1.2}, "observations.confidence"),
     ("raw", "observations", 0, {"value_low": 60.0, "value_high": 50.0}, "observations.bounds_width"),
@@ -180,6 +185,13 @@ def test_what_a_bureau_printed_wrongly_only_warns(
     failed = [o for o in outcomes if not o.success]
     assert column in {o.columns[0] for o in failed}
     assert {o.severity for o in failed} == {"warn"}
+
+
+def test_a_reading_without_its_text_is_told_and_stops_nothing(catalog: Catalog) -> None:
+    rows = rows_of("raw", catalog) | {"texts": []}
+    outcomes = preview("raw", tables("raw", rows, catalog), catalog, {"observations"})
+    failed = {(o.columns, o.severity, o.unexpected) for o in outcomes if not o.success}
+    assert failed == {(("has_text",), "warn", 2)}
 
 
 @pytest.mark.slow

@@ -16,11 +16,13 @@ from ingestion.landing import (
     DOCUMENT_SCHEMA,
     OBSERVATION_SCHEMA,
     RECEIPT_SCHEMA,
+    TEXT_SCHEMA,
     HomeBusyError,
     RawLayerDamagedError,
     SequenceTakenError,
     ensure_raw_layer,
     exclusive,
+    raw_files,
     read_raw_layer,
     read_raw_table,
     write_batch,
@@ -71,13 +73,24 @@ def test_a_batch_comes_back_with_its_id_in_every_row(tmp_path: Path) -> None:
     assert layer.observations.schema == OBSERVATION_SCHEMA
 
 
-def test_the_folder_holds_three_files_and_nothing_unfinished(tmp_path: Path) -> None:
+def test_a_batch_of_an_earlier_version_has_no_texts(tmp_path: Path) -> None:
+    texts = pa.Table.from_pylist([{"reading_id": "r", "batch_id": "", "text": "受理58件"}], TEXT_SCHEMA)
+    folder = batches_folder(tmp_path) / write_batch(tmp_path, *batch(), texts)
+    assert read_raw_table(tmp_path, "texts")["text"].to_pylist() == ["受理58件"]
+    assert raw_files(tmp_path, "texts") == (folder / "texts.parquet",)
+    (folder / "texts.parquet").unlink()
+    assert read_raw_table(tmp_path, "texts").num_rows == 0
+    assert raw_files(tmp_path, "texts") == ()
+
+
+def test_the_folder_holds_four_files_and_nothing_unfinished(tmp_path: Path) -> None:
     batch_id = write_batch(tmp_path, *batch())
     folder = batches_folder(tmp_path) / batch_id
     assert sorted(path.name for path in folder.iterdir()) == [
         "documents.parquet",
         "observations.parquet",
         "receipts.parquet",
+        "texts.parquet",
     ]
     assert sorted(path.name for path in (tmp_path / "raw").iterdir()) == [".lock", "batches"]
 

@@ -1,0 +1,4 @@
+select
+    *,
+    coalesce(reading_id in (select reading_id from documents), false) as has_reading
+from texts
