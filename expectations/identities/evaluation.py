@@ -72,7 +72,16 @@ def judge_link(link: Link, tolerance: Tolerance, panel: Panel) -> tuple[Bools, B
 
 
 def closes(link: Comparison, panel: Panel) -> Bools:
-    """Where an equation holds on the printed figures alone, more than one of them on one side."""
+    """Where an equation holds on the printed figures alone, by any of the ways to count that it offers."""
+    holds = np.zeros(panel.rows, dtype=bool)
+    for way in ways(link):
+        holds |= _comes_out(way, panel)
+    return holds
+
+
+def _comes_out(link: Link, panel: Panel) -> Bools:
+    if isinstance(link, Within):
+        return np.zeros(panel.rows, dtype=bool)
     left = evaluate(link.left, panel, Reading.PRINTED)
     right = evaluate(link.right, panel, Reading.PRINTED)
     return intervals.certain(left, "=", right) & (left.low > 0)
@@ -166,10 +175,7 @@ def _cut(term: Term, panel: Panel, interval: Interval, tolerance: Tolerance) -> 
 
 
 def _half_step(operand: Operand, panel: Panel) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    dense = np.zeros(panel.rows)
-    cells = panel.cells_of(operand.indicator_id)
-    dense[cells["frame"].to_numpy()] = cells["step"].to_numpy() / 2
-    return dense
+    return np.nan_to_num(panel.column(operand.indicator_id, "step")) / 2
 
 
 def evaluate(term: Term, panel: Panel, reading: Reading) -> Interval:
@@ -233,6 +239,39 @@ def _used(term: Term, frame: int, panel: Panel) -> Iterator[Operand]:
         case AnyOf(options):
             for option in options:
                 yield from _used(option, frame, panel)
+
+
+def operands_by_frame(term: Term, panel: Panel) -> Iterator[tuple[Operand, Bools]]:
+    """The operands of ``term``, each with the frames where it is printed and the value rests on it."""
+    match term:
+        case Operand():
+            yield term, panel.cells_at(term.indicator_id, term.years_back) >= 0
+        case Fallback(options):
+            yield from _of_the_chosen(options, panel)
+        case Arithmetic(_, left, right):
+            yield from operands_by_frame(left, panel)
+            yield from operands_by_frame(right, panel)
+        case Absolute(inner):
+            yield from operands_by_frame(inner, panel)
+        case AnyOf(options):
+            for option in options:
+                yield from operands_by_frame(option, panel)
+
+
+def _of_the_chosen(options: tuple[Term, ...], panel: Panel) -> Iterator[tuple[Operand, Bools]]:
+    """The same of several options, in each frame of the one that :func:`chosen_option` takes."""
+    left_over = np.ones(panel.rows, dtype=bool)
+    for place, option in enumerate(options):
+        printed = {o: panel.cells_at(o.indicator_id, o.years_back) >= 0 for o in leaves(option)}
+        fits = np.ones(panel.rows, dtype=bool)
+        for operand, is_printed in printed.items():
+            fits &= is_printed | (operand.absence != "required")
+        if printed:
+            fits &= np.logical_or.reduce(list(printed.values()))
+        chosen = left_over & (fits | (place == len(options) - 1))
+        for operand, used in operands_by_frame(option, panel):
+            yield operand, used & chosen
+        left_over &= ~chosen
 
 
 def chosen_option(options: tuple[Term, ...], frame: int, panel: Panel) -> Term:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from catalog.model import Severity
 from catalog.rules import Outcome, Result
+from expectations.identities.codes import Bools, Integers, Texts
 
 SEVERITIES: tuple[Severity, ...] = ("info", "warn", "error")
 RESULTS: tuple[Result, ...] = ("not_testable", "satisfied", "flagged", "violated")
@@ -42,16 +45,52 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The texts of some subjects, which are sorted and each there once."""
+
+    subjects: Integers
+    texts: Texts
+
+    @classmethod
+    def nothing(cls) -> Shown:
+        """No texts at all."""
+        return cls(np.zeros(0, dtype=np.int64), pa.array([], pa.string()))
+
+    @classmethod
+    def of(cls, texts: Mapping[int, str]) -> Shown:
+        """The texts by subject."""
+        subjects = sorted(texts)
+        shown = pa.array([texts[subject] for subject in subjects], pa.string())
+        return cls(np.array(subjects, dtype=np.int64), shown)
+
+    def without_empty(self) -> Shown:
+        """The same without the subjects whose text is empty."""
+        is_there = pc.not_equal(self.texts, pa.scalar("", pa.string())).to_numpy(zero_copy_only=False)
+        return Shown(self.subjects[is_there], self.texts.filter(pa.array(is_there)))
+
+    @classmethod
+    def first_of(cls, parts: Iterable[Shown]) -> Shown:
+        """The texts of all parts; those of the first one stand where several speak of one subject."""
+        told = [part for part in parts if len(part.subjects)]
+        if len(told) <= 1:
+            return told[0] if told else cls.nothing()
+        subjects, first = np.unique(np.concatenate([part.subjects for part in told]), return_index=True)
+        return cls(
+            subjects, pa.concat_arrays([part.texts for part in told]).take(pa.array(first, pa.int64()))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What one rule says of all subjects of a panel.
 
-    ``testable`` and ``figures`` by subject (the figures of the satisfied ones, where they are shown);
+    ``testable`` by subject; ``figures`` are those of the satisfied subjects, where they are shown;
     ``findings`` in the order in which they were made.
     """
 
-    testable: NDArray[np.bool_]
+    testable: Bools
     findings: tuple[Finding, ...] = ()
-    figures: dict[int, str] = field(default_factory=dict)
+    figures: Shown = field(default_factory=Shown.nothing)
 
     def worst(self) -> dict[int, Finding]:
         """The finding that stands for each subject: the strongest, the first among equals."""
@@ -66,9 +105,9 @@ def together(parts: Iterable[Judged], subjects: int) -> Judged:
     """What several clauses or checks of one rule say, as one."""
     testable = np.zeros(subjects, dtype=bool)
     findings: list[Finding] = []
-    figures: dict[int, str] = {}
+    figures: list[Shown] = []
     for part in parts:
         testable |= part.testable
         findings.extend(part.findings)
-        figures = part.figures | figures
-    return Judged(testable, tuple(findings), figures)
+        figures.append(part.figures)
+    return Judged(testable, tuple(findings), Shown.first_of(figures))

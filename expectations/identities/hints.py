@@ -53,7 +53,7 @@ def _exact_values(link: Link, frame: int, panel: Panel) -> dict[Operand, float] 
         rows = panel.rows_at(frame, operand.indicator_id, operand.years_back)
         if len(rows) != 1 or not panel.are_exact[rows[0]]:
             return None
-        values[operand] = float(panel.values[rows[0]])
+        values[operand] = float(panel.figures.value[rows[0]])
     return values
 
 

@@ -27,13 +27,10 @@ class KeptVerdicts:
     folder: Path
     basis: str
 
-    def key(self, figures: Path, *judged_by: Sequence[str]) -> str:
-        """The name of the verdicts that these rules give on the files of figures in a folder."""
-        whole = hashlib.sha256(repr((self.basis, *map(tuple, judged_by))).encode("utf-8"))
-        for path in sorted(figures.iterdir()):
-            with path.open("rb") as file:
-                whole.update(path.name.encode("utf-8") + hashlib.file_digest(file, "sha256").digest())
-        return whole.hexdigest()
+    def key(self, digests: Sequence[str], *judged_by: Sequence[str]) -> str:
+        """The name of the verdicts that these rules give on the figures with these digests."""
+        content = repr((self.basis, tuple(digests), *map(tuple, judged_by)))
+        return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
     def find(self, key: str) -> list[PanelVerdicts] | None:
         """The verdicts kept under ``key``; None where there are none, or a file is not as it was written."""

@@ -15,67 +15,47 @@ from dataclasses import dataclass
 from multiprocessing import current_process, get_context
 from pathlib import Path
 
-import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from catalog import Catalog, load_catalog
+from expectations.identities.candidate import CandidateFigures, Share
+from expectations.identities.figures import figures_of
+from expectations.identities.framing import panel_of, region_panel, submission_panel
 from expectations.identities.kept_verdicts import KeptVerdicts
-from expectations.identities.panel import NEEDED, region_panel, submission_panel
+from expectations.identities.layout import CODED_SCHEMA, held_table
 from expectations.identities.registry import needs_country
 from expectations.identities.report import SUBJECTS, judge_panel, tables_of
-from expectations.identities.verdicts import RESULT_SCHEMA, PanelVerdicts, held_table
+from expectations.identities.verdicts import PanelVerdicts
 
-SUBMISSION_FIGURES, YEAR_FIGURES = "intermediate.int_submission_figure", "intermediate.int_figure_in_force"
 RESULTS, HOLDS = "identity_results.parquet", "identity_holds.parquet"
 
-FIGURES_A_PART = 100_000
-"""About what one process judges at a time; a part needs some 2 KB for each."""
+FIGURES_A_PART = 250_000
+"""About what one process judges at a time; a part needs some 1 KB for each."""
 
 PROCESSES = 2
-_TEXTS = ("raw_text", "evidence", "sheet", "cell", "published_on", "received_at", "char_start")
-
-# A submission belongs to the first province that it speaks of; figures of no region follow it.
-_WHOSE = """
-    create or replace temp table whose as
-    select submission_id, coalesce(min(left(region_code, 2)), '') as province
-    from submitted
-    group by submission_id
-"""
-_TOGETHER = """
-    select whose.province, left(figures.region_code, 2) as other, count(*) as figures
-    from submitted as figures
-    inner join whose using (submission_id)
-    group by all
-    union all by name
-    select left(region_code, 2) as province, left(region_code, 2) as other, count(*) as figures
-    from in_force
-    group by all
-    order by all
-"""
-_LAID_OUT = {"submitted": SUBMISSION_FIGURES, "in_force": YEAR_FIGURES}
-_BY_PART = {
-    "submitted": "select figures.* from submitted as figures inner join whose using (submission_id) "
-    "inner join part_of using (province) where part = ",
-    "in_force": "select figures.* from in_force as figures "
-    "inner join part_of on left(region_code, 2) = province where part = ",
-}
-_ORDER = "observation_id, region_code, year, org_scope, indicator_id"
-_COUNTRY = "country"
+_DICTIONARY_BYTES = 64 * 2**20
+"""The names of all submissions of the country; with less, each row group would repeat them row by row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one process judges: the figures in a folder, and by which rules.
+    """What one process judges: a share of the figures, and by which rules.
 
-    ``submissions`` are judged by all ``rules``, the figures in force by those ``of_regions``. Where there is
-    no file of submissions, the figures in force are those of the whole country.
+    Submissions are judged by all ``rules``, the figures in force by those ``of_regions``. Without a share
+    the figures in force are those of the whole country, and no submission is judged.
     """
 
+    candidate: Path
     folder: Path
+    share: Share | None
     catalog_root: Path
     rules: tuple[str, ...]
     of_regions: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return "country" if self.share is None else str(self.share.number)
 
 
 def judge_warehouse(
@@ -92,107 +72,40 @@ def judge_warehouse(
     """
     audit.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder:
-        parts = lay_out_parts(candidate, Path(folder), catalog, switched_off, figures_a_part)
+        parts = parts_of(candidate, Path(folder), catalog, switched_off, figures_a_part)
         verdicts = [verdict for judged in _verdicts_of(parts, kept) for verdict in judged]
     rules = list(catalog.identities)
-    with pq.ParquetWriter(audit / RESULTS, RESULT_SCHEMA) as writer:
+    # Names are written as numbers and read as texts, whatever reads the file.
+    with pq.ParquetWriter(
+        audit / RESULTS, CODED_SCHEMA, store_schema=False, dictionary_pagesize_limit=_DICTIONARY_BYTES
+    ) as writer:
         for table in tables_of(verdicts, rules, catalog):
             writer.write_table(table)
     by_subject = [verdict for subject in SUBJECTS for verdict in verdicts if verdict.subject == subject]
     pq.write_table(held_table(by_subject, rules), audit / HOLDS)
 
 
-def lay_out_parts(
+def parts_of(
     candidate: Path, folder: Path, catalog: Catalog, switched_off: Collection[str], figures_a_part: int
 ) -> tuple[Part, ...]:
-    """The parts with their figures as files; the one of the whole country comes first: it takes longest."""
+    """The parts; the one of the whole country comes first: it takes longest."""
     rules = tuple(rule.id for rule in catalog.identities.values() if rule.id not in switched_off)
     country = tuple(rule_id for rule_id in rules if needs_country(catalog.identities[rule_id]))
     others = tuple(rule_id for rule_id in rules if rule_id not in country)
-    with duckdb.connect(str(candidate), read_only=True) as connection:
-        connection.execute("set memory_limit = '800MB'")
-        for name, table in _LAID_OUT.items():
-            columns = ", ".join(_needed(connection, table))
-            connection.execute(f"create temp table {name} as select {columns} from {table}")
-        connection.execute(_WHOSE)
-        groups = packed(_connected(connection.execute(_TOGETHER).fetchall()), figures_a_part) or [("",)]
-        _write_parts(connection, groups, folder)
-        if len(groups) == 1:
-            return (Part(folder / "0", catalog.root, rules, rules),)
-        _write(
-            connection,
-            f"select * exclude ({_unneeded(connection)}) from in_force",
-            folder / _COUNTRY,
-            "in_force",
-        )
-    parts = (Part(folder / str(number), catalog.root, rules, others) for number in range(len(groups)))
-    return (Part(folder / _COUNTRY, catalog.root, (), country), *parts)
-
-
-def _write_parts(
-    connection: duckdb.DuckDBPyConnection, groups: Sequence[tuple[str, ...]], folder: Path
-) -> None:
-    of_province = {province: number for number, group in enumerate(groups) for province in group}
-    numbers = pa.array(list(of_province.values()), pa.int64())
-    connection.register("part_of", pa.table({"province": pa.array(list(of_province)), "part": numbers}))
-    for name, query in _BY_PART.items():
-        for number in range(len(groups)):
-            _write(connection, f"{query}{number}", folder / str(number), name)
-
-
-def _write(connection: duckdb.DuckDBPyConnection, query: str, folder: Path, name: str) -> None:
-    """Write figures in a fixed order: the same figures give the same file, and so find what is kept."""
-    folder.mkdir(exist_ok=True)
-    connection.execute(f"copy ({query} order by {_ORDER}) to '{folder / name}.parquet' (format parquet)")
-
-
-def _needed(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    present = {row[0] for row in connection.execute(f"describe {table}").fetchall()}
-    return [name for name in NEEDED if name in present]
-
-
-def _unneeded(connection: duckdb.DuckDBPyConnection) -> str:
-    """The columns that the rules of the whole country do not look at."""
-    return ", ".join(name for name in _needed(connection, "in_force") if name in _TEXTS)
-
-
-def _connected(edges: Sequence[tuple[str, str | None, int]]) -> list[tuple[tuple[str, ...], int]]:
-    """The provinces that must be judged together, with their number of figures."""
-    group: dict[str, str] = {}
-
-    def head(province: str) -> str:
-        while group.setdefault(province, province) != province:
-            province = group[province]
-        return province
-
-    for province, other, _ in edges:
-        group[head(other or province)] = head(province)
-    members: dict[str, list[str]] = {}
-    for province in sorted(group):
-        members.setdefault(head(province), []).append(province)
-    counts = dict.fromkeys(members, 0)
-    for province, _, figures in edges:
-        counts[head(province)] += figures
-    return [(tuple(own), counts[first]) for first, own in members.items()]
-
-
-def packed(groups: Sequence[tuple[tuple[str, ...], int]], figures: int) -> list[tuple[str, ...]]:
-    """Groups put together, the largest first, into parts of about twice ``figures`` (of both tables)."""
-    parts: list[tuple[list[str], int]] = []
-    for provinces, count in sorted(groups, key=lambda group: (-group[1], group[0])):
-        place = next((n for n, (_, held) in enumerate(parts) if held + count <= 2 * figures), None)
-        if place is None:
-            parts.append((list(provinces), count))
-        else:
-            parts[place] = ([*parts[place][0], *provinces], parts[place][1] + count)
-    return [tuple(provinces) for provinces, _ in parts]
+    with CandidateFigures(candidate, folder) as figures:
+        shares = figures.shared_out(figures_a_part)
+    if len(shares) == 1:
+        return (Part(candidate, folder, shares[0], catalog.root, rules, rules),)
+    parts = (Part(candidate, folder, share, catalog.root, rules, others) for share in shares)
+    return (Part(candidate, folder, None, catalog.root, (), country), *parts)
 
 
 def _verdicts_of(parts: Sequence[Part], kept: KeptVerdicts | None) -> list[list[PanelVerdicts]]:
     """The verdicts in the order of the parts, those that are kept and those that must be judged."""
     if kept is None:
         return list(_judged(parts))
-    keys = [kept.key(part.folder, part.rules, part.of_regions) for part in parts]
+    digests = [part.share.digest for part in parts if part.share is not None]
+    keys = [_key(kept, part, digests) for part in parts]
     known = {key: verdicts for key in keys if (verdicts := kept.find(key)) is not None}
     missing = {key: part for key, part in zip(keys, parts, strict=True) if key not in known}
     for key, verdicts in zip(missing, _judged(list(missing.values())), strict=True):
@@ -200,6 +113,12 @@ def _verdicts_of(parts: Sequence[Part], kept: KeptVerdicts | None) -> list[list[
         known[key] = verdicts
     kept.forget_all_but(keys)
     return [known[key] for key in keys]
+
+
+def _key(kept: KeptVerdicts, part: Part, digests: Sequence[str]) -> str:
+    """The name of what the rules of a part say of its figures; the country has those of all parts."""
+    own = digests if part.share is None else [part.share.digest]
+    return kept.key(own, part.rules, part.of_regions)
 
 
 def _judged(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
@@ -215,13 +134,15 @@ def _judged(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
 def judge_part(part: Part) -> list[PanelVerdicts]:
     """What the rules say of one part."""
     catalog = load_catalog(part.catalog_root)
-    submitted, in_force = (part.folder / f"{name}.parquet" for name in _BY_PART)
-    if not submitted.is_file():
-        regions = region_panel(pq.read_table(in_force), catalog)
-        nobody = submission_panel(pq.read_table(in_force).slice(0, 0), catalog)
-        return [judge_panel(regions, nobody, part.of_regions, catalog)]
-    submissions = submission_panel(pq.read_table(submitted), catalog)
-    regions = region_panel(pq.read_table(in_force), catalog)
+    with CandidateFigures(part.candidate, part.folder, threads=1) as source:
+        if part.share is None:
+            in_force = source.in_force()
+            nobody = submission_panel(in_force.slice(0, 0), catalog)
+            return [judge_panel(region_panel(in_force, catalog), nobody, part.of_regions, catalog)]
+        table = source.submitted(part.share)
+    figures = figures_of(table, catalog)
+    submissions = panel_of(figures, "submission")
+    regions = panel_of(figures.in_force().without_conflicts(), "region_year")
     return [
         judge_panel(submissions, submissions, part.rules, catalog),
         judge_panel(regions, submissions, part.of_regions, catalog),

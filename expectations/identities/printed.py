@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
+import re
 
-Floats = NDArray[np.float64]
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from expectations.identities.codes import Bools, Codes, Floats, Texts, picked
 
 APPROXIMATE = 0.1
 """约 and 左右 state no bounds; a tenth to either side is taken as meant."""
 
-_NUMBER = r"(\d[\d,，]*)(?:[.．](\d+))?"
+_NUMBER = re.compile(r"(\d[\d,，]*)(?:[.．](\d+))?")
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
-def steps(values: Floats, raw_texts: pd.Series, are_rates: NDArray[np.bool_]) -> Floats:
+def steps(values: Floats, raw_texts: Texts, are_rates: Bools) -> Floats:
     """The value of one unit in the last printed digit, in base units; nought for a whole count.
 
     A number in 万 or 亿, or a cell under a header in 万元, is rounded to its last digit there: 12.5万 has the
     step 1,000, 4.1 under 万元 too. The multiplier is what the value is above the printed digits. A rate is
     measured, so that 99% has the step 1.
     """
-    plain = pd.to_numeric(raw_texts, errors="coerce").to_numpy(dtype=float) == values
-    whole = plain & (values % 1 == 0) & ~are_rates
     step = np.zeros(len(values))
-    some = np.flatnonzero(~whole)
-    step[some] = _steps(values[some], raw_texts.iloc[some], are_rates[some])
+    some = np.flatnonzero(~_plainly_printed(values, raw_texts) | are_rates)
+    distinct = raw_texts.take(pa.array(some, pa.int64())).dictionary_encode()
+    texts = [text or "" for text in distinct.dictionary.to_pylist()]
+    which = distinct.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    number, decimals = (column[which] for column in _digits([*texts, ""]))
+    whole = np.array([*map(_as_number, texts), np.nan])[which] == values[some]
+    counted = whole & (values[some] % 1 == 0) & ~are_rates[some]
+    step[some] = np.where(counted, 0.0, _steps(values[some], number, decimals, are_rates[some]))
     return step
 
 
-def _steps(values: Floats, raw_texts: pd.Series, are_rates: NDArray[np.bool_]) -> Floats:
-    digits = raw_texts.str.extract(_NUMBER)
-    decimals = digits[1].str.len().fillna(0).to_numpy(dtype=float)
-    whole = digits[0].str.replace(r"[,，]", "", regex=True)
-    number = pd.to_numeric(whole + "." + digits[1].fillna("0"), errors="coerce").to_numpy(dtype=float)
+def _plainly_printed(values: Floats, raw_texts: Texts) -> Bools:
+    """Which whole numbers are printed in just their digits; most are."""
+    is_whole = np.isfinite(values) & (values % 1 == 0) & (np.abs(values) < 2**53)
+    digits = pa.array(np.where(is_whole, values, 0.0).astype(np.int64)).cast(pa.string())
+    same = pc.equal(digits, raw_texts).fill_null(False).to_numpy(zero_copy_only=False)
+    return np.asarray(same & is_whole, dtype=bool)
+
+
+def _digits(texts: list[str]) -> tuple[Floats, Floats]:
+    """The first number in each text, and how many decimals it has; NaN and 0 where there is none."""
+    found = [_NUMBER.search(text) for text in texts]
+    numbers = [
+        np.nan if match is None else _as_number(f"{re.sub('[,，]', '', match[1])}.{match[2] or '0'}")
+        for match in found
+    ]
+    decimals = [0 if match is None or match[2] is None else len(match[2]) for match in found]
+    return np.array(numbers, dtype=float), np.array(decimals, dtype=float)
+
+
+def _as_number(text: str) -> float:
+    """A text that is nothing but a number in plain digits, NaN for any other."""
+    return float(text) if _PLAIN.fullmatch(text.strip()) else np.nan
+
+
+def _steps(values: Floats, number: Floats, decimals: Floats, are_rates: Bools) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         exponent = np.log10(np.abs(values) / number)
         power = np.round(exponent)
@@ -43,18 +70,17 @@ def _steps(values: Floats, raw_texts: pd.Series, are_rates: NDArray[np.bool_]) -
     return np.where(scaled & ((power != 0) | (decimals > 0) | are_rates), step, 0.0)
 
 
-def bounds(figures: pd.DataFrame, step: Floats) -> tuple[Floats, Floats]:
+def bounds(
+    value: Floats, stated_low: Floats, stated_high: Floats, qualifier: Codes, step: Floats
+) -> tuple[Floats, Floats]:
     """The interval that each figure states, by its qualifier and half a step of rounding to either side.
 
-    ``figures`` has value, value_low, value_high and qualifier; a figure without any number gives NaN.
+    A figure without any number gives NaN.
     """
-    value = figures["value"].to_numpy(dtype=float)
-    stated_low = figures["value_low"].to_numpy(dtype=float)
-    stated_high = figures["value_high"].to_numpy(dtype=float)
-    qualifier = figures["qualifier"].to_numpy(dtype=object)
-    at_least, at_most = qualifier == "at_least", qualifier == "at_most"
-    approx, ranged = qualifier == "approx", qualifier == "range"
     low, high = value - step / 2, value + step / 2
+    at_least, at_most, approx, ranged = (
+        qualifier.among([name]) for name in ("at_least", "at_most", "approx", "range")
+    )
     low = np.where(at_most, 0.0, np.where(approx, value * (1 - APPROXIMATE), low))
     high = np.where(at_least, np.inf, np.where(approx, value * (1 + APPROXIMATE), high))
     # The bound itself is printed whole: 2900余万 is at least 29,000,000.
@@ -85,3 +111,14 @@ def show_bounds(value: float, low: float, high: float, qualifier: str | None) ->
         return f"{show(low)}～{show(high)}"
     mark = {"at_least": "≥", "at_most": "≤", "approx": "约"}.get(qualifier or "", "")
     return mark + show(value)
+
+
+def show_all(values: Floats) -> Texts:
+    """The same as :func:`show` for a whole column of numbers; whole ones, which most are, all at once."""
+    whole = (values == np.round(values)) & (np.abs(values) < 1e15)
+    shown = pa.array(np.where(whole, values, 0.0).astype(np.int64), pa.int64()).cast(pa.string())
+    others = np.flatnonzero(~whole)
+    place = np.arange(len(values))
+    place[others] = np.arange(len(values), len(values) + len(others))
+    texts = pa.array([show(value) for value in values[others].tolist()], pa.string())
+    return picked(pa.concat_arrays([shown, texts]), place)

@@ -64,8 +64,8 @@ class Scene:
             severity = "warn"
         held = rows if holds_back(self.rule, outcome, severity) else ()
         if self.rule.holds is not None:
-            named = self.panel.figures["indicator_id"]
-            held = tuple(row for row in held if named.iat[row] in self.rule.holds)
+            named = self.panel.figures.indicator_id
+            held = tuple(row for row in held if named.at(row) in self.rule.holds)
         return Finding(
             subject=subject,
             result=outcome,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from catalog import Catalog
 from catalog.expressions import (
@@ -24,31 +25,30 @@ from catalog.expressions import (
     Term,
     Within,
 )
+from expectations.identities.codes import Bools, Floats, Integers, Texts
 from expectations.identities.evaluation import ways
-from expectations.identities.intervals import Floats
-from expectations.identities.panel import Integers, Panel
+from expectations.identities.panel import Panel
 from expectations.identities.printed import show, show_result
-
-Texts = NDArray[np.object_]
 
 _AS_WRITTEN = {"=": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _REFUTED = {"=": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " / "}
 
 
-def show_links(links: Iterable[Link], frames: Integers, panel: Panel, *, refuted: bool) -> list[str]:
+def show_links(links: Iterable[Link], frames: Integers, panel: Panel, *, refuted: bool) -> Texts:
     """The figures of ``links`` in each of ``frames``, with the signs that the printed figures bear out."""
     shown = _filled(len(frames), "")
     for link in links:
         text = _link_text(link, frames, panel, refuted)
-        between = (shown != "") & (text != "")
-        shown = shown + np.where(between, "；", "").astype(object) + text
-    return [str(text) for text in shown]
+        between = _picked(_is_there(shown) & _is_there(text), "；", "")
+        shown = _written(shown, between, text)
+    return shown
 
 
 def show_link(link: Link, frame: int, panel: Panel, *, refuted: bool) -> str:
     """The figures of one link in one frame."""
-    return show_links((link,), np.array([frame], dtype=np.int64), panel, refuted=refuted)[0]
+    shown = show_links((link,), np.array([frame], dtype=np.int64), panel, refuted=refuted)
+    return str(shown[0].as_py())
 
 
 def name_operands(operands: Iterable[Operand], frame: int, panel: Panel, catalog: Catalog) -> str:
@@ -68,17 +68,16 @@ def _link_text(link: Link, frames: Integers, panel: Panel, refuted: bool) -> Tex
     if len(shown) == 1:
         return _together(*shown[0])
     pick = _no_way if refuted else _first_way
-    return np.array([pick([_at(way, i) for way in shown]) for i in range(len(frames))], dtype=object)
-
-
-def _at(way: tuple[Texts, Texts, Texts], place: int) -> tuple[str, str, str]:
-    left, sign, right = (str(column[place]) for column in way)
-    return left, sign, right
+    columns = [[[str(text) for text in column.to_pylist()] for column in way] for way in shown]
+    texts = (
+        pick([(left[i], sign[i], right[i]) for left, sign, right in columns]) for i in range(len(frames))
+    )
+    return pa.array(texts, pa.string())
 
 
 def _together(left: Texts, sign: Texts, right: Texts) -> Texts:
-    whole = (left != "") & (right != "")
-    return np.where(whole, left + " " + sign + " " + right, "").astype(object)
+    whole = _is_there(left) & _is_there(right)
+    return _picked(whole, _written(left, " ", sign, " ", right), "")
 
 
 def _first_way(shown: list[tuple[str, str, str]]) -> str:
@@ -105,12 +104,12 @@ def _way(link: Link, frames: Integers, panel: Panel, refuted: bool) -> tuple[Tex
         left, value = _side(link.term, frames, panel), _value(link.term, frames, panel)
         span = f"[{show(link.low)}, {show(link.high)}]"
         sign = _filled(len(frames), "∉" if refuted else "∈")
-        return np.where(np.isnan(value), "", left).astype(object), sign, _filled(len(frames), span)
+        return _picked(np.isnan(value), "", left), sign, _filled(len(frames), span)
     left, right = _side(link.left, frames, panel), _side(link.right, frames, panel)
     values = _value(link.left, frames, panel), _value(link.right, frames, panel)
     unknown = np.isnan(values[0]) | np.isnan(values[1])
     sign = _sign(link, *values, refuted=refuted)
-    return np.where(unknown, "", left).astype(object), sign, np.where(unknown, "", right).astype(object)
+    return _picked(unknown, "", left), sign, _picked(unknown, "", right)
 
 
 def _sign(link: Comparison, left: Floats, right: Floats, *, refuted: bool) -> Texts:
@@ -119,9 +118,8 @@ def _sign(link: Comparison, left: Floats, right: Floats, *, refuted: bool) -> Te
     if link.comparator != "=":
         return _filled(len(left), _AS_WRITTEN[link.comparator])
     divided = _has_division(link.left) or _has_division(link.right)
-    above = np.where(left > right, "≥", "≤")
-    apart = np.where(divided, "≈", above)
-    return np.where(np.isclose(left, right, rtol=1e-9), "=", apart).astype(object)
+    apart = _filled(len(left), "≈") if divided else _picked(left > right, "≥", "≤")
+    return _picked(np.isclose(left, right, rtol=1e-9), "=", apart)
 
 
 def _side(term: Term, frames: Integers, panel: Panel) -> Texts:
@@ -130,8 +128,8 @@ def _side(term: Term, frames: Integers, panel: Panel) -> Texts:
     if not _has_division(term):
         return text
     values = _value(term, frames, panel)
-    result = np.array(["" if np.isnan(v) else f" ≈ {show_result(v)}" for v in values], dtype=object)
-    return np.asarray(text + result, dtype=object)
+    result = ["" if v != v else f" ≈ {show_result(v)}" for v in values.tolist()]
+    return _written(text, pa.array(result, pa.string()))
 
 
 def _has_division(term: Term) -> bool:
@@ -151,12 +149,12 @@ def _text(term: Term, frames: Integers, panel: Panel) -> Texts:
         case Number(value):
             return _filled(len(frames), show(value))
         case Operand(indicator_id, years_back):
-            return np.asarray(panel.texts(indicator_id, years_back)[frames], dtype=object)
+            return panel.texts(indicator_id, frames, years_back)
         case Fallback(options):
             return _fallback(options, frames, panel)
         case Absolute(inner):
             text = _text(inner, frames, panel)
-            return np.where(text == "", "", "|" + text + "|").astype(object)
+            return _picked(_is_there(text), _written("|", text, "|"), "")
         case Arithmetic(sign, left, right):
             return _joined(sign, left, right, frames, panel)
         case Rest() | AnyOf():
@@ -167,7 +165,7 @@ def _fallback(options: tuple[Term, ...], frames: Integers, panel: Panel) -> Text
     chosen = _filled(len(frames), "")
     for option in reversed(options):
         text, value = _text(option, frames, panel), _value(option, frames, panel)
-        chosen = np.where((text != "") & ~np.isnan(value), text, chosen).astype(object)
+        chosen = _picked(_is_there(text) & ~np.isnan(value), text, chosen)
     return chosen
 
 
@@ -176,13 +174,14 @@ def _joined(sign: str, left: Term, right: Term, frames: Integers, panel: Panel) 
     if sign in "*/":
         first, second = _bracketed(first), _bracketed(second)
     elif not isinstance(right, Operand):
-        second = np.where(second == "0", "", second).astype(object)  # (x ?? 0) where x is not printed
-    both = (first != "") & (second != "")
-    return np.asarray(np.where(both, first + _SIGNS[sign] + second, first + second), dtype=object)
+        second = _picked(_is(second, "0"), "", second)  # (x ?? 0) where x is not printed
+    between = _picked(_is_there(first) & _is_there(second), _SIGNS[sign], "")
+    return _written(first, between, second)
 
 
 def _bracketed(texts: Texts) -> Texts:
-    return np.array([f"({t})" if " + " in t or " − " in t else t for t in texts], dtype=object)
+    is_sum = pc.match_substring_regex(texts, r" [+−] ").to_numpy(zero_copy_only=False)
+    return _picked(is_sum, _written("(", texts, ")"), texts)
 
 
 def _value(term: Term, frames: Integers, panel: Panel) -> Floats:
@@ -207,7 +206,7 @@ def _fallback_value(options: tuple[Term, ...], frames: Integers, panel: Panel) -
     chosen = np.full(len(frames), np.nan)
     for option in reversed(options):
         text, value = _text(option, frames, panel), _value(option, frames, panel)
-        chosen = np.where((text != "") & ~np.isnan(value), value, chosen)
+        chosen = np.where(_is_there(text) & ~np.isnan(value), value, chosen)
     return chosen
 
 
@@ -219,4 +218,28 @@ def _computed(sign: str, a: Floats, b: Floats) -> Floats:
 
 
 def _filled(rows: int, text: str) -> Texts:
-    return np.full(rows, text, dtype=object)
+    return pa.repeat(pa.scalar(text, pa.string()), rows)
+
+
+def _is_there(texts: Texts) -> Bools:
+    return ~_is(texts, "")
+
+
+def _is(texts: Texts, text: str) -> Bools:
+    same = pc.equal(texts, pa.scalar(text, pa.string()))
+    return np.asarray(same.to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def _picked(condition: Bools, texts: Texts | str, others: Texts | str) -> Texts:
+    """The texts where the condition holds, else the others."""
+    rows = len(condition)
+    choices = (_filled(rows, text) if isinstance(text, str) else text for text in (texts, others))
+    both: Texts = pa.concat_arrays([*choices])
+    return both.take(pa.array(np.arange(rows) + np.where(condition, 0, rows), pa.int64()))
+
+
+def _written(*parts: Texts | str) -> Texts:
+    """The parts one after another."""
+    rows = next(len(part) for part in parts if not isinstance(part, str))
+    columns = [_filled(rows, part) if isinstance(part, str) else part for part in parts]
+    return pc.binary_join_element_wise(*columns, _filled(rows, ""))

@@ -6,23 +6,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from catalog import Catalog, Rule
 from catalog.rules import Subject
 from expectations.identities.findings import Judged, together
-from expectations.identities.panel import Panel, region_panel, submission_panel
+from expectations.identities.framing import region_panel, submission_panel
+from expectations.identities.layout import CODED_SCHEMA, held_table, result_tables
+from expectations.identities.panel import Panel, Subjects
 from expectations.identities.registry import Scene, check_named
 from expectations.identities.statements import judge_clause
-from expectations.identities.verdicts import (
-    RESULT_SCHEMA,
-    PanelVerdicts,
-    held_table,
-    result_tables,
-    unjudged,
-    verdict_of,
-)
+from expectations.identities.verdicts import RESULT_SCHEMA, PanelVerdicts, unjudged, verdict_of
 
 SUBJECTS: tuple[Subject, ...] = ("submission", "region_year")
 
@@ -60,7 +54,7 @@ def judge_panel(panel: Panel, submissions: Panel, rules: Collection[str], catalo
     """What ``rules`` say of the subjects of one panel."""
     judged = (rule for rule in catalog.identities.values() if rule.id in rules)
     verdicts = {r.id: verdict_of(r, judge_rule(r, panel, submissions, catalog), panel) for r in judged}
-    return PanelVerdicts(panel.subject, panel.subjects[["submission_id", "region_code", "year"]], verdicts)
+    return PanelVerdicts(panel.subject, panel.subjects, verdicts)
 
 
 def judge_rule(rule: Rule, panel: Panel, submissions: Panel, catalog: Catalog) -> Judged:
@@ -79,8 +73,9 @@ def _parts(rule: Rule, panel: Panel, submissions: Panel, catalog: Catalog) -> It
 
 def report_of(parts: Sequence[PanelVerdicts], rules: Sequence[str], catalog: Catalog) -> IdentityReport:
     """The verdicts as tables in memory."""
-    results = pa.concat_tables([RESULT_SCHEMA.empty_table(), *tables_of(parts, rules, catalog)])
-    return IdentityReport(results.combine_chunks(), held_table(_by_subject(parts), rules))
+    coded = pa.concat_tables([CODED_SCHEMA.empty_table(), *tables_of(parts, rules, catalog)])
+    results = coded.cast(RESULT_SCHEMA).combine_chunks()
+    return IdentityReport(results, held_table(_by_subject(parts), rules))
 
 
 def tables_of(parts: Sequence[PanelVerdicts], rules: Sequence[str], catalog: Catalog) -> Iterator[pa.Table]:
@@ -93,7 +88,7 @@ def tables_of(parts: Sequence[PanelVerdicts], rules: Sequence[str], catalog: Cat
 def _unjudged(parts: Sequence[PanelVerdicts], rules: Sequence[str], catalog: Catalog) -> PanelVerdicts:
     """The rules that no part has judged, on all subjects."""
     judged = {rule_id for part in parts for rule_id in part.verdicts}
-    subjects = pd.concat([part.subjects for part in parts], ignore_index=True)
+    subjects = Subjects.together([part.subjects for part in parts])
     missing = {r: unjudged(catalog.identities[r], len(subjects)) for r in rules if r not in judged}
     return PanelVerdicts(parts[0].subject, subjects, missing)
 

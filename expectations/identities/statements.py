@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from catalog import Catalog, Rule
-from catalog.expressions import Link, Operand, parse
+from catalog.expressions import Link, Operand, parse, sides
 from catalog.model import Severity
 from catalog.rules import Clause, Outcome, Tolerance
 from expectations.identities import evaluation
+from expectations.identities.codes import NOTHING, Bools, Integers, Numbers
 from expectations.identities.evaluation import operands_used
-from expectations.identities.findings import Finding, Judged
+from expectations.identities.findings import Finding, Judged, Shown
 from expectations.identities.hints import hint_for
-from expectations.identities.intervals import Bools
-from expectations.identities.panel import Integers, Panel
+from expectations.identities.panel import Panel
 from expectations.identities.registry import holds_back
 from expectations.identities.rendering import name_operands, show_links
 
@@ -26,7 +25,7 @@ def judge_clause(rule: Rule, clause: Clause, panel: Panel, catalog: Catalog) -> 
     """What ``clause`` says of all subjects of ``panel``."""
     tolerance = clause.tolerance or rule.tolerance
     judgement = evaluation.judge(clause, tolerance, panel)
-    tested = judgement.testable & _printed_near(clause, judgement.testable, panel)
+    tested = judgement.testable & _printed_near(clause, panel)
     contradicted, unexplained = judgement.contradicted & tested, judgement.unexplained & tested
     testable = np.zeros(len(panel.subjects), dtype=bool)
     testable[panel.owners[tested]] = True
@@ -39,28 +38,40 @@ def judge_clause(rule: Rule, clause: Clause, panel: Panel, catalog: Catalog) -> 
     return Judged(testable, findings, made.figures(holding))
 
 
-def _printed_near(clause: Clause, testable: Bools, panel: Panel) -> Bools:
+def _printed_near(clause: Clause, panel: Panel) -> Bools:
     """Where the figures of the clause stand together, if it asks for that."""
-    near = np.ones(panel.rows, dtype=bool)
     reach = clause.when.printed_within
-    for frame in np.flatnonzero(testable) if reach is not None else ():
-        near[frame] = _stand_together(clause.statement.links, int(frame), panel, float(reach or 0))
-    return near
+    if reach is None:
+        return np.ones(panel.rows, dtype=bool)
+    first = np.stack([rows for link in clause.statement.links for rows in _first_rows(link, panel)])
+    used = first >= 0
+    of_one_submission = _are_one(panel.figures.submission_id.numbers[first], used)
+    on_one_sheet = _are_one(panel.sheets.numbers[first], used) & (panel.sheets.known()[first] | ~used).all(
+        axis=0
+    )
+    places = np.where(used, panel.figures.char_start[first], 0.0)
+    lowest = np.where(used, places, np.inf).min(axis=0)
+    near = np.where(used, places, -np.inf).max(axis=0) - lowest <= reach
+    return of_one_submission & np.where(np.isnan(places).any(axis=0), on_one_sheet, near)
 
 
-def _stand_together(links: tuple[Link, ...], frame: int, panel: Panel, reach: float) -> bool:
-    rows = [
-        panel.rows_at(frame, operand.indicator_id, operand.years_back)[0]
-        for link in links
-        for operand in operands_used(link, frame, panel)
-    ]
-    if len(set(panel.submission_codes[rows].tolist())) > 1:
-        return False
-    places = panel.char_starts[rows]
-    if np.isnan(places).any():
-        sheets = set(panel.sheet_codes[rows].tolist())
-        return len(sheets) == 1 and -1 not in sheets
-    return bool(places.max() - places.min() <= reach)
+def _first_rows(link: Link, panel: Panel) -> Iterator[Integers]:
+    """The first figure by frame of every operand that the link rests on there, -1 where it does not."""
+    for side in sides(link):
+        for operand, used in evaluation.operands_by_frame(side, panel):
+            cells = panel.cells_at(operand.indicator_id, operand.years_back)
+            yield (
+                np.where(used, panel.cells.start[cells], NOTHING)
+                if len(panel.cells)
+                else np.full_like(cells, NOTHING)
+            )
+
+
+def _are_one(numbers: Numbers, used: Bools) -> Bools:
+    """Where all that is used has the same number."""
+    most = np.iinfo(np.int32).max
+    lowest = np.where(used, numbers, most).min(axis=0)
+    return np.asarray(np.where(used, numbers, -most).max(axis=0) <= lowest, dtype=bool)
 
 
 class _Clause:
@@ -77,16 +88,16 @@ class _Clause:
         """A finding for each of ``frames``, in which the clause fails; only a certain one holds back."""
         for links, some in self._by_failing_links(frames):
             shown = show_links(links, some, self._panel, refuted=True)
-            for frame, figures in zip(some.tolist(), shown, strict=True):
-                found = self._finding(frame, links, figures, result)
+            for frame, figures in zip(some.tolist(), shown.to_pylist(), strict=True):
+                found = self._finding(frame, links, str(figures), result)
                 yield found if is_certain else replace(found, held=())
 
-    def figures(self, frames: Integers) -> dict[int, str]:
+    def figures(self, frames: Integers) -> Shown:
         """The figures of the first frame of each subject that satisfies the clause."""
         owners = self._panel.owners[frames]
         subjects, first = np.unique(owners, return_index=True)
         shown = show_links(self._shown, frames[first], self._panel, refuted=False)
-        return dict(zip(subjects.tolist(), shown, strict=True))
+        return Shown(subjects, shown)
 
     def _by_failing_links(self, frames: Integers) -> Iterator[tuple[tuple[Link, ...], Integers]]:
         """The frames, grouped by the links of a chain that fail in them."""
@@ -131,8 +142,7 @@ class _Clause:
             return "warn" if severity == "error" else severity
         softened = self._rule.softened
         if softened is not None:
-            words = "|".join(re.escape(word) for word in softened.mentions)
-            evidence = self._panel.figures["evidence"].iloc[list(rows)]
-            if evidence.fillna("").astype("str").str.contains(words).any():
+            evidence = self._panel.figures.text("evidence", np.array(rows, dtype=np.int64))
+            if any(word in text for text in evidence for word in softened.mentions):
                 return softened.severity
         return severity

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from expectations.identities.checks.selection import nothing, subjects_of
+from expectations.identities.codes import Bools, Floats
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.printed import show
 from expectations.identities.registry import Scene, check
-from expectations.plausibility.histories import Floats, Spread, against_peers, histories, log_ratio, past
+from expectations.plausibility.histories import Histories, Spread, against_peers, histories, log_ratio
 
 
 @check("off_course", Spread, of_the_country=True)
@@ -20,35 +20,45 @@ def off_course(scene: Scene, given: Spread) -> Judged:
     """
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
-    found = histories(scene)
-    found = found[found["before_1"].notna()].reset_index(drop=True)
-    if found.empty:
-        return nothing(scene.panel)
-    away, width = movements(found, given)
+    found = with_last_year(scene)
+    away, width = movements(scene, found, given)
     far = np.abs(away) > np.maximum(given.deviations * width, np.log(given.least_factor))
-    failing = found[far & beyond(found, width)]
-    return Judged(subjects_of(found, scene.panel), tuple(_leap(scene, f) for _, f in failing.iterrows()))
+    failing = found.take(np.flatnonzero(far & beyond(found, width)))
+    return Judged(
+        subjects_of(found.row, scene.panel), tuple(_leap(scene, failing, n) for n in range(len(failing)))
+    )
 
 
-def movements(found: pd.DataFrame, given: Spread) -> tuple[Floats, Floats]:
+def with_last_year(scene: Scene) -> Histories:
+    """The amounts of which that of the year before is known."""
+
+    def known() -> Histories:
+        found = histories(scene)
+        return found.take(~np.isnan(found.before))
+
+    return scene.panel.once("with_last_year", known)
+
+
+def movements(scene: Scene, found: Histories, given: Spread) -> tuple[Floats, Floats]:
     """How far each amount moved from last year against its peers, and how far one may by chance."""
-    now, before = found["value"].to_numpy(dtype=float), found["before_1"].to_numpy(dtype=float)
-    # A count varies by its square root; what an amount of money varies by, its peers show.
-    chance = np.where(found["is_money"].to_numpy(), 0.0, 1 / (now + 1) + 1 / (before + 1))
-    return against_peers(log_ratio(now, before), found, given, chance)
+
+    def moved() -> tuple[Floats, Floats]:
+        # A count varies by its square root; what an amount of money varies by, its peers show.
+        chance = np.where(found.is_money, 0.0, 1 / (found.value + 1) + 1 / (found.before + 1))
+        return against_peers(log_ratio(found.value, found.before), found.peers, given, chance)
+
+    return scene.panel.once(f"movements {given.peers} {given.least_spread} {given.usual_spread}", moved)
 
 
-def beyond(found: pd.DataFrame, width: Floats) -> np.ndarray:
+def beyond(found: Histories, width: Floats) -> Bools:
     """Which amounts lie outside the range of their own past, by more than chance."""
-    now, before = found["value"].to_numpy(dtype=float), past(found)
-    highest, lowest = np.nanmax(before, axis=1), np.nanmin(before, axis=1)
-    return (log_ratio(now, highest) > width) | (log_ratio(now, lowest) < -width)
+    highest, lowest = np.fmax.reduce(found.past, axis=1), np.fmin.reduce(found.past, axis=1)
+    return (log_ratio(found.value, highest) > width) | (log_ratio(found.value, lowest) < -width)
 
 
-def _leap(scene: Scene, figure: pd.Series) -> Finding:
-    earlier = [
-        show(value) for value in reversed([figure[f"before_{n}"] for n in (1, 2, 3)]) if value == value
-    ]
-    text = " → ".join([*earlier, show(float(figure["value"]))])
-    name = scene.name(str(figure["indicator_id"]))
-    return scene.finding(int(figure["subject"]), (int(figure["row"]),), text, name, result="flagged")
+def _leap(scene: Scene, found: Histories, place: int) -> Finding:
+    course = [*reversed(found.past[place].tolist()), float(found.value[place])]
+    text = " → ".join(show(value) for value in course if value == value)
+    row = int(found.row[place])
+    name = scene.name(scene.panel.figures.indicator_id.at(row) or "")
+    return scene.finding(int(found.subject[place]), (row,), text, name, result="flagged")

@@ -2,60 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 import numpy as np
-import pandas as pd
 
 from expectations.identities.checks.selection import marked, nothing
+from expectations.identities.codes import Bools, Floats, Integers, combined, found_in, numbered, starts_of
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.panel import Panel
 from expectations.identities.registry import NoParameters, Parameters, Scene, check
 
-_KEYS = ["region_code", "kind", "org_scope"]
 
-
-def filings(scene: Scene) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Filings:
     """What the last submission of every region, kind and year reports of its own year, a row per indicator.
 
-    Blank cells are among it (``low`` is NaN then); references and figures of other bodies are not.
+    ``row`` is the figure in the panel, ``whose`` numbers region and kind, ``item`` these with scope and
+    indicator. Blank cells are among it; references and figures of other bodies are not.
     """
-    return scene.panel.once("filings", lambda: _filings(scene))
+
+    row: Integers
+    year: Integers
+    whose: Integers
+    item: Integers
+
+    def take(self, chosen: Bools | Integers) -> Filings:
+        """Some of them."""
+        return Filings(*(column[chosen] for column in (self.row, self.year, self.whose, self.item)))
+
+    def later(self, years: int) -> Filings:
+        """The same as if of a later year."""
+        return replace(self, year=self.year + years)
 
 
-def _filings(scene: Scene) -> pd.DataFrame:
-    own = scene.panel.figures
-    own = own[(own["disposition"] == "fact") & own["indicator_id"].notna() & own["region_code"].notna()]
-    own = own[(own["period"] == "year") & (own["year"] == own["report_year"]) & (own["org_scope"] != "other")]
-    own = own[~own["kind"].isin(["correction"])]
-    columns = [
-        "subject",
-        "submission_id",
-        "received_at",
-        "year",
-        "indicator_id",
-        "low",
-        "sheet",
-        "char_start",
-    ]
-    own = own[[*_KEYS, *columns]].reset_index(names="row")
-    own = own.assign(**{name: own[name].astype(str) for name in (*_KEYS, "indicator_id")})
-    own = own.sort_values(["received_at", "submission_id", "row"])
-    last = own.groupby(["region_code", "kind", "year"])["submission_id"].transform("last")
-    own = own[own["submission_id"] == last]
-    return own.drop_duplicates([*_KEYS, "year", "indicator_id"]).reset_index(drop=True)
+def filings(scene: Scene) -> Filings:
+    """What was filed; worked out once for all checks."""
+    return scene.panel.once("filings", lambda: _filings(scene.panel))
 
 
-def _years_later(reported: pd.DataFrame, years: int) -> pd.DataFrame:
-    return reported.assign(year=reported["year"] + years)
+def _filings(panel: Panel) -> Filings:
+    own = panel.figures
+    chosen = own.disposition.among(["fact"]) & own.indicator_id.known() & own.region_code.known()
+    chosen &= panel.of_the_year & (own.year == own.report_year) & ~own.org_scope.among(["other"])
+    chosen &= ~own.kind.among(["correction"]) & own.kind.known() & own.org_scope.known()
+    rows = np.flatnonzero(chosen)
+    rows = rows[np.lexsort((own.submission_id.numbers[rows], own.received_at[rows]))]
+    year, submission = own.year[rows].astype(np.int64), own.submission_id.numbers[rows]
+    whose, _ = numbered(combined(own.region_code.numbers[rows], own.kind.numbers[rows]))
+    filing, _ = numbered(combined(whose, year))
+    last = np.zeros(int(filing.max(initial=-1)) + 1, dtype=np.int64)
+    last[filing] = submission  # the last one assigned stays
+    item, _ = numbered(combined(whose, own.org_scope.numbers[rows], own.indicator_id.numbers[rows]))
+    found = Filings(rows, year, whose, item).take(submission == last[filing])
+    _, first = numbered(combined(found.item, found.year))
+    return found.take(np.sort(first))
 
 
-def _no_longer(reported: pd.DataFrame) -> pd.DataFrame:
-    """What was reported with a number a year ago and is not there at all in this year's submission."""
-    earlier = _years_later(reported[reported["low"].notna()], 1)
-    latest = reported.drop_duplicates(["region_code", "kind", "year"])
-    latest = latest[["region_code", "kind", "year", "subject"]].rename(columns={"subject": "now"})
-    due = earlier.merge(latest, on=["region_code", "kind", "year"])
-    there = reported[[*_KEYS, "year", "indicator_id"]].assign(there=True)
-    due = due.merge(there, on=[*_KEYS, "year", "indicator_id"], how="left")
-    return due.assign(lost=due["there"].isna())
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What was reported a year ago where there is a submission this year; ``now`` is its subject.
+
+    ``lost`` is what is not there at all in it.
+    """
+
+    filed: Filings
+    now: Integers
+    lost: Bools
+
+    def take(self, chosen: Bools | Integers) -> _Due:
+        """Some of it."""
+        return _Due(self.filed.take(chosen), self.now[chosen], self.lost[chosen])
+
+
+def _no_longer(panel: Panel, reported: Filings) -> _Due:
+    earlier = _with_number(panel, reported).later(1)
+    latest, latest_at = np.unique(_key(reported.whose, reported.year), return_index=True)
+    place = found_in(_key(earlier.whose, earlier.year), latest)
+    due = earlier.take(place >= 0)
+    now = panel.subject_of[reported.row[latest_at[place[place >= 0]]]]
+    return _Due(due, now, ~_are_in(due, reported))
+
+
+def _with_number(panel: Panel, reported: Filings) -> Filings:
+    return reported.take(~np.isnan(panel.figures.low[reported.row]))
+
+
+def _key(item: Integers, year: Integers) -> Integers:
+    """A number for each item and year; years are at most four digits."""
+    return item * 10_000 + year
+
+
+def _are_in(some: Filings, others: Filings) -> Bools:
+    """Whether what stands in each row is reported for that year among the others."""
+    return found_in(_key(some.item, some.year), np.unique(_key(others.item, others.year))) >= 0
 
 
 class Lists(Parameters):
@@ -67,75 +107,91 @@ class Lists(Parameters):
 @check("lost_item", Lists)
 def lost_item(scene: Scene, given: Lists) -> Judged:
     """A figure of a list that both years before had, missing while a neighbour in the list is still there."""
-    if scene.panel.subject != "submission":
-        return nothing(scene.panel)
+    panel = scene.panel
+    if panel.subject != "submission":
+        return nothing(panel)
     reported = filings(scene)
-    due = _no_longer(reported)
-    due = due[due["char_start"].notna()].sort_values([*_KEYS, "year", "char_start"]).reset_index(drop=True)
-    if due.empty:
-        return nothing(scene.panel)
-    kept = _has_kept_neighbour(due, given.reach)
-    lost = due[due["lost"].to_numpy() & kept & _was_there_before(due, reported)]
-    return _gaps(scene, due, lost, "上年有而本年未列")
+    due = _no_longer(panel, reported)
+    due = due.take(~np.isnan(panel.figures.char_start[due.filed.row]))
+    lists = _lists(panel, due)
+    order = np.lexsort((panel.figures.char_start[due.filed.row], lists))
+    due, lists = due.take(order), lists[order]
+    kept = _has_kept_neighbour(lists, panel.figures.char_start[due.filed.row], due.lost, given.reach)
+    # What stood there once is no habit.
+    before = _are_in(due.filed, _with_number(panel, reported).later(2))
+    return _gaps(scene, due, due.take(due.lost & kept & before), "上年有而本年未列")
 
 
-def _has_kept_neighbour(due: pd.DataFrame, reach: int) -> np.ndarray:
+def _lists(panel: Panel, due: _Due) -> Integers:
+    """The figures of one region, kind, scope and year have one number, in this order."""
+    own, rows = panel.figures, due.filed.row
+    columns = (own.region_code, own.kind, own.org_scope)
+    return combined(*(column.numbers[rows] for column in columns), due.filed.year)
+
+
+def _has_kept_neighbour(lists: Integers, places: Floats, lost: Bools, reach: int) -> Bools:
     """Whether the figure before or after it in last year's list is still reported."""
-    same = due[[*_KEYS, "year"]].apply(lambda column: column.eq(column.shift())).all(axis=1).to_numpy()
-    near = same & (due["char_start"].diff().to_numpy(dtype=float) <= reach)
-    kept = ~due["lost"].to_numpy()
-    before = near & np.r_[False, kept[:-1]]
-    after = np.r_[near[1:] & kept[1:], False]
-    return np.asarray(before | after)
-
-
-def _was_there_before(due: pd.DataFrame, reported: pd.DataFrame) -> np.ndarray:
-    """Reported two years ago as well: what stood there once is no habit."""
-    earlier = _years_later(reported[reported["low"].notna()], 2)
-    keys = [*_KEYS, "year", "indicator_id"]
-    merged = due[keys].merge(earlier[keys].assign(there=True), on=keys, how="left")
-    return np.asarray(merged["there"].notna())
+    near = np.zeros(len(lists), dtype=bool)
+    near[1:] = (lists[1:] == lists[:-1]) & (np.diff(places) <= reach)
+    before = near & np.r_[False, ~lost[:-1]][: len(near)]
+    after = np.r_[near[1:] & ~lost[1:], False][: len(near)]
+    return np.asarray(before | after, dtype=bool)
 
 
 @check("lost_sheet", NoParameters)
 def lost_sheet(scene: Scene, given: NoParameters) -> Judged:
     """A sheet of a form that was filled in last year, of whose figures none is there now."""
-    if scene.panel.subject != "submission":
-        return nothing(scene.panel)
-    due = _no_longer(filings(scene))
-    due = due[due["sheet"].notna()]
-    if due.empty:
-        return nothing(scene.panel)
-    whole = due.groupby(["now", "sheet"])["lost"].transform("all")
-    return _gaps(scene, due, due[whole.to_numpy()], "上年所填的表本年未报")
+    panel = scene.panel
+    if panel.subject != "submission":
+        return nothing(panel)
+    due = _no_longer(panel, filings(scene))
+    due = due.take(panel.sheets.known()[due.filed.row])
+    sheet, _ = numbered(combined(due.now, panel.sheets.numbers[due.filed.row]))
+    is_kept = np.zeros(int(sheet.max(initial=-1)) + 1, dtype=bool)
+    is_kept[sheet[~due.lost]] = True
+    return _gaps(scene, due, due.take(~is_kept[sheet]), "上年所填的表本年未报")
 
 
 @check("blank_after_figures", NoParameters)
 def blank_after_figures(scene: Scene, given: NoParameters) -> Judged:
     """An empty cell where the same bureau wrote a number last year, nought included."""
-    if scene.panel.subject != "submission":
-        return nothing(scene.panel)
+    panel, low = scene.panel, scene.panel.figures.low
+    if panel.subject != "submission":
+        return nothing(panel)
     reported = filings(scene)
-    keys = [*_KEYS, "year", "indicator_id"]
-    earlier = _years_later(reported, 1)
-    both = reported.merge(earlier[[*keys, "low"]], on=keys, suffixes=("", "_before"))
-    both = both[both["low_before"].notna() & both["sheet"].notna()]
-    blank = both[both["low"].isna()]
+    earlier = _with_number(panel, reported).later(1)
+    known, known_at = np.unique(_key(earlier.item, earlier.year), return_index=True)
+    place = found_in(_key(reported.item, reported.year), known)
+    both = np.flatnonzero((place >= 0) & panel.figures.has("sheet")[reported.row])
+    blank = both[np.isnan(low[reported.row[both]])]
+    before = low[earlier.row[known_at[place[blank]]]]
     findings = tuple(
-        scene.finding(int(f["subject"]), (int(f["row"]),), f"{f['low_before']:g} → （空）",
-                      scene.name(str(f["indicator_id"])), result="flagged")
-        for _, f in blank.iterrows()
-    )  # fmt: skip
-    return Judged(marked(both["subject"].to_numpy(dtype=np.int64), scene.panel), findings)
+        _blank(scene, row, value)
+        for row, value in zip(reported.row[blank].tolist(), before.tolist(), strict=True)
+    )
+    return Judged(marked(panel.subject_of[reported.row[both]], panel), findings)
 
 
-def _gaps(scene: Scene, due: pd.DataFrame, lost: pd.DataFrame, what: str) -> Judged:
-    findings = tuple(_gap(scene, int(str(now)), own, what) for now, own in lost.groupby("now", sort=True))
-    return Judged(marked(due["now"].to_numpy(dtype=np.int64), scene.panel), findings)
+def _blank(scene: Scene, row: int, before: float) -> Finding:
+    name = scene.name(scene.panel.figures.indicator_id.at(row) or "")
+    return scene.finding(
+        int(scene.panel.subject_of[row]), (row,), f"{before:g} → （空）", name, result="flagged"
+    )
 
 
-def _gap(scene: Scene, subject: int, own: pd.DataFrame, what: str) -> Finding:
+def _gaps(scene: Scene, due: _Due, lost: _Due, what: str) -> Judged:
+    return Judged(marked(due.now, scene.panel), tuple(_gap(scene, own, what) for own in _by_filing(lost)))
+
+
+def _by_filing(lost: _Due) -> Iterator[_Due]:
+    order = np.argsort(lost.now, kind="stable")
+    for own in np.split(order, starts_of(lost.now[order])[1:]) if len(order) else ():
+        yield lost.take(own)
+
+
+def _gap(scene: Scene, own: _Due, what: str) -> Finding:
     """There is no figure to hold back: the submission itself is to be looked at."""
-    values = "、".join(f"{value:g}" for value in own["low"].tolist())
-    names = "、".join(scene.name(str(indicator)) for indicator in own["indicator_id"].tolist())
-    return scene.finding(subject, (), f"{what}：{values}", names, result="flagged")
+    figures = scene.panel.figures
+    values = "、".join(f"{value:g}" for value in figures.low[own.filed.row].tolist())
+    names = "、".join(scene.name(figures.indicator_id.at(row) or "") for row in own.filed.row.tolist())
+    return scene.finding(int(own.now[0]), (), f"{what}：{values}", names, result="flagged")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
+from dataclasses import dataclass, fields
+from typing import Any
 
+import numpy as np
+
+from expectations.identities.checks.changes import earlier_values
+from expectations.identities.codes import Bools, Floats, Integers, combined, numbered, starts_of
 from expectations.identities.panel import Panel
 from expectations.identities.registry import Parameters, Scene
 
-Floats = NDArray[np.float64]
-
 YEARS_BACK = 3
-PEERS = ["indicator_id", "year", "org_scope", "region_level"]
-"""Whose movements are compared: the same indicator, year and scope at the same level of administration."""
 
 _MAD_TO_DEVIATION = 1.4826
 """What makes a median absolute deviation estimate the standard deviation of a normal distribution."""
@@ -33,60 +32,74 @@ class Spread(Parameters):
     least_factor: float
 
 
-def histories(scene: Scene) -> pd.DataFrame:
-    """The amounts of the year as reported, with those of up to three years before.
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """The amounts of the year as reported, with those of up to three years before; columns of one length.
 
-    ``row, subject, frame, indicator_id, value, before_1 … before_3`` (NaN where there is none), ``year,
-    org_scope, region_level, submission_id`` and ``is_money``. Rates, parts of a year, promises and
-    conflicting figures are left out.
+    ``row`` and ``frame`` are places in the panel, ``indicator`` the number of the indicator there. ``past``
+    has a column per year back, NaN where there is no figure. ``peers`` numbers the figures whose movements
+    are compared: the same indicator, year and scope at the same level of administration.
     """
+
+    row: Integers
+    subject: Integers
+    frame: Integers
+    indicator: Integers
+    value: Floats
+    past: Floats
+    peers: Integers
+    is_money: Bools
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    @property
+    def before(self) -> Floats:
+        """The figures of the year before."""
+        return self.past[:, 0]
+
+    def take(self, chosen: Bools | Integers) -> Histories:
+        """Some of them."""
+        columns: dict[str, Any] = {field.name: getattr(self, field.name)[chosen] for field in fields(self)}
+        return Histories(**columns)
+
+
+def histories(scene: Scene) -> Histories:
+    """What is known; rates, parts of a year, promises and conflicting figures are left out."""
     return scene.panel.once("histories", lambda: _histories(scene))
 
 
-def _histories(scene: Scene) -> pd.DataFrame:
-    panel = scene.panel
+def _histories(scene: Scene) -> Histories:
+    panel, cells, own = scene.panel, scene.panel.cells, scene.panel.figures
     amounts = {i.id: i.unit == "元" for i in scene.catalog.indicators.values() if i.kind != "ratio"}
-    cells = panel.cells[panel.cells["indicator_id"].isin(list(amounts)) & (panel.cells["distinct"] == 1)]
-    figures = panel.figures.loc[cells["start"].to_numpy()]
     plain = (
-        (figures["disposition"] == "fact").to_numpy()
-        & (figures["assertion"] == "actual").to_numpy()
-        & (figures["period"] == "year").to_numpy()
-        & (figures["period_type"] != "ytd").to_numpy()
+        own.indicator_id.among(amounts)
+        & own.disposition.among(["fact"])
+        & own.assertion.among(["actual"])
+        & panel.of_the_year
+        & ~own.period_type.among(["ytd"])
+    )[cells.start] & (cells.distinct == 1)
+    row, frame, indicator = cells.start[plain], cells.frame[plain], cells.indicator[plain].astype(np.int64)
+    level, scope = own.region_level.numbers[row], own.org_scope.numbers[row]
+    peers, _ = numbered(combined(indicator, own.year[row], scope, level))
+    return Histories(
+        row=row,
+        subject=panel.owners[frame],
+        frame=frame,
+        indicator=indicator,
+        value=cells.value[plain],
+        past=_past(panel, indicator, frame),
+        peers=peers,
+        is_money=own.indicator_id.among(i for i, is_money in amounts.items() if is_money)[row],
     )
-    own, figures = cells[plain].reset_index(drop=True), figures[plain]
-    found = pd.DataFrame(
-        {
-            "row": own["start"].to_numpy(),
-            "frame": own["frame"].to_numpy(),
-            "indicator_id": own["indicator_id"].astype(str).to_numpy(),
-            "value": own["value"].to_numpy(dtype=float),
-            "year": figures["year"].to_numpy(),
-            "org_scope": figures["org_scope"].astype(str).to_numpy(),
-            "region_level": figures["region_level"].astype(str).to_numpy(),
-            "submission_id": figures["submission_id"].to_numpy(dtype=object),
-        }
-    )
-    found["subject"] = panel.owners[found["frame"].to_numpy()]
-    found["is_money"] = found["indicator_id"].map(amounts).to_numpy(dtype=bool)
-    return _with_past(found, panel)
 
 
-def _with_past(found: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    known = panel.cells[["indicator_id", "frame", "value"]].rename(columns={"value": "past"})
-    known = known.assign(indicator_id=known["indicator_id"].astype(str))
-    earlier = found["frame"].to_numpy()
-    for back in range(1, YEARS_BACK + 1):
-        earlier = np.where(earlier >= 0, panel.before[earlier], -1)
-        keyed = found[["indicator_id"]].assign(frame=earlier)
-        matched = keyed.merge(known, on=["indicator_id", "frame"], how="left")
-        found[f"before_{back}"] = matched["past"].to_numpy()
-    return found
-
-
-def past(found: pd.DataFrame) -> Floats:
-    """The figures of the years before, a column per year."""
-    return found[[f"before_{back}" for back in range(1, YEARS_BACK + 1)]].to_numpy(dtype=float)
+def _past(panel: Panel, indicator: Integers, frame: Integers) -> Floats:
+    columns = []
+    for _ in range(YEARS_BACK):
+        frame = np.where(frame >= 0, panel.before[frame], -1)
+        columns.append(earlier_values(panel, indicator, frame, panel.cells.value))
+    return np.stack(columns, axis=1)
 
 
 def log_ratio(now: Floats, before: Floats) -> Floats:
@@ -94,33 +107,30 @@ def log_ratio(now: Floats, before: Floats) -> Floats:
     return np.asarray(np.log((now + 1) / (before + 1)), dtype=float)
 
 
-def against_peers(
-    movement: Floats, peers: pd.DataFrame, given: Spread, chance: Floats
-) -> tuple[Floats, Floats]:
+def against_peers(movement: Floats, peers: Integers, given: Spread, chance: Floats) -> tuple[Floats, Floats]:
     """How far each movement lies from the middle of the others', and how far it may by chance.
 
-    ``chance`` is the variance that counting alone gives it. Each movement is left out of its own yardstick.
+    ``peers`` numbers the groups; ``chance`` is the variance that counting alone gives a movement. Each
+    movement is left out of its own yardstick.
     """
-    keys = [peers[name].to_numpy() for name in PEERS]
-    group = pd.Series(movement).groupby(keys, sort=False).ngroup().to_numpy()
-    others = np.bincount(group, minlength=1)[group] - 1
-    middle = np.where(others >= given.peers, median_of_others(movement, group), 0.0)
+    others = np.bincount(peers, minlength=1)[peers] - 1
+    middle = np.where(others >= given.peers, median_of_others(movement, peers), 0.0)
     away = movement - middle
-    spread = _MAD_TO_DEVIATION * median_of_others(np.abs(away), group)
+    spread = _MAD_TO_DEVIATION * median_of_others(np.abs(away), peers)
     spread = np.where(others >= given.peers, np.maximum(spread, given.least_spread), given.usual_spread)
     return away, np.sqrt(spread**2 + chance)
 
 
-def median_of_others(values: Floats, group: NDArray[np.integer]) -> Floats:
+def median_of_others(values: Floats, group: Integers) -> Floats:
     """For every value the median of the other values of its group; 0 where there are none."""
     order = np.lexsort((values, group))
-    ordered, of_group = values[order], group[order]
-    starts = np.flatnonzero(np.r_[True, of_group[1:] != of_group[:-1]])
-    sizes = np.diff(np.r_[starts, len(ordered)])
+    ordered = values[order]
+    starts = starts_of(group[order])
+    sizes = np.diff(np.append(starts, len(ordered)))
     start, others = np.repeat(starts, sizes), np.repeat(sizes, sizes) - 1
     place = np.arange(len(ordered)) - start
 
-    def other(nth: NDArray[np.integer]) -> Floats:
+    def other(nth: Integers) -> Floats:
         """The nth of the others: one further on from the value's own place."""
         return np.asarray(ordered[np.minimum(start + nth + (nth >= place), len(ordered) - 1)], dtype=float)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-import pandas as pd
 
 from expectations.identities.checks.selection import marked, nothing
+from expectations.identities.codes import Bools, Integers, combined, numbered, starts_of
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
-from expectations.plausibility.histories import histories
+from expectations.plausibility.histories import Histories, histories
 
 _SHOWN = 6
 
@@ -33,19 +35,35 @@ def copied_figures(scene: Scene, given: Alike) -> Judged:
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
     found = histories(scene)
-    found = found[(found["value"] >= given.minimum) & found["before_1"].notna()]
-    same = (found["value"] == found["before_1"]).to_numpy()
-    counted = found.assign(same=same).groupby(["subject", "submission_id"])["same"].agg(["size", "mean"])
-    tested = counted[counted["size"] >= given.figures].reset_index()
-    copies = tested[tested["mean"] >= given.share]
-    equal = found[same].merge(copies[["subject", "submission_id"]], on=["subject", "submission_id"])
+    found = found.take((found.value >= given.minimum) & ~np.isnan(found.before))
+    filing = _Filings.of(scene.panel, found)
+    same = found.value == found.before
+    share = np.bincount(filing.number, same, minlength=len(filing)) / np.maximum(filing.sizes, 1)
+    tested = filing.sizes >= given.figures
     findings = tuple(
-        _alike(
-            scene, int(str(subject)), own, _rows_of(scene.panel, int(str(subject)), str(submission)), "上年"
-        )
-        for (subject, submission), own in equal.groupby(["subject", "submission_id"], sort=True)
+        _alike(scene, filing, n, found.take(same & (filing.number == n)), "上年")
+        for n in np.flatnonzero(tested & (share >= given.share)).tolist()
     )
-    return Judged(marked(tested["subject"].to_numpy(dtype=np.int64), scene.panel), findings)
+    return Judged(marked(filing.subject[tested], scene.panel), findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filings:
+    """The submissions that amounts in force come from, by subject: one of each, and how many amounts."""
+
+    number: Integers
+    subject: Integers
+    submission: Integers
+    sizes: Integers
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    @classmethod
+    def of(cls, panel: Panel, found: Histories) -> _Filings:
+        submission = panel.figures.submission_id.numbers[found.row].astype(np.int64)
+        number, first = numbered(combined(found.subject, submission))
+        return cls(number, found.subject[first], submission[first], np.bincount(number, minlength=len(first)))
 
 
 @check("copied_region", Alike, of_the_country=True)
@@ -54,39 +72,76 @@ def copied_region(scene: Scene, given: Alike) -> Judged:
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
     found = histories(scene)
-    found = found[found["value"] >= given.minimum]
-    keys = ["indicator_id", "year", "org_scope", "value"]
-    several = found[found.duplicated(keys, keep=False)]
-    together = several.groupby(keys)["subject"].transform("nunique")
-    rare = several[(together > 1) & (together <= given.places)]
-    twins = rare.merge(rare, on=keys, suffixes=("", "_other"))
-    twins = twins[twins["subject"] != twins["subject_other"]]
-    counts = twins.groupby(["subject", "submission_id", "subject_other"]).size().rename("equal").reset_index()
-    reported = found.groupby(["subject", "submission_id"]).size().rename("figures").reset_index()
-    counts = counts.merge(reported, on=["subject", "submission_id"])
-    alike = (counts["equal"] >= given.figures) & (counts["equal"] >= given.share * counts["figures"])
-    copies = counts[alike].drop_duplicates(["subject", "submission_id"])
-    findings = tuple(_twin(scene, twins, copy) for _, copy in copies.iterrows())
-    tested = reported.loc[reported["figures"] >= given.figures, "subject"]
-    return Judged(marked(tested.to_numpy(dtype=np.int64), scene.panel), findings)
+    found = found.take(found.value >= given.minimum)
+    filing = _Filings.of(scene.panel, found)
+    tested = filing.sizes >= given.figures
+    enough = np.maximum(given.figures, given.share * filing.sizes)
+    rare = _rare(scene.panel, found, given.places)
+    shared = np.bincount(filing.number[rare.row], minlength=len(filing))
+    # Whoever shares too few figures with all others together shares too few with any one of them.
+    one, other = _twins(rare, (shared >= enough)[filing.number[rare.row]])
+    apart = found.subject[one] != found.subject[other]
+    one, other = one[apart], other[apart]
+    pair, first = numbered(combined(filing.number[one], found.subject[other]))
+    alike = np.bincount(pair) >= enough[filing.number[one[first]]]
+    whose, places = np.unique(filing.number[one[first]][alike], return_index=True)
+    findings = []
+    for n, chosen in zip(whose.tolist(), first[alike][places].tolist(), strict=True):
+        twin = int(found.subject[other[chosen]])
+        equal = (found.subject[one] == filing.subject[n]) & (found.subject[other] == twin)
+        region = scene.panel.subjects.region_code[twin]
+        findings.append(_alike(scene, filing, n, found.take(one[equal]), str(region)))
+    return Judged(marked(filing.subject[tested], scene.panel), tuple(findings))
 
 
-def _twin(scene: Scene, twins: pd.DataFrame, copy: pd.Series) -> Finding:
-    equal = twins[(twins["subject"] == copy["subject"]) & (twins["subject_other"] == copy["subject_other"])]
-    rows = _rows_of(scene.panel, int(copy["subject"]), str(copy["submission_id"]))
-    whose = str(scene.panel.subjects["region_code"].iat[int(copy["subject_other"])])
-    return _alike(scene, int(copy["subject"]), equal, rows, whose)
+@dataclass(frozen=True, slots=True)
+class _Rare:
+    """Amounts that a few places report alike: ``row`` among the histories, ``group`` what is alike."""
+
+    row: Integers
+    group: Integers
 
 
-def _rows_of(panel: Panel, subject: int, submission_id: str) -> tuple[int, ...]:
+def _rare(panel: Panel, found: Histories, places: int) -> _Rare:
+    """The amounts that more than one place and no more than ``places`` report for one year and scope."""
+    own = panel.figures
+    _, value = np.unique(found.value, return_inverse=True)
+    key = combined(found.indicator, own.year[found.row], own.org_scope.numbers[found.row], value)
+    order = np.lexsort((found.subject, key))
+    starts = starts_of(key[order])
+    sizes = np.diff(np.append(starts, len(order)))
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = (key[order][1:] != key[order][:-1]) | (found.subject[order][1:] != found.subject[order][:-1])
+    subjects = np.add.reduceat(is_new.astype(np.int64), starts) if len(starts) else starts
+    chosen = np.repeat((subjects > 1) & (subjects <= places), sizes)
+    group = np.repeat(np.arange(len(starts)), sizes)
+    return _Rare(order[chosen], group[chosen])
+
+
+def _twins(rare: _Rare, of_interest: Bools) -> tuple[Integers, Integers]:
+    """Every amount of interest with every other one that is alike, in the order of the histories."""
+    starts = starts_of(rare.group)
+    sizes = np.diff(np.append(starts, len(rare.group)))
+    place = np.repeat(np.arange(len(starts)), sizes)[of_interest]
+    one = np.repeat(rare.row[of_interest], sizes[place])
+    count = sizes[place]
+    offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    other = rare.row[np.repeat(starts[place], count) + offset]
+    order = np.lexsort((other, one))
+    return one[order], other[order]
+
+
+def _rows_of(panel: Panel, subject: int, submission: int) -> tuple[int, ...]:
     """All figures in force of one subject from one submission: where most are copied, none is trusted."""
-    figures = panel.facts
-    own = figures[(figures["subject"] == subject) & (figures["submission_id"] == submission_id)]
-    return tuple(int(row) for row in own.index)
+    own = (panel.subject_of == subject) & (panel.figures.submission_id.numbers == submission)
+    return tuple(np.flatnonzero(panel.facts & own).tolist())
 
 
-def _alike(scene: Scene, subject: int, equal: pd.DataFrame, rows: tuple[int, ...], whose: str) -> Finding:
-    first = equal.head(_SHOWN)
-    text = f"{len(equal)}个数与{whose}相同：" + "、".join(show(value) for value in first["value"].tolist())
-    names = "、".join(scene.name(str(indicator)) for indicator in first["indicator_id"].tolist())
-    return scene.finding(subject, rows, text, names, result="flagged")
+def _alike(scene: Scene, filing: _Filings, number: int, equal: Histories, whose: str) -> Finding:
+    subject, submission = int(filing.subject[number]), int(filing.submission[number])
+    names = scene.panel.figures.indicator_id
+    shown = "、".join(show(value) for value in equal.value[:_SHOWN].tolist())
+    text = f"{len(equal)}个数与{whose}相同：{shown}"
+    named = "、".join(scene.name(names.at(row) or "") for row in equal.row[:_SHOWN].tolist())
+    rows = _rows_of(scene.panel, subject, submission)
+    return scene.finding(subject, rows, text, named, result="flagged")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from collections.abc import Iterator, Sequence
 
-from expectations.identities.checks.selection import facts, marked, nothing
+import numpy as np
+
+from expectations.identities.checks.selection import marked, nothing, subjects_of
+from expectations.identities.codes import Integers, combined, numbered, starts_of
+from expectations.identities.figures import NEVER
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import NoParameters, Parameters, Scene, check
 
@@ -29,45 +33,61 @@ def second_filing_differs(scene: Scene, given: Refiling) -> Judged:
     """
     if scene.panel.subject != "submission":
         return nothing(scene.panel)
-    own = facts(scene.panel)
-    own = own[(own["value"] >= given.minimum) & (own["period"] == "year") & (own["kind"] != "correction")]
-    own = own[
-        (own["org_scope"] != "other") & own["region_code"].notna() & (own["year"] == own["report_year"])
-    ]
-    keys = ["region_code", "year", "kind"]
-    filings = own[[*keys, "submission_id"]].drop_duplicates()
-    refiled = filings.loc[filings.duplicated(keys, keep=False), "submission_id"]
-    again = (
-        own[own["submission_id"].isin(refiled)]
-        .drop_duplicates(["submission_id", "indicator_id", "org_scope"])
-        .reset_index(names="row")
-    )
-    pairs = again.merge(again, on=[*keys, "indicator_id", "org_scope"], suffixes=("", "_first"))
-    pairs = pairs[pairs["received_at"] > pairs["received_at_first"]]
-    pairs = pairs.assign(differs=pairs["value"] != pairs["value_first"])
-    counted = pairs.groupby(["subject", "subject_first"])["differs"].agg(["size", "mean"]).reset_index()
-    tested = counted[counted["size"] >= given.figures]
-    failing = tested[tested["mean"] >= given.share].drop_duplicates("subject")
-    findings = tuple(_other(scene, pairs, own, found) for _, found in failing.iterrows())
-    return Judged(marked(tested["subject"].to_numpy(dtype=np.int64), scene.panel), findings)
+    panel = scene.panel
+    pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for rows in _filed_twice(panel, given):
+        for later, first in _both_state(panel, rows):
+            whose = int(panel.subject_of[later]), int(panel.subject_of[first])
+            pairs.setdefault(whose, []).append((later, first))
+    tested = {whose: sorted(both) for whose, both in pairs.items() if len(both) >= given.figures}
+    findings: dict[int, Finding] = {}
+    for (subject, _), both in sorted(tested.items()):
+        differing = [(a, b) for a, b in both if panel.figures.value[a] != panel.figures.value[b]]
+        if subject not in findings and len(differing) / len(both) >= given.share:
+            findings[subject] = _other(scene, subject, differing, len(both))
+    return Judged(marked({subject for subject, _ in tested}, panel), tuple(findings.values()))
 
 
-def _other(scene: Scene, pairs: pd.DataFrame, own: pd.DataFrame, found: pd.Series) -> Finding:
-    chosen = (pairs["subject"] == found["subject"]) & (pairs["subject_first"] == found["subject_first"])
-    differing = pairs[chosen & pairs["differs"]]
-    shown = "、".join(
-        f"{show(a)} → {show(b)}"
-        for a, b in zip(differing["value_first"].head(_SHOWN), differing["value"].head(_SHOWN), strict=True)
-    )
-    names = "、".join(scene.name(str(i)) for i in differing["indicator_id"].head(_SHOWN))
-    rows = _all_rows(scene, int(found["subject"]))
-    text = f"{len(differing)}/{int(found['size'])}个数与先报送的不同：{shown}"
-    return scene.finding(int(found["subject"]), rows, text, names, result="flagged")
+def _filed_twice(panel: Panel, given: Refiling) -> Iterator[Integers]:
+    """The amounts of each region, year and kind that more than one submission is about."""
+    own = panel.figures
+    with np.errstate(invalid="ignore"):
+        chosen = (
+            panel.facts & panel.of_the_year & (own.value >= given.minimum) & (own.year == own.report_year)
+        )
+    chosen &= ~own.kind.among(["correction"]) & own.kind.known()
+    chosen &= own.region_code.known() & ~own.org_scope.among(["other"])
+    rows = np.flatnonzero(chosen)
+    group, first = numbered(combined(own.region_code.numbers[rows], own.year[rows], own.kind.numbers[rows]))
+    submission = own.submission_id.numbers[rows]
+    is_other = np.bincount(group, submission != submission[first][group], minlength=len(first)) > 0
+    rows, group = rows[is_other[group]], group[is_other[group]]
+    order = np.argsort(group, kind="stable")
+    return iter(np.split(rows[order], starts_of(group[order])[1:]) if len(rows) else ())
 
 
-def _all_rows(scene: Scene, subject: int) -> tuple[int, ...]:
-    own = facts(scene.panel)
-    return tuple(int(row) for row in own.index[(own["subject"] == subject).to_numpy()])
+def _both_state(panel: Panel, rows: Integers) -> Iterator[tuple[int, int]]:
+    """What two submissions state of one indicator and scope, the later one first."""
+    own = panel.figures
+    stated: dict[tuple[int, int], dict[int, int]] = {}
+    for row in rows.tolist():
+        what = int(own.indicator_id.numbers[row]), int(own.org_scope.numbers[row])
+        stated.setdefault(what, {}).setdefault(int(own.submission_id.numbers[row]), row)
+    for of_submissions in stated.values():
+        for later in of_submissions.values():
+            for first in of_submissions.values():
+                if NEVER > own.received_at[later] > own.received_at[first]:
+                    yield later, first
+
+
+def _other(scene: Scene, subject: int, differing: Sequence[tuple[int, int]], stated: int) -> Finding:
+    panel = scene.panel
+    values, named = panel.figures.value, panel.figures.indicator_id
+    shown = "、".join(f"{show(float(values[b]))} → {show(float(values[a]))}" for a, b in differing[:_SHOWN])
+    names = "、".join(scene.name(named.at(a) or "") for a, _ in differing[:_SHOWN])
+    rows = tuple(np.flatnonzero(panel.facts & (panel.subject_of == subject)).tolist())
+    text = f"{len(differing)}/{stated}个数与先报送的不同：{shown}"
+    return scene.finding(subject, rows, text, names, result="flagged")
 
 
 @check("received_before_year_end", NoParameters)
@@ -75,18 +95,24 @@ def received_before_year_end(scene: Scene, given: NoParameters) -> Judged:
     """What is received before the year is over cannot be about the whole of it."""
     if scene.panel.subject != "submission":
         return nothing(scene.panel)
-    own = facts(scene.panel)
-    own = own[(own["period_type"] == "full_year") & own["year"].notna() & own["received_at"].notna()]
-    moment = pd.to_datetime(own["received_at"], utc=True).dt.tz_convert("Asia/Shanghai")
-    early = own[(moment.dt.year <= own["year"].astype(int)).to_numpy()]
-    findings = tuple(
-        scene.finding(
-            int(str(subject)),
-            tuple(int(row) for row in rows.index),
-            f"{int(str(rows['year'].iat[0]))}年全年数，{str(rows['received_at'].iat[0])[:10]}收到",
-            f"{len(rows)}个数",
-            result="flagged",
-        )
-        for subject, rows in early.groupby("subject", sort=True)
-    )
-    return Judged(marked(own["subject"].to_numpy(dtype=np.int64), scene.panel), findings)
+    panel, own = scene.panel, scene.panel.figures
+    tested = panel.facts & own.period_type.among(["full_year"]) & ~np.isnan(own.year)
+    tested &= own.received_at != NEVER
+    early = np.flatnonzero(tested & (_years_in_china(own.received_at) <= np.nan_to_num(own.year)))
+    order = np.argsort(panel.subject_of[early], kind="stable")
+    by_subject = np.split(early[order], starts_of(panel.subject_of[early][order])[1:]) if len(early) else []
+    return Judged(subjects_of(tested, panel), tuple(_early(scene, rows) for rows in by_subject))
+
+
+def _years_in_china(moments: Integers) -> Integers:
+    """The year on China's clock of moments in microseconds (UTC)."""
+    known = np.where(moments == NEVER, 0, moments) + 8 * 3_600_000_000
+    return known.astype("datetime64[us]").astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def _early(scene: Scene, rows: Integers) -> Finding:
+    own, first = scene.panel.figures, int(rows[0])
+    received = str(np.datetime64(int(own.received_at[first]), "us"))[:10]
+    text = f"{int(own.year[first])}年全年数，{received}收到"
+    subject = int(scene.panel.subject_of[first])
+    return scene.finding(subject, tuple(rows.tolist()), text, f"{len(rows)}个数", result="flagged")

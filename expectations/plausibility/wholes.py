@@ -33,8 +33,8 @@ def _with_rates(scene: Scene, finding: Finding, rates_from: Mapping[str, tuple[s
 
 def _rates_of(scene: Scene, row: int, rates_from: Mapping[str, tuple[str, ...]]) -> Iterator[int]:
     """Where the rates that are worked out from a figure stand beside it."""
-    frame = int(scene.panel.figures["frame"].to_numpy()[row])
-    for rate_id in rates_from.get(str(scene.panel.figures["indicator_id"].iat[row]), ()):
+    frame = int(scene.panel.frame[row])
+    for rate_id in rates_from.get(scene.panel.figures.indicator_id.at(row) or "", ()):
         yield from scene.panel.rows_at(frame, rate_id)
 
 

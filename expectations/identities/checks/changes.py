@@ -2,45 +2,74 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from expectations.identities.checks.selection import facts, nothing, subjects_of
-from expectations.identities.findings import Finding, Judged, together
+import numpy as np
+
+from expectations.identities.checks.selection import marked, nothing, subjects_of
+from expectations.identities.checks.sources import owners
+from expectations.identities.codes import Bools, Floats, Integers, combined, numbered, starts_of
+from expectations.identities.figures import Figure
+from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show, show_result
 from expectations.identities.registry import NoParameters, Parameters, Scene, check
 
-Floats = NDArray[np.float64]
 
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """Amounts of the year and of the year before (NaN where there is none), by indicator and frame.
 
-def yearly(scene: Scene) -> pd.DataFrame:
-    """The exact amounts of the year with those of the year before: ``frame, value, previous``.
-
-    Rates, parts of a year and conflicting figures are left out; ``previous`` is NaN where there is none.
+    ``row`` is the figure in the panel.
     """
+
+    row: Integers
+    frame: Integers
+    subject: Integers
+    value: Floats
+    previous: Floats
+
+    def take(self, chosen: Bools) -> Yearly:
+        """Some of them."""
+        return Yearly(
+            self.row[chosen],
+            self.frame[chosen],
+            self.subject[chosen],
+            self.value[chosen],
+            self.previous[chosen],
+        )
+
+
+def yearly(scene: Scene) -> Yearly:
+    """The exact amounts of the year; rates, parts of a year and conflicting figures are left out."""
     return scene.panel.once("yearly", lambda: _yearly(scene))
 
 
-def _yearly(scene: Scene) -> pd.DataFrame:
-    panel = scene.panel
-    amounts = {i.id for i in scene.catalog.indicators.values() if i.kind != "ratio"}
-    cells = panel.cells[panel.cells["indicator_id"].isin(amounts)]
-    figures = panel.figures.loc[cells["start"].to_numpy()]
+def _yearly(scene: Scene) -> Yearly:
+    panel, cells = scene.panel, scene.panel.cells
+    amounts = [i.id for i in scene.catalog.indicators.values() if i.kind != "ratio"]
+    own, first = panel.figures, cells.start
     plain = (
-        (figures["period_type"] != "ytd").to_numpy()
-        & (figures["assertion"] == "actual").to_numpy()
-        & (figures["period"] == "year").to_numpy()
-        & (cells["distinct"] == 1).to_numpy()
-        & np.isfinite(cells["high"].to_numpy())
-        & (figures["disposition"] == "fact").to_numpy()
+        own.indicator_id.among(amounts)[first]
+        & ~own.period_type.among(["ytd"])[first]
+        & own.assertion.among(["actual"])[first]
+        & panel.of_the_year[first]
+        & own.disposition.among(["fact"])[first]
+        & (cells.distinct == 1)
+        & np.isfinite(cells.high)
     )
-    own = cells[plain].assign(row=cells["start"].to_numpy()[plain])
-    own = own.assign(before=panel.before[own["frame"].to_numpy()])
-    earlier = own[["indicator_id", "frame", "value"]].rename(columns={"frame": "before", "value": "previous"})
-    merged: pd.DataFrame = own.merge(earlier, on=["indicator_id", "before"], how="left")
-    return merged.assign(subject=panel.frames["subject"].to_numpy()[merged["frame"].to_numpy()])
+    frame = cells.frame[plain]
+    # Last year's figure counts only where it is one of these, too.
+    value = np.where(plain, cells.value, np.nan)
+    previous = earlier_values(panel, cells.indicator[plain].astype(np.int64), panel.before[frame], value)
+    return Yearly(first[plain], frame, panel.owners[frame], cells.value[plain], previous)
+
+
+def earlier_values(panel: Panel, indicator: Integers, frame: Integers, of_cells: Floats) -> Floats:
+    """The value of an indicator in an earlier frame, by row; NaN where there is none (or no frame)."""
+    cell = panel.cell_numbers(indicator, frame)
+    return np.append(of_cells, np.nan)[cell]
 
 
 class Slips(Parameters):
@@ -65,48 +94,49 @@ def power_of_ten(scene: Scene, parameters: Slips) -> Judged:
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
     figures = yearly(scene)
-    figures = figures[figures["value"] > 0]
-    peers = _peer_median(figures, scene.panel, parameters)
-    past = figures["previous"].to_numpy(dtype=float)
-    use_past = past > 0
-    yardstick = np.where(use_past, past, peers)
-    ratio = np.log10(figures["value"].to_numpy(dtype=float) / yardstick)
+    figures = figures.take(figures.value > 0)
+    use_past = figures.previous > 0
+    yardstick = np.where(use_past, figures.previous, _peer_median(figures, scene.panel, parameters))
+    ratio = np.log10(figures.value / yardstick)
     near = np.abs(ratio - np.round(ratio)) <= np.log10(1 + parameters.tolerance)
     slip = near & np.isin(np.abs(np.round(ratio)), parameters.exponents)
-    large = np.maximum(figures["value"].to_numpy(dtype=float), yardstick) >= parameters.minimum
-    against = figures.assign(yardstick=yardstick, past=use_past)
-    tested = against[np.isfinite(yardstick)]
-    failing = against[slip & large & np.isfinite(yardstick)]
-    return Judged(subjects_of(tested, scene.panel), tuple(_slip(scene, f) for _, f in failing.iterrows()))
-
-
-def _peer_median(figures: pd.DataFrame, panel: Panel, parameters: Slips) -> Floats:
-    """The median of the peers where the figure lies outside their spread, NaN elsewhere."""
-    frames = panel.frames.iloc[figures["frame"].to_numpy()]
-    level = panel.figures["region_level"] if "region_level" in panel.figures else pd.Series(dtype=object)
-    keys = [
-        figures["indicator_id"].to_numpy(),
-        frames["year"].to_numpy(),
-        frames["org_scope"].to_numpy(),
-        level.reindex(figures["row"]).fillna("").to_numpy(),
-    ]
-    logs = pd.Series(np.log10(figures["value"].to_numpy(dtype=float)))
-    grouped = logs.groupby(keys)
-    middle = grouped.transform("median")
-    spread = (logs - middle).abs().groupby(keys).transform("median") * 1.4826
-    outside = (logs - middle).abs() > parameters.spread * np.maximum(spread, 0.1)
-    enough = grouped.transform("size") > parameters.peers
-    return np.where(outside & enough, 10.0**middle, np.nan)
-
-
-def _slip(scene: Scene, figure: pd.Series) -> Finding:
-    times = figure["value"] / figure["yardstick"]
-    whose = "上年" if figure["past"] else "同级中位数"
-    named = (
-        f"{scene.name(figure['indicator_id'])} {show(figure['value'])}，{whose} {show(figure['yardstick'])}"
+    large = np.maximum(figures.value, yardstick) >= parameters.minimum
+    findings = tuple(
+        _slip(scene, int(figures.row[n]), float(figures.value[n]), float(yardstick[n]), bool(use_past[n]))
+        for n in np.flatnonzero(slip & large & np.isfinite(yardstick)).tolist()
     )
-    text = f"{show(figure['value'])} / {show(figure['yardstick'])} ≈ {show_result(times)}"
-    return scene.finding(int(figure["subject"]), (int(figure["row"]),), text, named, result="flagged")
+    return Judged(subjects_of(figures.row[np.isfinite(yardstick)], scene.panel), findings)
+
+
+def _peer_median(figures: Yearly, panel: Panel, parameters: Slips) -> Floats:
+    """The median of the peers where the figure lies outside their spread, NaN elsewhere."""
+    own = panel.figures
+    columns = (own.indicator_id, own.org_scope, own.region_level)
+    group, _ = numbered(combined(own.year[figures.row], *(column.numbers[figures.row] for column in columns)))
+    logs = np.log10(figures.value)
+    middle, size = medians(logs, group)
+    away = np.abs(logs - middle)
+    spread, _ = medians(away, group)
+    outside = away > parameters.spread * np.maximum(spread * 1.4826, 0.1)
+    return np.where(outside & (size > parameters.peers), 10.0**middle, np.nan)
+
+
+def medians(values: Floats, group: Integers) -> tuple[Floats, Integers]:
+    """For every value the median of its group, and how many the group has."""
+    order = np.lexsort((values, group))
+    starts = starts_of(group[order])
+    sizes = np.diff(np.append(starts, len(values)))
+    low, high = starts + (sizes - 1) // 2, starts + sizes // 2
+    middle = (values[order[low]] + values[order[high]]) / 2
+    return middle[group], sizes[group]
+
+
+def _slip(scene: Scene, row: int, value: float, yardstick: float, is_past: bool) -> Finding:
+    indicator_id = scene.panel.figures.indicator_id.at(row) or ""
+    whose = "上年" if is_past else "同级中位数"
+    named = f"{scene.name(indicator_id)} {show(value)}，{whose} {show(yardstick)}"
+    text = f"{show(value)} / {show(yardstick)} ≈ {show_result(value / yardstick)}"
+    return scene.finding(int(scene.panel.subject_of[row]), (row,), text, named, result="flagged")
 
 
 class Jumps(Parameters):
@@ -120,19 +150,20 @@ class Jumps(Parameters):
 @check("large_change", Jumps)
 def large_change(scene: Scene, parameters: Jumps) -> Judged:
     """A main indicator that moved by more than the share, on a base that is large enough to say so."""
-    main = {i.id for i in scene.catalog.indicators.values() if i.publish_tier <= parameters.tier}
+    main = [i.id for i in scene.catalog.indicators.values() if i.publish_tier <= parameters.tier]
     figures = yearly(scene)
-    figures = figures[figures["indicator_id"].isin(main) & (figures["previous"] >= parameters.base)]
-    change = figures["value"] / figures["previous"] - 1
-    failing = figures[change.abs() > parameters.share]
-    columns = (failing[name].tolist() for name in ("subject", "row", "indicator_id", "previous", "value"))
-    findings = tuple(_jump(scene, *found) for found in zip(*columns, strict=True))
-    return Judged(subjects_of(figures, scene.panel), findings)
+    counts = scene.panel.figures.indicator_id.among(main)[figures.row]
+    figures = figures.take(counts & (figures.previous >= parameters.base))
+    failing = figures.take(np.abs(figures.value / figures.previous - 1) > parameters.share)
+    columns = (failing.subject, failing.row, failing.previous, failing.value)
+    findings = tuple(_jump(scene, *found) for found in zip(*(c.tolist() for c in columns), strict=True))
+    return Judged(subjects_of(figures.row, scene.panel), findings)
 
 
-def _jump(scene: Scene, subject: int, row: int, indicator_id: str, before: float, now: float) -> Finding:
+def _jump(scene: Scene, subject: int, row: int, before: float, now: float) -> Finding:
     text = f"{show(before)} → {show(now)}（{100 * (now / before - 1):+.1f}%）"
-    return scene.finding(subject, (row,), text, scene.name(indicator_id), result="flagged")
+    name = scene.name(scene.panel.figures.indicator_id.at(row) or "")
+    return scene.finding(subject, (row,), text, name, result="flagged")
 
 
 @check("stated_change", NoParameters)
@@ -142,50 +173,58 @@ def stated_change(scene: Scene, parameters: NoParameters) -> Judged:
     Stated changes are references of an indicator in % or 百分点 that are no level of the year before. Their
     size is compared; the direction stands in words that the figure does not carry.
     """
-    stated = _stated_changes(scene)
-    pairs = _pairs_of_years(scene)
-    tested = stated.merge(pairs, on=["subject", "indicator_id", "org_scope"], suffixes=("", "_now"))
-    parts = (_stated(scene, change) for _, change in tested.iterrows())
-    return together(parts, len(scene.panel.subjects))
+    rates = frozenset(i.id for i in scene.catalog.indicators.values() if i.unit == "%")
+    findings: list[Finding] = []
+    tested: set[int] = set()
+    for change in _stated_changes(scene):
+        of_rate = change.indicator_id in rates
+        for now, before in _pairs_of_years(scene, change):
+            if of_rate or before != 0:
+                tested.add(change.subject)
+                findings.extend(_misstated(scene, change, now, before, of_rate=of_rate))
+    return Judged(marked(tested, scene.panel), tuple(findings))
 
 
-def _stated_changes(scene: Scene) -> pd.DataFrame:
-    source = scene.submissions.figures
-    found = source[source["unit"].isin(["%", "百分点"]) & (source["disposition"] == "reference")]
-    found = found[(found["period_type"] != "previous_year") & found["value"].notna()]
-    ratios = [i.id for i in scene.catalog.indicators.values() if i.unit == "%"]
-    found = found.assign(of_rate=found["indicator_id"].isin(ratios))
-    if scene.panel.subject == "submission":
-        return found.reset_index(names="row")
-    subjects = scene.panel.subjects.reset_index(names="subject")[["subject", "region_code", "year"]]
-    return found.drop(columns="subject").reset_index(names="row").merge(subjects, on=["region_code", "year"])
+def _stated_changes(scene: Scene) -> Iterator[Figure]:
+    """The changes that the submissions state, each under the subject that is judged."""
+    said, own = scene.submissions, scene.submissions.figures
+    found = own.unit.among(["%", "百分点"]) & own.disposition.among(["reference"])
+    found &= ~own.period_type.among(["previous_year"]) & ~np.isnan(own.value)
+    owner = owners(scene) if found.any() else said.subject_of
+    rows = np.flatnonzero(found & (owner >= 0))
+    for change, subject in zip(said.details(rows), owner[rows].tolist(), strict=True):
+        yield replace(change, subject=subject)
 
 
-def _pairs_of_years(scene: Scene) -> pd.DataFrame:
-    panel = scene.panel
-    now = facts(panel)
-    now = now[(now["period"] == "year") & (now["assertion"] == "actual")]
-    cells = panel.cells[["indicator_id", "frame", "value"]].rename(
-        columns={"frame": "before", "value": "previous"}
-    )
-    now = now.assign(before=panel.before[now["frame"].to_numpy()])
-    return now.merge(cells, on=["indicator_id", "before"])[
-        ["subject", "indicator_id", "org_scope", "value", "previous"]
+def _pairs_of_years(scene: Scene, change: Figure) -> Iterator[tuple[float, float]]:
+    """The figures of the subject that the change may be about, each with that of the year before."""
+    panel, own = scene.panel, scene.panel.figures
+    now = np.flatnonzero(_now(scene) & (panel.subject_of == change.subject))
+    now = now[
+        own.indicator_id.among([change.indicator_id])[now] & own.org_scope.among([change.org_scope])[now]
     ]
+    before = panel.column(change.indicator_id, "value", 1)[panel.frame[now]]
+    for value, previous in zip(own.value[now].tolist(), before.tolist(), strict=True):
+        if value == value and previous == previous:
+            yield value, previous
 
 
-def _stated(scene: Scene, change: pd.Series) -> Judged:
-    now, before, said = float(change["value_now"]), float(change["previous"]), abs(float(change["value"]))
-    testable = np.zeros(len(scene.panel.subjects), dtype=bool)
-    if not change["of_rate"] and before == 0:
-        return Judged(testable)
-    testable[int(change["subject"])] = True
-    actual = now - before if change["of_rate"] else 100 * (now / before - 1)
-    in_points = change["unit"] == "百分点"
-    tolerance = scene.rule.tolerance.absolute + float(change["step"]) / 2 + 1e-9
-    if in_points == bool(change["of_rate"]) and abs(abs(actual) - said) <= tolerance:
-        return Judged(testable)
-    unit = "百分点" if change["of_rate"] else "%"
-    text = f"{show(before)} → {show(now)}：{show_result(actual)}{unit}，文中 {show(said)}{change['unit']}"
-    finding = scene.finding(int(change["subject"]), (), text, scene.name(str(change["indicator_id"])))
-    return Judged(testable, (finding,))
+def _now(scene: Scene) -> Bools:
+    """The facts of the year that are reported as done."""
+    panel = scene.panel
+    return panel.once(
+        "now", lambda: panel.facts & panel.of_the_year & panel.figures.assertion.among(["actual"])
+    )
+
+
+def _misstated(
+    scene: Scene, change: Figure, now: float, before: float, *, of_rate: bool
+) -> Iterator[Finding]:
+    actual, said = now - before if of_rate else 100 * (now / before - 1), abs(change.value)
+    in_points = change.unit == "百分点"
+    tolerance = scene.rule.tolerance.absolute + change.step / 2 + 1e-9
+    if in_points == of_rate and abs(abs(actual) - said) <= tolerance:
+        return
+    unit = "百分点" if of_rate else "%"
+    text = f"{show(before)} → {show(now)}：{show_result(actual)}{unit}，文中 {show(said)}{change.unit}"
+    yield scene.finding(change.subject, (), text, scene.name(change.indicator_id))

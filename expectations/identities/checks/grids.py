@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import groupby
 
 import numpy as np
 
-from expectations.identities.checks.selection import facts, marked, shown, texts
+from expectations.identities.checks.selection import marked, of_indicators, shown
+from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.panel import Figure, figures_of
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
 
@@ -22,19 +24,31 @@ class Campaigns(Parameters):
 @check("campaigns_not_added", Campaigns)
 def campaigns_not_added(scene: Scene, parameters: Campaigns) -> Judged:
     """A figure of the year that is the sum of two or more campaigns counts some things twice."""
-    figures = facts(scene.panel)
-    figures = figures[figures["indicator_id"].isin(parameters.indicators)]
-    keys = ["subject", "year", "org_scope", "indicator_id"]
-    campaigns = figures[figures["period_type"].isin(["event", "range"])]
-    parts = {key: tuple(figures_of(group)) for key, group in campaigns.groupby(keys, sort=True)}
+    panel, own = scene.panel, scene.panel.figures
+    counted = of_indicators(panel, parameters.indicators)
+    campaigns = np.flatnonzero(counted & own.period_type.among(["event", "range"]))
     findings: list[Finding] = []
     tested: set[int] = set()
-    for key, group in figures[figures["period"] == "year"].groupby(keys, sort=True):
-        added = parts.get(key, ())
-        for year in figures_of(group) if len(added) > 1 else ():
+    if not len(campaigns):
+        return Judged(marked(tested, panel))
+    parts: dict[_Count, list[Figure]] = {}
+    for campaign in panel.details(campaigns):
+        parts.setdefault(_count(campaign), []).append(campaign)
+    beside = counted & panel.of_the_year & np.isin(panel.subject_of, panel.subject_of[campaigns])
+    for year in sorted(panel.details(np.flatnonzero(beside)), key=lambda f: (*_count(f), f.row)):
+        added = tuple(parts.get(_count(year), ()))
+        if len(added) > 1:
             tested.add(year.subject)
             findings.extend(_added_up(scene, year, added))
-    return Judged(marked(np.array(sorted(tested), dtype=np.int64), scene.panel), tuple(findings))
+    return Judged(marked(tested, panel), tuple(findings))
+
+
+_Count = tuple[int, int, str, str]
+
+
+def _count(figure: Figure) -> _Count:
+    """What is counted: for whom, in which year and scope, and by which indicator."""
+    return figure.subject, -1 if figure.year is None else figure.year, figure.org_scope, figure.indicator_id
 
 
 def _added_up(scene: Scene, year: Figure, campaigns: tuple[Figure, ...]) -> Iterator[Finding]:
@@ -64,19 +78,32 @@ def labelled_parts(scene: Scene, parameters: LabelledParts) -> Judged:
     The total of a row is the fact of its indicator; its other cells are references of the same indicator
     and sheet, in the same row, with the header of their column as ``event_label``.
     """
-    figures = scene.panel.figures
-    own = figures[figures["indicator_id"].isin(parameters.indicators) & figures["value"].notna()]
-    own = own[own["cell"].notna()]
-    line = texts(own["cell"]).str.extract(r"(\d+)")[0]
+    panel, own = scene.panel, scene.panel.figures
+    chosen = own.indicator_id.among(parameters.indicators) & ~np.isnan(own.value) & ~np.isnan(own.year)
+    rows = np.flatnonzero(chosen & own.has("cell"))
     findings: list[Finding] = []
     tested: set[int] = set()
-    for _, cells in own.groupby(["subject", "year", "indicator_id", texts(own["sheet"]), line], sort=True):
+    in_lines = sorted(panel.details(rows), key=lambda f: (*_line(f), f.row))
+    for line, cells in groupby((f for f in in_lines if _line(f)[-1]), key=_line):
+        in_line = tuple(cells)
         for group in parameters.groups:
-            found = _group_cells(tuple(figures_of(cells)), group)
+            found = _group_cells(in_line, group)
             if found is not None:
-                tested.add(found[0].subject)
+                tested.add(line[0])
                 findings.extend(_unbalanced(scene, *found, complete=len(found[1]) == len(group.parts)))
-    return Judged(marked(np.array(sorted(tested), dtype=np.int64), scene.panel), tuple(findings))
+    return Judged(marked(tested, panel), tuple(findings))
+
+
+def _line(cell: Figure) -> tuple[int, int, str, str, str]:
+    """The line of a grid that a cell stands in; its last part is empty where the cell names none."""
+    number = re.search(r"\d+", cell.cell or "")
+    return (
+        cell.subject,
+        cell.year or 0,
+        cell.indicator_id,
+        cell.sheet or "",
+        number.group() if number else "",
+    )
 
 
 def _group_cells(cells: tuple[Figure, ...], group: PartGroup) -> tuple[Figure, tuple[Figure, ...]] | None:

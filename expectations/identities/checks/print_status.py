@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from expectations.identities.checks.selection import subjects_of, texts, where
+import numpy as np
+
+from expectations.identities.checks.selection import subjects_of, where
 from expectations.identities.checks.sums import equations_naming
+from expectations.identities.figures import Figure
 from expectations.identities.findings import Judged
-from expectations.identities.panel import Figure, figures_of
 from expectations.identities.registry import Parameters, Scene, check
 
 _WITHOUT_VALUE = ("blank", "not_applicable", "masked", "below_unit")
@@ -25,22 +27,22 @@ def status_as_printed(scene: Scene, parameters: Signs) -> Judged:
     A value beside a status without one, or a status of nought beside another number, contradicts itself. A
     blank cell read as nought must be proved by a total that closes without it; / and — are never nought.
     """
-    figures = scene.panel.figures
-    figures = figures[figures["disposition"] == "fact"]
-    status, value = figures["value_status"], figures["value"]
-    wrong = status.isin(_WITHOUT_VALUE) & value.notna()
-    wrong |= status.isin(["zero", "nil_return"]) & value.notna() & (value != 0)
-    in_cell = figures["cell"].notna() & (value == 0)
-    raw = texts(figures["raw_text"]).str.strip()
-    wrong |= in_cell & raw.isin(parameters.not_applicable)
-    unproved = where(lambda f: not _proved(scene, f), figures[in_cell & raw.isin(parameters.blanks)])
-    failing = figures[wrong | figures.index.isin(unproved.index)]
+    panel, own = scene.panel, scene.panel.figures
+    facts, has_value = own.disposition.among(["fact"]), ~np.isnan(own.value)
+    wrong = own.value_status.among(_WITHOUT_VALUE) & has_value
+    wrong |= own.value_status.among(["zero", "nil_return"]) & has_value & (own.value != 0)
+    in_cell = np.flatnonzero(facts & own.has("cell") & (own.value == 0))
+    raw = [text.strip() for text in own.text("raw_text", in_cell)]
+    wrong[in_cell[[text in parameters.not_applicable for text in raw]]] = True
+    blank = in_cell[[text in parameters.blanks for text in raw]]
+    wrong[where(lambda f: not _proved(scene, f), blank, panel)] = True
+    failing = np.flatnonzero(facts & wrong)
     findings = tuple(
         scene.finding(f.subject, (f.row,), _shown(f), f"{scene.name(f.indicator_id)} {f.cell or ''}".strip())
-        for f in figures_of(failing)
+        for f in panel.details(failing)
     )
-    tested = figures[(status.notna() & (status != "value")) | figures.index.isin(failing.index)]
-    return Judged(subjects_of(tested, scene.panel), findings)
+    says_other = own.value_status.known() & ~own.value_status.among(["value"])
+    return Judged(subjects_of(facts & (says_other | wrong), panel), findings)
 
 
 def _shown(figure: Figure) -> str:

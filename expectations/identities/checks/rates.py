@@ -7,8 +7,8 @@ import numpy as np
 from catalog.expressions import Operand
 from catalog.model import WeightedRatio
 from expectations.identities.checks.selection import nothing, of_kind, one_by_one, shown, subjects_at
+from expectations.identities.codes import Integers
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.panel import Integers
 from expectations.identities.printed import show, show_result
 from expectations.identities.registry import Parameters, Scene, check
 from expectations.identities.rendering import name_operands
@@ -44,15 +44,15 @@ def reachable_rates(scene: Scene, parameters: ReachableRates) -> Judged:
 def _unreachable(scene: Scene, rate_id: str, denominators: tuple[str, ...]) -> tuple[Integers, Integers]:
     """The frames that can be tested, and those whose rate no whole numerator gives."""
     panel = scene.panel
-    cells = panel.cells_of(rate_id)
-    cells = cells[np.isfinite(cells["high"]) & (cells["distinct"] == 1)]
-    frames = cells["frame"].to_numpy(dtype=np.int64)
+    own = panel.cells_of(rate_id)
+    own = own[np.isfinite(panel.cells.high[own]) & (panel.cells.distinct[own] == 1)]
+    frames = panel.cells.frame[own]
     base = np.zeros(len(frames))
     for denominator in denominators:
         low, high = panel.column(denominator, "low")[frames], panel.column(denominator, "high")[frames]
         base += np.where(low == high, low, np.nan)
-    rate, step = cells["value"].to_numpy(dtype=float), cells["step"].to_numpy(dtype=float)
-    exact = np.asarray(cells["high"] - cells["low"] <= step + _SLACK)
+    rate, step = panel.cells.value[own], panel.cells.step[own]
+    exact = panel.cells.high[own] - panel.cells.low[own] <= step + _SLACK
     tested = exact & (base > 0) & np.isfinite(rate)
     with np.errstate(invalid="ignore"):
         lowest = np.ceil(base * (rate - step / 2) / 100 - _SLACK)
@@ -90,9 +90,12 @@ class Bounds(Parameters):
 @check("rates_within_bounds", Bounds)
 def rates_within_bounds(scene: Scene, parameters: Bounds) -> Judged:
     """Rates are shares: a rate for certain outside the bounds is none."""
-    rates = of_kind(scene.panel, scene, lambda unit: unit == "%")
-    known = rates[["low", "high", "value"]].to_numpy(dtype=float)
-    above = np.where(np.isnan(known[:, 2]), known[:, 0], known[:, 2]) > parameters.high
-    below = np.where(np.isnan(known[:, 2]), known[:, 1], known[:, 2]) < parameters.low
+    own, tested = scene.panel.figures, of_kind(scene, lambda unit: unit == "%")
+    ranged = np.isnan(own.value)
+    with np.errstate(invalid="ignore"):
+        above = np.where(ranged, own.low, own.value) > parameters.high
+        below = np.where(ranged, own.high, own.value) < parameters.low
     span = f"[{show(parameters.low)}, {show(parameters.high)}]"
-    return one_by_one(scene, rates, rates[above | below], lambda f: f"{shown(f)} ∉ {span}")
+    return one_by_one(
+        scene, tested, np.flatnonzero(tested & (above | below)), lambda f: f"{shown(f)} ∉ {span}"
+    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-import pandas as pd
 
 from catalog.model import SumAggregation
 from catalog.regions import RegionRegister, load_regions
-from expectations.identities.checks.selection import facts, nothing, subjects_of
+from expectations.identities.checks.selection import nothing, of_indicators, subjects_of
+from expectations.identities.codes import NOTHING, Bools, Floats, Integers, found_in
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import NoParameters, Scene, check
 
@@ -23,59 +26,99 @@ def children_sum(scene: Scene, parameters: NoParameters) -> Judged:
     """
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
-    tested = scene.panel.once("wholes_and_parts", lambda: _wholes_and_parts(scene))
-    if tested.empty:
+    found = scene.panel.once("wholes_and_parts", lambda: _wholes_and_parts(scene))
+    if not len(found.row):
         return nothing(scene.panel)
-    total, below = tested["value"], tested["below"] + tested["own"].fillna(0.0)
+    total, added = found.total, found.below + np.nan_to_num(found.own)
     allowed = np.maximum(scene.rule.tolerance.absolute, scene.rule.tolerance.relative * total)
-    complete = tested["reported"] == tested["expected"]
     # Without own figures a shortfall may be the upper bureau's own cases.
-    short = complete & tested["own"].notna() & (total - below > allowed)
-    failing = tested.assign(added=below)[(below - total > allowed) | short]
-    findings = tuple(_finding(scene, f) for _, f in failing.iterrows())
-    return Judged(subjects_of(tested, scene.panel), findings)
+    short = (found.reported == found.expected) & ~np.isnan(found.own) & (total - added > allowed)
+    failing = np.flatnonzero((added - total > allowed) | short).tolist()
+    findings = tuple(_finding(scene, found, n, float(added[n])) for n in failing)
+    return Judged(subjects_of(found.row, scene.panel), findings)
 
 
-def _wholes_and_parts(scene: Scene) -> pd.DataFrame:
-    """Every whole-region figure with regions below that reported it, beside their sum and its own part."""
-    figures = _whole_regions(scene)
-    sums = _sums_below(scene, figures)
-    if sums.empty:
-        return sums
-    keys = ["region_code", "year", "indicator_id"]
-    wholes = figures[figures["org_scope"] == "region"].merge(sums, on=keys)
-    own = figures.loc[figures["org_scope"] == "own", [*keys, "value"]].rename(columns={"value": "own"})
-    return wholes.merge(own, on=keys, how="left")
+@dataclass(frozen=True, slots=True)
+class Wholes:
+    """Whole-region figures with regions below that reported theirs: columns of one length.
+
+    ``row`` is the whole in the panel, ``total`` its value, ``below`` the sum of the regions below, ``own``
+    the figure of the upper bureau itself (NaN where there is none); ``reported`` of the ``expected`` regions
+    below have a figure. ``parts`` are the rows of all figures below, ``part_of`` the whole of each by its
+    place here.
+    """
+
+    row: Integers
+    total: Floats
+    below: Floats
+    own: Floats
+    reported: Integers
+    expected: Integers
+    parts: Integers
+    part_of: Integers
 
 
-def _whole_regions(scene: Scene) -> pd.DataFrame:
+def _wholes_and_parts(scene: Scene) -> Wholes:
+    """Every whole-region figure beside those below it; a region-year is a subject of the panel."""
+    panel, value = scene.panel, scene.panel.figures.value
     additive = [i.id for i in scene.catalog.indicators.values() if isinstance(i.aggregation, SumAggregation)]
-    figures = facts(scene.panel).reset_index(names="row")
-    exact = figures["qualifier"].isin(["exact"]) & (figures["assertion"] == "actual")
-    whole = figures["org_scope"].isin(["region", "own"]) & (figures["period"] == "year")
-    chosen = figures[figures["indicator_id"].isin(additive) & exact & whole & figures["value"].notna()]
-    return chosen[["row", "subject", "region_code", "year", "indicator_id", "org_scope", "value"]]
-
-
-def _sums_below(scene: Scene, figures: pd.DataFrame) -> pd.DataFrame:
-    """The sums by upper region, with how many regions below there are and how many reported."""
-    below = figures[figures["org_scope"] == "region"].copy()
-    places = below[["region_code", "year"]].drop_duplicates()
-    codes, years = places["region_code"].tolist(), places["year"].tolist()
-    register = load_regions(scene.catalog.root)
-    above = [_parent(register, str(code), int(year)) for code, year in zip(codes, years, strict=True)]
-    places = places.assign(above=pd.Series(above, index=places.index, dtype=object))
-    below = below.merge(places, on=["region_code", "year"])
-    below = below[below["above"].notna()]
-    if below.empty:
-        return pd.DataFrame()
-    sums = below.groupby(["above", "year", "indicator_id"], observed=True).agg(
-        below=("value", "sum"), reported=("region_code", "nunique"), parts=("value", list)
+    chosen = of_indicators(panel, additive) & _are_exact_levels(panel)
+    whole = np.flatnonzero(chosen & panel.figures.org_scope.among(["region"]))
+    own = np.flatnonzero(chosen & panel.figures.org_scope.among(["own"]))
+    above, expected = _places(panel, load_regions(scene.catalog.root))
+    keys = _keys(panel, panel.subject_of[whole], whole)
+    order = np.argsort(keys, kind="stable")
+    upper = above[panel.subject_of[whole]]
+    place = np.where(upper >= 0, found_in(_keys(panel, upper, whole), keys[order]), NOTHING)
+    parts, part_of = whole[place >= 0], order[place[place >= 0]]
+    reported = np.bincount(part_of, minlength=len(whole))
+    below = np.bincount(part_of, value[parts], minlength=len(whole))
+    has_parts = np.flatnonzero(reported > 0)
+    renumbered = np.full(len(whole), NOTHING)
+    renumbered[has_parts] = np.arange(len(has_parts))
+    own_keys = _keys(panel, panel.subject_of[own], own)
+    own_order = np.argsort(own_keys, kind="stable")
+    own_place = found_in(keys[has_parts], own_keys[own_order])
+    own_values = np.append(value[own[own_order]], np.nan)
+    rows = whole[has_parts]
+    return Wholes(
+        row=rows,
+        total=value[rows],
+        below=below[has_parts].astype(np.float64),
+        own=own_values[own_place],
+        reported=reported[has_parts],
+        expected=expected[panel.subject_of[rows]],
+        parts=parts,
+        part_of=renumbered[part_of],
     )
-    sums = sums.reset_index().rename(columns={"above": "region_code"})
-    above_at = list(zip(sums["region_code"].tolist(), sums["year"].tolist(), strict=True))
-    expected = {place: _expected(register, *place) for place in set(above_at)}
-    return sums.assign(expected=[expected[place] for place in above_at])
+
+
+def _are_exact_levels(panel: Panel) -> Bools:
+    own = panel.figures
+    exact = own.qualifier.among(["exact"]) & own.assertion.among(["actual"])
+    return exact & panel.of_the_year & ~np.isnan(own.value)
+
+
+def _keys(panel: Panel, subjects: Integers, rows: Integers) -> Integers:
+    """A number for each pair of a region-year and the indicator of a figure."""
+    indicators = panel.figures.indicator_id
+    return subjects * len(indicators.names) + indicators.numbers[rows]
+
+
+def _places(panel: Panel, register: RegionRegister) -> tuple[Integers, Integers]:
+    """For every region-year that of the region above it (-1 where there is none), and how many are below."""
+    places = list(zip(panel.subjects.region_code, panel.subjects.year, strict=True))
+    known = {place: number for number, place in enumerate(places)}
+    above = [
+        known.get((_parent(register, code, year), year), NOTHING) if code and year else NOTHING
+        for code, year in places
+    ]
+    has_below = set(above)
+    expected = [
+        _expected(register, code, year) if number in has_below and code and year else 0
+        for number, (code, year) in enumerate(places)
+    ]
+    return np.array(above, dtype=np.int64), np.array(expected, dtype=np.int64)
 
 
 def _parent(register: RegionRegister, code: str, year: int) -> str | None:
@@ -87,9 +130,12 @@ def _expected(register: RegionRegister, code: str, year: int) -> int:
     return len([region for region in register.children(code, year) if not region.is_local])
 
 
-def _finding(scene: Scene, found: pd.Series) -> Finding:
-    parts = [*found["parts"], *([found["own"]] if found["own"] == found["own"] else [])]
-    sign = "<" if found["value"] < found["added"] else ">"
-    text = f"{show(found['value'])} {sign} " + " + ".join(show(v) for v in parts)
-    named = f"{scene.name(str(found['indicator_id']))}，下级已报{found['reported']}/{found['expected']}"
-    return scene.finding(int(found["subject"]), (int(found["row"]),), text, named)
+def _finding(scene: Scene, found: Wholes, place: int, added: float) -> Finding:
+    figures = scene.panel.figures
+    row, total, own = int(found.row[place]), float(found.total[place]), float(found.own[place])
+    parts = [*figures.value[found.parts[found.part_of == place]].tolist(), *([own] if own == own else [])]
+    sign = "<" if total < added else ">"
+    text = f"{show(total)} {sign} " + " + ".join(show(v) for v in parts)
+    reported = f"下级已报{found.reported[place]}/{found.expected[place]}"
+    named = f"{scene.name(figures.indicator_id.at(row) or '')}，{reported}"
+    return scene.finding(int(scene.panel.subject_of[row]), (row,), text, named)

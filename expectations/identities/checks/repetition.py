@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import combinations, groupby
 
 import numpy as np
-import pandas as pd
 
 from catalog.model import WeightedRatio
 from catalog.rules import Outcome
-from expectations.identities.checks.changes import yearly
-from expectations.identities.checks.selection import facts, marked, shown, subjects_of
+from expectations.identities.checks.changes import Yearly, yearly
+from expectations.identities.checks.selection import shown, subjects_of
+from expectations.identities.codes import Integers, combined, numbered
+from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.panel import Figure, figures_of
+from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import NoParameters, Parameters, Scene, check
 
@@ -28,11 +29,10 @@ def one_value(scene: Scene, parameters: NoParameters) -> Judged:
 
 
 def _conflicts(scene: Scene) -> Judged:
-    figures = scene.panel.figures
-    flags = figures.get("is_conflicting", pd.Series(False, index=figures.index))
-    conflicting = figures_of(figures[flags.fillna(False).astype(bool)])
+    panel = scene.panel
+    conflicting = panel.details(np.flatnonzero(panel.figures.is_conflicting))
     findings = tuple(_conflict(scene, figure) for figure in conflicting)
-    return Judged(subjects_of(figures, scene.panel), findings)
+    return Judged(np.ones(len(panel.subjects), dtype=bool), findings)
 
 
 def _conflict(scene: Scene, figure: Figure) -> Finding:
@@ -48,28 +48,32 @@ def _conflict(scene: Scene, figure: Figure) -> Finding:
 
 def _rivals(scene: Scene, figure: Figure) -> tuple[Figure, ...]:
     """What the submissions say of the same indicator, region, year and scope."""
-    region = scene.panel.frames["region_code"].to_numpy(dtype=object)[figure.frame]
-    said = facts(scene.submissions)
-    said = said[(said["indicator_id"] == figure.indicator_id) & (said["region_code"] == region)]
-    said = said[(said["year"] == figure.year) & (said["org_scope"] == figure.org_scope)]
-    said = said[said["assertion"] == scene.panel.frames["assertion"].to_numpy(dtype=object)[figure.frame]]
-    return tuple(figures_of(said[said["period"] == "year"]))
+    own, said = scene.panel.figures, scene.submissions
+    row = np.array([figure.row])
+    wanted = (
+        said.figures.indicator_id.among([figure.indicator_id])
+        & said.figures.region_code.among([own.region_code.at(figure.row) or ""])
+        & (said.figures.year == own.year[row])
+        & said.figures.org_scope.among([figure.org_scope])
+        & said.figures.assertion.among([own.standing.at(figure.row) or ""])
+    )
+    return tuple(said.details(np.flatnonzero(said.facts & said.of_the_year & wanted)))
 
 
 def _repeated(scene: Scene) -> Judged:
     panel = scene.panel
-    cells = panel.cells[panel.cells["distinct"] > 1]
-    periods = panel.frames["period"].to_numpy(dtype=object)
+    cells = panel.cells
+    differing = (cells.distinct > 1) & panel.of_the_year[panel.sample[cells.frame]]
+    names = panel.figures.indicator_id.names
     findings = tuple(
-        _differing(scene, int(frame), str(indicator_id))
-        for frame, indicator_id in zip(cells["frame"].tolist(), cells["indicator_id"].tolist(), strict=True)
-        if periods[frame] == "year"
+        _differing(scene, int(cells.frame[cell]), names[cells.indicator[cell]])
+        for cell in np.flatnonzero(differing).tolist()
     )
-    return Judged(subjects_of(facts(panel), panel), findings)
+    return Judged(subjects_of(panel.facts, panel), findings)
 
 
 def _differing(scene: Scene, frame: int, indicator_id: str) -> Finding:
-    figures = scene.panel.figures_at(frame, indicator_id)
+    figures = tuple(scene.panel.details(scene.panel.rows_at(frame, indicator_id)))
     text = " ≠ ".join(dict.fromkeys(shown(figure) for figure in figures))
     rows = tuple(figure.row for figure in figures)
     return scene.finding(figures[0].subject, rows, text, scene.name(indicator_id), result="flagged")
@@ -89,27 +93,44 @@ def same_number_two_indicators(scene: Scene, parameters: Neighbours) -> Judged:
     One number that serves two indicators (one place in the text) is not meant, nor are percentages, of
     which 100 and 99 are everyday.
     """
-    figures = facts(scene.panel)
+    panel, own = scene.panel, scene.panel.figures
     rates = [i.id for i in scene.catalog.indicators.values() if i.unit == "%"]
-    figures = figures[(figures["value"] >= parameters.minimum) & ~figures["indicator_id"].isin(rates)]
-    figures = figures[figures["char_start"].notna()]
-    keys = ["subject", "submission_id", "value"]
-    figures_twice = figures[figures.duplicated(keys, keep=False)]
-    shared = figures_twice[figures_twice.groupby(keys)["indicator_id"].transform("nunique") > 1]
-    linked = _linked(scene)
+    with np.errstate(invalid="ignore"):
+        large = (own.value >= parameters.minimum) & ~np.isnan(own.char_start)
+    tested = panel.facts & large & ~own.indicator_id.among(rates)
+    shared = _of_several_indicators(panel, np.flatnonzero(tested))
+    linked = _linked(scene) if len(shared) else set()
     findings = tuple(
         _coincidence(scene, a, b)
-        for _, same in groupby(_in_reading_order(shared), key=lambda f: (f.subject, f.submission_id, f.value))
+        for _, same in groupby(
+            _in_reading_order(panel, shared), key=lambda f: (f.subject, f.submission_id, f.value)
+        )
         for a, b in combinations(tuple(same), 2)
         if _coincides(a, b, linked, parameters)
     )
-    return Judged(subjects_of(figures, scene.panel), findings)
+    return Judged(subjects_of(tested, panel), findings)
 
 
-def _in_reading_order(figures: pd.DataFrame) -> list[Figure]:
+def _of_several_indicators(panel: Panel, rows: Integers) -> Integers:
+    """Those of the figures whose number stands for another indicator, too, in the same submission."""
+    own = panel.figures
+    _, value = np.unique(own.value[rows], return_inverse=True)
+    group, _ = numbered(combined(panel.subject_of[rows], own.submission_id.numbers[rows], value))
+    counts = np.bincount(group)
+    twice = np.flatnonzero(counts[group] > 1)
+    rows, group = rows[twice], group[twice]
+    indicator = own.indicator_id.numbers[rows]
+    lowest = np.full(len(counts), np.iinfo(np.int32).max)
+    highest = np.full(len(counts), -1)
+    np.minimum.at(lowest, group, indicator)
+    np.maximum.at(highest, group, indicator)
+    return rows[highest[group] > lowest[group]]
+
+
+def _in_reading_order(panel: Panel, rows: Integers) -> list[Figure]:
     """The figures by subject, submission and value, and in each of these in the order of the text."""
     return sorted(
-        figures_of(figures),
+        panel.details(rows),
         key=lambda f: (f.subject, f.submission_id, f.value, f.char_start or 0, f.indicator_id, f.row),
     )
 
@@ -147,19 +168,20 @@ class Copies(Parameters):
 @check("copied_year", Copies)
 def copied_year(scene: Scene, parameters: Copies) -> Judged:
     """All figures that both years report, and enough of them, are the same: last year's were copied."""
-    figures = yearly(scene)
-    figures = figures[figures["previous"].notna() & ((figures["value"] != 0) | (figures["previous"] != 0))]
-    counted = figures.assign(same=figures["value"] == figures["previous"])
-    years = counted.groupby("subject")["same"].agg(["size", "all"])
-    tested = years[years["size"] >= parameters.figures]
-    same = tested.index[tested["all"].astype(bool)].tolist()
-    findings = tuple(_copied(scene, subject, counted[counted["subject"] == subject]) for subject in same)
-    return Judged(marked(tested.index.to_numpy(dtype=np.int64), scene.panel), findings)
+    known = yearly(scene)
+    known = known.take(~np.isnan(known.previous) & ((known.value != 0) | (known.previous != 0)))
+    counts = np.bincount(known.subject, minlength=len(scene.panel.subjects))
+    same = np.bincount(known.subject, known.value == known.previous, minlength=len(counts))
+    tested = counts >= parameters.figures
+    copies = np.flatnonzero(tested & (same == counts)).tolist()
+    findings = tuple(_copied(scene, subject, known.take(known.subject == subject)) for subject in copies)
+    return Judged(tested, findings)
 
 
-def _copied(scene: Scene, subject: int, figures: pd.DataFrame) -> Finding:
-    values = "、".join(show(value) for value in figures["value"].head(8).tolist())
-    names = "、".join(scene.name(indicator) for indicator in figures["indicator_id"].head(8).tolist())
-    rows = tuple(int(row) for row in figures["row"].tolist())
-    text = f"{len(figures)}个数与上年相同：{values}"
-    return scene.finding(int(subject), rows, text, names, result="flagged")
+def _copied(scene: Scene, subject: int, figures: Yearly) -> Finding:
+    values = "、".join(show(value) for value in figures.value[:8].tolist())
+    names = "、".join(
+        scene.name(scene.panel.figures.indicator_id.at(row) or "") for row in figures.row[:8].tolist()
+    )
+    text = f"{len(figures.row)}个数与上年相同：{values}"
+    return scene.finding(subject, tuple(figures.row.tolist()), text, names, result="flagged")

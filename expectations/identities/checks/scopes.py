@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterator
+
+import numpy as np
 
 from catalog.model import Severity
 from catalog.rules import Outcome
-from expectations.identities.checks.selection import facts, nothing, subjects_of
+from expectations.identities.checks.selection import nothing, of_indicators, subjects_of
+from expectations.identities.codes import Bools, Integers, Numbers, combined, numbered, starts_of
+from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.panel import figures_of
 from expectations.identities.registry import Parameters, Scene, check
 
 
@@ -28,25 +31,42 @@ def same_scope(scene: Scene, parameters: Family) -> Judged:
     """
     if scene.panel.subject != "submission":
         return nothing(scene.panel)
-    figures = facts(scene.panel)
-    figures = figures[figures["indicator_id"].isin(parameters.indicators)]
-    figures = figures[figures["assertion"] == "actual"]
-    together = figures.groupby(["subject", "year"])
-    several = together["indicator_id"].transform("nunique") > 1
-    scopes, bases_given = (together[name].transform("nunique") for name in ("org_scope", "scope_basis"))
-    mixed = figures[several & ((scopes > 1) | (bases_given > 1))]
+    panel, own = scene.panel, scene.panel.figures
+    rows = np.flatnonzero(of_indicators(panel, parameters.indicators) & own.assertion.among(["actual"]))
+    rows = rows[~np.isnan(own.year[rows])]
+    group, _ = numbered(combined(panel.subject_of[rows], own.year[rows]))
+    several = _differ(group, own.indicator_id.numbers[rows])
+    # What says nothing of where its scope comes from differs from nothing.
+    mixed = _differ(group, own.org_scope.numbers[rows]) | _differ(group, own.scope_basis.numbers[rows])
+    found = np.flatnonzero(several & mixed)
+    found = found[np.argsort(group[found], kind="stable")]
     findings: list[Finding] = []
-    for _, own in mixed.groupby(["subject", "year"], sort=True):
-        bases = set(own["scope_basis"].dropna())
-        if own["org_scope"].nunique() > 1:
-            findings.append(_finding(scene, own, "violated", scene.rule.severity))
-        elif "stated" in bases:
-            findings.append(_finding(scene, own, "flagged", "warn" if "default" in bases else "info"))
-    return Judged(subjects_of(figures[several], scene.panel), tuple(findings))
+    for members in np.split(found, starts_of(group[found])[1:]) if len(found) else ():
+        findings.extend(_mixture(scene, rows[members]))
+    return Judged(subjects_of(rows[several], panel), tuple(findings))
 
 
-def _finding(scene: Scene, own: pd.DataFrame, result: Outcome, severity: Severity) -> Finding:
-    figures = tuple(figures_of(own))
+def _differ(group: Integers, numbers: Numbers) -> Bools:
+    """For every row whether the rows of its group have different numbers; less than nought is none."""
+    known = numbers >= 0
+    size = int(group.max(initial=-1)) + 1
+    lowest, highest = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
+    np.minimum.at(lowest, group[known], numbers[known])
+    np.maximum.at(highest, group[known], numbers[known])
+    return np.asarray((highest > lowest)[group], dtype=bool)
+
+
+def _mixture(scene: Scene, rows: Integers) -> Iterator[Finding]:
+    own = scene.panel.figures
+    bases = {own.scope_basis.at(row) for row in rows.tolist()}
+    figures = tuple(scene.panel.details(rows))
+    if len({figure.org_scope for figure in figures}) > 1:
+        yield _finding(scene, figures, "violated", scene.rule.severity)
+    elif "stated" in bases:
+        yield _finding(scene, figures, "flagged", "warn" if "default" in bases else "info")
+
+
+def _finding(scene: Scene, figures: tuple[Figure, ...], result: Outcome, severity: Severity) -> Finding:
     labels = (
         f"{scene.name(f.indicator_id)} {f.raw_text}（{_scope_label(scene, f.org_scope)}）" for f in figures
     )

@@ -1,56 +1,52 @@
-"""Picks figures out of a panel for the checks."""
+"""Picks figures out of a panel for the checks: as masks over all figures, or as the rows of some."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
-import pandas as pd
 
+from expectations.identities.codes import Bools, Integers
+from expectations.identities.figures import Figure
 from expectations.identities.findings import Judged
-from expectations.identities.intervals import Bools
-from expectations.identities.panel import Figure, Integers, Panel, figures_of
+from expectations.identities.panel import Panel
 from expectations.identities.printed import show_bounds
 from expectations.identities.registry import Scene
 
 
-def facts(panel: Panel) -> pd.DataFrame:
-    """The figures that the submissions report as facts, with a number."""
-    return panel.facts
-
-
-def of_kind(panel: Panel, scene: Scene, keep: Callable[[str], bool]) -> pd.DataFrame:
+def of_kind(scene: Scene, keep: Callable[[str], bool]) -> Bools:
     """The facts whose indicator has a unit that ``keep`` accepts."""
     wanted = [i.id for i in scene.catalog.indicators.values() if keep(i.unit)]
-    found = facts(panel)
-    return found[found["indicator_id"].isin(wanted)]
+    return of_indicators(scene.panel, wanted)
 
 
-def subjects_of(figures: pd.DataFrame, panel: Panel) -> Bools:
-    """Which subjects own at least one of ``figures``."""
-    return marked(figures["subject"].to_numpy(dtype=np.int64), panel)
+def of_indicators(panel: Panel, indicators: Iterable[str]) -> Bools:
+    """The facts of some indicators."""
+    return panel.facts & panel.figures.indicator_id.among(indicators)
+
+
+def subjects_of(figures: Bools | Integers, panel: Panel) -> Bools:
+    """Which subjects own at least one of some figures (a mask, or rows)."""
+    return marked(panel.subject_of[figures], panel)
 
 
 def subjects_at(frames: Bools | Integers, panel: Panel) -> Bools:
     """Which subjects own at least one of ``frames`` (a mask, or numbers)."""
-    return marked(panel.frames["subject"].to_numpy(dtype=np.int64)[frames], panel)
+    return marked(panel.owners[frames], panel)
 
 
-def marked(subjects: Integers, panel: Panel) -> Bools:
+def marked(subjects: Iterable[int] | Integers, panel: Panel) -> Bools:
     """The mask of some subjects."""
     mask = np.zeros(len(panel.subjects), dtype=bool)
-    mask[subjects] = True
+    chosen = subjects if isinstance(subjects, np.ndarray) else np.array(sorted(subjects), dtype=np.int64)
+    mask[chosen] = True
     return mask
 
 
-def texts(column: pd.Series) -> pd.Series:
-    """A column of texts, nothing as the empty text."""
-    return column.fillna("").astype("str")
-
-
-def where(condition: Callable[[Figure], bool], figures: pd.DataFrame) -> pd.DataFrame:
-    """The figures for which ``condition`` holds; for the few that vectorised tests have left."""
-    return figures[np.fromiter((condition(f) for f in figures_of(figures)), dtype=bool, count=len(figures))]
+def where(condition: Callable[[Figure], bool], rows: Integers, panel: Panel) -> Integers:
+    """The rows for whose figure ``condition`` holds; for the few that comparing columns has left."""
+    chosen = np.fromiter((condition(f) for f in panel.details(rows)), dtype=bool, count=len(rows))
+    return rows[np.flatnonzero(chosen)]
 
 
 def shown(figure: Figure) -> str:
@@ -59,12 +55,12 @@ def shown(figure: Figure) -> str:
 
 
 def one_by_one(
-    scene: Scene, tested: pd.DataFrame, failing: pd.DataFrame, figures: Callable[[Figure], str]
+    scene: Scene, tested: Bools | Integers, failing: Integers, figures: Callable[[Figure], str]
 ) -> Judged:
     """A finding for each failing figure by itself."""
     findings = tuple(
         scene.finding(f.subject, (f.row,), figures(f), f"{scene.name(f.indicator_id)} {f.raw_text}")
-        for f in figures_of(failing)
+        for f in scene.panel.details(failing)
     )
     return Judged(subjects_of(tested, scene.panel), findings)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
-from expectations.identities.checks.selection import facts, marked, nothing, shown
+from expectations.identities.checks.selection import marked, nothing, shown
+from expectations.identities.codes import Bools, Integers, combined, found_in, numbered, starts_of
+from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.panel import Figure, figures_of
+from expectations.identities.panel import Panel
 from expectations.identities.registry import NoParameters, Scene, check
-
-_SAME = ["indicator_id", "year", "org_scope", "assertion"]
 
 
 @check("narrative_against_form", NoParameters)
@@ -21,38 +20,60 @@ def narrative_against_form(scene: Scene, parameters: NoParameters) -> Judged:
     which of them is in force is for the source precedence to say. A bound in words (3500余) agrees with every
     form figure that it admits.
     """
-    figures = _by_subject(scene)
-    if figures.empty:
+    said = scene.submissions
+    in_grid = said.figures.has("cell")
+    owner = owners(scene)
+    rows = np.flatnonzero(said.facts & said.of_the_year & ~np.isnan(said.figures.year) & (owner >= 0))
+    if not in_grid[rows].any():
         return nothing(scene.panel)
-    in_grid, keys = figures["cell"].notna(), [figures[name].to_numpy() for name in ("owner", *_SAME)]
+    group = _groups(said, rows, owner)
     # Only the few figures that both state are looked at one by one.
-    stated = in_grid.groupby(keys, observed=True)
-    figures = figures[stated.transform("any") & ~stated.transform("all")]
+    both = _some(group, in_grid[rows]) & _some(group, ~in_grid[rows])
+    rows, group = rows[both], group[both]
+    order = np.argsort(group, kind="stable")
     findings: list[Finding] = []
-    tested: set[int] = set()
-    for _, group in figures.groupby(["owner", *_SAME], sort=True, observed=True):
-        in_form, in_words = group[group["cell"].notna()], group[group["cell"].isna()]
-        if len(in_form) and len(in_words):
-            owner = int(group["owner"].to_numpy(dtype=np.int64)[0])
-            tested.add(owner)
-            findings.extend(_differing(scene, owner, in_words, in_form))
-    return Judged(marked(np.array(sorted(tested), dtype=np.int64), scene.panel), tuple(findings))
+    for own in np.split(rows[order], starts_of(group[order])[1:]) if len(rows) else ():
+        words, forms = own[~in_grid[own]], own[in_grid[own]]
+        findings.extend(_differing(scene, int(owner[own[0]]), words, forms))
+    return Judged(marked(owner[rows], scene.panel), tuple(findings))
 
 
-def _by_subject(scene: Scene) -> pd.DataFrame:
-    """The figures of the year that the submissions state, under the subject that is judged."""
-    said = facts(scene.submissions)
-    said = said[(said["period"] == "year") & said["year"].notna()]
-    if not said["cell"].notna().any():
-        return said.head(0)
-    if scene.panel.subject == "submission":
-        return said.assign(owner=said["subject"])
-    subjects = scene.panel.subjects.reset_index(names="owner")[["owner", "region_code", "year"]]
-    return said.merge(subjects, on=["region_code", "year"])
+def owners(scene: Scene) -> Integers:
+    """Under which subject of the panel every figure of the submissions is judged, -1 where it has none."""
+    said, panel = scene.submissions, scene.panel
+    if panel.subject == "submission":
+        return said.subject_of
+    names = tuple(sorted({region for region in panel.subjects.region_code if region is not None}))
+    place = {name: number for number, name in enumerate(names)}
+    regions = np.array([place.get(region or "", -1) for region in panel.subjects.region_code], dtype=np.int64)
+    years = np.array([-1 if year is None else year for year in panel.subjects.year], dtype=np.int64)
+    of_figures = said.figures.region_code.numbered_as(names)
+    year = np.where(np.isnan(said.figures.year), -1, said.figures.year).astype(np.int64)
+    span = int(max(years.max(initial=0), year.max(initial=0))) + 2
+    known = regions * span + years
+    order = np.argsort(known)
+    found = found_in(of_figures * span + year, known[order])
+    return np.where((found >= 0) & (of_figures >= 0), order[found], -1)
 
 
-def _differing(scene: Scene, owner: int, in_words: pd.DataFrame, in_form: pd.DataFrame) -> list[Finding]:
-    words, forms = tuple(figures_of(in_words)), tuple(figures_of(in_form))
+def _groups(said: Panel, rows: Integers, owner: Integers) -> Integers:
+    own = said.figures
+    columns = (owner, own.indicator_id.numbers, own.year, own.org_scope.numbers, own.assertion.numbers)
+    number, _ = numbered(combined(*(column[rows] for column in columns)))
+    # A figure without one of them is like no other.
+    named = own.indicator_id.known() & own.org_scope.known() & own.assertion.known()
+    return np.where(named[rows], number, -1)
+
+
+def _some(group: Integers, marks: Bools) -> Bools:
+    """For every row whether a row of its group has the mark."""
+    has = np.zeros(int(group.max(initial=0)) + 2, dtype=bool)
+    has[group[marks]] = True
+    return np.asarray(has[group] & (group >= 0), dtype=bool)
+
+
+def _differing(scene: Scene, owner: int, in_words: Integers, in_form: Integers) -> list[Finding]:
+    words, forms = (tuple(scene.submissions.details(rows)) for rows in (in_words, in_form))
     if any(_agree(one, other) for one in words for other in forms):
         return []
     texts = " ≠ ".join("／".join(dict.fromkeys(map(shown, group))) for group in (words, forms))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -64,9 +65,9 @@ def rounded_sums(scene: Scene, parameters: NoParameters) -> Judged:
 
 def equations_naming(indicator_id: str, panel: Panel, catalog: Catalog) -> Iterator[Bools]:
     """Where each equation that names the indicator closes on its printed figures alone."""
-    for link in _equations(catalog):
+    for place, link in enumerate(_equations(catalog)):
         if indicator_id in {o.indicator_id for side in sides(link) for o in leaves(side)}:
-            yield evaluation.closes(link, panel)
+            yield panel.once(f"closes {place}", partial(evaluation.closes, link, panel))
 
 
 def _equations(catalog: Catalog) -> tuple[Comparison, ...]:
@@ -98,8 +99,7 @@ def _rounded(link: Link, panel: Panel) -> Bools:
     """Where at least one figure of the equation is rounded."""
     rounded = np.zeros(panel.rows, dtype=bool)
     for operand in (o for side in sides(link) for o in leaves(side)):
-        cells = panel.cells_of(operand.indicator_id)
-        rounded[cells["frame"].to_numpy()[cells["step"].to_numpy() > 0]] = True
+        rounded |= np.nan_to_num(panel.column(operand.indicator_id, "step")) > 0
     return rounded
 
 

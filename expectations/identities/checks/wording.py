@@ -10,16 +10,15 @@ import numpy as np
 
 from catalog.rules import Outcome
 from expectations.identities.checks.selection import (
-    facts,
     marked,
+    of_indicators,
     one_by_one,
     shown,
     subjects_of,
-    texts,
     where,
 )
+from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.panel import Figure, figures_of
 from expectations.identities.registry import Parameters, Scene, check
 
 
@@ -34,13 +33,13 @@ class DatedEvents(Parameters):
 @check("dated_event_as_year", DatedEvents)
 def dated_event_as_year(scene: Scene, parameters: DatedEvents) -> Judged:
     """A figure whose clause is dated to one month or campaign is no figure of the full year."""
-    figures = facts(scene.panel)
-    figures = figures[figures["indicator_id"].isin(parameters.indicators)]
-    figures = figures[figures["period_type"] == "full_year"]
+    panel = scene.panel
+    tested = of_indicators(panel, parameters.indicators) & panel.figures.period_type.among(["full_year"])
     marks = re.compile("|".join(f"(?:{pattern})" for pattern in parameters.patterns))
-    suspects = figures[[marks.search(text) is not None for text in texts(figures["evidence"]).tolist()]]
-    dated = where(lambda f: marks.search(_before(f, parameters.until)) is not None, suspects)
-    return one_by_one(scene, figures, dated, lambda f: f"{f.raw_text}，全年")
+    rows = np.flatnonzero(tested)
+    suspects = rows[[marks.search(text) is not None for text in panel.figures.text("evidence", rows)]]
+    dated = where(lambda f: marks.search(_before(f, parameters.until)) is not None, suspects, panel)
+    return one_by_one(scene, tested, dated, lambda f: f"{f.raw_text}，全年")
 
 
 def _before(figure: Figure, until: tuple[str, ...]) -> str:
@@ -61,11 +60,11 @@ class Cues(Parameters):
 @check("cue_beside_figure", Cues)
 def cue_beside_figure(scene: Scene, parameters: Cues) -> Judged:
     """A figure in a sentence with one of the cues may count something else."""
-    figures = facts(scene.panel)
-    figures = figures[figures["indicator_id"].isin(parameters.indicators)]
-    words = "|".join(re.escape(cue) for cue in parameters.cues)
-    failing = figures[texts(figures["evidence"]).str.contains(words)]
-    return one_by_one(scene, figures, failing, shown)
+    tested = of_indicators(scene.panel, parameters.indicators)
+    rows = np.flatnonzero(tested)
+    texts = scene.panel.figures.text("evidence", rows)
+    failing = rows[[any(cue in text for cue in parameters.cues) for text in texts]]
+    return one_by_one(scene, tested, failing, shown)
 
 
 class Nouns(Parameters):
@@ -77,11 +76,10 @@ class Nouns(Parameters):
 @check("both_nouns_recorded", Nouns)
 def both_nouns_recorded(scene: Scene, parameters: Nouns) -> Judged:
     """Where a sentence names several indicators beside one number, all of them must be recorded."""
-    figures = facts(scene.panel)
-    figures = figures[figures["indicator_id"].isin(parameters.nouns)]
+    figures = np.flatnonzero(of_indicators(scene.panel, parameters.nouns))
     findings: list[Finding] = []
     tested: set[int] = set()
-    own = sorted(figures_of(figures), key=lambda f: (f.subject, f.row))
+    own = sorted(scene.panel.details(figures), key=lambda f: (f.subject, f.row))
     for subject, group in groupby(own, key=lambda f: f.subject):
         beside = tuple(group)
         recorded = {figure.indicator_id for figure in beside}
@@ -89,7 +87,7 @@ def both_nouns_recorded(scene: Scene, parameters: Nouns) -> Judged:
         if missing or len(recorded) == len(parameters.nouns):
             tested.add(subject)
         findings.extend(_unrecorded(scene, indicator, f) for indicator, f in sorted(missing.items()))
-    return Judged(marked(np.array(sorted(tested), dtype=np.int64), scene.panel), tuple(findings))
+    return Judged(marked(tested, scene.panel), tuple(findings))
 
 
 def _named_beside(
@@ -120,16 +118,17 @@ def assertion_in_place(scene: Scene, parameters: PlanCues) -> Judged:
     A fact asserted as such, or of a year after the report's, is a contradiction; one that follows a word of
     planning in its clause is worth a look.
     """
-    figures = facts(scene.panel)
-    later = (figures["year"] > figures["report_year"]) & (figures["assertion"] == "actual")
-    wrong = figures[later | figures["assertion"].isin(["target", "threshold", "reference"])]
+    panel, own = scene.panel, scene.panel.figures
+    is_actual = own.assertion.among(["actual"])
+    with np.errstate(invalid="ignore"):
+        later = (own.year > own.report_year) & is_actual
+    wrong = panel.facts & (later | own.assertion.among(["target", "threshold", "reference"]))
     words = "|".join(re.escape(cue) for cue in parameters.plan_cues)
-    actual = figures[(figures["assertion"] == "actual") & ~figures.index.isin(wrong.index)]
-    actual = actual[texts(actual["evidence"]).str.contains(words)]
-    planned = where(lambda f: re.search(words, _before(f, parameters.until)) is not None, actual)
-    findings = [_misplaced(scene, f, "violated") for f in figures_of(wrong)]
-    findings += [_misplaced(scene, f, "flagged") for f in figures_of(planned)]
-    return Judged(subjects_of(figures, scene.panel), tuple(findings))
+    suspects = np.flatnonzero(panel.facts & is_actual & ~wrong & own.matching("evidence", words))
+    planned = where(lambda f: re.search(words, _before(f, parameters.until)) is not None, suspects, panel)
+    findings = [_misplaced(scene, f, "violated") for f in panel.details(np.flatnonzero(wrong))]
+    findings += [_misplaced(scene, f, "flagged") for f in panel.details(planned)]
+    return Judged(subjects_of(panel.facts, panel), tuple(findings))
 
 
 def _misplaced(scene: Scene, figure: Figure, result: Outcome) -> Finding:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from expectations.identities import hints, intervals
+from expectations.identities.codes import coded
 from expectations.identities.intervals import Interval
 from expectations.identities.printed import bounds, show, steps
 
@@ -63,10 +64,13 @@ def test_what_is_certain_is_not_refuted(data: st.DataObject, sign: str) -> None:
         ("双百", 100.0, True, 0.0),
         ("0", 0.0, False, 0.0),
         ("", 0.0, False, 0.0),
+        ("67.0", 67.0, False, 0.0),
+        ("6.70", 6.7, False, 0.01),
+        ("１２", 12.0, False, 0.0),
     ],
 )
 def test_the_step_of_the_last_printed_digit(raw: str, value: float, is_rate: bool, step: float) -> None:
-    found = steps(np.array([value]), pd.Series([raw], dtype="str"), np.array([is_rate]))
+    found = steps(np.array([value]), pa.array([raw], pa.string()), np.array([is_rate]))
     assert found[0] == pytest.approx(step)
 
 
@@ -84,10 +88,8 @@ def test_the_step_of_the_last_printed_digit(raw: str, value: float, is_rate: boo
 def test_bounds_by_qualifier(
     qualifier: str | None, value: float, low: float, high: float, expected: tuple[float, float]
 ) -> None:
-    figure = pd.DataFrame(
-        {"value": [value], "value_low": [low], "value_high": [high], "qualifier": [qualifier]}
-    )
-    found = bounds(figure, np.zeros(1))
+    numbers = (np.array([number]) for number in (value, low, high))
+    found = bounds(*numbers, coded(pa.array([qualifier], pa.string())), np.zeros(1))
     assert (found[0][0], found[1][0]) == pytest.approx(expected)
 
 

@@ -14,7 +14,8 @@ from figure_tables import in_force, submissions
 
 from catalog import Catalog, load_catalog
 from expectations.identities import KeptVerdicts, evaluate, judge_warehouse
-from expectations.identities.partition import Part, _connected, judge_part, lay_out_parts, packed
+from expectations.identities.candidate import connected, packed
+from expectations.identities.partition import Part, judge_part, parts_of
 from expectations.identities.verdicts import PanelVerdicts
 
 REGIONS = ("110101", "110102", "320102", "320104", "510104", "510105")
@@ -67,7 +68,7 @@ def test_the_tables_are_those_of_the_whole(
     figures_a_part: int, candidate: Path, tables: tuple[pa.Table, pa.Table], catalog: Catalog, tmp_path: Path
 ) -> None:
     """Also for the rules that hold one region against all others, and for a report of two provinces."""
-    parts = lay_out_parts(candidate, tmp_path / "parts", catalog, (), figures_a_part)
+    parts = parts_of(candidate, tmp_path / "parts", catalog, (), figures_a_part)
     assert len(parts) == (1 if figures_a_part > 1 else 4)
     judge_warehouse(candidate, tmp_path / "audit", catalog, (), figures_a_part)
     whole = evaluate(*tables, catalog)
@@ -92,12 +93,12 @@ def test_a_rule_that_is_switched_off_can_be_tested_nowhere(
 
 def test_provinces_of_one_submission_stay_together() -> None:
     edges = [("11", "11", 4), ("32", "51", 2), ("32", "32", 1), ("51", "51", 5), ("", None, 1)]
-    assert _connected(edges) == [(("",), 1), (("11",), 4), (("32", "51"), 8)]
+    assert connected(edges) == [(("",), 1), (("11",), 4), (("32", "51"), 8)]
 
 
 def test_parts_take_what_fits_the_largest_first() -> None:
     groups = [(("11",), 4), (("32", "51"), 8), (("61",), 3), (("62",), 30)]
-    assert packed(groups, 6) == [("62",), ("32", "51", "11"), ("61",)]
+    assert packed(groups, 12) == [("62",), ("32", "51", "11"), ("61",)]
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def here(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
         for part in parts:
-            names.append(part.folder.name)
+            names.append(part.name)
             yield judge_part(part)
 
     monkeypatch.setattr("expectations.identities.partition._judged", here)

@@ -1,0 +1,119 @@
+"""Columns of texts with few different values as columns of numbers: what is compared millions of times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+
+Texts: TypeAlias = "pa.Array[pa.Scalar[pa.lib.StringType]]"
+
+NOTHING = -1
+_MOST = 2**62
+"""Keys beyond it are numbered anew, so that they stay within 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """A text for every row as its place among ``names``, which are sorted; ``NOTHING`` where it has none."""
+
+    numbers: Numbers
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def among(self, wanted: Iterable[str]) -> Bools:
+        """Where the text is one of ``wanted``; never where there is none."""
+        chosen = frozenset(wanted)
+        found = np.array([*(name in chosen for name in self.names), False], dtype=bool)
+        return np.asarray(found[self.numbers], dtype=bool)
+
+    def number(self, name: str) -> int:
+        """The number of one text; less than ``NOTHING`` where no row has it."""
+        return self.names.index(name) if name in self.names else NOTHING - 1
+
+    def known(self) -> Bools:
+        """Where there is a text."""
+        return self.numbers >= 0
+
+    def at(self, row: int) -> str | None:
+        """The text of one row."""
+        number = int(self.numbers[row])
+        return None if number < 0 else self.names[number]
+
+    def take(self, rows: Integers) -> Codes:
+        """The same of some rows."""
+        return Codes(self.numbers[rows], self.names)
+
+    def numbered_as(self, names: Sequence[str]) -> Numbers:
+        """The rows by the numbers that the texts have among other ``names``; ``NOTHING`` for none of them."""
+        place = {name: number for number, name in enumerate(names)}
+        found = [*(place.get(name, NOTHING) for name in self.names), NOTHING]
+        return np.array(found, dtype=np.int32)[self.numbers]
+
+
+def coded(column: Any) -> Codes:
+    """A column of texts as numbers."""
+    encoded = as_array(column).cast(pa.string()).dictionary_encode()
+    found = [str(name) for name in encoded.dictionary.to_pylist()]
+    order = sorted(range(len(found)), key=found.__getitem__)
+    place = np.full(len(found) + 1, NOTHING, dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    indices = encoded.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
+    return Codes(place[indices], tuple(found[number] for number in order))
+
+
+def as_array(column: Any) -> Any:
+    """A column in one piece, its dictionary resolved."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return whole.dictionary_decode() if isinstance(whole, pa.DictionaryArray) else whole
+
+
+def combined(*columns: NDArray[Any]) -> Integers:
+    """One number for each row, equal where all columns are, and in their order; none may be below -1."""
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    size = 1
+    for column in columns:
+        values = column.astype(np.int64) + 1
+        most = int(values.max(initial=0)) + 1
+        if size * most > _MOST:
+            distinct, key = np.unique(key, return_inverse=True)
+            size = len(distinct)
+        key, size = key * most + values, size * most
+    return key
+
+
+def numbered(key: Integers) -> tuple[Integers, Integers]:
+    """The keys numbered in their order, and for each number the first row that has it."""
+    _, first, number = np.unique(key, return_index=True, return_inverse=True)
+    return number.astype(np.int64), first.astype(np.int64)
+
+
+def starts_of(ordered: NDArray[Any]) -> Integers:
+    """Where runs of equal values begin."""
+    if not len(ordered):
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]).astype(np.int64)
+
+
+def found_in(wanted: Integers, known: Integers) -> Integers:
+    """For every wanted value its place in ``known`` (sorted, each once), ``NOTHING`` where it is not one."""
+    if not len(known):
+        return np.full(len(wanted), NOTHING, dtype=np.int64)
+    place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[place] == wanted, place, NOTHING)
+
+
+def picked(texts: Texts, places: NDArray[Any]) -> Texts:
+    """The texts at some places; nothing where a place is below nought."""
+    return texts.take(pa.array(places, pa.int64(), mask=places < 0))

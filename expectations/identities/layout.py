@@ -1,0 +1,153 @@
+"""The verdicts of all parts, laid out as the two audit tables: a row per rule and subject.
+
+Millions of rows say little that differs, so that columns of names are numbers with a dictionary beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+
+from catalog.rules import Subject
+from expectations.identities.codes import NOTHING, Integers, Texts, picked
+from expectations.identities.findings import RESULTS, SEVERITIES, Shown
+from expectations.identities.panel import Subjects
+from expectations.identities.verdicts import HOLD_SCHEMA, RESULT_SCHEMA, Hold, PanelVerdicts
+
+ROWS_A_TABLE = 1_000_000
+"""About so many results are laid out at a time."""
+
+_NAME = pa.dictionary(pa.int32(), pa.string())
+_NAMES = frozenset({"rule_id", "severity", "result", "subject", "submission_id", "region_code"})
+CODED_SCHEMA = pa.schema([f.with_type(_NAME) if f.name in _NAMES else f for f in RESULT_SCHEMA])
+"""The same columns as of ``RESULT_SCHEMA``, names as numbers with a dictionary."""
+
+
+def result_tables(parts: Sequence[PanelVerdicts], rules: Sequence[str]) -> Iterator[pa.Table]:
+    """The results of one kind of subject, rule by rule, the subjects of all parts in their order.
+
+    Parts have different subjects, or the same subjects and different rules.
+    """
+    ordered = _Ordered(parts)
+    for some in _batched(rules, max(1, ROWS_A_TABLE // max(1, len(ordered)))):
+        yield ordered.table(some)
+
+
+def _batched(rules: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(rules), size):
+        yield rules[start : start + size]
+
+
+def held_table(parts: Sequence[PanelVerdicts], rules: Sequence[str]) -> pa.Table:
+    """The holds, each observation and rule once; the first reason stands."""
+    rows = (
+        hold
+        for rule_id in rules
+        for part in parts
+        if rule_id in part.verdicts
+        for hold in part.verdicts[rule_id].holds
+    )
+    first: dict[tuple[str, str], Hold] = {}
+    for hold in rows:
+        first.setdefault(hold[:2], hold)
+    columns = zip(*(first[key] for key in sorted(first)), strict=True) if first else ([] for _ in HOLD_SCHEMA)
+    return pa.Table.from_arrays([pa.array(column, pa.string()) for column in columns], schema=HOLD_SCHEMA)
+
+
+class _Ordered:
+    """The subjects of all parts in their order, and where those of each part stand among them."""
+
+    def __init__(self, parts: Sequence[PanelVerdicts]) -> None:
+        self._parts = parts
+        self._subject: Subject = parts[0].subject
+        # A part that judges the same subjects by other rules brings no new ones.
+        keys = [_keys(part.subjects, self._subject) for part in parts]
+        distinct = sorted({key for own in keys for key in own})
+        number = {key: place for place, key in enumerate(distinct)}
+        self._places = [np.array([number[key] for key in own], dtype=np.int64) for own in keys]
+        found = {
+            key: (own.submission_id[n], own.region_code[n], own.year[n])
+            for part, of_part in zip(parts, keys, strict=True)
+            for n, key in enumerate(of_part)
+            for own in (part.subjects,)
+        }
+        self._columns = tuple(zip(*(found[key] for key in distinct), strict=True)) or ((), (), ())
+        self._rows = len(distinct)
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def table(self, rules: Sequence[str]) -> pa.Table:
+        """The results of some rules, one rule after another."""
+        verdicts = [self._verdict(rule_id) for rule_id in rules]
+        submissions, regions, years = self._columns
+        again = len(rules)
+        columns = {
+            "rule_id": _named(np.repeat(np.arange(again), self._rows), rules),
+            "severity": _named(np.concatenate([v["severity"] for v in verdicts]), SEVERITIES),
+            "result": _named(np.concatenate([v["result"] for v in verdicts]), RESULTS),
+            "subject": _named(np.zeros(again * self._rows, dtype=np.int8), (self._subject,)),
+            "submission_id": _repeated(submissions, again),
+            "region_code": _repeated(regions, again),
+            "year": pa.concat_arrays([pa.array(years, pa.int32())] * again),
+            **{
+                name: pa.concat_arrays([v[name] for v in verdicts])
+                for name in ("figures", "hint", "message_zh")
+            },
+        }
+        return pa.table({name: columns[name] for name in CODED_SCHEMA.names}, schema=CODED_SCHEMA)
+
+    def _verdict(self, rule_id: str) -> Mapping[str, Any]:
+        """The columns of one rule that are not the same for all."""
+        results = np.full(self._rows, NOTHING, dtype=np.int8)
+        severities = results.copy()
+        own = [
+            (p.verdicts[rule_id], at)
+            for p, at in zip(self._parts, self._places, strict=True)
+            if rule_id in p.verdicts
+        ]
+        for verdict, places in own:
+            results[places], severities[places] = verdict.results, verdict.severities
+        return {
+            "result": results,
+            "severity": severities,
+            "figures": self._texts([(verdict.figures, places) for verdict, places in own]),
+            "hint": self._texts([(Shown.of(verdict.hints), places) for verdict, places in own]),
+            "message_zh": self._texts([(Shown.of(verdict.messages), places) for verdict, places in own]),
+        }
+
+    def _texts(self, parts: Sequence[tuple[Shown, Integers]]) -> Texts:
+        """The texts of all parts at the places of their subjects, nothing elsewhere."""
+        at = np.full(self._rows, NOTHING, dtype=np.int64)
+        start = 0
+        for shown, places in parts:
+            at[places[shown.subjects]] = np.arange(start, start + len(shown.subjects))
+            start += len(shown.subjects)
+        texts = pa.concat_arrays([pa.array([], pa.string()), *(shown.texts for shown, _ in parts)])
+        return picked(texts, at)
+
+
+Names: TypeAlias = "pa.DictionaryArray[pa.lib.Int32Type, pa.lib.StringType]"
+
+_Key = tuple[bool, str, bool, int]
+
+
+def _keys(subjects: Subjects, subject: Subject) -> list[_Key]:
+    """What subjects are told apart and ordered by; what is not known comes last."""
+    if subject == "submission":
+        return [(name is None, name or "", False, 0) for name in subjects.submission_id]
+    pairs = zip(subjects.region_code, subjects.year, strict=True)
+    return [(region is None, region or "", year is None, year or 0) for region, year in pairs]
+
+
+def _named(numbers: Any, names: Sequence[str]) -> Names:
+    return pa.DictionaryArray.from_arrays(numbers.astype(np.int32), pa.array(list(names), pa.string()))
+
+
+def _repeated(names: Sequence[str | None], times: int) -> Names:
+    once = pa.array(names, pa.string()).dictionary_encode()
+    indices = pa.concat_arrays([once.indices] * times)
+    return pa.DictionaryArray.from_arrays(indices, once.dictionary)
