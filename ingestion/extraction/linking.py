@@ -11,7 +11,7 @@ from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.doubts import Doubts
 from ingestion.extraction.link import Link
-from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings
+from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings, told_before
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
     best_of_each,
@@ -218,6 +218,9 @@ class Linker:
     def _same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
         around, unit = link.around, link.around.mention.unit
+        row = told_before(self.marked, [told.around.mention for told in self.told], around.mention)
+        if row is not None:
+            return self._with_noun_of(self.told[row], link)
         earlier = next((f for f in reversed(self.told) if f.around.mention.unit == unit), self.fact)
         if earlier is None or earlier.around.mention.unit != unit:
             return link
@@ -236,8 +239,13 @@ class Linker:
         )
         if added or not (said and bare and alone):
             return link
-        if link.comparison != "previous" and not self.qualified(around):
+        achieved = self.stances.achieved(self.marked, earlier.around, around)
+        if link.comparison != "previous" and not (self.qualified(around) or achieved):
             return link
+        return self._with_noun_of(earlier, link)
+
+    def _with_noun_of(self, earlier: Link, link: Link) -> Link:
+        """A number that has the noun of an earlier figure."""
         score = min(earlier.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
         candidate = earlier.chosen[0]._replace(score=score, by_topic=False)
         return replace(link, chosen=(candidate,), rule="same_noun", sure=score >= self.costs.fact)

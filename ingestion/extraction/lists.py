@@ -7,11 +7,11 @@ total of both and belongs to neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingestion.extraction.marked import STOPS, MarkedText
-from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.quantities import Mention
 
 STRONG_SEPARATOR = re.compile(r"[、,]")
@@ -44,6 +44,8 @@ def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
     for match in marked.lists.respectively.finditer(marked.normal):
         found |= _respectively(marked, match)
     for mention in marked.quantities:
+        if mention.start not in found:
+            found |= _side_by_side(marked, mention)
         if mention.start not in found and (pairing := _alike(marked, mention)) is not None:
             found[mention.start] = pairing
     return found
@@ -61,7 +63,39 @@ def _respectively(marked: MarkedText, match: re.Match[str]) -> dict[int, Pairing
         pieces, clear = _matching(marked, span, len(numbers))
         if pieces:
             return {m.start: Pairing(pieces, index, clear=clear) for index, m in enumerate(numbers)}
-    return {}
+    return {m.start: Pairing(((start, match.start()),), clear=False) for m in numbers}
+
+
+def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:
+    """行政复议和行政诉讼4件、7件: as many nouns as numbers of one measure, and nothing else in the clause."""
+    row = _row(marked, mention.start)
+    if len(row) < MIN_PIECE or len({number.unit for number in row}) > 1:
+        return {}
+    start = marked.boundary_before(mention.start, STRONG, REACH)
+    before = marked.quantity_before(mention.start)
+    if (before is not None and before.end > start) or marked.normal[
+        row[-1].end : row[-1].end + 1
+    ] not in STRONG:
+        return {}
+    pieces = _pieces(marked, start, mention.start)
+    if len(pieces) != len(row) or not all(marked.says(*piece) for piece in pieces):
+        return {}
+    return {number.start: Pairing(tuple(pieces), index) for index, number in enumerate(row)}
+
+
+def told_before(marked: MarkedText, told: Sequence[Mention], mention: Mention) -> int | None:
+    """Which of the figures ``told`` before gives its noun to a number of a row without nouns.
+
+    省定目标为调解成功率60%、结案率92%,我县分别达到74.3%、96.8%: as many numbers of one measure stand before.
+    """
+    clause = marked.boundary_before(mention.start, STRONG, REACH)
+    said = marked.lists.respectively.search(marked.normal, clause, mention.start)
+    row = _row(marked, said.end()) if said is not None else []
+    if mention not in row or marked.unexplained(clause, row[0].start):
+        return None
+    earlier = [index for index, other in enumerate(told) if other.start < clause][-len(row) :]
+    alike = {told[index].unit for index in earlier} == {number.unit for number in row} == {mention.unit}
+    return earlier[row.index(mention)] if alike and len(earlier) == len(row) else None
 
 
 def _by_year(marked: MarkedText, start: int, end: int, numbers: list[Mention]) -> dict[int, Pairing]:

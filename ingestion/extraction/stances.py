@@ -64,6 +64,9 @@ class Stances:
             one_of(data["complied"]).pattern + r"[^,。;]{0,30}?(?:要求(?=[,。;])|计划(?=[,。;分]))"
         )
         self._planned = tuple(data["planned"])
+        self._achieved = one_of(data["achieved"])
+        aims = one_of(data["aims_behind"]).pattern
+        self._aim_behind = re.compile(rf"[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的{aims}")
         self._least = re.compile(
             one_of(data["orders"]).pattern + r"[^。;]*" + one_of(data["least"]).pattern + "$"
         )
@@ -125,6 +128,13 @@ class Stances:
         end = marked.boundary_after(around.mention.end, STRONG, REACH)
         return self._anecdotes.search(marked.normal, around.sentence, end) is not None
 
+    def achieved(self, marked: MarkedText, planned: Surroundings, around: Surroundings) -> bool:
+        """Whether it only says what became of the number planned before it (任务400户,实际完成438户)."""
+        said = marked.normal[around.left : around.mention.start].strip(" ,")
+        if self._achieved.fullmatch(said) is None:
+            return False
+        return marked.normal.endswith(self._planned, planned.left, planned.mention.start)
+
     def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is the level that a change went to (由85%提高到90%): its noun stands further left."""
         start = max(around.clause, around.mention.start - 24)
@@ -170,6 +180,8 @@ class Stances:
         aims = [m.end() for m in self._aims.finditer(text, governed, at)]
         if aims and not self._aim_reached.search(text, aims[-1], at):
             return not self._aim_over(marked, aims[-1], at)
+        if self._aim_behind.match(text, around.mention.end) is not None:
+            return True
         clause = marked.boundary_after(at, STRONG, AIM_REACH)
         return self._listed_aims.search(text, around.mention.end, clause) is not None
 

@@ -22,6 +22,8 @@ MANY = 8
 """With more words than these in mind, those that have ended are forgotten: the time stays linear."""
 
 _BY_START = itemgetter(1)
+LETTERS = re.compile(r"(?:[A-D][、和与及,]?)+(?P<last>[A-D])(?P<head>[级类])")
+"""Letters of a row that share one head."""
 
 
 class Hit(NamedTuple):
@@ -69,7 +71,24 @@ def find_words(text: str, vocabulary: Vocabulary, closed: bytearray, explained: 
                 explained[start:end] = b"\1" * (end - start)
             if counts:
                 hits.append(Hit(start, end, info))
-    return hits
+    return _with_shared_heads(text, vocabulary, hits)
+
+
+def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: list[Hit]) -> list[Hit]:
+    """With the letters that share the head of the last one: A、B、C级 names A级, B级 and C级."""
+    shared = [
+        Hit(letter, letter + 1, info)
+        for row in LETTERS.finditer(text)
+        for letter in range(row.start(), row.start("last"))
+        if (info := _info_of(text[letter] + row["head"], vocabulary)) is not None
+    ]
+    return sorted((*hits, *shared), key=lambda hit: (hit.start, -hit.end)) if shared else hits
+
+
+def _info_of(word: str, vocabulary: Vocabulary) -> WordInfo | None:
+    """What a word is good for; None where the vocabulary does not have it."""
+    found = vocabulary.automaton.find_matches_as_indexes(word, overlapping=True)
+    return next((vocabulary.infos[i] for i, start, end in found if end - start == len(word)), None)
 
 
 def _halved(text: str, start: int, end: int) -> bool:
