@@ -30,6 +30,7 @@ class Said:
         self.structure = structure
         found = list(numbered)
         self._taken = places(found, len(marked.normal))
+        self._said_at: dict[int, set[str]] = defaultdict(set)
         facts = [(o.start or 0, o.indicator_id or "") for o in found if o.disposition == "fact"]
         self._by_sentence = {(name, self._sentence(at)) for at, name in facts}
         self._by_point: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -38,13 +39,16 @@ class Said:
 
     def allows(self, phrase: InWords) -> bool:
         """Whether a phrase in words says something new, in a place of its own and on its topic."""
-        if any(self._taken[phrase.start : phrase.end]):
+        name = phrase.reading.indicator.id
+        lists = phrase.shared and self._said_at.get(phrase.start)
+        if any(self._taken[phrase.start : phrase.end]) and not (lists and name not in lists):
             return False
         key = (phrase.reading.indicator.id, self._sentence(phrase.start))
         return key not in self._by_sentence and self._on_topic(phrase)
 
     def take(self, phrase: InWords) -> None:
         """The phrase is read: its place is taken."""
+        self._said_at[phrase.start].add(phrase.reading.indicator.id)
         self._taken[phrase.start : phrase.end] = b"\1" * (phrase.end - phrase.start)
 
     def _sentence(self, at: int) -> int:

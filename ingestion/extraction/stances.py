@@ -27,7 +27,7 @@ MAX_FROM = 6
 AIM_REACH = 120
 PARAGRAPH = 600
 PAST_REACH = 120
-MEASURED_AGAINST = re.compile(r"[比较与](?:19|20)\d\d年(?:度|同期)?的?$")
+MEASURED_AGAINST = re.compile(r"[比较与][ ]?(?:19|20)\d\d[ ]?年(?:度|同期)?的?[ ]?$")
 FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
 
 
@@ -61,7 +61,10 @@ class Stances:
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         self._multiples = frozenset(comparison["multiple"])
         self._complied = re.compile(
-            one_of(data["complied"]).pattern + r"[^,。;]{0,30}?(?:要求(?=[,。;])|计划(?=[,。;分]))"
+            one_of(data["complied"]).pattern
+            + r"[^,。;]{0,30}?(?:要求(?=[,。;]|"
+            + one_of(data["done"]).pattern
+            + r")|计划(?=[,。;分]))"
         )
         self._planned = tuple(data["planned"])
         self._achieved = one_of(data["achieved"])

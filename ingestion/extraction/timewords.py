@@ -14,6 +14,7 @@ from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
 
 TO = "(?:-{1,2}|~|至|到)"
+MAX_BLANKS = 4
 BLANK = r"[ \t]{0,3}(?:\r?\n)?"
 DIGITS_OF_YEAR = r"(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2}"
 A_YEAR = rf"(?:{DIGITS_OF_YEAR})[ ]?年"
@@ -106,7 +107,7 @@ class YearsAside:
         """
         if not match["whole"]:
             return False
-        before = text[max(0, match.start() - 1) : match.start()]
+        before = text[max(0, match.start() - MAX_BLANKS) : match.start()].rstrip()
         return before.endswith(self.comparing) or self.behind.match(text, match.end()) is not None
 
 

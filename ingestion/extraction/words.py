@@ -14,6 +14,7 @@ from ingestion.extraction.readings import Reading
 STRONG = ",。;:!?\n\t"
 REACH = 60
 NEXT_TO = 2
+LONGEST_ITEM = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class InWords:
     reading: Reading
     start: int
     end: int
+    shared: bool = False
+    """Whether its first word governs a list, of which this is a later item (没有A和B)."""
 
 
 class _Places:
@@ -54,7 +57,7 @@ def phrases_in_words(marked: MarkedText) -> list[InWords]:
             places[part].add(hit)
     readings = (r for r in marked.vocabulary.in_words if r.required <= places.keys())
     found = [span for reading in readings for span in _found(marked, reading, places)]
-    return sorted(found, key=lambda f: (f.start, -f.end, f.reading.indicator.id))
+    return sorted(found, key=lambda f: (f.start, f.shared, -f.end, f.reading.indicator.id))
 
 
 def _found(marked: MarkedText, reading: Reading, places: Mapping[int, _Places]) -> Iterator[InWords]:
@@ -63,6 +66,22 @@ def _found(marked: MarkedText, reading: Reading, places: Mapping[int, _Places]) 
         end = _follow(marked, start, part.far, rest, places)
         if end is not None:
             yield InWords(reading, start.start, end)
+        elif len(rest) == 1 and not part.far and (item := _item(marked, start, places.get(rest[0][0]))):
+            yield InWords(reading, start.start, item.end, shared=True)
+
+
+def _item(marked: MarkedText, first: Hit, items: _Places | None) -> Hit | None:
+    """A later item of the list behind a word (无行政处罚、行政强制案件), where the items are short."""
+    limit = marked.boundary_after(first.end, STRONG, REACH)
+    at, number = first.end, marked.quantity_after(first.end)
+    limit = limit if number is None else min(limit, number.start)
+    for separator in marked.lists.separator.finditer(marked.normal, first.end, limit):
+        if items is None or separator.start() - at > LONGEST_ITEM:
+            return None
+        at = separator.end()
+        if (item := items.first(at, at, limit)) is not None:
+            return item
+    return None
 
 
 def _follow(
