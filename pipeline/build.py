@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from catalog.tables import warehouse_tables
 from expectations.identities import KeptVerdicts, judge_warehouse
 from expectations.switches import load_switches
 from ingestion.landing.raw_layer import ensure_raw_layer, read_raw_table
-from pipeline import increments
+from pipeline import increments, touched
 from pipeline.clock import CHINA, START_OF_RECORDS
 from pipeline.counts import counts_content
 from pipeline.dbt import DbtProject
@@ -132,28 +132,36 @@ def build_candidate(home: Home, build: Build) -> None:
     history = history_tables(home.quality, build.build_id, build.as_of)
     write_tables(build.folder / "catalog", {**build_tables(home), **history})
     project, basis = DbtProject(build.inputs(home)), increments.basis(code_digest())
-    touched = settle_figures(home, build, project, basis)
+    regions = settle_figures(home, build, project, basis)
     judge_identities(build, KeptVerdicts(home.verdicts, basis))
-    if touched is not None:
-        touched = sorted({*touched, *increments.touched_by_findings(build)})
-    project.run_pass("after_identities", touched)
+    settle_marts(build, project, regions)
     drop_views(build.candidate)
     increments.remember(build, basis)
     write_record(build)
-    export_marts(build.candidate, build.exports)
+    export_marts(build.candidate, build.exports, None if build.is_anew else home.marts)
 
 
 def settle_figures(home: Home, build: Build, project: DbtProject, basis: str) -> Sequence[str] | None:
     """Up to the figures in force; the regions touched since the warehouse in force, None for all."""
     if increments.carry_on(home, build, basis):
         project.run_pass("readings")
-        touched = increments.touched_by_arrivals(build)
-        if len(touched) <= increments.REGIONS:
-            project.run_pass("figures", touched)
-            return touched
+        regions = touched.touched_by_arrivals(build)
+        if len(regions) <= increments.REGIONS:
+            project.run_pass("figures", touched.reach_of_figures(build, regions))
+            return regions
     increments.start_anew(build)
     project.run_pass("before_identities")
     return None
+
+
+def settle_marts(build: Build, project: DbtProject, regions: Collection[str] | None) -> None:
+    """From the figures in force and the verdicts to the marts, of these regions or of all."""
+    findings = touched.remember_findings(build)
+    if regions is None:
+        project.run_pass("after_identities")
+        return
+    regions = {*regions, *touched.touched_by_findings(build)}
+    project.run_pass("touched_marts", touched.reach_of_marts(build, regions, findings))
 
 
 def drop_views(warehouse: Path) -> None:
@@ -196,7 +204,7 @@ def code_digest() -> str:
         "pipeline/exports",
     )
     found = sorted(p for folder in folders for p in (PROJECT_ROOT / folder).rglob("*") if _is_code(p))
-    files = (*found, PROJECT_ROOT / "pipeline" / "increments.py")
+    files = (*found, *(PROJECT_ROOT / "pipeline" / name for name in ("increments.py", "touched.py")))
     return digest(*(f"{path.relative_to(PROJECT_ROOT)} {path.read_bytes().hex()}" for path in files))
 
 

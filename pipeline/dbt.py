@@ -52,10 +52,13 @@ class DbtProject:
         self._inputs = inputs
         self._manifest: Any = None
 
-    def run_pass(self, selector: str, touched: Collection[str] | None = None) -> Mapping[str, int]:
+    def run_pass(
+        self, selector: str, touched: Mapping[str, Collection[str]] | None = None
+    ) -> Mapping[str, int]:
         """Build one selector of `selectors.yml`: models and their tests; the number of nodes by status.
 
-        With ``touched``, what is settled within a region is done again for these alone (`region_key`).
+        With ``touched``, what is settled within a region is done again for these keys alone, by what they are
+        touched for (`macros/touched_regions.sql`).
 
         Raises :class:`BuildFailed` with the first failures where a model or an error-level test fails.
         Unit tests of the models belong to the test suite and are left out here.
@@ -66,7 +69,7 @@ class DbtProject:
             results = self._invoke(
                 "build",
                 *("--selector", selector, "--exclude-resource-type", "unit_test"),
-                variables={} if touched is None else {"touched_regions": _sql_list(touched)},
+                variables={f"touched_{of}": _sql_list(keys) for of, keys in (touched or {}).items()},
             ).results
         failures = [f"{r.node.name}: {r.status} {r.message or ''}".strip() for r in results if _failed(r)]
         if failures:

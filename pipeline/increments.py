@@ -34,46 +34,6 @@ BEFORE = "before"
 COUNTS = "marts.rpt_quality_history"
 """What a build counts of itself, read also where a gate or a model stops it."""
 
-DIFFERS = """
-    (select {columns} from (select * from intermediate.{table} except all select * from before.{table}))
-    union
-    (select {columns} from (select * from before.{table} except all select * from intermediate.{table}))
-"""
-
-TOUCHED_BY_ARRIVALS = f"""
-    with submissions as (
-        {DIFFERS.format(columns="submission_id", table="int_reading")}
-        union
-        {DIFFERS.format(columns="submission_id", table="int_submission_replacement")}
-    ),
-    decided as ({DIFFERS.format(columns="observation_id", table="int_review_decision")}),
-    changed as (
-        select region_code from staging.stg_observations
-        where submission_id in (from submissions) or observation_id in (from decided)
-    )
-    select region_key from intermediate.int_observation_loaded
-    where submission_id in (from submissions) or observation_id in (from decided)
-    union
-    select coalesce(region_years.region_key, changed.region_code)
-    from changed
-    left join intermediate.int_region_year as region_years
-        on changed.region_code = region_years.reported_region_code
-    union
-    select region_code from changed
-    union
-    {DIFFERS.format(columns="region_key", table="int_region_year")}
-"""
-
-TOUCHED_BY_FINDINGS = """
-    with found as (select observation_id, rule_id, severity from read_parquet(?)),
-    known as (select observation_id, rule_id, severity from staging.stg_identity_holds),
-    differing as (
-        (from found except all from known) union all (from known except all from found)
-    )
-    select distinct region_key from intermediate.int_figure_candidate
-    where observation_id in (select observation_id from differing)
-"""
-
 RECORD = """
     create schema if not exists meta;
     create or replace table meta.basis as select cast(? as varchar) as basis, cast(? as integer) as increments
@@ -127,23 +87,6 @@ def remember(build: Build, on: str) -> None:
         connection.execute(f"drop schema if exists {BEFORE} cascade")
         if not _has_record(connection):
             connection.execute(RECORD, [on, 0])
-
-
-def touched_by_arrivals(build: Build) -> tuple[str, ...]:
-    """The regions whose observations came, went, or count differently; after the pass `readings`."""
-    with duckdb.connect(str(build.candidate), read_only=True) as connection:
-        return _keys(connection.execute(TOUCHED_BY_ARRIVALS).fetchall())
-
-
-def touched_by_findings(build: Build) -> tuple[str, ...]:
-    """The regions of figures that a rule holds back now and did not before, or the other way round."""
-    holds = str(build.folder / "audit" / "identity_holds.parquet")
-    with duckdb.connect(str(build.candidate), read_only=True) as connection:
-        return _keys(connection.execute(TOUCHED_BY_FINDINGS, [holds]).fetchall())
-
-
-def _keys(rows: list[tuple[str | None]]) -> tuple[str, ...]:
-    return tuple(sorted({key for (key,) in rows if key is not None}))
 
 
 def _increments(warehouse: Path, on: str) -> int | None:

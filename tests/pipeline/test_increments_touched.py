@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from expectations.identities import HOLD_SCHEMA
-from pipeline import increments
+from expectations.identities import HOLD_SCHEMA, RESULT_SCHEMA
+from pipeline import increments, touched
 from pipeline.promotion import Build
 
 BEGIN = datetime(2025, 4, 1, tzinfo=UTC)
@@ -36,7 +36,7 @@ STANDING = """
 
 
 @pytest.mark.parametrize(
-    ("change", "touched"),
+    ("change", "keys"),
     [
         ("select 1", ()),
         ("update int_reading set status = 'withdrawn' where submission_id = 'of_hill'", ("1", "hill")),
@@ -52,7 +52,7 @@ STANDING = """
     ],
 )
 def test_regions_are_touched_whose_observations_count_otherwise(
-    tmp_path: Path, change: str, touched: tuple[str, ...]
+    tmp_path: Path, change: str, keys: tuple[str, ...]
 ) -> None:
     build = Build("b", tmp_path, BEGIN, 0, False)
     with duckdb.connect(str(build.candidate)) as connection:
@@ -60,7 +60,7 @@ def test_regions_are_touched_whose_observations_count_otherwise(
         for table in increments.COMPARED:
             connection.execute(f"create table before.{table} as from intermediate.{table}")
         connection.execute(f"use intermediate; {change}")
-    assert increments.touched_by_arrivals(build) == touched
+    assert touched.touched_by_arrivals(build) == keys
 
 
 Hold = tuple[str, str, str]
@@ -68,7 +68,7 @@ KNOWN: tuple[Hold, ...] = (("here", "C02", "error"), ("there", "Q01", "warn"), (
 
 
 @pytest.mark.parametrize(
-    ("found", "touched"),
+    ("found", "keys"),
     [
         (KNOWN, ()),
         (KNOWN[::-1], ()),
@@ -84,7 +84,7 @@ KNOWN: tuple[Hold, ...] = (("here", "C02", "error"), ("there", "Q01", "warn"), (
     ],
 )
 def test_regions_are_touched_whose_figures_a_rule_judges_otherwise(
-    tmp_path: Path, found: tuple[Hold, ...], touched: tuple[str, ...]
+    tmp_path: Path, found: tuple[Hold, ...], keys: tuple[str, ...]
 ) -> None:
     build = Build("b", tmp_path, BEGIN, 0, False)
     places = (("here", "hill"), ("elsewhere", "hill"), ("there", "lake"), ("nowhere", None))
@@ -101,4 +101,108 @@ def test_regions_are_touched_whose_figures_a_rule_judges_otherwise(
     audit.mkdir()
     rows = [dict(zip(HOLD_SCHEMA.names, (*hold, "because"), strict=True)) for hold in found]
     pq.write_table(pa.Table.from_pylist(rows, schema=HOLD_SCHEMA), audit / "identity_holds.parquet")
-    assert increments.touched_by_findings(build) == touched
+    assert touched.touched_by_findings(build) == keys
+
+
+REGISTER = """
+    create schema intermediate; create schema staging; create schema marts;
+    create table staging.stg_regions (region_key text, region_code text, region_level text, parent_code text);
+    insert into staging.stg_regions values
+        ('province', '1', 'province', null), ('other', '2', 'province', null),
+        ('city', '11', 'city', '1'), ('town', '12', 'city', '1'), ('far', '21', 'city', '2'),
+        -- A county that was moved from the city to the town, and got another code.
+        ('hill', '111', 'county', '11'), ('hill', '121', 'county', '12'),
+        ('lake', '112', 'county', '11'), ('moor', '122', 'county', '12'), ('vale', '211', 'county', '21');
+    create table intermediate.int_region_below (upper_key text, region_key text);
+    insert into intermediate.int_region_below values
+        ('province', 'city'), ('province', 'town'), ('province', 'lake'), ('city', 'lake'), ('town', 'hill');
+    create table intermediate.int_region_year (reported_region_code text, region_key text);
+    insert into intermediate.int_region_year values ('111', 'hill'), ('121', 'hill'), ('112', 'lake');
+    create table intermediate.int_figure_in_force (year int);
+    insert into intermediate.int_figure_in_force values (2022), (2023);
+    create table marts.rpt_five_year_series (last_year int);
+    insert into marts.rpt_five_year_series values (2023);
+"""
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Build:
+    """A candidate with an invented register."""
+    build = Build("b", tmp_path, BEGIN, 0, False)
+    with duckdb.connect(str(build.candidate)) as connection:
+        connection.execute(REGISTER)
+    return build
+
+
+def test_what_is_touched_reaches_neighbours_and_all_that_it_has_ever_lain_in(register: Build) -> None:
+    assert touched.reach_of_marts(register, {"hill"}, ("112",)) == {
+        "regions": ("hill",),
+        "neighbours": ("hill", "lake", "moor"),
+        "uppers": ("city", "hill", "province", "town"),
+        "members": ("city", "hill", "lake", "province", "town"),
+        "series": ("hill",),
+        "findings": ("112",),
+    }
+
+
+def test_a_province_has_the_other_provinces_for_neighbours_and_nothing_above(register: Build) -> None:
+    reach = touched.reach_of_marts(register, {"other"}, ())
+    assert (reach["neighbours"], reach["uppers"]) == (("other", "province"), ("other",))
+
+
+def test_observations_are_found_under_every_code_of_a_region_and_under_unknown_codes(register: Build) -> None:
+    reach = touched.reach_of_figures(register, {"hill", "999999"})
+    assert reach["codes"] == ("111", "121", "999999", "hill")
+
+
+@pytest.mark.parametrize(
+    ("change", "is_whole"),
+    [
+        ("select 1", False),
+        ("insert into intermediate.int_figure_in_force values (2024)", True),
+        ("delete from intermediate.int_figure_in_force where year = 2023", True),
+        ("delete from intermediate.int_figure_in_force where year = 2022", False),
+        ("delete from intermediate.int_figure_in_force", True),
+    ],
+)
+def test_the_series_are_made_whole_where_the_last_year_is_another_one(
+    register: Build, change: str, is_whole: bool
+) -> None:
+    with duckdb.connect(str(register.candidate)) as connection:
+        connection.execute(change)
+    assert ("series" not in touched.reach_of_marts(register, {"hill"}, ())) is is_whole
+
+
+def findings(*results: tuple[str | None, str]) -> pa.Table:
+    """One finding for each region and result."""
+    plain: dict[str, object] = {"rule_id": "C02", "severity": "error", "subject": "region_year", "year": 2023}
+    rows = [plain | {"region_code": region, "result": result} for region, result in results]
+    return pa.Table.from_pylist(rows, schema=RESULT_SCHEMA)
+
+
+ALIKE = (("11", "satisfied"), ("12", "violated"), ("12", "satisfied"), (None, "satisfied"))
+
+
+@pytest.mark.parametrize(
+    ("found", "differing"),
+    [
+        (ALIKE, ()),
+        (ALIKE[::-1], ()),
+        ((*ALIKE, ("12", "satisfied")), ("12",)),
+        (ALIKE[1:], ("11",)),
+        ((("11", "violated"), *ALIKE[1:]), ("11",)),
+        # Twice the same cancels in a sum without carry: the count tells.
+        ((*ALIKE, ("11", "satisfied"), ("11", "satisfied")), ("11",)),
+        ((*ALIKE, ("13", "satisfied")), ("13",)),
+        # What is about no region is done again in any case.
+        (ALIKE[:-1], ()),
+    ],
+)
+def test_findings_are_written_again_where_the_rules_say_something_else(
+    tmp_path: Path, found: tuple[tuple[str | None, str], ...], differing: tuple[str, ...]
+) -> None:
+    build = Build("b", tmp_path, BEGIN, 0, False)
+    (tmp_path / "audit").mkdir()
+    for results, expected in ((ALIKE, ("11", "12")), (found, differing), (found, ())):
+        pq.write_table(findings(*results), tmp_path / "audit" / "identity_results.parquet")
+        assert touched.remember_findings(build) == expected

@@ -8,8 +8,11 @@ observations as (
 
     select * from {{ ref('stg_observations') }}
     where
-        disposition in ('fact', 'reference')
-        or observation_id in (select decisions.observation_id from decisions where decisions.is_accepted)
+        {{ touched_only('region_code', 'codes') }}
+        and (
+            disposition in ('fact', 'reference')
+            or observation_id in (select decisions.observation_id from decisions where decisions.is_accepted)
+        )
 
 ),
 

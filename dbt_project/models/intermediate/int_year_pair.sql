@@ -2,6 +2,7 @@
 with figures as (
 
     select * from {{ ref('fct_indicator_year') }}
+    where {{ touched_only('region_key') }}
 
 ),
 

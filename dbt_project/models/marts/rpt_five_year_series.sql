@@ -4,6 +4,7 @@
 with figures as (
 
     select * from {{ ref('fct_indicator_year') }}
+    where {{ touched_only('region_key', 'series') }}
 
 ),
 
@@ -15,7 +16,7 @@ indicators as (
 
 last_years as (
 
-    select max(year) as last_year from figures
+    select max(year) as last_year from {{ ref('fct_indicator_year') }}
 
 ),
 

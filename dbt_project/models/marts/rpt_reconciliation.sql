@@ -1,6 +1,7 @@
 with results as (
 
     select * from {{ ref('stg_identity_results') }}
+    where {{ touched_only('region_code', 'findings') }}
 
 )
 

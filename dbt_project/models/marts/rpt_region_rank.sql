@@ -8,6 +8,7 @@ with figures as (
         {{ lowest_possible('qualifier', 'value', 'value_low') }} as lowest,
         {{ highest_possible('qualifier', 'value', 'value_high') }} as highest
     from {{ ref('fct_indicator_year') }}
+    where {{ touched_only('region_key', 'neighbours') }}
 
 ),
 

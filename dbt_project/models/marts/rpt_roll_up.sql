@@ -4,7 +4,7 @@
 with below as (
 
     select * from {{ ref('int_region_below') }}
-    where place_count > 0
+    where place_count > 0 and {{ touched_only('upper_key', 'uppers') }}
 
 ),
 
@@ -15,7 +15,9 @@ figures as (
         {{ lowest_possible('qualifier', 'value', 'value_low') }} as lowest,
         {{ highest_possible('qualifier', 'value', 'value_high') }} as highest
     from {{ ref('fct_indicator_year') }}
-    where value_status is null or value_status not in ('blank', 'masked')
+    where
+        {{ touched_only('region_key', 'members') }}
+        and (value_status is null or value_status not in ('blank', 'masked'))
 
 ),
 
@@ -29,7 +31,7 @@ stated as (
 addable as (
 
     select * from {{ ref('int_addable_figure') }}
-    where org_scope = 'region'
+    where {{ touched_only('region_key', 'members') }} and org_scope = 'region'
 
 ),
 
@@ -41,7 +43,9 @@ agency_figures as (
         indicator_id,
         amount
     from {{ ref('int_addable_figure') }}
-    where org_scope = 'own' and is_addable and qualifier = 'exact' and divisor is null
+    where
+        {{ touched_only('region_key', 'members') }}
+        and org_scope = 'own' and is_addable and qualifier = 'exact' and divisor is null
 
 ),
 
