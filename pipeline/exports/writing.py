@@ -1,14 +1,17 @@
-"""One Parquet file per mart, in a total order, so that the same build gives the same bytes."""
+"""Parquet files in a total order, so that the same build gives the same bytes."""
 
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 
-from pipeline.exports.keys import key_of
+from pipeline.exports.contents import Earlier, earlier_export, write_contents
+from pipeline.exports.pieces import Piece, pieces_of
 
 EXPORTS = "marts"
 """The folder of the exports, beside the warehouse they were made from."""
@@ -17,29 +20,39 @@ EXAMPLES = Path(__file__).with_name("README.md")
 ROWS_PER_GROUP = 122_880
 """Rows of a Parquet row group: DuckDB's own, so that it reads the files in parallel."""
 
-MARTS = "select table_name from information_schema.tables where table_schema = 'marts' order by table_name"
+WRITERS = 2
+"""Files written at a time; a piece is sorted and packed by one thread."""
+MEMORY = "1GB"
 
 
-def export_marts(warehouse: Path, folder: Path) -> tuple[str, ...]:
-    """Write every mart of ``warehouse`` as ``folder/<table>.parquet`` with the example queries beside.
+def export_marts(warehouse: Path, folder: Path, earlier: Path | None = None) -> tuple[str, ...]:
+    """Write every mart of ``warehouse`` into ``folder``, the example queries beside; the names of the files.
 
     The folder is new. Rows are sorted by the key of the mart (by all columns where it has none), and nothing
-    in the files tells when they were made.
+    in the files tells when they were made. What an ``earlier`` export holds just so is linked from there: the
+    bytes are those that would be written.
     """
     folder.mkdir(parents=True)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         connection.execute("set enable_progress_bar = false")  # the bar would go into every log
-        names = tuple(name for (name,) in connection.execute(MARTS).fetchall())
-        for name in names:
-            _export(connection, name, folder / f"{name}.parquet")
+        connection.execute(f"set memory_limit = '{MEMORY}'")
+        pieces = tuple(pieces_of(connection))
+        with ThreadPoolExecutor(WRITERS) as writers:
+            export = partial(_export, connection, folder, earlier_export(earlier))
+            for _ in writers.map(export, pieces):
+                pass
+    write_contents(folder, {piece.name: piece.digest for piece in pieces})
     shutil.copyfile(EXAMPLES, folder / EXAMPLES.name)
-    return names
+    return tuple(piece.name for piece in pieces)
 
 
-def _export(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    order = ", ".join(f'"{column}"' for column in key_of(name)) or "all"
-    query = f'select * from marts."{name}" order by {order}'
-    batches = connection.execute(query).to_arrow_reader(ROWS_PER_GROUP)
-    with pq.ParquetWriter(path, batches.schema, compression="zstd") as writer:
-        for batch in batches:
-            writer.write_batch(batch, row_group_size=ROWS_PER_GROUP)
+def _export(
+    connection: duckdb.DuckDBPyConnection, folder: Path, earlier: Earlier | None, piece: Piece
+) -> None:
+    path = folder / piece.name
+    path.parent.mkdir(exist_ok=True)
+    if earlier is not None and earlier.linked(piece.name, piece.digest, path):
+        return
+    with connection.cursor() as cursor:
+        rows = cursor.execute(piece.query).to_arrow_table()
+    pq.write_table(rows, path, compression="zstd", row_group_size=ROWS_PER_GROUP)

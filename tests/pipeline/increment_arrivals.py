@@ -140,6 +140,9 @@ def carried_on(candidate: Path) -> int:
 
 def same_exports(first: Build, home: Home) -> bool:
     """Whether the files of a build are, byte by byte, those that are in force."""
-    files = {path.name: path.read_bytes() for path in first.exports.glob("*.parquet")}
+    files, in_force = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+        for folder in (first.exports, home.marts.resolve())
+    )
     assert len(files) > 15
-    return files == {path.name: path.read_bytes() for path in home.marts.glob("*.parquet")}
+    return files == in_force
