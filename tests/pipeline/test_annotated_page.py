@@ -14,7 +14,7 @@ from lxml import html
 
 from catalog import load_catalog
 from ingestion.documents import Block, Cell, Document, Table
-from ingestion.observations import Observation, as_row
+from ingestion.observations import Disposition, Observation, as_row
 from ingestion.readers import read_document
 from pipeline.annotated import annotated_page
 from pipeline.annotated.grids import grid, position_of
@@ -28,11 +28,11 @@ NARRATIVE = SAMPLES / "青岚县人社局2024年度法治政府建设情况报�
 WORKBOOK = SAMPLES / "澄湾市劳动人事争议处理情况表2024.xlsx"
 
 
-def record(disposition: str, raw: str, start: int | None = None, **fields: Any) -> dict[str, Any]:
+def record(disposition: Disposition, raw: str, start: int | None = None, **fields: Any) -> dict[str, Any]:
     """An observation as a record; its end follows from its text."""
     end = None if start is None else start + len(raw)
     observation = Observation(
-        disposition=disposition,  # type: ignore[arg-type]
+        disposition=disposition,
         raw_text=raw,
         rule="test",
         evidence=raw,

@@ -15,17 +15,30 @@ from increment_arrivals import (
     carried_on,
     decides,
     differences,
+    query,
     resubmits,
     same_exports,
     shuffled,
     withdraws,
 )
+from invented_batches import InventedReports
 
-from pipeline import increments
+from pipeline import touched
 from pipeline.dbt import DbtProject
 from pipeline.promotion import put_in_force
 from pipeline.settings import Home
 
+EVENTS = """
+    select 'split', count(*) from marts.cmp_year_over_year where refusal_reason = 'boundary_change'
+    union all
+    select 'merged', count(*) from marts.cmp_merged_region
+    union all
+    select 'ranked', count(*) from marts.rpt_region_rank where ranked_count > 1
+    union all
+    select 'built', count(*) from marts.rpt_roll_up where basis = 'built'
+    union all
+    select 'taken back', count(*) from marts.rpt_coverage where status = 'withdrawn'
+"""
 BEGIN = datetime(2025, 4, 1, tzinfo=UTC)
 SEED = 20
 
@@ -39,6 +52,7 @@ class Sequence:
     exports: dict[str, bool] = field(default_factory=dict)
     forgetful: dict[str, int] = field(default_factory=dict)
     touched: list[int] = field(default_factory=list)
+    events: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +84,9 @@ def sequence(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch
     anew.root.mkdir()
     for name in ("raw", "review"):
         (anew.root / name).symlink_to(home.root / name)
-    settled = increments.touched_by_arrivals
+    settled = touched.touched_by_arrivals
     patch.setattr(
-        increments,
+        touched,
         "touched_by_arrivals",
         lambda build: (keys := settled(build), found.touched.append(len(keys)))[0],
     )
@@ -88,14 +102,17 @@ def sequence(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch
         found.differing[label] = differences(home.promoted, whole.candidate)
         found.exports[label] = same_exports(whole, home)
 
-    steps(arrives(files[6:-1]), resubmits)
-    steps(arrives(files[-1:]), decides)
+    reports = InventedReports(SEED)
+    steps(arrives(files[6:-1]), resubmits, reports.arrive)
+    steps(arrives(files[-1:]), decides, reports.move)
     withdraws(home, BEGIN + timedelta(days=20))
+    reports.take_back(home, BEGIN + timedelta(days=21))
     with patch.context() as forgetful:
-        forgetful.setattr(increments, "touched_by_arrivals", lambda build: ())
+        forgetful.setattr(touched, "touched_by_arrivals", lambda build: ())
         without = built(home)
     steps()
-    compare("new reports and years, a report sent again, a notice of correction, decisions, a withdrawal")
+    compare("reports of three provinces and new years, sent again, corrected, decided on, moved, withdrawn")
+    found.events = query(home.promoted, EVENTS)
     found.forgetful = differences(without.candidate, home.promoted)
     put_in_force(home, built(home, BEGIN + timedelta(days=1)))
     found.carried_on.append(carried_on(home.promoted))
@@ -107,6 +124,13 @@ def sequence(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch
 def test_every_build_of_the_sequence_carried_on(sequence: Sequence) -> None:
     assert sequence.carried_on == [1, 2, 3, 4]
     assert all(sequence.touched)
+
+
+@pytest.mark.slow
+def test_the_sequence_has_mergers_splits_ranks_and_totals(sequence: Sequence) -> None:
+    """Tables that are alike because they are empty prove nothing."""
+    assert len(sequence.events) == 5
+    assert all(count for _, count in sequence.events), sequence.events
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from review_home import DECIDED, make_home
@@ -85,9 +86,9 @@ LAPSED = {
 
 @pytest.mark.parametrize("change", LAPSED.values(), ids=LAPSED.keys())
 def test_a_decision_lapses_where_its_source_says_something_else(
-    home: Home, confirmed: Decision, change: dict[str, object]
+    home: Home, confirmed: Decision, change: dict[str, Any]
 ) -> None:
-    changed = replace(confirmed, observation_id="read-by-another-version", **change)  # type: ignore[arg-type]
+    changed = replace(confirmed, observation_id="read-by-another-version", **change)
     assert observation_ids(home, changed) == []
     assert lapsed(home.root, [changed]) == (changed,)
 
@@ -110,7 +111,7 @@ def test_a_decision_about_a_whole_submission_needs_no_place(home: Home, confirme
     assert observation_ids(home, whole) == [None]
 
 
-def assignment(home: Home, **values: object) -> tuple[Decision, ManifestEntry | None]:
+def assignment(home: Home, **values: Any) -> tuple[Decision, ManifestEntry | None]:
     """An assignment to the first submission, and what is stated about that with it."""
     receipt = receipts_from(read_raw_table(home.root, "receipts"))[0]
     decision = Decision(
@@ -120,7 +121,7 @@ def assignment(home: Home, **values: object) -> tuple[Decision, ManifestEntry | 
         decided_by="赵甲",
         decided_at=DECIDED,
         reason="公章可辨",
-        **{"decision": "assign_region", "statement": statement_text(receipt.statement), **values},  # type: ignore[arg-type]
+        **{"decision": "assign_region", "statement": statement_text(receipt.statement), **values},
     )
     return decision, assigned_entry(receipt, [decision])
 
@@ -139,12 +140,10 @@ def test_an_assignment_is_read_as_if_it_had_been_stated(home: Home) -> None:
     [{"statement": "stated something else since"}, {"submission_id_": 1}, {"decision": "confirm"}],
     ids=["the sender stated something else", "another submission", "no assignment"],
 )
-def test_an_assignment_holds_for_the_statement_it_was_made_about(
-    home: Home, values: dict[str, object]
-) -> None:
+def test_an_assignment_holds_for_the_statement_it_was_made_about(home: Home, values: dict[str, Any]) -> None:
     receipt = receipts_from(read_raw_table(home.root, "receipts"))[0]
     decision, _ = assignment(home, region_code="990122")
-    other = replace(decision, **{k: v for k, v in values.items() if k != "submission_id_"})  # type: ignore[arg-type]
+    other = replace(decision, **{k: v for k, v in values.items() if k != "submission_id_"})
     if "submission_id_" in values:
         other = replace(other, submission_id="f" * 64)
     assert assigned_entry(receipt, [other]) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -25,8 +26,8 @@ def test_the_page_is_written_with_the_other_generated_files() -> None:
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
-def test_a_table_shows_its_grain_and_every_column(path: object) -> None:
-    (model,) = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]  # type: ignore[attr-defined]
+def test_a_table_shows_its_grain_and_every_column(path: Path) -> None:
+    (model,) = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
     text = section(model["name"])
     assert re.search(r"One row", text)
     shown = set(re.findall(r"^\| `(\w+)` \|", text, re.M))

@@ -25,12 +25,9 @@ MARTS = (
 )
 
 
-def marts_of(home: Path) -> dict[str, list[tuple[object, ...]]]:
+def marts_of(home: Path) -> dict[str, list[str]]:
     """Every mart as sorted rows of text."""
-    return {
-        name: sorted(map(repr, query_warehouse(home, f"select * from marts.{name}")))  # type: ignore[misc]
-        for name in MARTS
-    }
+    return {name: sorted(map(repr, query_warehouse(home, f"select * from marts.{name}"))) for name in MARTS}
 
 
 def published_files(home: Path) -> dict[str, str]:
