@@ -48,28 +48,18 @@ sums as (
         bounded.is_usable and bounded.lowest is not null and bounded.highest is not null as is_addable
     from bounded
     inner join indicators
-        on bounded.indicator_id = indicators.indicator_id
-    where indicators.aggregation_rule = 'sum'
+        on bounded.indicator_id = indicators.indicator_id and indicators.aggregation_rule = 'sum'
 
 ),
 
+-- The numerator comes first; it may stand among the denominators too (of all cases, those that closed).
 components as (
 
     select
         indicator_id as ratio_id,
-        numerator_id as component_id,
-        true as is_numerator,
-        len(denominator_ids) + 1 as needed
-    from indicators
-    where aggregation_rule = 'weighted_ratio'
-
-    union all
-
-    select
-        indicator_id as ratio_id,
-        unnest(denominator_ids) as component_id,
-        false as is_numerator,
-        len(denominator_ids) + 1 as needed
+        len(denominator_ids) + 1 as needed,
+        unnest(list_prepend(numerator_id, denominator_ids)) as component_id,
+        generate_subscripts(list_prepend(numerator_id, denominator_ids), 1) = 1 as is_numerator
     from indicators
     where aggregation_rule = 'weighted_ratio'
 
@@ -86,7 +76,7 @@ ratios as (
         'exact' as qualifier,
         {{ exact_sum("case when components.is_numerator then sums.amount end") }} as amount,
         {{ exact_sum("case when not components.is_numerator then sums.amount end") }} as divisor,
-        bool_and(sums.is_addable and sums.qualifier = 'exact') and count(*) = max(components.needed) as is_addable
+        bool_and(sums.is_addable and sums.qualifier = 'exact') and count(*) = any_value(components.needed) as is_addable
     from sums
     inner join components
         on sums.indicator_id = components.component_id

@@ -5,7 +5,7 @@ with versions as (
         region_code,
         region_level,
         valid_from_year,
-        coalesce(valid_to_year, 9999) as valid_to_year
+        valid_to_year
     from {{ ref('stg_regions') }}
 
 ),
@@ -46,7 +46,10 @@ matched as (
         row_number() over (
             partition by reported.reported_region_code, reported.year
             order by
-                reported.year between versions.valid_from_year and versions.valid_to_year desc,
+                (
+                    reported.year >= versions.valid_from_year
+                    and reported.year <= coalesce(versions.valid_to_year, reported.year)
+                ) desc,
                 versions.valid_from_year desc,
                 versions.region_key asc
         ) as version_rank
@@ -62,34 +65,21 @@ identified as (
     select * from matched
     where version_rank = 1
 
-),
-
-valid_codes as (
-
-    select
-        identified.region_key,
-        identified.year,
-        max_by(versions.region_code, (versions.valid_from_year, versions.region_code)) as region_code
-    from identified
-    inner join versions
-        on
-            identified.region_key = versions.region_key
-            and identified.year between versions.valid_from_year and versions.valid_to_year
-    group by identified.region_key, identified.year
-
 )
 
 select
     identified.reported_region_code,
     identified.year,
     identified.region_key,
+    -- Of the years before and after the region there is no code of that year.
     coalesce(
-        valid_codes.region_code,
+        versions.region_code,
         min(identified.reported_region_code) over (partition by identified.region_key, identified.year)
     ) as region_code,
     identified.region_level
 from identified
-left join valid_codes
+left join versions
     on
-        identified.region_key = valid_codes.region_key
-        and identified.year = valid_codes.year
+        identified.region_key = versions.region_key
+        and identified.year >= versions.valid_from_year
+        and identified.year <= coalesce(versions.valid_to_year, identified.year)
