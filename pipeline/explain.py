@@ -14,9 +14,9 @@ import duckdb
 
 from pipeline.errors import NotFound
 from pipeline.roll_up_parts import PARTS, TOTAL
-from pipeline.warehouse import Row, opened, rows
+from pipeline.warehouse import Row, named_regions, opened, rows
 
-FIGURES = """
+FIGURES = f"""
     select
         figures.*, indicators.name_zh, regions.name_zh as region_name,
         comparison.previous_value, comparison.change, comparison.change_rate,
@@ -27,11 +27,7 @@ FIGURES = """
     from marts.fct_indicator_year as figures
     left join marts.dim_indicator as indicators
         on figures.indicator_id = indicators.indicator_id
-    left join marts.dim_region as regions
-        on
-            figures.region_code = regions.region_code
-            and figures.year >= regions.valid_from_year
-            and (regions.valid_to_year is null or figures.year <= regions.valid_to_year)
+    {named_regions("figures")}
     left join marts.cmp_year_over_year as comparison
         on
             figures.region_code = comparison.region_code

@@ -6,23 +6,21 @@ parts of every total to its value.
 
 from __future__ import annotations
 
-TOTAL = """
+from pipeline.warehouse import named_regions
+
+TOTAL = f"""
     select totals.*, indicators.name_zh, regions.name_zh as region_name
     from marts.rpt_roll_up as totals
     left join marts.dim_indicator as indicators
         on totals.indicator_id = indicators.indicator_id
-    left join marts.dim_region as regions
-        on
-            totals.region_code = regions.region_code
-            and totals.year >= regions.valid_from_year
-            and (regions.valid_to_year is null or totals.year <= regions.valid_to_year)
+    {named_regions("totals")}
     where
         totals.region_code = ? and totals.year = ? and totals.indicator_id = ?
         and totals.basis in ('built', 'recomputed')
 """
 """The total of a whole region where it reported none itself."""
 
-PARTS = """
+PARTS = f"""
     with below as (
         select * from intermediate.int_region_below
         where upper_key = $region and year = $year and place_count > 0
@@ -81,11 +79,7 @@ PARTS = """
         on figures.observation_id = observations.observation_id
     inner join marts.dim_indicator as indicators
         on figures.indicator_id = indicators.indicator_id
-    left join marts.dim_region as regions
-        on
-            figures.region_code = regions.region_code
-            and figures.year >= regions.valid_from_year
-            and (regions.valid_to_year is null or figures.year <= regions.valid_to_year)
+    {named_regions("figures")}
     order by figures.region_code, indicators.position
 """
 """The figures in force of the parts; of a rate its numerators and denominators."""

@@ -14,17 +14,13 @@ from pipeline.promotion import record_in_force
 from pipeline.quality.run_folder import read_alerts
 from pipeline.quality.task_failures import standing_failures
 from pipeline.settings import Home
-from pipeline.warehouse import Row, opened, rows
+from pipeline.warehouse import Row, named_regions, opened, rows
 from publishing.alerts import ADDRESSEES
 
-COVERAGE = """
+COVERAGE = f"""
     select coverage.*, regions.name_zh as region_name
     from marts.rpt_coverage as coverage
-    left join marts.dim_region as regions
-        on
-            coverage.region_code = regions.region_code
-            and coverage.year >= regions.valid_from_year
-            and (regions.valid_to_year is null or coverage.year <= regions.valid_to_year)
+    {named_regions("coverage")}
     where ? is null or coverage.year = ?
     order by coverage.year, coverage.region_code, coverage.kind
 """

@@ -14,6 +14,19 @@ from pipeline.errors import WarehouseMissing
 Row = dict[str, Any]
 
 
+def named_regions(figures: str) -> str:
+    """The join that gives each row of ``figures`` its region of that year, as `regions`.
+
+    A code may be given out again and a region renamed: code and year tell it together.
+    """
+    return f"""
+    left join marts.dim_region as regions
+        on
+            {figures}.region_code = regions.region_code
+            and {figures}.year >= regions.valid_from_year
+            and (regions.valid_to_year is null or {figures}.year <= regions.valid_to_year)"""
+
+
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse at ``path``, read-only; raises :class:`WarehouseMissing` where none was promoted."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import duckdb
 
@@ -135,22 +136,15 @@ def _drop_report(home: Home, watch: Stopwatch) -> None:
 @contextlib.contextmanager
 def _stages_timed(watch: Stopwatch) -> Iterator[None]:
     """The build with its stages timed."""
-    before = {name: getattr(building, name) for name in STAGES}
+    stages = {name: watch.timing(name, getattr(building, name)) for name in STAGES}
     run_pass = DbtProject.run_pass
 
     def timed_pass(project: DbtProject, selector: str, *arguments: Any) -> Any:
         with watch.timed(f"dbt {selector}"):
             return run_pass(project, selector, *arguments)
 
-    try:
-        for name, function in before.items():
-            setattr(building, name, watch.timing(name, function))
-        DbtProject.run_pass = timed_pass  # type: ignore[method-assign]
+    with mock.patch.multiple(building, **stages), mock.patch.object(DbtProject, "run_pass", timed_pass):
         yield
-    finally:
-        DbtProject.run_pass = run_pass  # type: ignore[method-assign]
-        for name, function in before.items():
-            setattr(building, name, function)
 
 
 def _rows(home: Home) -> dict[str, int]:
