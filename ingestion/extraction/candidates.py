@@ -55,10 +55,10 @@ class Matcher:
         of_unit = self.marked.vocabulary.by_unit.get(around.mention.unit)
         if of_unit is None:
             return []
-        words = Words(self.marked, around)
+        words = Words(self.marked, around, of_unit)
         conditions = Conditions(self.costs, self.level, topics, words.topics_behind)
         residue = Residue(self.marked, around, self.costs)
-        read = (self._read(reading, words, conditions, residue) for reading in words.readings(of_unit))
+        read = (self._read(reading, words, conditions, residue) for reading in words.readings())
         found = self._without_excluded([candidate for candidate in read if candidate is not None])
         if len(found) > 1:
             found.sort(key=lambda c: (-c.score, -len(c.used), c.indicator_id, c.reading.phrase.text))
@@ -78,7 +78,7 @@ class Matcher:
         self, reading: Reading, words: Words, conditions: Conditions, residue: Residue
     ) -> Candidate | None:
         """One reading: its conditions first, then its words, then what it leaves unsaid."""
-        held = conditions.held(reading.phrase, self.marked.vocabulary.excluded[reading.indicator.id])
+        held = conditions.held(reading)
         fit = placed(reading, words, self.costs.lost) if held is not None else None
         if held is None or fit is None:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingestion.extraction.costs import Costs
-from ingestion.extraction.phrases import Phrase
+from ingestion.extraction.readings import Reading
 from ingestion.extraction.topics import Opening, Topics
 
 
@@ -19,6 +19,7 @@ class Held:
 
 UNASKED = Held()
 """The phrase asks for nothing."""
+NOTHING: frozenset[str] = frozenset()
 
 
 class Conditions:
@@ -29,19 +30,21 @@ class Conditions:
         self.level = level
         self.topics = topics
         self.behind = behind
-        self._held: dict[frozenset[str], Held | None] = {}
+        self._held: dict[frozenset[str], Held | None] = {NOTHING: UNASKED}
+        self._refused: dict[frozenset[str], bool] = {NOTHING: False}
 
-    def held(self, phrase: Phrase, excluded: frozenset[str]) -> Held | None:
-        """What the topics of a phrase are worth here; None where it, or the place, refuses the reading."""
-        if phrase.level is not None and phrase.level != self.level:
+    def held(self, reading: Reading) -> Held | None:
+        """What the topics of a reading are worth here; None where its phrase, or the place, refuses it."""
+        level, topics, excluded = reading.phrase.level, reading.phrase.topics, reading.excluded
+        if level is not None and level != self.level:
             return None
-        if excluded and self._excluded(excluded):
+        if excluded not in self._refused:
+            self._refused[excluded] = self._excluded(excluded)
+        if self._refused[excluded]:
             return None
-        if not phrase.topics:
-            return UNASKED
-        if phrase.topics not in self._held:
-            self._held[phrase.topics] = self._of_topics(phrase.topics)
-        return self._held[phrase.topics]
+        if topics not in self._held:
+            self._held[topics] = self._of_topics(topics)
+        return self._held[topics]
 
     def _excluded(self, names: frozenset[str]) -> bool:
         if not names.isdisjoint(self.behind):

@@ -13,28 +13,31 @@ from ingestion.extraction.surroundings import Surroundings
 
 
 class Words:
-    """The words around one number, by the part they can play."""
+    """The words around one number, by the part they can play in the readings of its measure word."""
 
-    def __init__(self, marked: MarkedText, around: Surroundings) -> None:
+    def __init__(self, marked: MarkedText, around: Surroundings, of_unit: ReadingsOfUnit) -> None:
         self.around = around
+        self.of_unit = of_unit
         self.before: dict[int, list[Hit]] = defaultdict(list)
         self.after: dict[int, list[Hit]] = defaultdict(list)
         for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
-            _note_before(self.before, hit)
+            for part in of_unit.played_by(hit.info):
+                _note_before(self.before[part], hit)
         behind = marked.hits_in(around.mention.end, around.right)
         for hit in (*behind, *marked.hits_in(around.far_right, around.far_end)):
-            for part in hit.info.parts:
+            for part in of_unit.played_by(hit.info):
                 self.after[part].append(hit)
         self.topics_behind = frozenset([topic for hit in behind for topic in hit.info.topics])
         self.parts = self.before.keys() | self.after.keys()
 
-    def readings(self, of_unit: ReadingsOfUnit) -> Iterator[Reading]:
+    def readings(self) -> Iterator[Reading]:
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
-        for part in self.parts & of_unit.near.keys():
+        near, far = self.of_unit.near, self.of_unit.far
+        for part in self.parts & near.keys():
             if self._near(part):
-                yield from self._at_hand(of_unit.near[part])
-        for part in self.parts & of_unit.far.keys():
-            yield from self._at_hand(of_unit.far[part])
+                yield from self._at_hand(near[part])
+        for part in self.parts & far.keys():
+            yield from self._at_hand(far[part])
 
     def _near(self, part: int) -> bool:
         """Whether a part stands in the clause before or right behind the number."""
@@ -49,14 +52,12 @@ class Words:
                 yield reading
 
 
-def _note_before(places: dict[int, list[Hit]], hit: Hit) -> None:
-    """Note a word under its parts; a longer word of the same part around it stands nearer to the number."""
-    for part in hit.info.parts:
-        noted = places[part]
-        if noted and hit.end <= noted[-1].end:
-            noted.insert(len(noted) - 1, hit)
-        else:
-            noted.append(hit)
+def _note_before(noted: list[Hit], hit: Hit) -> None:
+    """Note a word under a part; a longer word of the same part around it stands nearer to the number."""
+    if noted and hit.end <= noted[-1].end:
+        noted.insert(len(noted) - 1, hit)
+    else:
+        noted.append(hit)
 
 
 @dataclass(slots=True)

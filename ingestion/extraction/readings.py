@@ -22,6 +22,8 @@ class Reading:
     """The parts that must be found, those before the number first, each side nearest first."""
     required: frozenset[int]
     """The numbers of the needed parts."""
+    excluded: frozenset[str]
+    """The topics under which it is not read."""
     key_is_far: bool
     """Whether any wording may stand between the number and the part next to it."""
     may_part: bool
@@ -42,9 +44,19 @@ class ReadingsOfUnit:
     near: Mapping[int, tuple[Reading, ...]]
     far: Mapping[int, tuple[Reading, ...]]
     """Those between whose number and nearest part any wording of the sentence may stand."""
+    parts: frozenset[int]
+    """The numbers of all parts that these readings have."""
+    _played: dict[WordInfo, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def played_by(self, info: WordInfo) -> tuple[int, ...]:
+        """The parts of these readings that a word can play; worked out once for each word that is met."""
+        played = self._played.get(info)
+        if played is None:
+            played = self._played[info] = tuple(part for part in info.parts if part in self.parts)
+        return played
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class WordInfo:
     """What a word is good for."""
 

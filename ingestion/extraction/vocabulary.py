@@ -100,6 +100,7 @@ class _Compiler:
             right=right,
             needed=needed,
             required=frozenset(number for number, _ in needed),
+            excluded=frozenset(indicator.cues.excluded_context),
             key_is_far=needed[0][1].far,
             may_part=any(part.far for part in phrase.left),
             units=self._refused(phrase.unit)
@@ -194,7 +195,8 @@ def _by_unit(readings: Iterable[Reading]) -> dict[str, ReadingsOfUnit]:
 def _near_and_far(readings: Iterable[Reading]) -> ReadingsOfUnit:
     members = tuple(readings)
     near, far = (r for r in members if not r.key_is_far), (r for r in members if r.key_is_far)
-    return ReadingsOfUnit(_by_key(near), _by_key(far))
+    parts = frozenset(number for r in members for number, _ in (*r.left, *r.right))
+    return ReadingsOfUnit(_by_key(near), _by_key(far), parts)
 
 
 def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:
