@@ -17,7 +17,7 @@ __all__ = ["SENTENCE_ENDS", "STOPS", "TITLE", "Hit", "MarkedText"]
 
 QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
-INSIDE_NUMERAL = re.compile(r"(?<=\d)\d+")
+INSIDE_NUMERAL = re.compile(r"\d(?<=\d\d)\d*")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
 REACH = 400
 

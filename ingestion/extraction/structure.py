@@ -76,15 +76,26 @@ def structure(document: Document, marked: MarkedText, catalog: Catalog, year: in
     return Structure(tuple(_with_roles(places, marked.normal, _cues(catalog), year)))
 
 
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What announces that deeds, problems or plans are told of."""
+
+    any: re.Pattern[str]
+    of_role: Mapping[str, re.Pattern[str]]
+
+
 @compiled_once
-def _cues(catalog: Catalog) -> dict[str, re.Pattern[str]]:
+def _cues(catalog: Catalog) -> Cues:
     sections = catalog.lexicon["sections"]
     endings = {role: one_of(words, "$").pattern for role, words in sections["endings"].items()}
     cues = {role: one_of(words).pattern for role, words in sections["roles"].items()}
-    return {
-        role: re.compile(f"{cue}|{SHORT}{endings[role]}" if role in endings else cue)
-        for role, cue in cues.items()
+    wordings = {
+        role: f"{cue}|{SHORT}{endings[role]}" if role in endings else cue for role, cue in cues.items()
     }
+    return Cues(
+        re.compile("|".join(wordings.values())),
+        {role: re.compile(wording) for role, wording in wordings.items()},
+    )
 
 
 def _divisions(document: Document, marked: MarkedText) -> list[tuple[int, int]]:
@@ -110,9 +121,7 @@ def _level(text: str, mention: Mention) -> int:
     return next((level for pattern, level in LEVELS if pattern.match(mark)), POINT)
 
 
-def _with_roles(
-    places: list[tuple[int, int]], text: str, cues: Mapping[str, re.Pattern[str]], year: int | None
-) -> Iterator[Division]:
+def _with_roles(places: list[tuple[int, int]], text: str, cues: Cues, year: int | None) -> Iterator[Division]:
     roles: dict[int, Role] = {0: "achievements"}
     ends = [start for start, _ in places[1:]] + [len(text)]
     for (start, level), end in zip(places, ends, strict=True):
@@ -147,11 +156,11 @@ def _title_end(text: str, start: int, end: int) -> int:
     return match.start() if match else limit
 
 
-def _role(title: str, cues: Mapping[str, re.Pattern[str]], level: int) -> Role | None:
+def _role(title: str, cues: Cues, level: int) -> Role | None:
     """What a heading or the first words of a paragraph announce; the first cue decides."""
-    found = [(m.start(), role) for role, cue in cues.items() if (m := cue.search(title))]
-    if not found:
+    if cues.any.search(title) is None:
         return None
+    found = [(m.start(), role) for role, cue in cues.of_role.items() if (m := cue.search(title))]
     place, role = min(found)
     if level >= POINT and place > 8:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,18 +32,25 @@ DATED = rf"\([^()\n]{{0,24}}\d{BLANK}[月日][^()\n]{{0,12}}\)"
 NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
 
-OPENING = ("festivals", "so_far", "now", "campaigns", "occasions", "spans_of_years")
+OPENING = ("festivals", "so_far", "now", "campaigns", "occasions", "opening_occasions", "spans_of_years")
+"""The lists of words that may stand at the beginning of a wording."""
+HEAD = 3
+"""So many characters of such a word tell it from most other text."""
+OPENING_CHARACTERS = "“近截上下前第全年本今到至自从过最"
+"""What other wordings without a numeral begin with."""
+BEHIND_NUMERAL = rf"[\d{NUMERAL_CHARACTERS}]{{0,8}}[ \t]{{0,3}}(?:\r?\n)?[年月季个·.~至到-]"
+"""What follows a numeral with which a wording begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """Any wording of a period, with a named group for each kind, and the characters that one begins with."""
+    """Any wording of a period, with a named group for each kind, and what one begins with."""
 
     wording: re.Pattern[str]
     beginning: re.Pattern[str]
 
     def found_in(self, text: str) -> Iterator[re.Match[str]]:
-        """The wordings of a text, as ``finditer`` finds them; most characters are passed over at once."""
+        """The wordings of a text, as ``finditer`` finds them; most places are passed over at once."""
         end = 0
         for first in self.beginning.finditer(text):
             at = first.start()
@@ -87,10 +95,26 @@ def time_expression(catalog: Catalog) -> TimeExpression:
         "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬|{DAY})?",
         "now": words["now"],
     }
-    begins = "".join(sorted({re.escape(w[0]) for kind in OPENING for w in data[kind]}))
     any_kind = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    beginning = rf"[\d“{begins}{NUMERAL_CHARACTERS}近截上下前第全年本今到至自从过最]"
-    return TimeExpression(re.compile(any_kind), re.compile(beginning))
+    return TimeExpression(re.compile(any_kind), _beginning(data))
+
+
+def _beginning(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """The first character of a wording, with a look at what follows it.
+
+    Every alternative begins with a literal, so that a search passes over all other characters at once.
+    """
+    following: dict[str, set[str]] = defaultdict(set)
+    for word in (word for kind in OPENING for word in data[kind]):
+        following[word[0]].add(re.escape(word[1:HEAD]))
+    for numeral in f"0123456789{NUMERAL_CHARACTERS}":
+        following[numeral].add(BEHIND_NUMERAL)
+    for character in OPENING_CHARACTERS:
+        following[character] = {""}
+    looks = (
+        f"{re.escape(first)}(?={'|'.join(sorted(behind))})" for first, behind in sorted(following.items())
+    )
+    return re.compile("|".join(looks))
 
 
 @dataclass(frozen=True, slots=True)

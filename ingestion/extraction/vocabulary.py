@@ -62,12 +62,13 @@ class _Compiler:
         infos = self._infos()
         plain = {w for w, i in infos.items() if len(w) == 1 and i.filler and not i.parts and not i.topics}
         words = tuple(word for word in infos if word not in plain)
+        silent = f"[{''.join(sorted(plain))}\\s“”\"'《》·+]"
         numbered = [reading for reading in self.readings if reading.phrase.has_number]
         return Vocabulary(
             automaton=AhoCorasick(list(words), matchkind=MatchKind.Standard),
             words=words,
             infos=tuple(infos[word] for word in words),
-            plain_fillers=re.compile(f"[{''.join(sorted(plain))}\\s“”\"'《》·+]+"),
+            plain_fillers=re.compile(f"{silent}{silent}*"),
             by_unit=_by_unit(numbered),
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),
             shares=_shares(self.catalog),

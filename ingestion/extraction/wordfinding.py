@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from ingestion.extraction.readings import WordInfo
 from ingestion.extraction.vocabulary import Vocabulary
 
-PASSED_OVER = re.compile("[“”\"' ]+")
+PASSED_OVER = re.compile("[“”\"' ]")
 STRETCH = 20_000
 """A long text is searched in stretches of about this many characters, so that few words are held at once."""
 STRETCH_END = re.compile(r"[。;!?\n]")

@@ -21,7 +21,8 @@ GROUPED = re.compile(r"\d{1,3}(?: , ?\d{3})+(?! ?\d)")
 """A comma with a blank before it: it parts thousands, for no list is written so."""
 POINT = r"(?: \. ?|\.[ \n]{1,2})\d{1,4}(?!\d)"
 SET_APART = re.compile(
-    r"(?<=[一-龥])[ ]?\d{1,3} (?!\d{3}(?!\d))\d{1,3}(?: \d{1,3})?[ ]?[万亿]?[余多]?[一-龥%.]"
+    r"\d(?:(?<=[一-龥]\d)|(?<=[一-龥] \d))\d{0,2} (?!\d{3}(?!\d))"
+    r"\d{1,3}(?: \d{1,3})?[ ]?[万亿]?[余多]?[一-龥%.]"
 )
 HABIT = 2
 """So many parted numbers in a text are a habit of its typesetting."""

@@ -15,8 +15,11 @@ from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 from ingestion.quantities.values import fraction, quantity, range_, tenths
 
 NUMERAL_START = re.compile(
-    rf"[\d{NUMERAL_CHARACTERS}]|[①-⑳⑴-⒇⒈-⒛]|首(?=[次批个家届部期例场轮案单张位条份])|[上下]?半年|双"
+    rf"[\d{NUMERAL_CHARACTERS}①-⑳⑴-⒇⒈-⒛首上下半双](?:(?<![首上下半])|(?<=首)(?=[次批个家届部期例场轮案单张位条份])"
+    r"|(?<=[上下])(?=半年)|(?<=半)(?=年))"
 )
+"""The first character of a numeral. The pattern begins with one set of characters: so a search is fast."""
+HALF_YEAR = re.compile("[上下]?半年")
 BRACKETED = re.compile(rf"\((?:\d{{1,2}}|{patterns.CHINESE_DIGIT}{{1,3}})\)")
 LISTED = re.compile(
     rf"{patterns.CHINESE_DIGIT}{{1,3}}(?:、|[是要](?![否求])|来(?=[是说]))|其[一二三四五六](?=[,、])"
@@ -64,9 +67,9 @@ class Scanner:
         self.spaced = misprints.spaced(text)
 
     def __iter__(self) -> Iterator[Mention]:
-        while start := NUMERAL_START.search(self.text, self.consumed):
+        for start in NUMERAL_START.finditer(self.text):
             at = start.start()
-            mention = self._mention(at)
+            mention = self._mention(at) if at >= self.consumed else None
             if mention is not None:
                 self.consumed = max(mention.end, at + 1)
                 yield mention
@@ -218,7 +221,7 @@ class Scanner:
 
     def _number(self, at: int) -> Mention:
         if self.text[at] in "上下半":
-            match = NUMERAL_START.match(self.text, at)
+            match = HALF_YEAR.match(self.text, at)
             return Mention(kind="date", start=at, end=match.end() if match else at + 1)
         if at and self.text[at - 1].isascii() and self.text[at - 1].isalpha() and self.text[at].isdigit():
             return Mention(kind="name", start=at, end=self._ascii_end(at))
