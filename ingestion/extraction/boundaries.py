@@ -9,6 +9,7 @@ from collections.abc import Sequence
 BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
 SENTENCE_ENDS = "。!?\n"
 STOPS = SENTENCE_ENDS + ";"
+REACH = 400
 
 
 class Boundaries:
@@ -23,7 +24,7 @@ class Boundaries:
         self.places = [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]]
         self._by_kind: dict[str | None, list[int]] = {None: self.places}
 
-    def before(self, at: int, marks: str | None, reach: int) -> int:
+    def before(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
         places = self._by_kind.get(marks) or self.of(marks)
         limit = at - reach if at > reach else 0
@@ -32,7 +33,7 @@ class Boundaries:
             return places[index - 1] + 1
         return limit
 
-    def after(self, at: int, marks: str | None, reach: int) -> int:
+    def after(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
         """The start of the nearest boundary from ``at`` on, or the reach of sight."""
         places = self._by_kind.get(marks) or self.of(marks)
         limit = min(self.length, at + reach)

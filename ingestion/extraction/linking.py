@@ -73,10 +73,10 @@ class Linker:
         divide, name, mark, count = self._divide, self._name, self._mark, self._count
         marked = self.marked
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
-            *((mention.start, count, mention) for mention in reversed(marked.quantities)),
-            *((at, mark, marked.normal[at]) for at in reversed(marked.boundaries.of(MET))),
-            *((hit.start, name, hit) for hit in reversed(marked.hits) if hit.info.topics),
-            *((division.start, divide, division) for division in reversed(self.structure.divisions)),
+            *[(mention.start, count, mention) for mention in reversed(marked.quantities)],
+            *[(at, mark, marked.normal[at]) for at in reversed(marked.boundaries.of(MET))],
+            *[(hit.start, name, hit) for hit in reversed(marked.hits) if hit.info.topics],
+            *[(division.start, divide, division) for division in reversed(self.structure.divisions)],
         ]
         events.sort(key=itemgetter(0), reverse=True)
         while events:

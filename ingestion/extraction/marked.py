@@ -19,7 +19,7 @@ QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 INSIDE_NUMERAL = re.compile(r"\d(?<=\d\d)\d*")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
-REACH = 400
+
 
 Span = tuple[int, int]
 
@@ -39,6 +39,7 @@ class MarkedText:
         self.quotes = [m.span() for m in QUOTED.finditer(self.normal)]
         self.asides = self._asides()
         self.boundaries = self._boundaries()
+        self.boundary_before, self.boundary_after = self.boundaries.before, self.boundaries.after
         self.brackets = Brackets(self.boundaries)
         self._explained = self._explained_without_words()
         self.hits = find_words(self.normal, self.vocabulary, self._closed(), self._explained)
@@ -75,14 +76,6 @@ class MarkedText:
             if hit.info.parts:
                 known[hit.start - start : hit.end - start] = b"\1" * (hit.end - hit.start)
         return known.count(0)
-
-    def boundary_before(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
-        """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
-        return self.boundaries.before(at, marks, reach)
-
-    def boundary_after(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
-        """The start of the nearest boundary from ``at`` on, or the reach of sight."""
-        return self.boundaries.after(at, marks, reach)
 
     def bracket_end(self, at: int) -> int:
         """Where the innermost bracket around ``at`` closes; the end of the text outside brackets."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -34,6 +35,10 @@ class Hit(NamedTuple):
     info: WordInfo
 
 
+_hit: Callable[[Iterable[object]], Hit] = partial(tuple.__new__, Hit)
+"""Makes a hit of its three fields, in a third of the time: a text has a thousand of them."""
+
+
 def find_words(text: str, vocabulary: Vocabulary, closed: bytearray, explained: bytearray) -> list[Hit]:
     """The words of ``text`` that say something, in its order, the longer first.
 
@@ -46,12 +51,13 @@ def find_words(text: str, vocabulary: Vocabulary, closed: bytearray, explained: 
     reach = 0
     for begin, stop in _stretches(text):
         kept = _kept(text, begin, stop)
+        whole = len(kept) == stop - begin
         for index, first, behind in _places(text[begin:stop], vocabulary.automaton):
             start, last = kept[first], kept[behind - 1]
             if closed[start] or closed[last]:
                 continue
             info, end = infos[index], last + 1
-            if end - start > info.length and _halved(text, start, end):
+            if not whole and end - start > info.length and _halved(text, start, end):
                 continue
             counts, filler = info.counts, info.filler
             if start >= reach:
@@ -60,17 +66,18 @@ def find_words(text: str, vocabulary: Vocabulary, closed: bytearray, explained: 
             else:
                 if len(around) > MANY:
                     around = [other for other in around if other[0] > start]
-                for other_end, holder in around:
-                    if other_end >= end:
-                        counts = counts and names[index] in holder.shadows
-                        filler = filler and not holder.different
-                around.append((end, info))
                 if end > reach:
                     reach = end
+                else:
+                    for other_end, holder in around:
+                        if other_end >= end:
+                            counts = counts and names[index] in holder.shadows
+                            filler = filler and not holder.different
+                around.append((end, info))
             if filler:
                 explained[start:end] = b"\1" * (end - start)
             if counts:
-                hits.append(Hit(start, end, info))
+                hits.append(_hit((start, end, info)))
     return _with_shared_heads(text, vocabulary, hits)
 
 

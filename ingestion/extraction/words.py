@@ -52,10 +52,11 @@ class _Places:
 def phrases_in_words(marked: MarkedText) -> list[InWords]:
     """Every phrase without a number that a clause holds in its printed order."""
     places: dict[int, _Places] = defaultdict(_Places)
-    for hit in marked.hits:
+    for hit in [hit for hit in marked.hits if hit.info.in_words]:
         for part in hit.info.in_words:
             places[part].add(hit)
-    readings = (r for r in marked.vocabulary.in_words if r.required <= places.keys())
+    at_hand = set(places)
+    readings = [reading for reading in marked.vocabulary.in_words if reading.required <= at_hand]
     found = [span for reading in readings for span in _found(marked, reading, places)]
     return sorted(found, key=lambda f: (f.start, f.shared, -f.end, f.reading.indicator.id))
 
