@@ -61,7 +61,7 @@ class Matcher:
         read = (self._read(reading, words, conditions, residue) for reading in words.readings())
         found = self._without_excluded([candidate for candidate in read if candidate is not None])
         if len(found) > 1:
-            found.sort(key=lambda c: (-c.score, -len(c.used), c.indicator_id, c.reading.phrase.text))
+            found.sort(key=lambda c: (-c.score, -len(c.used), c.reading.order))
         return found
 
     def _without_excluded(self, found: list[Candidate]) -> list[Candidate]:
@@ -84,14 +84,15 @@ class Matcher:
             return None
         if not fit.in_place:
             fit.cost += residue.out_of_place(fit)
-        score = self._score(reading, fit, held, words.around.mention, residue)
-        used = [(hit.start, hit.end) for hit in fit.used]
+        used = sorted([hit[:2] for hit in fit.used])
+        fit.cost += residue.cost(reading, fit, used)
+        score = self._score(reading, fit, held, words.around.mention)
         key = used[0] if len(used) == 1 else _nearest(used, words.around.mention.start)
         return Candidate(reading, score, frozenset(used), bool(reading.phrase.topics), key, held.opening)
 
-    def _score(self, reading: Reading, fit: Fit, held: Held, mention: Mention, residue: Residue) -> float:
+    def _score(self, reading: Reading, fit: Fit, held: Held, mention: Mention) -> float:
         costs = self.costs
-        score = costs.start - fit.cost - residue.cost(reading, fit)
+        score = costs.start - fit.cost
         score += min(MAX_MATCHED, costs.gained["matched"] * fit.matched)
         if mention.unit == "":
             score -= costs.lost["no_unit"]

@@ -70,9 +70,9 @@ class Fit:
     in_place: bool = False
     """Whether any part stands on the side of the number where the phrase prints it."""
 
-    def take_before(self, hits: Sequence[Hit] | None, start: int, cost: float, *, in_place: bool) -> bool:
+    def take_before(self, hits: Sequence[Hit], start: int, cost: float, *, in_place: bool) -> bool:
         """Take the last free word that begins at or behind ``start``."""
-        for hit in reversed(hits or ()):
+        for hit in reversed(hits):
             if hit.start < start:
                 return False
             if self._free(hit):
@@ -80,9 +80,9 @@ class Fit:
                 return True
         return False
 
-    def take_after(self, hits: Sequence[Hit] | None, end: int | None, cost: float, *, in_place: bool) -> bool:
+    def take_after(self, hits: Sequence[Hit], end: int | None, cost: float, *, in_place: bool) -> bool:
         """Take the first free word that ends by ``end`` (anywhere, where that is None)."""
-        for hit in hits or ():
+        for hit in hits:
             if (end is None or hit.end <= end) and self._free(hit):
                 self._take(hit, cost, in_place)
                 return True
@@ -95,7 +95,7 @@ class Fit:
         self.in_place |= in_place
 
     def _free(self, hit: Hit) -> bool:
-        return all(hit.end <= other.start or other.end <= hit.start for other in self.used)
+        return not self.used or all(hit.end <= other.start or other.end <= hit.start for other in self.used)
 
 
 def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | None:
@@ -113,11 +113,14 @@ def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | N
 def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: before the number, behind it, further off in its clause."""
     around, before, after = words.around, words.before.get(number), words.after.get(number)
-    return (
-        fit.take_before(before, around.left, 0.0, in_place=True)
-        or fit.take_after(after, around.right, lost["other_side"], in_place=False)
-        or fit.take_before(before, around.clause, lost["beyond_enumeration"], in_place=True)
-        or (part.far and fit.take_before(before, 0, lost["far"], in_place=True))
+    if before and fit.take_before(before, around.left, 0.0, in_place=True):
+        return True
+    if after and fit.take_after(after, around.right, lost["other_side"], in_place=False):
+        return True
+    if not before:
+        return False
+    return fit.take_before(before, around.clause, lost["beyond_enumeration"], in_place=True) or (
+        part.far and fit.take_before(before, 0, lost["far"], in_place=True)
     )
 
 
@@ -125,9 +128,11 @@ def _take_right(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[s
     """Let a part take the nearest free word: behind the number, before it, further off in its clause."""
     around, before, after = words.around, words.before.get(number), words.after.get(number)
     other = lost["other_side"]
-    return (
-        fit.take_after(after, around.right, 0.0, in_place=True)
-        or fit.take_before(before, around.left, other, in_place=False)
-        or fit.take_before(before, around.clause, lost["beyond_enumeration"] + other, in_place=False)
-        or (part.far and fit.take_after(after, None, lost["far"], in_place=True))
-    )
+    if after and fit.take_after(after, around.right, 0.0, in_place=True):
+        return True
+    if before and fit.take_before(before, around.left, other, in_place=False):
+        return True
+    beyond = lost["beyond_enumeration"] + other
+    if before and fit.take_before(before, around.clause, beyond, in_place=False):
+        return True
+    return bool(after) and part.far and fit.take_after(after or (), None, lost["far"], in_place=True)

@@ -63,7 +63,7 @@ class MarkedText:
         """How many words of a stretch contain a cue and mean something else."""
         low = bisect_left(self._turning_starts, start)
         high = bisect_left(self._turning_starts, end, low)
-        return sum(hit.end <= end for hit in self._turning[low:high])
+        return sum([hit.end <= end for hit in self._turning[low:high]]) if low < high else 0
 
     def says(self, start: int, end: int) -> bool:
         """Whether a stretch holds a word that plays a part in some phrase or turns the sense."""

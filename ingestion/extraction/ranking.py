@@ -29,6 +29,8 @@ def best_of_each(candidates: list[Candidate], at: int) -> list[Candidate]:
     One that uses all words of another and more goes before it, and so does one that with the same verb takes
     an object that stands nearer to the number.
     """
+    if len(candidates) < 2:
+        return candidates
     first: dict[str, Candidate] = {}
     for candidate in candidates:
         known = first.setdefault(candidate.indicator_id, candidate)

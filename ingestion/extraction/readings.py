@@ -28,6 +28,8 @@ class Reading:
     """Whether any wording may stand between the number and the part next to it."""
     may_part: bool
     """Whether any wording may stand between two of its parts before the number, or behind the last."""
+    order: tuple[str, str]
+    """Its indicator and its phrase: the order of readings that fit as well as each other."""
     words_value: float | None = None
     excludes: bool = False
     """What it fits is not the indicator."""

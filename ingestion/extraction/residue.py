@@ -32,10 +32,9 @@ class Residue:
         self.counted = marked.normal.startswith(costs.counted_themselves, around.mention.end)
         """Whether the number counts something else that stands directly behind it."""
 
-    def cost(self, reading: Reading, fit: Fit) -> float:
-        """The cost of a reading whose words are placed."""
+    def cost(self, reading: Reading, fit: Fit, used: Sequence[Span]) -> float:
+        """The cost of a reading whose words are placed at ``used``, in the order of the text."""
         around = self.around
-        used = sorted([(hit.start, hit.end) for hit in fit.used])
         clause, left_end, end = around.clause, around.left_end, around.mention.end
         before = [span for span in used if clause <= span[0] and span[1] <= left_end]
         behind = next((span for span in used if span[0] >= end), None) if used[-1][0] >= end else None

@@ -104,6 +104,7 @@ class _Compiler:
             excluded=frozenset(indicator.cues.excluded_context),
             key_is_far=needed[0][1].far,
             may_part=any(part.far for part in phrase.left),
+            order=(indicator.id, phrase.text),
             units=self._refused(phrase.unit)
             if excludes and phrase.unit
             else self._allowed(indicator, phrase.unit),

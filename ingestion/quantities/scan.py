@@ -120,6 +120,8 @@ class Scanner:
             return Mention(kind="marker", start=max(at - 1, self.consumed), end=m.end())
         if before == "其" and (m := LISTED.match(self.text, at - 1)):
             return Mention(kind="marker", start=at - 1, end=m.end())
+        if before.isalnum():
+            return None
         if labels.opens_line(self.text, at) and (section := self._section(at)):
             return section
         match = SIGNED.match(self.text, at) or LISTED.match(self.text, at)
