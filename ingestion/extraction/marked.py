@@ -19,6 +19,8 @@ QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 INSIDE_NUMERAL = re.compile(r"\d(?<=\d\d)\d*")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
+LEAD = 64
+"""The words of so many characters before a sentence are found too."""
 
 
 Span = tuple[int, int]
@@ -42,7 +44,7 @@ class MarkedText:
         self.boundary_before, self.boundary_after = self.boundaries.before, self.boundaries.after
         self.brackets = Brackets(self.boundaries)
         self._explained = self._explained_without_words()
-        self.hits = find_words(self.normal, self.vocabulary, self._closed(), self._explained)
+        self.hits = find_words(self.normal, self.vocabulary, self._closed(), self._counted(), self._explained)
         self._hit_starts = [hit.start for hit in self.hits]
         self._turning = [hit for hit in self.hits if hit.info.different]
         self._turning_starts = [hit.start for hit in self._turning]
@@ -132,6 +134,17 @@ class MarkedText:
         titles = ((a, b) for a, b in self.titles if b + (self.normal[b : b + 1] == "者") not in counted)
         inside = (m.span() for m in INSIDE_NUMERAL.finditer(self.normal))
         return self._painted(titles, numbers, inside)
+
+    def _counted(self) -> bytearray:
+        """Where what is said may be of a number: in the sentences with quantities, and just before them."""
+        spans: list[Span] = []
+        end, length = 0, len(self.normal)
+        for quantity in self.quantities:
+            if quantity.end > end:
+                start = self.boundary_before(quantity.start, SENTENCE_ENDS, length)
+                end = self.boundary_after(quantity.end, SENTENCE_ENDS, length)
+                spans.append((max(0, start - LEAD), end))
+        return self._painted(spans)
 
     def _painted(self, *groups: Iterable[Span]) -> bytearray:
         """A mark for every character that a span covers."""

@@ -72,5 +72,7 @@ class WordInfo:
     """It contains a cue and means something else (信访事项)."""
     counts: bool = True
     """It says something: it plays a part, opens a topic or turns the sense."""
+    tells: bool = True
+    """It says something where no number stands near too, or a word inside it does."""
     shadows: frozenset[str] = frozenset()
     """The words inside this one that keep their meaning (行政复议 in 行政复议案件)."""

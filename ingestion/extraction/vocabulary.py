@@ -213,9 +213,10 @@ def _keep_meanings(
 ) -> None:
     made = dict.fromkeys(("", *light_verbs), True)
     for word, info in infos.items():
+        inner = _words_within(word, infos)
+        info.tells = any(infos[w].topics or infos[w].in_words for w in (word, *inner))
         if info.filler and not info.parts:
             continue
-        inner = _words_within(word, infos)
         kept = {w for w in inner if _only_fillers(word.replace(w, "|", 1), fillers)}
         if not info.different:
             kept |= {w for w in inner - kept if _joined(word, w, infos, made)}
