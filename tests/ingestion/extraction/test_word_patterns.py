@@ -1,10 +1,13 @@
-"""Words that stand alone are told from the same characters inside a longer word."""
+"""Words that stand alone are told from the same characters inside a longer word; times from other text."""
 
 from __future__ import annotations
 
 import pytest
 
+from catalog import load_catalog
+from ingestion.extraction.timewords import OPENING, time_expression
 from ingestion.extraction.wordlist import standing_alone
+from ingestion.quantities import normalise
 
 JOINING = standing_alone(["以及", "和", "及"], ["总和", "和解", "涉及", "及时"])
 WITHIN = standing_alone(["中"], ["中小", "集中于"])
@@ -27,3 +30,20 @@ def test_a_conjunction_is_none_inside_a_longer_word(text: str, found: list[str])
 @pytest.mark.parametrize(("text", "stands"), [("案件中", True), ("中小企业", False), ("集中于", False)])
 def test_a_compound_may_begin_before_the_word_and_end_behind_it(text: str, stands: bool) -> None:
     assert (WITHIN.search(text) is not None) is stands
+
+
+PERIODS = load_catalog().lexicon["periods"]
+WORDINGS = time_expression(load_catalog())
+TIMES = (
+    "2031年度|二〇三一年|2030-2031年度|近三年|近几年|五年来|截至11月底|截止目前|截至2031年12月31日|1—11月|12月4日"
+    "|12 月 4 日当天|“12·4”宣传日当天|“宪法宣传周期间|上半年|第三季度|前3季度|2个季度|十二月|1\n月|全年|年度|年内"
+    "|本年度|今年|3至9月份"
+).split("|")
+
+
+@pytest.mark.parametrize("time", [*TIMES, *(word for kind in OPENING for word in PERIODS[kind])])
+def test_looking_at_beginnings_first_passes_over_no_time(time: str) -> None:
+    text = f"县局受理投诉67件。{normalise(time)}检查用人单位212户，2案"
+    whole = [m.span() for m in WORDINGS.wording.finditer(text)]
+    assert [m.span() for m in WORDINGS.found_in(text)] == whole
+    assert whole
