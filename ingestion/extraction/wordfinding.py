@@ -23,7 +23,7 @@ MANY = 8
 """With more words than these in mind, those that have ended are forgotten: the time stays linear."""
 
 _BY_START = itemgetter(1)
-LETTERS = re.compile(r"(?:[A-D][、和与及,]?)+(?P<last>[A-D])(?P<head>[级类])")
+LETTERS = re.compile(r"[A-D][、和与及,]?(?:[A-D][、和与及,]?){0,6}(?P<last>[A-D])(?P<head>[级类])")
 """Letters of a row that share one head."""
 
 
