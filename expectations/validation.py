@@ -5,6 +5,7 @@ Importing it takes seconds; the runner does so only when a gate is run.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,13 +17,17 @@ import pandas as pd
 from great_expectations.core import ExpectationSuiteValidationResult, RunIdentifier
 from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
 from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.resource_identifiers import (
+    ExpectationSuiteIdentifier,
+    ValidationResultIdentifier,
+)
 from great_expectations.exceptions.exceptions import DataContextError
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
 from expectations.suites import Suite
 
 _SITE = "quality"
-_SOURCE = "in_memory"
+_SOURCE, _FRAME = "in_memory", "rows_that_tell"
 
 
 class Session:
@@ -30,17 +35,20 @@ class Session:
 
     def __init__(self, context: AbstractDataContext) -> None:
         self._context = context
-        self._source = context.data_sources.add_or_update_pandas(_SOURCE)
+        # One asset for all frames: Great Expectations writes its whole configuration anew with each.
+        asset = context.data_sources.add_or_update_pandas(_SOURCE).add_dataframe_asset(_FRAME)
+        self._whole = asset.add_batch_definition_whole_dataframe("whole")
+        self._validated: set[tuple[str, str]] = set()
 
     def validate(
         self, suite: Suite, frame: pd.DataFrame, run_id: str, run_at: datetime
     ) -> ExpectationSuiteValidationResult:
         """The result of ``suite`` on ``frame``; every expectation carries its place in the suite."""
-        asset = self._source.add_dataframe_asset(suite.name)
+        self._validated.add((suite.name, run_id))
         definition = self._context.validation_definitions.add_or_update(
             gx.ValidationDefinition(
                 name=suite.name,
-                data=asset.add_batch_definition_whole_dataframe("whole"),
+                data=self._whole,
                 suite=self._context.suites.add_or_update(_suite(suite)),
             )
         )
@@ -50,6 +58,17 @@ class Session:
             run_id=RunIdentifier(run_name=run_id, run_time=run_at),
         )
         return found
+
+    def build_pages(self) -> None:
+        """Lay out the Data Docs of the suites and results of this session, and the index of all."""
+        keys = self._context.validation_results_store.list_keys()
+        results = [key for key in keys if isinstance(key, ValidationResultIdentifier) and self._is_own(key)]
+        suites = [ExpectationSuiteIdentifier(name) for name, _ in sorted(self._validated)]
+        self._context.build_data_docs([_SITE], resource_identifiers=suites, build_index=False)
+        self._context.build_data_docs([_SITE], resource_identifiers=results)
+
+    def _is_own(self, key: ValidationResultIdentifier) -> bool:
+        return (key.expectation_suite_identifier.name, key.run_id.run_name) in self._validated
 
 
 def _suite(suite: Suite) -> gx.ExpectationSuite:
@@ -69,12 +88,19 @@ def unrecorded() -> Session:
 
 @contextmanager
 def documented(quality: Path, data_docs: Path) -> Iterator[Session]:
-    """A session that keeps its results in ``quality/gx`` and builds the Data Docs when all went through."""
+    """A session that keeps its results in ``quality/gx`` and adds to the Data Docs when all went through."""
     quality.mkdir(parents=True, exist_ok=True)
+    # How suites meet frames is said anew in each session; what an earlier one said may not fit.
+    shutil.rmtree(quality / "gx" / "validation_definitions", ignore_errors=True)
     context = gx.get_context(mode="file", project_root_dir=str(quality))
     _keep_one_site(context, data_docs)
-    yield Session(_quiet(context))
-    context.build_data_docs(site_names=[_SITE])
+    session = Session(_quiet(context))
+    yield session
+    # The pages of earlier runs stand; to lay out all of them again takes longer with every run.
+    if (data_docs / "index.html").is_file():
+        session.build_pages()
+    else:
+        context.build_data_docs([_SITE])
 
 
 def _quiet(context: AbstractDataContext) -> AbstractDataContext:

@@ -36,6 +36,22 @@ def test_sound_tables_pass(gate: Gate, catalog: Catalog, quality: Path) -> None:
 
 
 @pytest.mark.slow
+def test_the_pages_of_earlier_runs_stand_and_those_of_a_run_are_added(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    given = tables("raw", rows_of("raw", catalog), catalog)
+    run_gate("raw", given, catalog, tmp_path, "first")
+    index = tmp_path / "data_docs" / "index.html"
+    before = {path: path.read_bytes() for path in (tmp_path / "data_docs" / "validations").rglob("*.html")}
+    run_gate("raw", given, catalog, tmp_path, "second")
+    after = {path for path in (tmp_path / "data_docs" / "validations").rglob("*.html")}
+    assert before and all(path.read_bytes() == content for path, content in before.items())
+    added = {str(path.relative_to(tmp_path)).replace("/second/", "/first/") for path in after - set(before)}
+    assert added == {str(path.relative_to(tmp_path)) for path in before}
+    assert "second" in index.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_an_empty_home_passes_with_what_could_be_evaluated(
     gate: Gate, catalog: Catalog, quality: Path
