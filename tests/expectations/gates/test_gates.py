@@ -44,7 +44,7 @@ def test_the_pages_of_earlier_runs_stand_and_those_of_a_run_are_added(
     index = tmp_path / "data_docs" / "index.html"
     before = {path: path.read_bytes() for path in (tmp_path / "data_docs" / "validations").rglob("*.html")}
     run_gate("raw", given, catalog, tmp_path, "second")
-    after = {path for path in (tmp_path / "data_docs" / "validations").rglob("*.html")}
+    after = set((tmp_path / "data_docs" / "validations").rglob("*.html"))
     assert before and all(path.read_bytes() == content for path, content in before.items())
     added = {str(path.relative_to(tmp_path)).replace("/second/", "/first/") for path in after - set(before)}
     assert added == {str(path.relative_to(tmp_path)) for path in before}
