@@ -43,6 +43,7 @@ class Doubts:
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
         self._faults = tuple(data["faults"])
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
+        self._standing = tuple(data["standing"])
         self._carried = _carried(data)
         self._in_order: dict[str, Doubt] = {
             "indefinite_one": _indefinite,
@@ -56,6 +57,8 @@ class Doubts:
             "part_of_total": self._added_to,
             "named_otherwise": self._named_otherwise,
             "counts_faults": self._of_faults,
+            "stands": self._stands,
+            "share_of_it": _share_of_it,
         }
 
     def reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
@@ -137,6 +140,12 @@ class Doubts:
                 found.append(words[0])
         return found
 
+    def _stands(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """民办学校现有13所: what stands is none of what was done in the year."""
+        at = around.mention.start
+        stands = marked.normal.endswith(self._standing, around.left, at)
+        return stands and best.reading.indicator.kind == "flow"
+
     def _of_faults(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """发现问题64个: with nobody counted before it, these are the faults, not who has them."""
         at = around.mention.start
@@ -196,6 +205,14 @@ def _attributive(marked: MarkedText, around: Surroundings, best: Candidate) -> b
         return False
     share = marked.quantity_after(around.mention.end)
     return share is None or share.start > around.mention.end + 1 or share.unit != "%"
+
+
+def _share_of_it(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """127项事项100%可网办: what stands behind a share is said of the share, none of its own words."""
+    share = marked.quantity_after(around.mention.end)
+    if share is None or share.unit != "%" or share.start >= around.far_end or around.mention.unit == "%":
+        return False
+    return any(start >= share.end for start, _ in best.used)
 
 
 def _unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

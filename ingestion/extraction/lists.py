@@ -161,11 +161,11 @@ def _alike(marked: MarkedText, mention: Mention) -> Pairing | None:
     start = marked.boundary_before(mention.start, ",。;:!?\n()", REACH)
     before = marked.quantity_before(mention.start)
     start = max(start, before.end if before is not None else 0)
-    text = marked.normal[start : mention.start]
-    alike = marked.lists.alike.search(text)
-    if alike is None or alike.start() == 0:
-        return None
-    pieces = [p for p in _pieces(marked, start, start + alike.start()) if p[1] - p[0] >= 2]
+    end = mention.start
+    if not marked.normal.startswith(marked.lists.both, end):
+        alike = marked.lists.alike.search(marked.normal[start:end])
+        end = start if alike is None else start + alike.start()
+    pieces = [p for p in _pieces(marked, start, end) if p[1] - p[0] >= 2]
     return Pairing(tuple(pieces), shared=True) if len(pieces) > 1 else None
 
 

@@ -22,6 +22,7 @@ class ListWords:
     respectively: re.Pattern[str]
     summed: re.Pattern[str]
     alike: re.Pattern[str]
+    both: tuple[str, ...]
     lead: re.Pattern[str]
     parts_of: tuple[str, ...]
     named_parts: tuple[str, ...]
@@ -45,6 +46,7 @@ def list_words(catalog: Catalog) -> ListWords:
         separator=re.compile(rf"、|{joining}|,"),
         respectively=one_of(data["respectively"]),
         summed=re.compile(rf"{one_of(data['summed']).pattern}[为达]?\s*$"),
+        both=tuple(data["both"]),
         alike=re.compile(rf"{alike}|“?{both}(?=100%|百)"),
         lead=re.compile(rf"^{one_of(data['leads']).pattern}+[,:]?"),
         parts_of=tuple(data["parts_of"]),

@@ -40,6 +40,9 @@ class NumeralLexicon:
     label_number: re.Pattern[str]
     slipped: re.Pattern[str]
     parted: re.Pattern[str]
+    both_whole: re.Pattern[str]
+    """Two wholes in words (双百), which behind `rates` says 100 % of both."""
+    rates: re.Pattern[str]
 
 
 def numeral_lexicon(catalog: Catalog) -> NumeralLexicon:
@@ -77,6 +80,10 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         label_before=labels.label_before(_words(terms["label_words"]), terms["label_not_after"]),
         label_ends=frozenset([" ", *(word[-1] for word in _words(terms["label_words"]))]),
         label_number=labels.label_number(unit),
+        both_whole=re.compile(
+            rf"(?:{patterns.any_of(lexicon['lists']['both'])})(?:百分之百|百分百|百)(?![一-龥])"
+        ),
+        rates=re.compile(rf"率(?:{patterns.any_of(lexicon['lists']['reaching'])})*“?$"),
         slipped=misprints.slipped_number(unit),
         parted=misprints.parted_number(unit),
     )

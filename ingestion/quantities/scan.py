@@ -33,6 +33,7 @@ QUOTED = re.compile(r"“[^“”\n。]{1,16}”")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 HAN = re.compile(r"[一-龥]")
 WORD_BEFORE = 6
+RATE_REACH = 12
 AFTER_PROSE = re.compile(r"[一-龥:,] ?$")
 REST = 8
 WHOLE_SHARE = 100
@@ -74,7 +75,16 @@ class Scanner:
                 self.consumed = max(mention.end, at + 1)
                 yield mention
 
+    def _both_whole(self, at: int) -> Mention | None:
+        """参考率、合格率实现“双百”: two rates of a hundred per cent."""
+        both = self.lexicon.both_whole.match(self.text, at)
+        if both is None or self.lexicon.rates.search(self.text, max(0, at - RATE_REACH), at) is None:
+            return None
+        return Mention(kind="quantity", start=at, end=both.end(), value=100, low=100, high=100, unit="%")
+
     def _mention(self, at: int) -> Mention | None:
+        if (both := self._both_whole(at)) is not None:
+            return both
         word = self.words.covering(at)
         if word is not None and self._word_holds(at, word):
             return self._fixed_word(at, word)
