@@ -12,7 +12,7 @@ from catalog import Catalog, Indicator
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
-from ingestion.extraction.wordlist import one_of
+from ingestion.extraction.wordlist import one_of, standing_alone
 from ingestion.observations import OrgScope, ScopeBasis
 from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity, RegionLevel
@@ -53,11 +53,11 @@ def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _others(catalog: Catalog) -> re.Pattern[str]:
     """A clause whose subject is another body (县法院全年受理…)."""
     data = catalog.lexicon["scopes"]
-    names = ("bodies", "body_verbs", "with_others")
-    bodies, verbs, together = (one_of(data[name]).pattern for name in names)
+    bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
+    together = standing_alone(data["with_others"], data["bodies"]).pattern
     between = one_of(data["between_body_and_verb"]).pattern + "*"
     return re.compile(
-        rf"(?![^,。;]{{0,8}}{together})[^,。;、]{{0,8}}?(?:各级)?[县市区省州旗盟]?(?P<body>{bodies}){between}{verbs}"
+        rf"(?:(?!{together})[^,。;、]){{0,8}}?(?:各级)?[县市区省州旗盟]?(?P<body>{bodies}){between}{verbs}"
     )
 
 

@@ -32,7 +32,16 @@ DATED = rf"\([^()\n]{{0,24}}\d{BLANK}[月日][^()\n]{{0,12}}\)"
 NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
 
-OPENING = ("festivals", "so_far", "now", "campaigns", "occasions", "opening_occasions", "spans_of_years")
+OPENING = (
+    "this_one",
+    "festivals",
+    "so_far",
+    "now",
+    "campaigns",
+    "occasions",
+    "opening_occasions",
+    "spans_of_years",
+)
 """The lists of words that may stand at the beginning of a wording."""
 HEAD = 3
 """So many characters of such a word tell it from most other text."""
@@ -70,6 +79,8 @@ def time_expression(catalog: Catalog) -> TimeExpression:
         "ratings",
         "occasions",
         "on_the_day",
+        "this_one",
+        "occasion_nouns",
         "festivals",
         "around",
         "spans_of_years",
@@ -87,6 +98,7 @@ def time_expression(catalog: Catalog) -> TimeExpression:
         rf"|{FROM_BEGINNING}|截(?:至|止)(?:到)?[ ]?{UNTIL}"
         r"|截(?:至|止)(?:到)?[^,。;\n]{0,12}?(?:底|末|日|月|目前|现在|年)",
         "occasion": rf"(?:{THE_DAY}|{A_YEAR})?“?(?:{words['occasions']}|{_festival(words)})"
+        rf"|{words['this_one']}[^,。;\n\d]{{0,12}}?{words['occasion_nouns']}(?!“)"
         rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<![^。;\n]){words['opening_occasions']}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:前{NUMBER_OF_MONTH}个月|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
