@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from publishing.comparison import Comparison
 
-FORMAT_VERSION = "2"
+FORMAT_VERSION = "3"
 """Raise it when the layout or the wording of the outputs changes, so that a new edition is made."""
 
 

@@ -19,6 +19,7 @@ from publishing.labels import Labels
 from publishing.marts import read_comparison
 from publishing.overview import write_overview
 from publishing.page import edition_page
+from publishing.published_texts import published_texts
 from publishing.store import (
     LATEST,
     RECORD,
@@ -79,7 +80,7 @@ def publish_edition(
     Makes ``<publications>/<year>/<edition>/`` and points ``latest`` to it, unless the newest edition has the
     same content. ``quality`` is the folder of the validation results; where it is given, the edition's
     record names the results of the latest build. ``check`` is the last gate: it is given the edition's tables
-    (comparison, sources, coverage) as read back from the draft, and stops the edition by raising.
+    (comparison, sources, coverage, texts) as read back from the draft, and stops the edition by raising.
 
     Raises :class:`~publishing.marts.UnreadableWarehouse`, :class:`~publishing.marts.NothingToPublish`,
     :class:`~publishing.verification.EditionUnverified` or what ``check`` raises; in all these cases the last
@@ -130,7 +131,8 @@ def _make(
 
 
 def _tables(folder: Path, comparison: Comparison) -> dict[str, pa.Table]:
-    """What the last gate judges: the rows about the year as read back from the draft, sources and coverage.
+    """What the last gate judges: the rows about the year as read back from the draft, sources and coverage,
+    and every text of its files.
 
     A row that only shows last year's figure has no counterpart in the marts of the year; the verification
     holds it to the figure of last year.
@@ -140,6 +142,7 @@ def _tables(folder: Path, comparison: Comparison) -> dict[str, pa.Table]:
         "comparison": pq.read_table(folder / "comparison.parquet").filter(pa.array(of_the_year, pa.bool_())),
         "sources": source_table(comparison),
         "coverage": coverage_table(comparison),
+        "texts": published_texts(folder),
     }
 
 

@@ -43,7 +43,7 @@ def clause(source: Source) -> tuple[Piece, ...]:
         return (Piece(masked(_shortened_tail(source.evidence))),)
     start, end = _clause_bounds(source.evidence, places[0])
     inside = [place for place in places if start <= place[0] and place[1] <= end]
-    return tuple(_pieces(source.evidence, start, end, inside))
+    return _masked_across(tuple(_pieces(source.evidence, start, end, inside)))
 
 
 def plain_clause(source: Source) -> str:
@@ -63,6 +63,13 @@ def place(source: Source) -> str:
     if source.start is not None and source.end is not None:
         parts.append(f"第{source.start}至{source.end}字符")
     return "，".join(parts)
+
+
+def _masked_across(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces; as one, unmarked, where only together they show a name (张三, of which 三 is a number)."""
+    whole = "".join(piece.text for piece in pieces)
+    hidden = masked(whole)
+    return pieces if hidden == whole else (Piece(hidden),)
 
 
 def _occurrences(text: str, number: str | None) -> Iterator[tuple[int, int]]:

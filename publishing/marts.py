@@ -21,6 +21,7 @@ from publishing.comparison import (
     Source,
 )
 from publishing.evidence import printable
+from publishing.personal_names import masked_label
 from publishing.regions import RegionNames, read_region_names
 
 Row = Mapping[str, Any]
@@ -216,14 +217,14 @@ def _sources(connection: duckdb.DuckDBPyConnection, year: int) -> dict[str, Sour
 def _source(row: Row) -> Source:
     return Source(
         observation_id=row["observation_id"],
-        source_name=printable(row["source_name"]),
+        source_name=masked_label(printable(row["source_name"])),
         sha256=row["source_sha256"],
         evidence=printable(row["evidence"] or ""),
         raw_text=printable(row["raw_text"]) if row.get("raw_text") else None,
         start=row["char_start"],
         end=row["char_end"],
         page=row["page"],
-        sheet=printable(row["sheet"]) if row["sheet"] else None,
+        sheet=masked_label(printable(row["sheet"])) if row["sheet"] else None,
         cell=row["cell"],
     )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from publishing.comparison import Source
 from publishing.evidence import clause, place, plain_clause, printable
-from publishing.personal_names import masked
+from publishing.personal_names import masked, masked_label
 
 
 def _source(evidence: str, raw_text: str | None, **where: object) -> Source:
@@ -67,6 +67,41 @@ def test_a_very_long_clause_is_cut_around_the_figure() -> None:
 )
 def test_personal_names_are_masked_and_other_words_are_not(text: str, shown: str) -> None:
     assert masked(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("青岚县人社局2023年报告（王小明）.docx", "青岚县人社局2023年报告（××）.docx"),
+        ("年报_李明.xlsx", "年报_××.xlsx"),
+        ("澄湾市/欧阳小明/报告.txt", "澄湾市/××/报告.txt"),
+        ("填报人李明.docx", "填报人××.docx"),
+        ("张三13800001234.pdf", "××××.pdf"),
+        ("行政执法统计年报2024.xlsx", "行政执法统计年报2024.xlsx"),
+        ("石萤县-2023-方案.xlsx", "石萤县-2023-方案.xlsx"),
+        ("表一 行政处罚", "表一 行政处罚"),
+    ],
+)
+def test_names_in_the_names_of_files_and_sheets_are_masked(name: str, shown: str) -> None:
+    assert masked_label(name) == shown
+
+
+PARTS = [*"王李欧阳明某×*：，。（）1389 _-a", "同志", "女士", "局长", "申请人", "填报人", "13800001234"]
+NAMED = st.lists(st.sampled_from(PARTS), max_size=12).map("".join)
+
+
+@given(NAMED)
+@example("李王小明同志")
+@example("局长李王某某同志")
+def test_what_is_masked_stays_as_it_is(text: str) -> None:
+    assert masked(masked(text)) == masked(text)
+    assert masked_label(masked_label(text)) == masked_label(text)
+
+
+@given(NAMED, st.sampled_from(["三", "48件", "万余"]), NAMED)
+def test_a_shown_clause_has_nothing_left_to_mask(before: str, number: str, after: str) -> None:
+    shown = plain_clause(_source(f"{before}{number}{after}", number))
+    assert masked(shown) == shown
 
 
 def test_a_masked_clause_keeps_its_figure() -> None:
