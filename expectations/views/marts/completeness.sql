@@ -1,5 +1,5 @@
 -- Every region and year that has figures or was counted before, whichever of the two knows it. What a bureau
--- took back is no loss.
+-- took back is no loss, as far as its own figures go.
 with found as (
     select region_code, year, count(*) as figures
     from fct_indicator_year
@@ -7,9 +7,10 @@ with found as (
 ),
 
 withdrawn as (
-    select distinct region_code, year
-    from rpt_coverage
-    where status = 'withdrawn'
+    select region_code, year, count(distinct (org_scope, indicator_id)) as figures
+    from fct_observation
+    where not_in_force_reason = 'withdrawn'
+    group by all
 ),
 
 joined as (
@@ -24,8 +25,9 @@ joined as (
 
 select
     joined.*,
-    withdrawn.region_code is not null as is_withdrawn,
-    expected_figures is null or found_figures > 0 or is_withdrawn as is_there,
-    expected_figures is null or found_figures = 0 or found_figures >= expected_figures or is_withdrawn as is_whole
+    coalesce(expected_figures - found_figures, 0) as lost_figures,
+    coalesce(withdrawn.figures, 0) as withdrawn_figures,
+    lost_figures <= withdrawn_figures or found_figures > 0 as is_there,
+    lost_figures <= withdrawn_figures or found_figures = 0 as is_whole
 from joined
 left join withdrawn using (region_code, year)

@@ -18,6 +18,9 @@ select
         coalesce(substring(texts.text, start + 1, "end" - start) = raw_text, false),
         null
     ) as is_in_text,
-    value_high - value_low as bounds_width
+    value_high - value_low as bounds_width,
+    coalesce(isfinite(value), true)
+    and coalesce(isfinite(value_low), true)
+    and coalesce(isfinite(value_high), true) as is_finite
 from observations
 left join texts using (reading_id)

@@ -54,6 +54,23 @@ CASES: list[tuple[Expected, list[int], int]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, None), (None, 4), (0, 4)], ids=["bounded below", "bounded above", "a range"]
+)
+@pytest.mark.parametrize("numbers", [[float("nan")], [float("nan"), 3.0] * 30, [3.0, None, float("nan")]])
+def test_what_is_no_number_lies_in_no_range(
+    low: float | None, high: float | None, numbers: list[float | None]
+) -> None:
+    within = expected("column_values_to_be_between", column="number", min_value=low, max_value=high)
+    suite = Suite("raw", "test", (within,))
+    with duckdb.connect() as connection:
+        connection.register("given", pa.table({"number": pa.array(numbers, pa.float64())}))
+        view = View(connection, suite, "select * from given")
+        (outcome,) = _outcomes(suite, view, unrecorded().validate(suite, view.witnesses(), "test", _NEVER))
+    assert not outcome.success
+    assert outcome.unexpected == sum(number is not None and number != number for number in numbers)
+
+
 def test_a_number_out_of_range_does_not_hide_behind_one_that_is_none() -> None:
     within = expected("column_values_to_be_between", column="number", min_value=0, max_value=4)
     suite = Suite("raw", "test", (within,))

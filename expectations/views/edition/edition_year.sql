@@ -1,0 +1,1 @@
+select * from edition_year
