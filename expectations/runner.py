@@ -18,7 +18,7 @@ import duckdb
 from catalog import Catalog
 from expectations.contracts import Contract, Gate, column_view, contract_of
 from expectations.suites import Expected, Stops, Suite, suites_of
-from expectations.switches import Switch, Switches, load_switches
+from expectations.switches import SWITCH_FILE, Switch, Switches, faults_of, load_switches
 from expectations.tables import Tables, asked, count_rows, schemas_of
 from expectations.views import provide_catalog, view_queries
 from expectations.witnesses import NAMED, View
@@ -120,7 +120,8 @@ def run_gate(
     The tables must not be empty all together, with one exception: a home that has received nothing (no
     receipts; no observations in the marts; no figure in force for an edition) passes with zero rows.
     What ``switches`` (by default the file in the repository) switch off is left out and named in the
-    result; one whose time is over ``today``, or at ``run_at`` where that is later, fails the gate.
+    result; one whose time is over ``today``, or at ``run_at`` where that is later, fails the gate, and one of
+    a check that does not exist.
     """
     off = load_switches() if switches is None else switches
     contract = contract_of(gate, catalog)
@@ -129,6 +130,7 @@ def run_gate(
         looked_at = _looked_at(gate, connection, contract, catalog)
         with _great_expectations().documented(quality, quality / DATA_DOCS) as session:
             outcomes = (
+                *_unknown(off, catalog),
                 *_expired(off, on),
                 *_judged(session, connection, looked_at, _Run(run_id, run_at, off)),
             )
@@ -184,6 +186,21 @@ def _looked_at(
         provide_catalog(connection, gate, catalog)
         queries |= view_queries(gate)
     return [(suite, queries[suite.view]) for suite in suites_of(gate, catalog) if suite.view in queries]
+
+
+def _unknown(off: Switches, catalog: Catalog) -> Iterator[Outcome]:
+    """A failure for every entry that switches nothing off: a slip in a name must not pass for a switch."""
+    for fault in faults_of(off, catalog):
+        yield Outcome(
+            check="switched_off",
+            view="switched_off",
+            expectation="is_known",
+            columns=(fault.partition(":")[0],),
+            severity="error",
+            why="an entry names one check that exists",
+            success=False,
+            exception=f"{fault}: correct or remove the entry in {SWITCH_FILE.name}",
+        )
 
 
 def _expired(off: Switches, today: date) -> Iterator[Outcome]:

@@ -136,6 +136,7 @@ def _observations(catalog: Catalog) -> Iterator[Expected]:
     yield _true("has_text", "the text that a number was read from is kept", "warn")
     yield _between("confidence", 0, 1, "confidence is a share")
     yield _between("bounds_width", 0, None, "bounds are in order")
+    yield _true("is_finite", "a value and its bounds are numbers")
     for column in ("disposition", "qualifier", "org_scope", "scope_basis", "period_type", "value_status"):
         yield _one_of(column, _codes(catalog, column))
     yield _one_of("assertion", _codes(catalog, "assertion"))
@@ -185,6 +186,7 @@ def _marts(catalog: Catalog) -> Iterator[Suite]:
     yield Suite("marts", "rpt_roll_up", tuple(_roll_up(catalog)))
     yield Suite("marts", "dimensions", (_true("is_unique", "a dimension names its members once"),))
     yield Suite("marts", "completeness", tuple(_completeness()))
+    yield Suite("marts", "counts_basis", tuple(_counts_basis()))
     yield Suite("marts", "row_counts", (_true("is_filled", "no table loses all its rows"),))
 
 
@@ -204,6 +206,7 @@ def _fct_observation(catalog: Catalog) -> Iterator[Expected]:
 def _fct_indicator_year(catalog: Catalog) -> Iterator[Expected]:
     yield _unique_together(_FIGURE_KEY, "a region, year, scope and indicator have one figure in force")
     yield from _filled(*_FIGURE_KEY, "observation_id")
+    yield _true("is_finite", "a value and its bounds are numbers")
     yield _true("has_observation", "a figure in force is an observation")
     yield _true("has_region", "a figure stands under a region that exists")
     yield _true("is_as_observed", "the figure in force is the printed one, also where it is held back")
@@ -300,9 +303,16 @@ def _completeness() -> Iterator[Expected]:
     yield _true("is_whole", "a region and year does not lose figures unseen")
 
 
+def _counts_basis() -> Iterator[Expected]:
+    yield _true("is_counted", "regions and years are held against counts under version control", "warn")
+    yield _true("is_counted_where_required", "where counts are required, there are some")
+
+
 def _edition(catalog: Catalog) -> Iterator[Suite]:
     yield Suite("edition", "comparison", tuple(_edition_comparison(catalog)))
     yield Suite("edition", "sources", tuple(_edition_sources()))
+    yield Suite("edition", "texts", (_equal("text", "masked_text", "no text shows a personal name"),))
+    yield Suite("edition", "edition_year", (_unique("year", "an edition speaks of one year"),))
     yield Suite("edition", "row_counts", (_equal("rows", "expected_rows", "no figure is lost or added"),))
 
 

@@ -5,6 +5,7 @@ Importing it takes seconds; the runner does so only when a gate is run.
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from great_expectations.expectations.expectation_configuration import Expectatio
 from expectations.suites import Suite
 
 _SITE = "quality"
+LOCK = ".data_docs.lock"
 _SOURCE, _FRAME = "in_memory", "rows_that_tell"
 
 
@@ -88,19 +90,24 @@ def unrecorded() -> Session:
 
 @contextmanager
 def documented(quality: Path, data_docs: Path) -> Iterator[Session]:
-    """A session that keeps its results in ``quality/gx`` and adds to the Data Docs when all went through."""
+    """A session that keeps its results in ``quality/gx`` and adds to the Data Docs when all went through.
+
+    One at a time: gates of several processes (years that are published side by side) write the same files.
+    """
     quality.mkdir(parents=True, exist_ok=True)
-    # How suites meet frames is said anew in each session; what an earlier one said may not fit.
-    shutil.rmtree(quality / "gx" / "validation_definitions", ignore_errors=True)
-    context = gx.get_context(mode="file", project_root_dir=str(quality))
-    _keep_one_site(context, data_docs)
-    session = Session(_quiet(context))
-    yield session
-    # The pages of earlier runs stand; to lay out all of them again takes longer with every run.
-    if (data_docs / "index.html").is_file():
-        session.build_pages()
-    else:
-        context.build_data_docs([_SITE])
+    with (quality / LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # How suites meet frames is said anew in each session; what an earlier one said may not fit.
+        shutil.rmtree(quality / "gx" / "validation_definitions", ignore_errors=True)
+        context = gx.get_context(mode="file", project_root_dir=str(quality))
+        _keep_one_site(context, data_docs)
+        session = Session(_quiet(context))
+        yield session
+        # The pages of earlier runs stand; to lay out all of them again takes longer with every run.
+        if (data_docs / "index.html").is_file():
+            session.build_pages()
+        else:
+            context.build_data_docs([_SITE])
 
 
 def _quiet(context: AbstractDataContext) -> AbstractDataContext:

@@ -11,6 +11,7 @@ from typing import Literal
 from expectations.completeness import COLUMNS, Count, CountFileError, read_counts
 from pipeline.clock import START_OF_RECORDS
 from pipeline.promotion import as_of_in_force
+from pipeline.roster import roster_content
 from pipeline.settings import Home
 from pipeline.warehouse import opened
 
@@ -69,6 +70,20 @@ def counts_to_hold(home: Home) -> tuple[Count, ...]:
             f"the one line {columns} makes one that expects nothing yet"
         )
     return read_counts(path)
+
+
+def are_counts_kept(home: Home) -> bool:
+    """Whether there is anything that a build is held against."""
+    return bool(counts_to_hold(home))
+
+
+def counts_are_required(home: Home) -> bool:
+    """Whether a build without counts stops, instead of only saying that nothing was compared.
+
+    So it is once the environment names the file and the deployment states who owes what: then somebody relies
+    on being told of a loss.
+    """
+    return bool(os.environ.get(COUNTS_VARIABLE)) and roster_content(home.root) != ""
 
 
 def counts_in_force(home: Home) -> tuple[Count, ...]:

@@ -16,7 +16,7 @@ from expectations.runner import UNDATED, run_gate
 from ingestion.landing import raw_files
 from ingestion.landing.raw_layer import SCHEMAS
 from pipeline import clock
-from pipeline.counts import counts_to_hold
+from pipeline.counts import counts_are_required, counts_to_hold
 from pipeline.links import point
 from pipeline.promotion import as_of_in_force
 from pipeline.settings import Home
@@ -45,6 +45,7 @@ def marts_gate(home: Home, run_id: str, as_of: datetime, candidate: Path) -> Non
         connection.execute(MARTS)
         expected = expected_counts(counts_to_hold(home), as_of)
         connection.register("expected_counts", expected)
+        connection.register("counts_basis", pa.table({"is_required": [counts_are_required(home)]}))
         _judge("marts", connection, home, run_id, as_of)
 
 
@@ -56,6 +57,7 @@ def edition_gate(home: Home, year: int) -> Callable[[Tables], None]:
             connection.execute(MARTS)
             for name, table in edition.items():
                 connection.register(name, table)
+            connection.register("edition_year", pa.table({"year": pa.array([year], pa.int32())}))
             as_of = as_of_in_force(home) or UNDATED
             run_id, today = f"edition-{year}", clock.today()
             run_gate("edition", connection, load_catalog(), home.quality, run_id, as_of, today=today)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from catalog import load_catalog
-from expectations.runner import GateFailed
 from pipeline.gates import edition_gate
 from pipeline.quality.checks import forget_refusal
 from pipeline.quality.run_folder import renew_edition_checks
-from pipeline.quality.task_failures import clear_refused_edition, tell_refused_edition
+from pipeline.quality.task_failures import REFUSALS, Refusal, clear_refused_edition, tell_refused_edition
 from pipeline.settings import Home
 from pipeline.warehouse import opened, require_warehouse
-from publishing import Edition, EditionUnverified, publish_edition
+from publishing import Edition, publish_edition
 
 
 def data_years(home: Home) -> tuple[int, ...]:
@@ -45,7 +44,7 @@ def publish_year(home: Home, year: int) -> Edition:
             home.quality,
             check=edition_gate(home, year),
         )
-    except (GateFailed, EditionUnverified) as failure:
+    except REFUSALS as failure:
         tell_refused_edition(home, year, failure)
         renew_edition_checks(home)
         raise
@@ -62,11 +61,11 @@ def publish_changed_years(home: Home) -> tuple[Edition, ...]:
     last year; every one of them has left its alert.
     """
     editions: list[Edition] = []
-    failures: list[GateFailed | EditionUnverified] = []
+    failures: list[Refusal] = []
     for year in data_years(home):
         try:
             editions.append(publish_year(home, year))
-        except (GateFailed, EditionUnverified) as failure:
+        except REFUSALS as failure:
             failures.append(failure)
     if failures:
         raise failures[0]

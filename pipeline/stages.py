@@ -18,7 +18,9 @@ from pipeline.load import load
 from pipeline.promotion import Build
 from pipeline.publish import data_years as years_of_warehouse
 from pipeline.publish import publish_year as publish_edition_of_year
+from pipeline.quality.concluding import STOPS as STOPPED
 from pipeline.quality.concluding import conclude_promoted, told_if_stopped
+from pipeline.quality.task_failures import REFUSALS as REFUSED
 from pipeline.quality.task_failures import clear_task_failures, tell_task_failure
 from pipeline.read import read_items
 from pipeline.receive import receive as receive_files
@@ -29,6 +31,8 @@ from pipeline.work import ITEMS, as_json
 from publishing import EditionUnverified, NothingToPublish
 
 __all__ = [
+    "REFUSED",
+    "STOPPED",
     "BuildFailed",
     "EditionUnverified",
     "GateFailed",
@@ -168,9 +172,9 @@ def tell_failure(dag_id: str, run_id: str, task_id: str, failure: BaseException 
     return None if folder is None else str(folder)
 
 
-def clear_failures(dag_id: str) -> None:
-    """Take back the alerts about failed tasks of a DAG that has gone through since."""
-    clear_task_failures(resolve_home(), dag_id)
+def clear_failures(dag_id: str, run_id: str) -> None:
+    """Take back the alerts about failed tasks of a DAG that has gone through since, in the run ``run_id``."""
+    clear_task_failures(resolve_home(), dag_id, run_id)
 
 
 def review_items(limit: int) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from ingestion.landing import read_raw_table
 from pipeline.clock import START_OF_RECORDS
+from pipeline.counts import are_counts_kept
 from pipeline.gates import LAST_BUILD
 from pipeline.promotion import record_in_force
 from pipeline.quality.run_folder import read_alerts
@@ -58,6 +59,8 @@ class StatusReport:
     quality: tuple[Row, ...]
     alerts: Mapping[str, int]
     """Alerts by addressee: of the last build, and about failures that nothing has taken back."""
+    are_counts_kept: bool
+    """Whether there are counts by region and year, without which no loss of figures can be seen."""
 
 
 def report_status(home: Home, year: int | None) -> StatusReport:
@@ -70,6 +73,7 @@ def report_status(home: Home, year: int | None) -> StatusReport:
             attention=tuple(rows(connection, ATTENTION)),
             quality=tuple(rows(connection, QUALITY)) if rows(connection, HAS_QUALITY) else (),
             alerts=count_alerts(home),
+            are_counts_kept=are_counts_kept(home),
         )
 
 

@@ -95,4 +95,6 @@ def _quality_table(report: StatusReport, catalog: Catalog) -> Table:
         table.add_row(row["measure"], str(row["value"]), row["unit"])
     for addressee, count in report.alerts.items():
         table.add_row(f"提醒：{catalog.vocabulary.label('alert_addressee', addressee)}", str(count), "项")
+    if not report.are_counts_kept:
+        table.add_row(catalog.vocabulary.label("gate_finding", "is_counted"), "", "")
     return table

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from catalog import load_catalog
 from expectations.contracts import GATES
 from publishing.quality_report import CheckCount, SwitchedOff
 
@@ -80,5 +81,9 @@ def _result(path: Path) -> Mapping[str, Any]:
 
 
 def _message(outcome: Mapping[str, Any]) -> str:
+    """In words where the catalogue has some for what failed, else by the view and the columns."""
     columns = "+".join(outcome["columns"])
+    said = load_catalog().vocabulary.vocabularies["gate_finding"].get(columns)
+    if said is not None:
+        return f"{said.label}（{outcome['unexpected']}处）"
     return f"{outcome['view']}.{columns}（{outcome['unexpected']}处）" if columns else str(outcome["view"])

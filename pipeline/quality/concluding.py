@@ -6,11 +6,14 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import duckdb
 
 from catalog import Catalog, load_catalog
+from expectations.completeness import CountFileError
 from expectations.runner import GateFailed
+from expectations.switches import SwitchFileError
 from pipeline.clock import in_china
 from pipeline.errors import BuildFailed
 from pipeline.promotion import Build
@@ -26,15 +29,17 @@ from pipeline.warehouse import opened
 from publishing.alerts import Alert
 from publishing.quality_report import QualityFacts
 
-Stop = GateFailed | BuildFailed
+Stop = GateFailed | BuildFailed | CountFileError | SwitchFileError
+"""What stops a build: a gate, a model, or one of the two files under version control that it relies on."""
+STOPS = get_args(Stop)
 
 
 @contextlib.contextmanager
 def told_if_stopped(home: Home, build: Build) -> Iterator[None]:
-    """Leave record, report and alert of a build that a gate or a model stops; the failure goes on."""
+    """Leave record, report and alert of a build that is stopped, by what :data:`Stop` lists; it goes on."""
     try:
         yield
-    except (GateFailed, BuildFailed) as failure:
+    except STOPS as failure:
         conclude_stopped(home, build, failure)
         raise
 
@@ -93,6 +98,10 @@ def stop_code(failure: Stop) -> str:
     """The code of ``run_stop`` for what stopped a build."""
     if isinstance(failure, GateFailed):
         return f"gate_{failure.result.gate}"
+    if isinstance(failure, CountFileError):
+        return "counts_faulty"
+    if isinstance(failure, SwitchFileError):
+        return "switches_faulty"
     return "roster_faulty" if isinstance(failure, RosterFaulty) else "build_failed"
 
 
@@ -100,7 +109,7 @@ def stop_details(failure: Stop) -> tuple[str, ...]:
     """What stopped a build, one sentence for each failure."""
     if isinstance(failure, GateFailed):
         return tuple(outcome.line() for outcome in failure.result.failures) or (str(failure),)
-    return failure.failures
+    return failure.failures if isinstance(failure, BuildFailed) else (" ".join(str(failure).split()),)
 
 
 def _counted_so_far(build: Build) -> dict[str, int]:

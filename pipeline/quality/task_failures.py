@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from catalog import load_catalog
+from expectations.completeness import CountFileError
 from expectations.runner import GateFailed
+from expectations.switches import SwitchFileError
 from ingestion.landing.durable import write_atomically
 from pipeline.errors import BuildFailed
 from pipeline.quality.run_folder import ALERTS, alert_line, read_alerts
@@ -18,7 +21,7 @@ from publishing.alerts import Alert
 
 FAILURES = "failures"
 """The folder under ``<home>/quality``, one folder a run of the scheduler and task."""
-TOLD_BY_STAGE = (GateFailed, BuildFailed, EditionUnverified)
+TOLD_BY_STAGE = (GateFailed, BuildFailed, CountFileError, SwitchFileError, EditionUnverified)
 """What the stages leave an alert about themselves."""
 _UNFIT = re.compile(r"[^0-9A-Za-z._+-]+")
 
@@ -38,10 +41,15 @@ def tell_task_failure(
     return _leave(home, f"{dag_id}-{run_id}-{task_id}", fault)
 
 
-def clear_task_failures(home: Home, dag_id: str) -> None:
-    """Take back the alerts about earlier runs of a DAG that has gone through since."""
-    for folder in (home.quality / FAILURES).glob(f"{_UNFIT.sub('_', dag_id)}-*"):
-        (folder / ALERTS).unlink(missing_ok=True)
+def clear_task_failures(home: Home, dag_id: str, run_id: str) -> None:
+    """Take back the alerts about earlier runs of a DAG, of which the run ``run_id`` has gone through since.
+
+    What failed beside in that very run stays told.
+    """
+    dag, run = (_UNFIT.sub("_", part) for part in (dag_id, f"{dag_id}-{run_id}"))
+    for folder in (home.quality / FAILURES).glob(f"{dag}-*"):
+        if not folder.name.startswith(f"{run}-"):
+            (folder / ALERTS).unlink(missing_ok=True)
 
 
 def standing_failures(home: Home) -> tuple[Alert, ...]:
@@ -50,9 +58,20 @@ def standing_failures(home: Home) -> tuple[Alert, ...]:
     return tuple(alert for folder in folders for alert in read_alerts(folder))
 
 
-def tell_refused_edition(home: Home, year: int, failure: GateFailed | EditionUnverified) -> Path:
+Refusal = GateFailed | EditionUnverified | SwitchFileError
+"""Why an edition is not published."""
+REFUSALS = get_args(Refusal)
+
+
+def _code_of(failure: Refusal) -> str:
+    if isinstance(failure, EditionUnverified):
+        return "edition_unverified"
+    return "gate_edition" if isinstance(failure, GateFailed) else "switches_faulty"
+
+
+def tell_refused_edition(home: Home, year: int, failure: Refusal) -> Path:
     """Leave an alert about an edition that was not published and return its folder."""
-    code = "edition_unverified" if isinstance(failure, EditionUnverified) else "gate_edition"
+    code = _code_of(failure)
     fault = Fault(
         fault_class="run_stop",
         code=code,

@@ -25,8 +25,8 @@ ARROW = {
     "varchar[]": "list<string>",
 }
 
-BESIDE = {"expected_counts"}
-"""What the gate of the marts is given besides what is built: the counts under version control."""
+BESIDE = {"counts_basis", "expected_counts"}
+"""What the gate of the marts is given besides what is built: the counts, and whether there must be some."""
 
 PROMISED = {
     "dim_region": "region_key region_code name_zh",

@@ -18,8 +18,16 @@ from expectations.completeness import (
 )
 from expectations.runner import GateFailed
 from pipeline.build import prepare_build
-from pipeline.counts import COUNTS_VARIABLE, Compared, compared, counts_in_force, counts_to_hold
+from pipeline.counts import (
+    COUNTS_VARIABLE,
+    Compared,
+    compared,
+    counts_are_required,
+    counts_in_force,
+    counts_to_hold,
+)
 from pipeline.gates import marts_gate
+from pipeline.roster import ROSTER
 from pipeline.settings import Home
 
 SHIPPED = ROOT / "samples" / "expected_counts.csv"
@@ -65,6 +73,18 @@ def test_a_named_file_of_counts_must_be_there(tmp_path: Path, monkeypatch: pytes
         counts_to_hold(Home(tmp_path))
     (tmp_path / "slip.csv").write_text(",".join(COLUMNS), encoding="utf-8")
     assert counts_to_hold(Home(tmp_path)) == ()
+
+
+@pytest.mark.parametrize(("is_named", "has_roster"), [(True, True), (True, False), (False, True)])
+def test_counts_are_required_where_they_are_named_and_duties_are_stated(
+    is_named: bool, has_roster: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(COUNTS_VARIABLE, raising=False)
+    if is_named:
+        monkeypatch.setenv(COUNTS_VARIABLE, str(tmp_path / "counts.csv"))
+    if has_roster:
+        (tmp_path / ROSTER).write_text("region_code,kind\n", encoding="utf-8")
+    assert counts_are_required(Home(tmp_path)) is (is_named and has_roster)
 
 
 def test_other_counts_make_another_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from catalog import load_catalog
+from expectations.completeness import CountFileError
 from expectations.contracts import GATES
+from expectations.switches import SwitchFileError
 from ingestion.readers.faults import SENTENCES
 from pipeline.errors import BuildFailed
-from pipeline.quality.concluding import stop_code, stop_fault
+from pipeline.promotion import Build
+from pipeline.quality.concluding import stop_code, stop_fault, told_if_stopped
+from pipeline.quality.history import read_history
+from pipeline.quality.run_folder import read_alerts
 from pipeline.quality.task_failures import (
     clear_refused_edition,
     clear_task_failures,
@@ -96,6 +101,28 @@ def test_a_faulty_roster_is_for_the_reviewer_and_a_failed_build_for_the_engineer
     assert alert.what == "数据仓库构建失败：fct_x: fail等2处"
 
 
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (CountFileError("counts.csv, line 3: 990121 2031 stands twice"), "counts_faulty"),
+        (SwitchFileError("switched_off.yaml: 1 validation error"), "switches_faulty"),
+    ],
+)
+def test_a_faulty_file_under_version_control_is_a_stopped_build_and_for_the_engineer(
+    failure: CountFileError | SwitchFileError, code: str, tmp_path: Path
+) -> None:
+    home = Home(tmp_path)
+    build = Build("20320301T000000Z-aaaaaaaa", tmp_path / "build", datetime(2032, 3, 1, tzinfo=UTC), 1, False)
+    with pytest.raises(type(failure)), told_if_stopped(home, build):
+        raise failure
+    (record,) = read_history(home.quality)
+    (alert,) = read_alerts(home.quality / build.build_id)
+    assert (record.outcome, record.stopped_by) == ("stopped", code)
+    assert (alert.code, alert.addressee) == (code, "engineer")
+    assert str(failure) in alert.what
+    assert tell_task_failure(home, "build_warehouse", "r", "check_marts", failure) is None
+
+
 def test_a_failed_task_is_told_until_its_dag_goes_through(tmp_path: Path) -> None:
     home = Home(tmp_path)
     tell_task_failure(home, "ingest_submissions", "scheduled__2032", "read_batch", OSError("disk full"))
@@ -104,7 +131,9 @@ def test_a_failed_task_is_told_until_its_dag_goes_through(tmp_path: Path) -> Non
         "调度任务失败：build_warehouse.clear（scheduled__2032）：原因见运行记录",
         "调度任务失败：ingest_submissions.read_batch（scheduled__2032）：disk full",
     ]
-    clear_task_failures(home, "build_warehouse")
+    clear_task_failures(home, "build_warehouse", "scheduled__2032")
+    assert len(standing_failures(home)) == 2, "what failed beside in the same run stays told"
+    clear_task_failures(home, "build_warehouse", "scheduled__2033")
     assert [alert.code for alert in standing_failures(home)] == ["task_failed"]
 
 

@@ -52,7 +52,7 @@ def test_the_report_covers_all_three_gates(sample_home: RunHome) -> None:
 
 def test_the_summary_of_the_run_says_the_same(sample_home: RunHome) -> None:
     for words in (
-        "质量结论    质量检查全部通过",
+        "质量结论    质量检查没有未通过的项目，1项提醒",
         "暂不公布    ",
         "报送率      2024年",
         "提醒        报送单位",

@@ -125,6 +125,7 @@ def marts_rows(catalog: Catalog) -> Rows:
                       "counties_covered": 2, "counties_expected": 3, "is_complete": False,
                       "check_result": "not_tested"},
         ],
+        "counts_basis": [{"is_required": False}],
         "expected_counts": [{"region_code": "990121", "year": 2023, "figures": 2}],
         "rpt_reporting_rate": [
             figure | {"kind": "narrative", "owing_level": "county", "owed": 3, "filed": 2, "on_time": 1,
@@ -143,6 +144,10 @@ def edition_rows(catalog: Catalog) -> Rows:
     return {
         "comparison": [accepted, held | {"observation_id": None}],
         "sources": [source],
+        "coverage": [{"region_code": "990121", "kind": "narrative", "status": "on_time"}],
+        "texts": [{"file": "sources.csv", "text": "由××同志经办58件", "masked_text": "由××同志经办58件"}],
+        "edition_year": [{"year": 2023}],
+        "rpt_coverage": marts["rpt_coverage"],
         "fct_indicator_year": marts["fct_indicator_year"],
         "cmp_year_over_year": marts["cmp_year_over_year"],
     }

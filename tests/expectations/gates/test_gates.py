@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from gate_tables import SHA, broken, empty, rows_of, tables
 from catalog import Catalog
 from expectations.contracts import GATES, Gate
 from expectations.runner import GateFailed, GateResult, preview, run_gate
+from expectations.validation import LOCK, documented
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +54,16 @@ def test_the_pages_of_earlier_runs_stand_and_those_of_a_run_are_added(
 
 
 @pytest.mark.slow
+def test_gates_of_several_processes_take_turns(tmp_path: Path) -> None:
+    """Years that are published side by side write the same results and pages."""
+    docs = documented(tmp_path, tmp_path / "data_docs")
+    with docs, (tmp_path / LOCK).open("a") as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with (tmp_path / LOCK).open("a") as other:
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", GATES)
 def test_an_empty_home_passes_with_what_could_be_evaluated(
     gate: Gate, catalog: Catalog, quality: Path
@@ -61,6 +73,7 @@ def test_an_empty_home_passes_with_what_could_be_evaluated(
     assert not [o for o in result.outcomes if not o.success and o.severity == "error"]
 
 
+NAN, INF = float("nan"), float("inf")
 STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
     ("raw", "receipts", 0, {"submission_id": "abc"}, "receipts.submission_id"),
     ("raw", "receipts", 0, {"submission_id": None}, "receipts.submission_id"),
@@ -92,6 +105,9 @@ STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
     ("raw", "texts", 0, {"reading_id": "d9"}, "texts.has_reading"),
     ("raw", "observations", 2, {"disposition": None}, "observations.disposition"),
     ("raw", "observations", 0, {"confidence": 1.2}, "observations.confidence"),
+    ("raw", "observations", 0, {"confidence": NAN}, "observations.confidence"),
+    ("raw", "observations", 0, {"value": NAN}, "observations.is_finite"),
+    ("raw", "observations", 0, {"value_high": -INF}, "observations.is_finite"),
     ("raw", "observations", 0, {"value_low": 60.0, "value_high": 50.0}, "observations.bounds_width"),
     ("marts", "fct_observation", 0, {"source_sha256": None}, "fct_observation.source_sha256"),
     ("marts", "fct_observation", 0, {"evidence": None}, "fct_observation.evidence"),
@@ -109,7 +125,11 @@ STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
     ("marts", "cmp_year_over_year", 0, {"refusal_reason": None}, "cmp_year_over_year.is_explained"),
     ("marts", "fct_cases", 0, {"arb_cases_closed": 900.0}, "published_figures.is_publishable"),
     ("marts", "fct_cases", 0, {"arb_cases_accepted": 85.0}, "published_figures.value+value_in_force"),
+    ("marts", "fct_cases", 0, {"arb_cases_accepted": None}, "published_figures.value+value_in_force"),
+    ("marts", "fct_cases", 0, {"year": 2022}, "published_figures.value+value_in_force"),
     ("marts", "fct_cases", 0, {"org_scope": "all"}, "fct_cases.org_scope"),
+    ("marts", "fct_indicator_year", 0, {"value": NAN}, "fct_indicator_year.is_finite"),
+    ("marts", "rpt_reporting_rate", 0, {"reporting_rate_pct": NAN}, "rpt_reporting_rate.reporting_rate_pct"),
     ("marts", "rpt_reconciliation", 0, {"result": "wrong"}, "rpt_reconciliation.result"),
     ("marts", "rpt_reconciliation", 0, {"rule_id": "C02"}, "rules_by_subject.judged+rules"),
     ("marts", "rpt_reconciliation", 0, {"result": "violated"}, "rpt_reconciliation.is_explained"),
@@ -144,6 +164,10 @@ STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
     ("edition", "comparison", 0, {"observation_id": "o7"}, "comparison.has_source"),
     ("edition", "comparison", 0, {"indicator_id": "arb_awards_final"}, "row_counts.rows+expected_rows"),
     ("edition", "sources", 0, {"source_sha256": "x"}, "sources.source_sha256"),
+    ("edition", "edition_year", 0, {"year": 2024}, "row_counts.rows+expected_rows"),
+    ("edition", "fct_indicator_year", 1, {"held_back_reason": None}, "row_counts.rows+expected_rows"),
+    ("edition", "rpt_coverage", 0, {"year": 2022}, "row_counts.rows+expected_rows"),
+    ("edition", "texts", 0, {"text": "由王小明同志经办58件"}, "texts.text+masked_text"),
 ]  # fmt: skip
 
 
@@ -208,6 +232,46 @@ def test_a_reading_without_its_text_is_told_and_stops_nothing(catalog: Catalog) 
     outcomes = preview("raw", tables("raw", rows, catalog), catalog, {"observations"})
     failed = {(o.columns, o.severity, o.unexpected) for o in outcomes if not o.success}
     assert failed == {(("has_text",), "warn", 2)}
+
+
+def completeness(catalog: Catalog, **changes: Any) -> set[str]:
+    """The columns about completeness that fail with other rows in some tables."""
+    given = tables("marts", rows_of("marts", catalog) | changes, catalog)
+    outcomes = preview("marts", given, catalog, {"completeness", "counts_basis"})
+    return {f"{o.columns[0]} {o.severity}" for o in outcomes if not o.success}
+
+
+@pytest.mark.parametrize(
+    ("expected", "in_force", "failed"),
+    [
+        (3, 2, set()),
+        (4, 2, {"is_whole error"}),
+        (1, 0, set()),
+        (2, 0, {"is_there error"}),
+    ],
+)
+def test_what_a_bureau_took_back_excuses_its_own_figures_only(
+    expected: int, in_force: int, failed: set[str], catalog: Catalog
+) -> None:
+    sound = rows_of("marts", catalog)
+    taken_back = {"observation_id": "o3", "indicator_id": "pub_events", "not_in_force_reason": "withdrawn"}
+    observed = [*sound["fct_observation"], sound["fct_observation"][0] | taken_back]
+    counts = [{"region_code": "990121", "year": 2023, "figures": expected}]
+    figures = sound["fct_indicator_year"][:in_force]
+    changes = {"fct_observation": observed, "fct_indicator_year": figures, "expected_counts": counts}
+    assert completeness(catalog, **changes) == failed
+
+
+@pytest.mark.parametrize(
+    ("is_required", "failed"),
+    [(False, {"is_counted warn"}), (True, {"is_counted warn", "is_counted_where_required error"})],
+)
+def test_a_build_without_counts_says_that_nothing_was_compared(
+    is_required: bool, failed: set[str], catalog: Catalog
+) -> None:
+    changes = {"expected_counts": [], "counts_basis": [{"is_required": is_required}]}
+    assert completeness(catalog, **changes) == failed
+    assert completeness(catalog, **changes, fct_indicator_year=[]) == set()
 
 
 @pytest.mark.slow

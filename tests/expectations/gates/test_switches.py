@@ -78,6 +78,19 @@ def test_a_switched_off_expectation_stops_nothing_and_is_listed(catalog: Catalog
     assert SWITCHED not in {outcome.check for outcome in result.outcomes}
 
 
+def test_an_entry_that_names_no_check_fails_the_run(catalog: Catalog, tmp_path: Path) -> None:
+    """A slip in a name would leave somebody believing that a check is off."""
+    slip = switch(check="raw.facts.indicator", expires_on="2030-01-31")
+    with pytest.raises(GateFailed, match=r"raw.facts.indicator: there is no such expectation or rule.*entry"):
+        run(
+            broken("raw", "observations", 0, catalog),
+            catalog,
+            tmp_path,
+            datetime(2024, 1, 5, tzinfo=UTC),
+            slip,
+        )
+
+
 def test_an_expired_entry_fails_the_run_and_says_whose_it_is(catalog: Catalog, tmp_path: Path) -> None:
     sound = broken("raw", "observations", 0, catalog)
     evening = datetime(2024, 1, 31, 15, 59, tzinfo=UTC)
