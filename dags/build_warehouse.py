@@ -22,7 +22,6 @@ from failure_alerts import clear_failures, tell_failure
         "retry_delay": timedelta(minutes=2),
         "on_failure_callback": tell_failure,
     },
-    on_success_callback=clear_failures,
     params={"as_of": Param(None, type=["null", "string"], description="build what was known on this day")},
     tags=["nianjian"],
     doc_md=__doc__,
@@ -48,7 +47,7 @@ def build_warehouse() -> None:
 
         try:
             return stages.check_raw(build)
-        except (stages.GateFailed, stages.BuildFailed) as failure:
+        except stages.STOPPED as failure:
             raise AirflowFailException(str(failure)) from failure
 
     @task
@@ -57,7 +56,7 @@ def build_warehouse() -> None:
 
         try:
             return stages.build_candidate(build)
-        except stages.BuildFailed as failure:
+        except stages.STOPPED as failure:
             raise AirflowFailException(str(failure)) from failure
 
     @task
@@ -66,7 +65,7 @@ def build_warehouse() -> None:
 
         try:
             return stages.check_marts(build)
-        except (stages.GateFailed, stages.BuildFailed) as failure:
+        except stages.STOPPED as failure:
             raise AirflowFailException(str(failure)) from failure
 
     @task(outlets=[MARTS])
@@ -80,7 +79,7 @@ def build_warehouse() -> None:
         except stages.BuildFailed as failure:
             raise AirflowFailException(str(failure)) from failure
 
-    @task
+    @task(on_success_callback=clear_failures)
     def report_quality(build: dict[str, Any]) -> dict[str, Any]:
         from pipeline import stages
 

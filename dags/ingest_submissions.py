@@ -22,7 +22,6 @@ from failure_alerts import clear_failures, tell_failure
         "retry_delay": timedelta(minutes=2),
         "on_failure_callback": tell_failure,
     },
-    on_success_callback=clear_failures,
     params={
         "inbox": Param(None, type=["null", "string"], description="a folder other than the home's inbox")
     },
@@ -42,7 +41,7 @@ def ingest_submissions() -> None:
 
         return stages.read_batch(batch)
 
-    @task(outlets=[OBSERVATIONS])
+    @task(outlets=[OBSERVATIONS], on_success_callback=clear_failures)
     def load_batch(batches: list[dict[str, Any]]) -> dict[str, Any]:
         from pipeline import stages
 

@@ -25,7 +25,6 @@ from failure_alerts import clear_failures, tell_failure
         "retry_delay": timedelta(minutes=2),
         "on_failure_callback": tell_failure,
     },
-    on_success_callback=clear_failures,
     params={
         "year": Param(None, type=["null", "integer"], description="a data year, whatever the run's date")
     },
@@ -47,13 +46,13 @@ def publish_annual_summary() -> None:
             raise AirflowSkipException(f"no figures about {year}")
         return int(year)
 
-    @task(outlets=[EDITIONS])
+    @task(outlets=[EDITIONS], on_success_callback=clear_failures)
     def publish_summary(year: int, ti: Any = None) -> dict[str, Any]:
         from pipeline import stages
 
         try:
             edition = stages.publish_year(year)
-        except (stages.GateFailed, stages.EditionUnverified) as failure:
+        except stages.REFUSED as failure:
             raise AirflowFailException(str(failure)) from failure
         # A retry may find the edition that the attempt before it made and never reported.
         if not edition["created"] and ti.try_number <= 1:

@@ -25,7 +25,6 @@ from failure_alerts import clear_failures, tell_failure
         "retry_delay": timedelta(minutes=2),
         "on_failure_callback": tell_failure,
     },
-    on_success_callback=clear_failures,
     tags=["nianjian"],
     doc_md=__doc__,
 )
@@ -39,13 +38,13 @@ def publish_yearly_comparison() -> None:
         except stages.WarehouseMissing as missing:
             raise AirflowSkipException(str(missing)) from missing
 
-    @task(outlets=[EDITIONS])
+    @task(outlets=[EDITIONS], on_success_callback=clear_failures)
     def publish_year(year: int, ti: Any = None) -> dict[str, Any]:
         from pipeline import stages
 
         try:
             edition = stages.publish_year(year)
-        except (stages.GateFailed, stages.EditionUnverified) as failure:
+        except stages.REFUSED as failure:
             raise AirflowFailException(str(failure)) from failure
         # A retry may find the edition that the attempt before it made and never reported.
         if not edition["created"] and ti.try_number <= 1:

@@ -43,7 +43,6 @@ FIELDS = {
         "retry_delay": timedelta(minutes=2),
         "on_failure_callback": tell_failure,
     },
-    on_success_callback=clear_failures,
     params={"limit": Param(20, type="integer", minimum=1, description="how many items to put before people")},
     tags=["nianjian"],
     doc_md=__doc__,
@@ -61,7 +60,7 @@ def review_submissions() -> None:
             raise AirflowSkipException("nothing waits for review")
         return items
 
-    @task(outlets=[DECISIONS])
+    @task(outlets=[DECISIONS], on_success_callback=clear_failures)
     def apply_answer(item_id: str, answer: dict[str, Any]) -> dict[str, Any]:
         from pipeline import stages
 
