@@ -28,8 +28,14 @@ RULE_MODELS: tuple[str, ...] = (
     "rpt_region_rank",
     "dim_region_comparability",
     "cmp_merged_region",
+    # What is put together of parts.
+    "int_region_year",
+    "int_addable_figure",
+    "rpt_roll_up",
     # Who owes what, and who has filed.
     "rpt_coverage",
     "rpt_reporting_rate",
+    # What builds came to.
+    "rpt_quality_history",
 )
 RULE_MACROS: tuple[str, ...] = ("arithmetic",)

@@ -58,8 +58,8 @@ indicators as (
 tolerances as (
 
     select
-        coalesce(max(tolerance_absolute), 0) as tolerance_absolute,
-        coalesce(max(tolerance_relative), 0) as tolerance_relative
+        max(tolerance_absolute) as tolerance_absolute,
+        max(tolerance_relative) as tolerance_relative
     from {{ ref('stg_rules') }}
     where check_name = 'children_sum'
 
@@ -120,15 +120,12 @@ added as (
 own_rates as (
 
     select
-        addable.region_key,
-        addable.year,
-        addable.indicator_id,
-        addable.is_addable,
-        case when addable.is_addable then {{ rate_pct('addable.amount', 'addable.divisor') }} end as rate
+        region_key,
+        year,
+        indicator_id,
+        is_addable,
+        case when is_addable then {{ rate_pct('amount', 'divisor') }} end as rate
     from addable
-    inner join indicators
-        on addable.indicator_id = indicators.indicator_id
-    where indicators.aggregation_rule = 'weighted_ratio'
 
 ),
 
@@ -187,16 +184,14 @@ side_by_side as (
         added.parts_qualifier,
         {{ added_value('added.parts') }} as parts_value,
         {{ added_low('added.parts') }} as parts_value_low,
-        case when not isinf(added.parts_highest) then {{ added_high('added.parts') }} end as parts_value_high,
+        {{ added_high('added.parts') }} as parts_value_high,
         added.parts_lowest,
         added.parts_highest,
         own_rates.rate as own_rate,
         own_rates.region_key is not null and not own_rates.is_addable as has_incomplete_components,
         agency_figures.amount as agency_value,
-        coalesce(agency_figures.amount, 0) as agency_amount,
-        greatest(
-            tolerances.tolerance_absolute, tolerances.tolerance_relative * coalesce(stated.value, 0)
-        ) as tolerance
+        -- Where the catalogue gives none, or none of this kind, it is zero.
+        greatest(tolerances.tolerance_absolute, tolerances.tolerance_relative * stated.value, 0) as tolerance
     from mentioned
     cross join tolerances
     inner join uppers
@@ -232,13 +227,11 @@ based as (
         *,
         counties_covered = counties_expected as is_complete,
         case
-            when observation_id is not null and held_back_reason is not null then 'held_back'
+            when held_back_reason is not null then 'held_back'
             when observation_id is not null then 'reported'
             when aggregation_rule = 'sum' and counties_covered > 0 then 'built'
-            when aggregation_rule = 'weighted_ratio' and own_rate is not null then 'recomputed'
-            when
-                aggregation_rule = 'weighted_ratio' and not has_incomplete_components and parts_value is not null
-                then 'recomputed'
+            when own_rate is not null then 'recomputed'
+            when not has_incomplete_components and parts_value is not null then 'recomputed'
             else 'not_addable'
         end as basis
     from side_by_side
@@ -252,19 +245,15 @@ checked as (
         case
             when
                 not is_reported or aggregation_rule != 'sum' or counties_covered = 0
-                or reported_lowest is null or reported_highest is null
+                or reported_highest is null
                 then 'not_tested'
             when parts_lowest > reported_highest + tolerance and (kind = 'flow' or is_complete)
                 then 'parts_exceed_total'
-            when
-                is_complete
-                and parts_lowest <= reported_highest + tolerance
-                and parts_highest >= reported_lowest - tolerance
-                then 'agrees'
-            when parts_lowest + agency_amount > reported_highest + tolerance and (kind = 'flow' or is_complete)
+            when is_complete and parts_highest >= reported_lowest - tolerance then 'agrees'
+            when parts_lowest + agency_value > reported_highest + tolerance and (kind = 'flow' or is_complete)
                 then 'differs'
             when not is_complete then 'incomplete'
-            when parts_highest + agency_amount >= reported_lowest - tolerance then 'agrees'
+            when parts_highest + agency_value >= reported_lowest - tolerance then 'agrees'
             when agency_value is null then 'remainder'
             else 'differs'
         end as check_result
