@@ -1,4 +1,4 @@
-"""`python -m benchmarks.warehouse.first_use HOME`: a small build, so that all modules are compiled afterwards."""
+"""`python -m benchmarks.warehouse.first_use HOME`: a small build, after which all modules are compiled."""
 
 from __future__ import annotations
 
