@@ -68,9 +68,13 @@ class Doubts:
                 return name
         return None
 
+    def whole(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether a number is the whole of which a part is told next (在受理的90件中)."""
+        return self._within.match(marked.normal, around.mention.end) is not None
+
     def _whole_of_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """90件中不予受理的有7件: what follows is said of a part of the number."""
-        return _behind(around, best) and self._within.match(marked.normal, around.mention.end) is not None
+        return _behind(around, best) and self.whole(marked, around)
 
     def _of_a_group(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """124个县区中有101个建成调解中心: the members of the group are counted, not what they have."""
@@ -201,10 +205,11 @@ def _indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bo
 
 def _attributive(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """涉及212人的380万元: a count that only describes what follows, unless that is its share (212人的95%)."""
-    if around.mention.unit == "%" or not marked.normal.startswith("的", around.mention.end):
+    end = around.mention.end
+    if around.mention.unit == "%" or not marked.normal.startswith("的", end):
         return False
-    share = marked.quantity_after(around.mention.end)
-    return share is None or share.start > around.mention.end + 1 or share.unit != "%"
+    share = marked.quantity_after(end)
+    return share is None or marked.normal[end : share.start].strip() != "的" or share.unit != "%"
 
 
 def _share_of_it(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

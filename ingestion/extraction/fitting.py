@@ -88,6 +88,17 @@ class Fit:
                 return True
         return False
 
+    def take_shared(self, hits: Sequence[Hit] | None, around: Surroundings, cost: float) -> bool:
+        """Take the verb of the list for a number whose own piece is no more than a noun."""
+        start, end = around.governed_by
+        if start >= end or not self.used or min(hit.start for hit in self.used) > around.left:
+            return False
+        verb = next((hit for hit in hits or () if start <= hit.start and hit.end <= end), None)
+        if verb is None:
+            return False
+        self._take(verb, cost, in_place=True)
+        return True
+
     def _take(self, hit: Hit, cost: float, in_place: bool) -> None:
         self.used = (*self.used, hit)
         self.matched += hit.end - hit.start
@@ -119,8 +130,10 @@ def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[st
         return True
     if not before:
         return False
-    return fit.take_before(before, around.clause, lost["beyond_enumeration"], in_place=True) or (
-        part.far and fit.take_before(before, 0, lost["far"], in_place=True)
+    return (
+        fit.take_before(before, around.clause, lost["beyond_enumeration"], in_place=True)
+        or (part.far and fit.take_before(before, 0, lost["far"], in_place=True))
+        or fit.take_shared(before, around, lost["shared_verb"])
     )
 
 

@@ -357,7 +357,8 @@ class Linker:
         if around.mention.unit != "%" or not best.by_topic or last is None or last.sure or last.described:
             return False
         counted = last.comparison == "level" and last.around.mention.unit not in self.costs.no_subject
-        return counted and last.around.mention.start >= around.sentence
+        rest = self.marked.normal.startswith(self.marked.lists.rest_of, last.around.left)
+        return counted and not rest and last.around.mention.start >= around.sentence
 
     def _shared(self, around: Surroundings, comparison: Comparison, pairing: Pairing) -> Link:
         """One number for several nouns (参考率和合格率均达100%): every piece is read on its own."""

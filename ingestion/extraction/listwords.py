@@ -25,6 +25,7 @@ class ListWords:
     both: tuple[str, ...]
     lead: re.Pattern[str]
     parts_of: tuple[str, ...]
+    rest_of: tuple[str, ...]
     named_parts: tuple[str, ...]
     share: str
     share_said: re.Pattern[str]
@@ -50,6 +51,7 @@ def list_words(catalog: Catalog) -> ListWords:
         alike=re.compile(rf"{alike}|“?{both}(?=100%|百)"),
         lead=re.compile(rf"^{one_of(data['leads']).pattern}+[,:]?"),
         parts_of=tuple(data["parts_of"]),
+        rest_of=tuple(data["rest_of"]),
         named_parts=tuple(normalise(word) for word in data["named_parts"]),
         share=data["share"],
         share_said=_share_said(data),

@@ -15,7 +15,7 @@ from ingestion.extraction.elsewhere import elsewhere
 from ingestion.extraction.link import Link
 from ingestion.extraction.linking import Linker
 from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.parts import counted_once, without_parts
+from ingestion.extraction.parts import beside_parts, counted_once, told_once, without_parts
 from ingestion.extraction.periodreading import Period
 from ingestion.extraction.periods import Periods
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
@@ -56,9 +56,11 @@ class Narrative:
 
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
-        words = self.stances, self.costs, doubts(self.catalog)
+        doubtful = doubts(self.catalog)
+        words = self.stances, self.costs, doubtful
         linker = Linker(self.marked, self.structure, self.matcher, *words, self._qualified)
-        links = counted_once(without_parts(linker.links()), self.marked, self._qualified)
+        parts = told_once(beside_parts(linker.links(), self.marked), self.marked, doubtful.whole)
+        links = counted_once(without_parts(parts), self.marked, self._qualified)
         numbered = [o for link in links for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = places(worded, len(self.marked.normal))

@@ -32,6 +32,47 @@ def without_parts(links: Iterable[Link]) -> tuple[Link, ...]:
     )
 
 
+def beside_parts(links: Iterable[Link], marked: MarkedText) -> tuple[Link, ...]:
+    """``links`` with the first of two neighbours in a list read as a part of the same total as the second.
+
+    In ``调解14起、裁决4起`` what is divided by the second word is divided by the first one too.
+    """
+    found = list(links)
+    for at, (first, second) in enumerate(pairwise(found)):
+        parent = second.chosen[0].reading.indicator.parent if second.sure else None
+        part = next((c for c in (*first.chosen, *first.rivals) if c.reading.indicator.parent == parent), None)
+        settled = first.sure and (
+            part is None or first.chosen[0] is part or first.chosen[0].used != part.used
+        )
+        if parent is None or part is None or settled or not _listed(first, second, marked):
+            continue
+        found[at] = replace(first, chosen=(part,), rivals=first.chosen, rule="part_beside", sure=True)
+    return tuple(found)
+
+
+def _listed(first: Link, second: Link, marked: MarkedText) -> bool:
+    """Whether two numbers of one measure stand in one list (…、…)."""
+    a, b = first.around.mention, second.around.mention
+    between = marked.normal[a.end : b.start]
+    level = first.comparison == second.comparison == "level"
+    return level and a.unit == b.unit and between.startswith("、") and not STOPPED.search(between)
+
+
+def told_once(
+    links: Iterable[Link], marked: MarkedText, whole: Callable[[MarkedText, Surroundings], bool]
+) -> tuple[Link, ...]:
+    """``links`` with those left for review that only repeat a total (在受理的146件中,…)."""
+    found: list[Link] = []
+    told: set[tuple[str, float | None]] = set()
+    for link in links:
+        key = (link.chosen[0].indicator_id, link.around.mention.value) if link.sure else None
+        repeats = key in told and whole(marked, link.around)
+        found.append(replace(link, sure=False, rule="told_before") if repeats else link)
+        if key is not None:
+            told.add(key)
+    return tuple(found)
+
+
 def counted_once(
     links: Iterable[Link], marked: MarkedText, qualified: Callable[[Surroundings], bool]
 ) -> tuple[Link, ...]:

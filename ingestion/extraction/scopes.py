@@ -56,9 +56,9 @@ def _others(catalog: Catalog) -> re.Pattern[str]:
     bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
     together = standing_alone(data["with_others"], data["bodies"]).pattern
     between = one_of(data["between_body_and_verb"]).pattern + "*"
-    return re.compile(
-        rf"(?:(?!{together})[^,。;、]){{0,8}}?(?:各级)?[县市区省州旗盟]?(?P<body>{bodies}){between}{verbs}"
-    )
+    prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
+    helped = rf"(?:{one_of(data['together']).pattern}(?!{one_of(data['own']).pattern})[^,。;、]{{1,12}}?)?"
+    return re.compile(rf"{prefix}(?:各级)?[县市区省州旗盟]?(?P<body>{bodies}){between}{helped}{verbs}")
 
 
 class Scopes:

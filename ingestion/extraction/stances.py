@@ -27,7 +27,7 @@ MAX_FROM = 6
 AIM_REACH = 120
 PARAGRAPH = 600
 PAST_REACH = 120
-MEASURED_AGAINST = re.compile(r"[比较与][ ]?(?:19|20)\d\d[ ]?年(?:度|同期)?的?[ ]?$")
+MEASURED_AGAINST = re.compile(r"[比较与同][ ]?(?:19|20)\d\d ?年(?:度|同期)?的? ?$")
 FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
 
 
@@ -78,7 +78,7 @@ class Stances:
         self._no_target = frozenset(data["not_target"])
         self._increments = one_of(data["increments"])
         self._rates = one_of(data["rates_of"])
-        self._other_body = one_of(data["other_body"])
+        self._average = re.compile(rf"\s*{one_of(data['averages']).pattern}(?:水平|值)?[为是约仅]*")
         names = ("ahead", "so_far", "done_again", "aims", "reached", "own_result")
         words = {name: one_of(data[name]).pattern for name in names}
         self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{words['ahead']}")
@@ -151,7 +151,7 @@ class Stances:
     def per_case(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the number counts per period, case or head (每季度召开1次); an average rate is a rate."""
         if around.mention.unit == "%":
-            return False
+            return self._average.fullmatch(marked.normal, around.left, around.mention.start) is not None
         match = self._rates.search(marked.normal, around.left, around.mention.start)
         return match is not None and not marked.quoted(match.start())
 

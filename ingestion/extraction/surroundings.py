@@ -34,6 +34,8 @@ class Surroundings:
     far_left: int
     far_right: int
     far_end: int
+    governed_by: tuple[int, int]
+    """Here the verb may stand that governs the whole list that the number is in."""
 
 
 def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundings:
@@ -55,7 +57,20 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
         far_left=_far_left(marked, mention, stretch, window),
         far_right=far_right,
         far_end=far_end,
+        governed_by=_governed_by(marked, left, window),
     )
+
+
+def _governed_by(marked: MarkedText, left: int, window: int) -> tuple[int, int]:
+    """Where the verb may stand that governs a list (检查企业120户、工地34个): before its first number.
+
+    Empty where the number is in no list, or is the first of it.
+    """
+    if marked.normal[left - 1 : left] != "、":
+        return left, left
+    start = marked.boundary_before(left, STRONG, window)
+    first = marked.quantity_after(start)
+    return (start, first.start) if first is not None and first.end <= left else (left, left)
 
 
 def _far_left(marked: MarkedText, mention: Mention, sentence: int, window: int) -> int:

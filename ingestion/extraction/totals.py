@@ -41,7 +41,7 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
     before = marked.quantity_before(left)
     if start >= left - 1 or (before is not None and before.end > start):
         return None
-    return replace(around, left=start, clause=start, left_end=left - 1, far_left=start)
+    return replace(around, left=start, clause=start, far_left=start)
 
 
 def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | None:

@@ -30,9 +30,14 @@ class Stated:
 
 
 class Composer:
-    """Makes clauses and sentences; the same seed makes the same ones."""
+    """Makes clauses and sentences; the same seed makes the same ones.
+
+    What is drawn for a wording depends on the seed and on that wording alone: where the catalogue grows
+    elsewhere, the clauses of the others stay what they were.
+    """
 
     def __init__(self, seed: int, catalog: Catalog | None = None, *, other_units: bool = False) -> None:
+        self.seed = seed
         self.random = Random(seed)
         self.other_units = other_units
         self.catalog = catalog or load_catalog()
@@ -44,6 +49,7 @@ class Composer:
 
     def clause(self, indicator: Indicator, phrase: Phrase) -> Stated:
         """A clause of this wording, with words, number and hedge drawn at random."""
+        self.random = Random(f"{self.seed} {indicator.id} {phrase.text}")
         value, printed, qualifier = self._number(indicator, phrase)
         before = "".join(self._word(part) for part in reversed(phrase.left))
         after = "".join(self._word(part) for part in phrase.right)
@@ -52,24 +58,25 @@ class Composer:
     def on_topic(self, indicator: Indicator, phrase: Phrase) -> Stated:
         """A clause of a wording that asks for an open topic, behind a word that opens it."""
         names = sorted(phrase.topics & self.topics.keys())
+        self.random = Random(f"{self.seed} {indicator.id} {phrase.text} topic")
         word = self.random.choice(self.topics[self.random.choice(names)])
         clause = self.clause(indicator, phrase)
         return replace(clause, text=f"{word}方面，{clause.text}")
 
-    def any_clause(self) -> Stated:
-        """A clause of any wording."""
-        return self.clause(*self.random.choice(self.phrases))
+    def sentence(self, number: int, clauses: int) -> tuple[str, list[Stated]]:
+        """Clauses of different indicators in one paragraph, the ``number``-th of its seed."""
+        drawn = Random(f"{self.seed} {number}")
+        indicators = drawn.sample(list({i.id: i for i, _ in self.phrases}.values()), clauses)
+        stated = [self._any_clause(indicator, f"{self.seed} {number}") for indicator in indicators]
+        text = drawn.choice(LEADS)
+        for clause in stated:
+            text += clause.text + drawn.choice(SEPARATORS)
+        return text[:-1] + "。", stated
 
-    def sentence(self, clauses: int) -> tuple[str, list[Stated]]:
-        """Clauses of different indicators in one paragraph."""
-        stated: dict[str, Stated] = {}
-        while len(stated) < clauses:
-            clause = self.any_clause()
-            stated.setdefault(clause.indicator.id, clause)
-        text = self.random.choice(LEADS)
-        for clause in stated.values():
-            text += clause.text + self.random.choice(SEPARATORS)
-        return text[:-1] + "。", list(stated.values())
+    def _any_clause(self, indicator: Indicator, seed: str) -> Stated:
+        """A clause of that wording of the indicator which the seed draws: a new wording seldom changes it."""
+        own = [phrase for i, phrase in self.phrases if i.id == indicator.id]
+        return self.clause(indicator, min(own, key=lambda phrase: Random(f"{seed} {phrase.text}").random()))
 
     def _word(self, part: Part) -> str:
         return "" if part.optional and self.random.random() < 0.5 else self.random.choice(part.words)

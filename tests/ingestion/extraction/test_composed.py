@@ -55,8 +55,8 @@ def test_every_plain_wording_is_read_as_its_indicator_or_left_for_review(seed: i
 def test_a_clause_is_read_alike_among_clauses_of_other_indicators(seed: int) -> None:
     composer = Composer(seed)
     right, wrong = 0, []
-    for _ in range(SENTENCES):
-        text, clauses = composer.sentence(CLAUSES)
+    for number in range(SENTENCES):
+        text, clauses = composer.sentence(number, CLAUSES)
         expected, found = {composed(clause) for clause in clauses}, {key(o) for o in facts(text)}
         right += len(found & expected)
         wrong += [(text, fact) for fact in found - expected]
