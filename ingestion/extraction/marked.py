@@ -19,6 +19,8 @@ QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 INSIDE_NUMERAL = re.compile(r"\d(?<=\d\d)\d*")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
+COPULA = re.compile(r":[ ]*$")
+MAX_COPULA = 4
 LEAD = 64
 """The words of so many characters before a sentence are found too."""
 
@@ -40,6 +42,7 @@ class MarkedText:
         self.titles = [m.span() for m in TITLE.finditer(self.normal)]
         self.quotes = [m.span() for m in QUOTED.finditer(self.normal)]
         self.asides = self._asides()
+        self.copulas = self._copulas()
         self.boundaries = self._boundaries()
         self.boundary_before, self.boundary_after = self.boundaries.before, self.boundaries.after
         self.brackets = Brackets(self.boundaries)
@@ -116,13 +119,19 @@ class MarkedText:
 
     def _boundaries(self) -> Boundaries:
         numbers = ((m.start, m.end) for m in self.mentions)
-        return Boundaries(self.normal, self._painted(self.quotes, self.titles, self.asides, numbers))
+        spans = self.quotes, self.titles, self.asides, self.copulas
+        return Boundaries(self.normal, self._painted(*spans, numbers))
+
+    def _copulas(self) -> list[Span]:
+        """The colons directly before a number (接受咨询：860人次), which part it from nothing."""
+        found = (COPULA.search(self.normal, max(0, at - MAX_COPULA), at) for at in self.quantity_starts)
+        return [match.span() for match in found if match is not None]
 
     def _explained_without_words(self) -> bytearray:
         """What is explained by itself: dates, names, asides, titles and characters that add nothing."""
         fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
         silent = (m.span() for m in self.vocabulary.plain_fillers.finditer(self.normal))
-        return self._painted(fixed, self.asides, self.titles, silent)
+        return self._painted(fixed, self.asides, self.titles, self.copulas, silent)
 
     def _closed(self) -> bytearray:
         """Where no word begins or ends: in numbers, and in titles unless they are counted (《…书》32份).
