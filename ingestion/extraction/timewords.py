@@ -100,7 +100,8 @@ def time_expression(catalog: Catalog) -> TimeExpression:
         "occasion": rf"(?:{THE_DAY}|{A_YEAR})?“?(?:{words['occasions']}|{_festival(words)})"
         rf"|{words['this_one']}[^,。;\n\d]{{0,12}}?{words['occasion_nouns']}(?!“)"
         rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<![^。;\n]){words['opening_occasions']}",
-        "span": rf"(?:{A_YEAR}(?:度)?)?(?:[前头]{NUMBER_OF_MONTH}个月|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
+        "span": rf"(?:{A_YEAR}(?:度)?)?(?:[前头]{NUMBER_OF_MONTH}个月"
+        rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
         "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)|{_quoted_campaign(data)}",
         "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|年内|本年度|本年|今年|全年度",
