@@ -8,10 +8,9 @@
         bound, 约 an approximate one. Of a mixture only the bounds are known. -#}
     case
         when bool_and({{ qualifier }} = 'exact') then 'exact'
-        when bool_and({{ qualifier }} in ('exact', 'at_least')) then 'at_least'
+        when bool_or(isinf({{ highest }})) then 'at_least'
         when bool_and({{ qualifier }} in ('exact', 'at_most')) then 'at_most'
         when bool_and({{ qualifier }} in ('exact', 'approx')) then 'approx'
-        when bool_or(isinf({{ highest }})) then 'at_least'
         else 'range'
     end
 {%- endmacro %}
@@ -51,12 +50,12 @@
 {%- endmacro %}
 
 {% macro rate_pct(numerator, denominator) -%}
-    {#- Numerator in percent of denominator with two decimals, half up; null for a denominator of zero. In whole
-        ten-thousandths, because a binary fraction may show a half as less. -#}
+    {#- Numerator in percent of denominator with two decimals, half up; null for a denominator of zero, as DuckDB divides
+        whole numbers. In whole ten-thousandths, because a binary fraction may show a half as less. -#}
     {%- set units_numerator = "cast(round(" ~ numerator ~ " * 10000) as hugeint)" -%}
     {%- set units_denominator = "cast(round(" ~ denominator ~ " * 10000) as hugeint)" -%}
     cast(
-        (2 * 10000 * {{ units_numerator }} + {{ units_denominator }}) // nullif(2 * {{ units_denominator }}, 0) as double
+        (2 * 10000 * {{ units_numerator }} + {{ units_denominator }}) // (2 * {{ units_denominator }}) as double
     )
     / 100
 {%- endmacro %}

@@ -38,4 +38,4 @@ RULE_MODELS: tuple[str, ...] = (
     # What builds came to.
     "rpt_quality_history",
 )
-RULE_MACROS: tuple[str, ...] = ("arithmetic",)
+RULE_MACROS: tuple[str, ...] = ("arithmetic", "adding")
