@@ -18,6 +18,7 @@ class ListWords:
     """The words of lists, see ``catalog/lexicon/lists.yaml``."""
 
     conjunctions: tuple[str, ...]
+    not_conjunctions: tuple[str, ...]
     separator: re.Pattern[str]
     respectively: re.Pattern[str]
     summed: re.Pattern[str]
@@ -44,6 +45,7 @@ def list_words(catalog: Catalog) -> ListWords:
     closing = one_of((*data["summed"], *data["closing"])).pattern
     return ListWords(
         conjunctions=(*conjunctions, *data["joining_clauses"]),
+        not_conjunctions=tuple(data["not_conjunctions"]),
         separator=re.compile(rf"、|{joining}|,"),
         respectively=one_of(data["respectively"]),
         summed=re.compile(rf"{one_of(data['summed']).pattern}[为达]?\s*$"),

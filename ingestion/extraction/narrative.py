@@ -185,8 +185,7 @@ class Narrative:
         said = Said(self.marked, self.structure, numbered)
         for found in phrases_in_words(self.marked):
             if said.allows(found):
-                said.take(found)
-                for indicator in (found.reading.indicator, *found.reading.shared):
+                for indicator in said.take(found):
                     yield self._worded(found, indicator)
 
     def _worded(self, found: InWords, indicator: Indicator) -> Observation:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import Surroundings
@@ -41,13 +42,16 @@ def beside_parts(links: Iterable[Link], marked: MarkedText) -> tuple[Link, ...]:
     for at, (first, second) in enumerate(pairwise(found)):
         parent = second.chosen[0].reading.indicator.parent if second.sure else None
         part = next((c for c in (*first.chosen, *first.rivals) if c.reading.indicator.parent == parent), None)
-        settled = first.sure and (
-            part is None or first.chosen[0] is part or first.chosen[0].used != part.used
-        )
+        settled = part is None or (first.sure and not _gives_way(first.chosen[0], part, parent))
         if parent is None or part is None or settled or not _listed(first, second, marked):
             continue
         found[at] = replace(first, chosen=(part,), rivals=first.chosen, rule="part_beside", sure=True)
     return tuple(found)
+
+
+def _gives_way(read: Candidate, part: Candidate, total: str | None) -> bool:
+    """Whether a sure reading may be the part all the same: with the same words, or as the total itself."""
+    return read is not part and (read.indicator_id == total or read.used == part.used)
 
 
 def _listed(first: Link, second: Link, marked: MarkedText) -> bool:

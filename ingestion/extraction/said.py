@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from catalog import Indicator
 from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.structure import Structure
 from ingestion.extraction.words import InWords
@@ -46,10 +47,13 @@ class Said:
         key = (phrase.reading.indicator.id, self._sentence(phrase.start))
         return key not in self._by_sentence and self._on_topic(phrase)
 
-    def take(self, phrase: InWords) -> None:
-        """The phrase is read: its place is taken."""
-        self._said_at[phrase.start].add(phrase.reading.indicator.id)
+    def take(self, phrase: InWords) -> list[Indicator]:
+        """The phrase is read and its place taken: the indicators that nothing has stated there yet."""
+        stated = (phrase.reading.indicator, *phrase.reading.shared)
+        new = [indicator for indicator in stated if indicator.id not in self._said_at[phrase.start]]
+        self._said_at[phrase.start].update(indicator.id for indicator in new)
         self._taken[phrase.start : phrase.end] = b"\1" * (phrase.end - phrase.start)
+        return new
 
     def _sentence(self, at: int) -> int:
         return self.marked.boundary_before(at, SENTENCE_ENDS, REACH)

@@ -67,7 +67,8 @@ class Stances:
             + r")|计划(?=[,。;分]))"
         )
         self._planned = tuple(data["planned"])
-        self._achieved = one_of(data["achieved"])
+        own = one_of(catalog.lexicon["scopes"]["region"] + catalog.lexicon["scopes"]["own"]).pattern
+        self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
         aims = one_of(data["aims_behind"]).pattern
         self._aim_behind = re.compile(rf"[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的{aims}")
         self._least = re.compile(

@@ -104,9 +104,9 @@ def _left(marked: MarkedText, mention: Mention) -> tuple[int, int, int]:
     floor = before.end if before is not None else 0
     piece = max(floor, marked.boundary_before(start))
     clause = max(floor, marked.boundary_before(start, STRONG))
-    joined = (
-        floor == piece and floor and marked.normal[piece:start].rstrip().endswith(marked.lists.conjunctions)
-    )
+    said = marked.normal[piece:start].rstrip()
+    joining = said.endswith(marked.lists.conjunctions) and not said.endswith(marked.lists.not_conjunctions)
+    joined = floor == piece and floor and joining
     return piece, piece if joined else start, clause
 
 
