@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,12 @@ class Alike(Parameters):
     figures: int
     share: float
     places: int = 10
+
+
+class AlikeInPart(Alike):
+    """``of_one_area`` figures of one subject area are enough, however many others differ."""
+
+    of_one_area: int
 
 
 @check("copied_figures", Alike)
@@ -66,9 +73,9 @@ class _Filings:
         return cls(number, found.subject[first], submission[first], np.bincount(number, minlength=len(first)))
 
 
-@check("copied_region", Alike, of_the_country=True)
-def copied_region(scene: Scene, given: Alike) -> Judged:
-    """Two regions report the same figures for one year: one place under two names."""
+@check("copied_region", AlikeInPart, of_the_country=True)
+def copied_region(scene: Scene, given: AlikeInPart) -> Judged:
+    """Two regions report the same figures for one year: one place under two names, or a passage pasted."""
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
     found = histories(scene)
@@ -79,19 +86,49 @@ def copied_region(scene: Scene, given: Alike) -> Judged:
     rare = _rare(scene.panel, found, given.places)
     shared = np.bincount(filing.number[rare.row], minlength=len(filing))
     # Whoever shares too few figures with all others together shares too few with any one of them.
-    one, other = _twins(rare, (shared >= enough)[filing.number[rare.row]])
+    fewest = np.minimum(enough, given.of_one_area)
+    one, other = _twins(rare, (shared >= fewest)[filing.number[rare.row]])
     apart = found.subject[one] != found.subject[other]
     one, other = one[apart], other[apart]
     pair, first = numbered(combined(filing.number[one], found.subject[other]))
     alike = np.bincount(pair) >= enough[filing.number[one[first]]]
     whose, places = np.unique(filing.number[one[first]][alike], return_index=True)
-    findings = []
+    findings = list(_pasted(scene, given, found, filing, one, other, frozenset(whose.tolist())))
     for n, chosen in zip(whose.tolist(), first[alike][places].tolist(), strict=True):
         twin = int(found.subject[other[chosen]])
         equal = (found.subject[one] == filing.subject[n]) & (found.subject[other] == twin)
         region = scene.panel.subjects.region_code[twin]
         findings.append(_alike(scene, filing, n, found.take(one[equal]), str(region)))
     return Judged(marked(filing.subject[tested], scene.panel), tuple(findings))
+
+
+def _pasted(
+    scene: Scene,
+    given: AlikeInPart,
+    found: Histories,
+    filing: _Filings,
+    one: Integers,
+    other: Integers,
+    told: frozenset[int],
+) -> Iterator[Finding]:
+    """Filings of which one subject area is alike; those that are alike as a whole are told already."""
+    areas = sorted({i.subject_area for i in scene.catalog.indicators.values()})
+    of_indicator = scene.panel.figures.indicator_id.names
+    area = np.array([areas.index(scene.catalog.indicators[str(i)].subject_area) for i in of_indicator])
+    key = combined(filing.number[one], found.subject[other], area[found.indicator[one]])
+    group, first = numbered(key)
+    for number in np.flatnonzero(np.bincount(group) >= given.of_one_area).tolist():
+        whose = int(filing.number[one[first[number]]])
+        if whose not in told:
+            twin = int(found.subject[other[first[number]]])
+            region = str(scene.panel.subjects.region_code[twin])
+            yield _equal(scene, int(filing.subject[whose]), found.take(one[group == number]), region)
+
+
+def _equal(scene: Scene, subject: int, equal: Histories, region: str) -> Finding:
+    """The figures that are alike, and these alone: the others are the filing's own."""
+    text, named = _told(scene, equal, region)
+    return scene.finding(subject, tuple(equal.row.tolist()), text, named, result="flagged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +176,14 @@ def _rows_of(panel: Panel, subject: int, submission: int) -> tuple[int, ...]:
 
 def _alike(scene: Scene, filing: _Filings, number: int, equal: Histories, whose: str) -> Finding:
     subject, submission = int(filing.subject[number]), int(filing.submission[number])
-    names = scene.panel.figures.indicator_id
-    shown = "、".join(show(value) for value in equal.value[:_SHOWN].tolist())
-    text = f"{len(equal)}个数与{whose}相同：{shown}"
-    named = "、".join(scene.name(names.at(row) or "") for row in equal.row[:_SHOWN].tolist())
+    text, named = _told(scene, equal, whose)
     rows = _rows_of(scene.panel, subject, submission)
     return scene.finding(subject, rows, text, named, result="flagged")
+
+
+def _told(scene: Scene, equal: Histories, whose: str) -> tuple[str, str]:
+    """What is alike, in numbers and in names."""
+    names = scene.panel.figures.indicator_id
+    shown = "、".join(show(value) for value in equal.value[:_SHOWN].tolist())
+    named = "、".join(scene.name(names.at(row) or "") for row in equal.row[:_SHOWN].tolist())
+    return f"{len(equal)}个数与{whose}相同：{shown}", named
