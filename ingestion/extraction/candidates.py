@@ -58,7 +58,7 @@ class Matcher:
         words = Words(self.marked, around, of_unit)
         conditions = Conditions(self.costs, self.level, topics, words.topics_behind)
         residue = Residue(self.marked, around, self.costs)
-        read = (self._read(reading, words, conditions, residue) for reading in words.readings())
+        read = [self._read(reading, words, conditions, residue) for reading in words.readings()]
         found = self._without_excluded([candidate for candidate in read if candidate is not None])
         if len(found) > 1:
             found.sort(key=lambda c: (-c.score, -len(c.used), c.reading.order))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingestion.extraction.marked import Hit, MarkedText
@@ -20,44 +20,37 @@ class Words:
         self.of_unit = of_unit
         self.before: dict[int, list[Hit]] = defaultdict(list)
         self.after: dict[int, list[Hit]] = defaultdict(list)
+        self.near: set[int] = set()
+        """The parts in the clause before the number and right behind it."""
         for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
-            for part in of_unit.played_by(hit.info):
-                _note_before(self.before[part], hit)
+            self._note_before(hit)
         behind = marked.hits_in(around.mention.end, around.right)
+        for hit in behind:
+            self.near.update(of_unit.played_by(hit.info))
         for hit in (*behind, *marked.hits_in(around.far_right, around.far_end)):
             for part in of_unit.played_by(hit.info):
                 self.after[part].append(hit)
         self.topics_behind = frozenset([topic for hit in behind for topic in hit.info.topics])
         self.parts = self.before.keys() | self.after.keys()
 
-    def readings(self) -> Iterator[Reading]:
+    def _note_before(self, hit: Hit) -> None:
+        """Note a word under its parts; a longer word of a part around it stands nearer to the number."""
+        played, end = self.of_unit.played_by(hit.info), hit.end
+        for part in played:
+            noted = self.before[part]
+            if noted and end <= noted[-1].end:
+                noted.insert(len(noted) - 1, hit)
+            else:
+                noted.append(hit)
+        if hit.start >= self.around.clause:
+            self.near.update(played)
+
+    def readings(self) -> list[Reading]:
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
-        near, far = self.of_unit.near, self.of_unit.far
-        for part in self.parts & near.keys():
-            if self._near(part):
-                yield from self._at_hand(near[part])
-        for part in self.parts & far.keys():
-            yield from self._at_hand(far[part])
-
-    def _near(self, part: int) -> bool:
-        """Whether a part stands in the clause before or right behind the number."""
-        before, after = self.before.get(part), self.after.get(part)
-        if before and before[-1].start >= self.around.clause:
-            return True
-        return bool(after) and after is not None and after[0].end <= self.around.right
-
-    def _at_hand(self, readings: Sequence[Reading]) -> Iterator[Reading]:
-        for reading in readings:
-            if reading.required <= self.parts:
-                yield reading
-
-
-def _note_before(noted: list[Hit], hit: Hit) -> None:
-    """Note a word under a part; a longer word of the same part around it stands nearer to the number."""
-    if noted and hit.end <= noted[-1].end:
-        noted.insert(len(noted) - 1, hit)
-    else:
-        noted.append(hit)
+        near, far, parts = self.of_unit.near, self.of_unit.far, self.parts
+        next_to_it = [near[part] for part in self.near & near.keys()]
+        far_off = [far[part] for part in parts & far.keys()]
+        return [r for readings in (*next_to_it, *far_off) for r in readings if r.required <= parts]
 
 
 @dataclass(slots=True)

@@ -86,10 +86,12 @@ class Stances:
         # 2032年1月报送的《2031年度报告》: the day of a thing, not a year that lies ahead.
         things = one_of(catalog.lexicon["periods"]["of_things"]).pattern
         dated = rf"\d{{1,2}}月(?:\d{{1,2}}日)?[^,。;\n\d]{{0,10}}?{things}"
-        self._ahead_first = re.compile(
-            rf"(?:^|[。!?\n])[^\S\n]*(?:(?P<ahead>{words['ahead']})|(?P<done>{words['done_again']})"
+        ahead_first = (
+            rf"[^\S\n]*(?:(?P<ahead>{words['ahead']})|(?P<done>{words['done_again']})"
             rf"|{words['so_far']}|(?P<year>{DIGITS_OF_YEAR})[ ]?年(?!{dated}))"
         )
+        self._ahead_at_once = re.compile(ahead_first)
+        self._ahead_first = re.compile(rf"[。!?\n]{ahead_first}")
         self._own_result = re.compile(rf"[,;]{words['own_result']}")
         self._aims = re.compile(words["aims"])
         self._aim_reached = re.compile(words["reached"])
@@ -200,7 +202,10 @@ class Stances:
 
     def _told(self, text: str, division: int, at: int, year: int | None) -> Told:
         """What the last sentence of the paragraph that begins with a word of time tells of."""
-        found = last_match(self._ahead_first, text, max(division, at - PARAGRAPH) - 1, at)
+        start = max(division, at - PARAGRAPH) - 1
+        found = last_match(self._ahead_first, text, start, at)
+        if found is None and start <= 0:
+            found = self._ahead_at_once.match(text, 0, at)
         if found is None:
             return "nothing"
         if found["year"]:

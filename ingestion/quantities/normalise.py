@@ -7,6 +7,7 @@ of other scripts become 0 to 9, variants that input methods and scanners produce
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -81,8 +82,22 @@ def _normal(character: str) -> str:
 
 
 _TABLE = _Table()
+_UNUSUAL = re.compile(
+    f"[^\x00-\x7f、。《》“”\u4e00-\u9fff]|[{''.join(c for c in VARIANTS if '一' <= c <= '龥')}]"
+)
+"""The characters that may have another spelling: usual ones have none, except among the variants."""
+_FEW = 48
 
 
 def normalise(text: str) -> str:
-    """The text in uniform spelling; it keeps its length, and offsets mean the same place."""
-    return text.translate(_TABLE)
+    """The text in uniform spelling; it keeps its length, and offsets mean the same place.
+
+    Few different characters of a usual text change: they are replaced one after the other, which is faster
+    than to look up every character.
+    """
+    unusual = set(_UNUSUAL.findall(text))
+    if len(unusual) > _FEW:
+        return text.translate(_TABLE)
+    for character in unusual:
+        text = text.replace(character, chr(_TABLE[ord(character)]))
+    return text

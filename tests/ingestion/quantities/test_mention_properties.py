@@ -134,6 +134,13 @@ def test_normalising_never_shifts_an_offset(text: str) -> None:
     assert normalise(normal) == normal
 
 
+def test_a_text_of_many_different_characters_is_spelt_like_its_characters() -> None:
+    characters = [
+        chr(code) for code in (*range(0x20, 0x600), *range(0x2000, 0xA000), *range(0xF000, 0x10000))
+    ]
+    assert normalise("".join(characters)) == "".join(normalise(character) for character in characters)
+
+
 @given(TEXTS)
 def test_the_same_text_gives_the_same_mentions(text: str) -> None:
     assert find_mentions(text, load_catalog()) == find_mentions(text, load_catalog())
