@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby
 
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.link import Link
@@ -18,19 +18,17 @@ OF_LISTS = ("paired_list", "same_noun", "level_reached", "shared_number")
 STOPPED = re.compile("[,;。]")
 
 
-def without_parts(links: Iterable[Link]) -> tuple[Link, ...]:
+def without_parts(links: Iterable[Link]) -> Iterator[Link]:
     """``links`` with those left for review that share a sentence with another part of the same figure.
 
     撤销6件、确认违法2件 are two parts of what was corrected; 撤销6件 alone is all that was.
     """
-    found = tuple(links)
-    counted = Counter(_key(link) for link in found if _is_part(link))
-    return tuple(
-        replace(link, sure=False, rule="parts_of_a_total")
-        if _is_part(link) and counted[_key(link)] > 1
-        else link
-        for link in found
-    )
+    for _, of_sentence in groupby(links, key=lambda link: link.around.sentence):
+        found = tuple(of_sentence)
+        counted = Counter(link.chosen[0].indicator_id for link in found if _is_part(link))
+        for link in found:
+            several = _is_part(link) and counted[link.chosen[0].indicator_id] > 1
+            yield replace(link, sure=False, rule="parts_of_a_total") if several else link
 
 
 def beside_parts(links: Iterable[Link], marked: MarkedText) -> tuple[Link, ...]:
@@ -79,19 +77,16 @@ def told_once(
 
 def counted_once(
     links: Iterable[Link], marked: MarkedText, qualified: Callable[[Surroundings], bool]
-) -> tuple[Link, ...]:
+) -> Iterator[Link]:
     """``links`` with the second of two neighbours in a list left for review that give one figure twice.
 
     “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure.
     """
-    found = tuple(links)
-    twice = {
-        b.around.mention.start for a, b in pairwise(found) if _twice(a, b, marked) and not qualified(b.around)
-    }
-    return tuple(
-        replace(link, sure=False, rule="counted_twice") if link.around.mention.start in twice else link
-        for link in found
-    )
+    before: Link | None = None
+    for link in links:
+        twice = before is not None and _twice(before, link, marked) and not qualified(link.around)
+        before = link
+        yield replace(link, sure=False, rule="counted_twice") if twice else link
 
 
 def _twice(first: Link, second: Link, marked: MarkedText) -> bool:
@@ -106,8 +101,3 @@ def _twice(first: Link, second: Link, marked: MarkedText) -> bool:
 
 def _is_part(link: Link) -> bool:
     return link.sure and link.chosen[0].reading.partial
-
-
-def _key(link: Link) -> tuple[str, int]:
-    """The indicator and the sentence of a part."""
-    return link.chosen[0].indicator_id, link.around.sentence
