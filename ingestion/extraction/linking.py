@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from ingestion.extraction.candidates import Candidate, Matcher
@@ -75,7 +75,7 @@ class Linker:
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
             *[(mention.start, count, mention) for mention in reversed(marked.quantities)],
             *[(at, mark, marked.normal[at]) for at in reversed(marked.boundaries.of(MET))],
-            *[(hit.start, name, hit) for hit in reversed(marked.hits) if hit.info.topics],
+            *[(hit.start, name, hit) for hit in reversed(marked.hits.those(attrgetter("topics")))],
             *[(division.start, divide, division) for division in reversed(self.structure.divisions)],
         ]
         events.sort(key=itemgetter(0), reverse=True)

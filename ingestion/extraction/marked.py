@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from catalog import Catalog
 from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets
@@ -48,17 +49,12 @@ class MarkedText:
         self.brackets = Brackets(self.boundaries)
         self._explained = self._explained_without_words()
         self.hits = find_words(self.normal, self.vocabulary, self._closed(), self._counted(), self._explained)
-        self._hit_starts = [hit.start for hit in self.hits]
-        self._turning = [hit for hit in self.hits if hit.info.different]
+        self._turning = self.hits.those(attrgetter("different"))
         self._turning_starts = [hit.start for hit in self._turning]
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """The words that lie wholly within a stretch."""
-        if start >= end:
-            return ()
-        low = bisect_left(self._hit_starts, start)
-        high = bisect_left(self._hit_starts, end, low)
-        return [hit for hit in self.hits[low:high] if hit.end <= end]
+        return self.hits.within(start, end) if start < end else ()
 
     def unexplained(self, start: int, end: int) -> int:
         """How many characters of a stretch no filler, name or date explains."""

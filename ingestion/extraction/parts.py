@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.link import Link
@@ -31,20 +31,29 @@ def without_parts(links: Iterable[Link]) -> Iterator[Link]:
             yield replace(link, sure=False, rule="parts_of_a_total") if several else link
 
 
-def beside_parts(links: Iterable[Link], marked: MarkedText) -> tuple[Link, ...]:
+def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
     """``links`` with the first of two neighbours in a list read as a part of the same total as the second.
 
     In ``调解14起、裁决4起`` what is divided by the second word is divided by the first one too.
     """
-    found = list(links)
-    for at, (first, second) in enumerate(pairwise(found)):
-        parent = second.chosen[0].reading.indicator.parent if second.sure else None
-        part = next((c for c in (*first.chosen, *first.rivals) if c.reading.indicator.parent == parent), None)
-        settled = part is None or (first.sure and not _gives_way(first.chosen[0], part, parent))
-        if parent is None or part is None or settled or not _listed(first, second, marked):
-            continue
-        found[at] = replace(first, chosen=(part,), rivals=first.chosen, rule="part_beside", sure=True)
-    return tuple(found)
+    for first, second in pairwise(chain(links, (None,))):
+        if first is not None:
+            part = _beside(first, second, marked) if second is not None and second.sure else None
+            yield _read_as(first, part) if part is not None else first
+
+
+def _read_as(link: Link, part: Candidate) -> Link:
+    return replace(link, chosen=(part,), rivals=link.chosen, rule="part_beside", sure=True)
+
+
+def _beside(first: Link, second: Link, marked: MarkedText) -> Candidate | None:
+    """The reading of the first number as a part of the total of the second, where it is to be read so."""
+    parent = second.chosen[0].reading.indicator.parent
+    if parent is None or not _listed(first, second, marked):
+        return None
+    part = next((c for c in (*first.chosen, *first.rivals) if c.reading.indicator.parent == parent), None)
+    settled = part is None or (first.sure and not _gives_way(first.chosen[0], part, parent))
+    return None if settled else part
 
 
 def _gives_way(read: Candidate, part: Candidate, total: str | None) -> bool:
@@ -62,17 +71,15 @@ def _listed(first: Link, second: Link, marked: MarkedText) -> bool:
 
 def told_once(
     links: Iterable[Link], marked: MarkedText, whole: Callable[[MarkedText, Surroundings], bool]
-) -> tuple[Link, ...]:
+) -> Iterator[Link]:
     """``links`` with those left for review that only repeat a total (在受理的146件中,…)."""
-    found: list[Link] = []
     told: set[tuple[str, float | None]] = set()
     for link in links:
         key = (link.chosen[0].indicator_id, link.around.mention.value) if link.sure else None
         repeats = key in told and whole(marked, link.around)
-        found.append(replace(link, sure=False, rule="told_before") if repeats else link)
         if key is not None:
             told.add(key)
-    return tuple(found)
+        yield replace(link, sure=False, rule="told_before") if repeats else link
 
 
 def counted_once(

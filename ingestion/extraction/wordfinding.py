@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
@@ -36,12 +38,44 @@ class Hit(NamedTuple):
 
 
 _hit: Callable[[Iterable[object]], Hit] = partial(tuple.__new__, Hit)
-"""Makes a hit of its three fields, in a third of the time: a text has a thousand of them."""
+"""Makes a hit of its three fields, in a third of the time: thousands are asked for."""
+
+
+class Hits:
+    """The words found in a text, in its order, the longer first; columns, because a long text has many."""
+
+    def __init__(self, hits: Iterable[Hit] = ()) -> None:
+        self.starts = array("i")
+        self.ends = array("i")
+        self.infos: list[WordInfo] = []
+        for hit in hits:
+            self.add(*hit)
+
+    def add(self, start: int, end: int, info: WordInfo) -> None:
+        """A word is found behind all others."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.infos.append(info)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return map(_hit, zip(self.starts, self.ends, self.infos, strict=True))
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """The words that begin and end in a stretch."""
+        low = bisect_left(self.starts, start)
+        high = bisect_left(self.starts, end, low)
+        fields = zip(self.starts[low:high], self.ends[low:high], self.infos[low:high], strict=True)
+        return [_hit(of_hit) for of_hit in fields if of_hit[1] <= end]
+
+    def those(self, wanted: Callable[[WordInfo], object]) -> list[Hit]:
+        """The words that are good for something."""
+        places = [at for at, info in enumerate(self.infos) if wanted(info)]
+        return [_hit((self.starts[at], self.ends[at], self.infos[at])) for at in places]
 
 
 def find_words(
     text: str, vocabulary: Vocabulary, closed: bytearray, counted: bytearray, explained: bytearray
-) -> list[Hit]:
+) -> Hits:
     """The words of ``text`` that say something, in its order, the longer first.
 
     None begins or ends where ``closed`` is marked. Words that say something of numbers only are looked for
@@ -49,7 +83,7 @@ def find_words(
     another one keeps its meaning only where the other says so.
     """
     names, infos = vocabulary.words, vocabulary.infos
-    hits: list[Hit] = []
+    hits = Hits()
     around: list[tuple[int, WordInfo]] = []
     reach = 0
     for begin, stop in _stretches(text):
@@ -83,11 +117,11 @@ def find_words(
             if filler:
                 explained[start:end] = b"\1" * (end - start)
             if counts:
-                hits.append(_hit((start, end, info)))
+                hits.add(start, end, info)
     return _with_shared_heads(text, vocabulary, hits)
 
 
-def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: list[Hit]) -> list[Hit]:
+def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: Hits) -> Hits:
     """With the letters that share the head of the last one: A、B、C级 names A级, B级 and C级."""
     shared = [
         Hit(letter, letter + 1, info)
@@ -95,7 +129,7 @@ def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: list[Hit]) -> li
         for letter in range(row.start(), row.start("last"))
         if (info := _info_of(text[letter] + row["head"], vocabulary)) is not None
     ]
-    return sorted((*hits, *shared), key=lambda hit: (hit.start, -hit.end)) if shared else hits
+    return Hits(sorted((*hits, *shared), key=lambda hit: (hit.start, -hit.end))) if shared else hits
 
 
 def _info_of(word: str, vocabulary: Vocabulary) -> WordInfo | None:
