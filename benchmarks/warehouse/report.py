@@ -93,11 +93,11 @@ def _times(step: Step) -> str:
     return f"{step.seconds:.1f} ({step.cpu_seconds:.1f})"
 
 
-def write_into_readme(tables: str, readme: Path = README) -> None:
+def write_into_readme(tables: str, readme: Path = README, begin: str = BEGIN) -> None:
     """Put the tables between the marks; raises :class:`ValueError` where there are none."""
     text = readme.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
+    before, found, rest = text.partition(begin)
     _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"{readme} has no place for the tables of the warehouse: {BEGIN} … {END}")
-    readme.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
+    if not found or not end:
+        raise ValueError(f"{readme} has no place for the tables: {begin} … {END}")
+    readme.write_text(f"{before}{begin}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
