@@ -85,6 +85,7 @@ class CandidateFigures:
         self._connection = duckdb.connect(str(candidate), read_only=True)
         self._connection.execute(f"set memory_limit = '{_MEMORY}'")
         self._connection.execute("set preserve_insertion_order = false")
+        self._connection.execute("set enable_progress_bar = false")
         if threads is not None:
             self._connection.execute(f"set threads = {threads}")
         self._shares = folder / _SHARES

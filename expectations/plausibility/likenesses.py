@@ -96,9 +96,9 @@ def copied_region(scene: Scene, given: AlikeInPart) -> Judged:
     findings = list(_pasted(scene, given, found, filing, one, other, frozenset(whose.tolist())))
     for n, chosen in zip(whose.tolist(), first[alike][places].tolist(), strict=True):
         twin = int(found.subject[other[chosen]])
-        equal = (found.subject[one] == filing.subject[n]) & (found.subject[other] == twin)
+        equal = rare.shared_with(found.subject[rare.row], int(filing.subject[n]), twin)
         region = scene.panel.subjects.region_code[twin]
-        findings.append(_alike(scene, filing, n, found.take(one[equal]), str(region)))
+        findings.append(_alike(scene, filing, n, found.take(equal), str(region)))
     return Judged(marked(filing.subject[tested], scene.panel), tuple(findings))
 
 
@@ -137,6 +137,11 @@ class _Rare:
 
     row: Integers
     group: Integers
+
+    def shared_with(self, subjects: Integers, one: int, other: int) -> Integers:
+        """What one subject reports like another, whatever submissions say so; in order."""
+        groups = self.group[subjects == other]
+        return np.sort(self.row[(subjects == one) & np.isin(self.group, groups)])
 
 
 def _rare(panel: Panel, found: Histories, places: int) -> _Rare:

@@ -57,3 +57,17 @@ def test_no_rule_needs_the_level_of_a_region() -> None:
     report = evaluate(submissions(catalog, []), in_force(catalog, years), catalog)
     found = {(row["rule_id"], row["result"]) for row in report.results.to_pylist()}
     assert ("Q01", "flagged") in found and {rule for rule, _ in found} == set(catalog.identities)
+
+
+def test_figures_that_two_places_share_are_counted_whatever_submissions_they_come_from() -> None:
+    catalog = load_catalog()
+    counted = [i.id for i in catalog.indicators.values() if i.unit == "件" and i.kind == "flow"][:8]
+    own, other = {"region_code": "990121"}, {"region_code": "990122"}
+    figures = [
+        (indicator, 100.0 + n, place | {"submission_id": f"{place['region_code']}{n // 6}".rjust(64, "0")})
+        for place in (own, other)
+        for n, indicator in enumerate(counted)
+    ]
+    report = evaluate(submissions(catalog, []), in_force(catalog, figures), catalog, rules={"Q04"})
+    texts = [row["figures"] for row in report.results.to_pylist()]
+    assert [text.split("：")[0] for text in texts] == ["8个数与990122相同", "8个数与990121相同"]
