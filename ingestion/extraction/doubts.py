@@ -37,6 +37,8 @@ class Doubts:
         data = catalog.lexicon["doubts"]
         self._joining = frozenset({"、", *catalog.lexicon["lists"]["conjunctions"]})
         self._negating = tuple(data["negating"])
+        self._not_negating = tuple(data["not_negating"])
+        self._inside_words = tuple(catalog.lexicon["lists"]["not_conjunctions"])
         self._within = standing_alone(data["within"], data["not_within"])
         self._of_group = _of_group(data)
         self._added = _added(data)
@@ -88,7 +90,12 @@ class Doubts:
     def _negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """非立案处理5件: a word of the reading is denied."""
         text = marked.normal
-        return any(text.endswith(self._negating, max(0, start - MAX_DENIAL), start) for start, _ in best.used)
+        return any(
+            text.endswith(self._negating, max(0, start - MAX_DENIAL), start)
+            and not text.endswith(self._not_negating, 0, start)
+            and all(end != start for _, end in best.used)
+            for start, _ in best.used
+        )
 
     def _carried_over(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """上年结转的2件复议案件: cases that came over from the year before are none of this year's."""
@@ -131,7 +138,8 @@ class Doubts:
         """The words that stand beside a used word with nothing but a conjunction between them."""
         text, (start, end) = marked.normal, span
         found: list[Hit] = []
-        if start > around.clause and text[start - 1] in self._joining and _compact(marked, best):
+        joined = text[start - 1] in self._joining and not text.endswith(self._inside_words, 0, start)
+        if start > around.clause and joined and _compact(marked, best):
             begin = marked.boundary_before(start - 1)
             words = [hit for hit in marked.hits_in(max(begin, around.clause), start - 1) if hit.info.parts]
             alone = words and words[0].end == start - 1 and not marked.unexplained(begin, words[0].start)

@@ -158,7 +158,8 @@ class Narrative:
         period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
         if earlier is not None:
             base = earlier.chosen[0].reading.indicator
-            said = self._stated(earlier, base, around.sentence) if scope.basis == "default" else None
+            default = scope.basis == "default"
+            said = self._stated(earlier, base, around, indicator) if default else None
             if said is not None:
                 scope = said._replace(basis="inherited")
             before = self.periods.of(base, earlier.around)
@@ -169,12 +170,22 @@ class Narrative:
             period = self.periods.fitted(of_whole, indicator) if of_whole.shared else period
         return period, scope
 
-    def _stated(self, earlier: Link, base: Indicator, sentence: int) -> Scope | None:
-        """The scope that an earlier figure states or leans on itself; another body's only in its sentence."""
+    def _stated(
+        self, earlier: Link, base: Indicator, around: Surroundings, indicator: Indicator
+    ) -> Scope | None:
+        """The scope that an earlier figure states or leans on itself.
+
+        Another body's, that of a part (其中市本级860件) and that of figures kept by others by default
+        are said in their sentence only.
+        """
         for _ in range(MAX_LEANING):
             said = self.scopes.of(base, earlier.around)
-            if said.basis != "default":
-                return None if said.foreign and earlier.around.mention.start < sentence else said
+            elsewhere = earlier.around.mention.start < around.sentence
+            part = self.marked.normal.startswith(self.marked.lists.parts_of, earlier.around.left)
+            if said.basis != "default" and not (part and elsewhere):
+                kept = earlier.chosen[0].reading.indicator.default_scope["county"]
+                strange = said.foreign or kept != indicator.default_scope["county"]
+                return None if strange and elsewhere else said
             if earlier.leans_on is None:
                 return None
             earlier = earlier.leans_on
