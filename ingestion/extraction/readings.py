@@ -63,7 +63,7 @@ class WordInfo:
     """What a word is good for."""
 
     length: int
-    parts: list[int] = field(default_factory=list)
+    parts: tuple[int, ...] = ()
     in_words: tuple[int, ...] = ()
     """Those of its parts that phrases without a number have."""
     topics: frozenset[str] = frozenset()

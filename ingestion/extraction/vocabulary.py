@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -18,6 +19,8 @@ from ingestion.extraction.phrases import Part, parse_phrase
 from ingestion.extraction.readings import Reading, ReadingsOfUnit, WordInfo
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
+
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class _Compiler:
         self.different = frozenset(_split(lexicon["fillers"]["different"]))
         self.units = _all_units(catalog)
         self.parts: dict[tuple[str, ...], int] = {}
+        self.sets: dict[frozenset[str], frozenset[str]] = {}
         self.readings: list[Reading] = []
 
     def vocabulary(self) -> Vocabulary:
@@ -101,13 +105,15 @@ class _Compiler:
             right=right,
             needed=needed,
             required=frozenset(number for number, _ in needed),
-            excluded=frozenset(indicator.cues.excluded_context),
+            excluded=self._one(frozenset(indicator.cues.excluded_context)),
             key_is_far=needed[0][1].far,
             may_part=any(part.far for part in phrase.left),
             order=(indicator.id, phrase.text),
-            units=self._refused(phrase.unit)
-            if excludes and phrase.unit
-            else self._allowed(indicator, phrase.unit),
+            units=self._one(
+                self._refused(phrase.unit)
+                if excludes and phrase.unit
+                else self._allowed(indicator, phrase.unit)
+            ),
             words_value=words_value,
             excludes=excludes,
         )
@@ -128,22 +134,29 @@ class _Compiler:
         return frozenset({printed, *(normalise(unit) for family in own for unit in family.printed)})
 
     def _infos(self) -> dict[str, WordInfo]:
-        infos: dict[str, WordInfo] = {}
+        parts: dict[str, list[int]] = defaultdict(list)
         for words, number in self.parts.items():
             for word in words:
-                infos.setdefault(word, WordInfo(len(word))).parts.append(number)
+                parts[intern(word)].append(number)
+        infos = {word: WordInfo(len(word), tuple(numbers)) for word, numbers in parts.items()}
         for word in (*self.different, *self.fillers):
             infos.setdefault(word, WordInfo(len(word)))
         topics = self._topics_of(infos)
         unnumbered = {part for r in self.readings if not r.phrase.has_number for part in r.required}
         for word, info in infos.items():
             info.in_words = tuple(part for part in info.parts if part in unnumbered)
-            info.topics = topics.get(word, frozenset())
+            info.topics = self._one(topics.get(word, NOTHING))
             info.filler = word in self.fillers
             info.different = word in self.different
             info.counts = bool(info.parts or info.topics or info.different)
         _keep_meanings(infos, self.fillers, self.light)
+        for info in infos.values():
+            info.shadows = self._one(info.shadows)
         return infos
+
+    def _one(self, names: frozenset[str]) -> frozenset[str]:
+        """Of equal sets of names the first: thousands of words and phrases share few of them."""
+        return self.sets.setdefault(names, names)
 
     def _topics_of(self, infos: dict[str, WordInfo]) -> dict[str, frozenset[str]]:
         """Topic words open their topics inside longer words too."""
@@ -226,7 +239,7 @@ def _keep_meanings(
 def _words_within(word: str, infos: Mapping[str, WordInfo]) -> set[str]:
     """The other words of the vocabulary that stand inside ``word``."""
     pieces = (word[at:end] for at in range(len(word)) for end in range(at + 1, len(word) + 1))
-    return {piece for piece in pieces if piece in infos} - {word}
+    return {intern(piece) for piece in pieces if piece in infos} - {word}
 
 
 def _joined(word: str, inner: str, infos: Mapping[str, WordInfo], made: dict[str, bool]) -> bool:
