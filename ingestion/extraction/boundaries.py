@@ -7,11 +7,20 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
+from typing import TypeVar
 
 BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
 SENTENCE_ENDS = "。!?\n"
 STOPS = SENTENCE_ENDS + ";"
 REACH = 400
+
+T = TypeVar("T")
+
+
+def between(things: Sequence[T], starts: Sequence[int], begin: int, end: int) -> Sequence[T]:
+    """Those of ``things``, which are in order, that start in a stretch."""
+    low = bisect_left(starts, begin)
+    return things[low : bisect_left(starts, end, low)]
 
 
 class Boundaries:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from ingestion.extraction.boundaries import between
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.doubts import Doubts
@@ -31,6 +32,8 @@ from ingestion.quantities import Mention
 MET = "()" + SENTENCE_ENDS
 MIN_NOUN = 4
 ROUNDED = 0.6
+STRETCH = 20_000
+"""What is met is gathered from so many characters at a time: so little of a long text is held at once."""
 
 
 class Linker:
@@ -63,24 +66,28 @@ class Linker:
 
     def links(self) -> Iterator[Link]:
         """One link for every quantity, in order."""
-        for _, meet, item in self._events():
-            link = meet(item)
-            if link is not None:
-                yield link
+        for begin in range(0, len(self.marked.normal), STRETCH):
+            events = self._events(begin, begin + STRETCH)
+            while events:
+                _, meet, item = events.pop()
+                link = meet(item)
+                if link is not None:
+                    yield link
 
-    def _events(self) -> Iterator[tuple[int, Callable[[Any], Link | None], Any]]:
-        """What is met in the text and how; at one place divisions come first and numbers last."""
+    def _events(self, begin: int, end: int) -> list[tuple[int, Callable[[Any], Link | None], Any]]:
+        """What is met in a stretch and how, the last first; at one place divisions come before all else."""
+        marked, marks = self.marked, self.marked.boundaries.of(MET)
+        divisions = between(self.structure.divisions, self.structure.starts, begin, end)
+        quantities = between(marked.quantities, marked.quantity_starts, begin, end)
+        topical = marked.hits.those(attrgetter("topics"), begin, end)
         divide, name, mark, count = self._divide, self._name, self._mark, self._count
-        marked = self.marked
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
-            *[(mention.start, count, mention) for mention in reversed(marked.quantities)],
-            *[(at, mark, marked.normal[at]) for at in reversed(marked.boundaries.of(MET))],
-            *[(hit.start, name, hit) for hit in reversed(marked.hits.those(attrgetter("topics")))],
-            *[(division.start, divide, division) for division in reversed(self.structure.divisions)],
+            *[(division.start, divide, division) for division in divisions],
+            *[(hit.start, name, hit) for hit in topical],
+            *[(at, mark, marked.normal[at]) for at in between(marks, marks, begin, end)],
+            *[(mention.start, count, mention) for mention in quantities],
         ]
-        events.sort(key=itemgetter(0), reverse=True)
-        while events:
-            yield events.pop()
+        return sorted(events, key=itemgetter(0))[::-1]
 
     def _divide(self, division: Division) -> None:
         """A heading or a point begins: what was said before holds no longer."""

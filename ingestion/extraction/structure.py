@@ -63,11 +63,11 @@ class Structure:
 
     def __init__(self, divisions: tuple[Division, ...]) -> None:
         self.divisions = divisions
-        self._starts = [division.start for division in divisions]
+        self.starts = [division.start for division in divisions]
 
     def at(self, place: int) -> Division:
         """The division that ``place`` lies in."""
-        return self.divisions[max(0, bisect_right(self._starts, place) - 1)]
+        return self.divisions[max(0, bisect_right(self.starts, place) - 1)]
 
 
 def structure(document: Document, marked: MarkedText, catalog: Catalog, year: int | None = None) -> Structure:

@@ -67,9 +67,13 @@ class Hits:
         fields = zip(self.starts[low:high], self.ends[low:high], self.infos[low:high], strict=True)
         return [_hit(of_hit) for of_hit in fields if of_hit[1] <= end]
 
-    def those(self, wanted: Callable[[WordInfo], object]) -> list[Hit]:
-        """The words that are good for something."""
-        places = [at for at, info in enumerate(self.infos) if wanted(info)]
+    def those(
+        self, wanted: Callable[[WordInfo], object], start: int = 0, end: int | None = None
+    ) -> list[Hit]:
+        """The words that are good for something, those that begin in a stretch where one is given."""
+        low = bisect_left(self.starts, start)
+        high = len(self.starts) if end is None else bisect_left(self.starts, end, low)
+        places = [at for at, info in enumerate(self.infos[low:high], low) if wanted(info)]
         return [_hit((self.starts[at], self.ends[at], self.infos[at])) for at in places]
 
 
