@@ -312,7 +312,6 @@ def _edition(catalog: Catalog) -> Iterator[Suite]:
     yield Suite("edition", "comparison", tuple(_edition_comparison(catalog)))
     yield Suite("edition", "sources", tuple(_edition_sources()))
     yield Suite("edition", "texts", (_equal("text", "masked_text", "no text shows a personal name"),))
-    yield Suite("edition", "edition_year", (_unique("year", "an edition speaks of one year"),))
     yield Suite("edition", "row_counts", (_equal("rows", "expected_rows", "no figure is lost or added"),))
 
 

@@ -1,4 +1,4 @@
--- How many rows the edition has, and how many the marts say that an edition of its year must have.
+-- How many rows the edition has, and how many the marts say that an edition of its year, which is one, must have.
 with due as (
     select region_code, year, org_scope, indicator_id
     from fct_indicator_year
@@ -21,6 +21,11 @@ select
     'comparison' as "table",
     (select count(*) from due semi join listed using (region_code, year, org_scope, indicator_id)) as "rows",
     (select count(*) from due) as expected_rows
+union all by name
+select
+    'edition_year' as "table",
+    (select count(*) from edition_year) as "rows",
+    1 as expected_rows
 union all by name
 select
     'comparison beyond the marts' as "table",

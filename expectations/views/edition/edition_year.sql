@@ -1,1 +1,0 @@
-select * from edition_year
