@@ -1,5 +1,5 @@
 -- Every region and year that has figures or was counted before, whichever of the two knows it. What a bureau
--- took back is no loss, as far as its own figures go.
+-- took back is no loss, as far as its own figures go and nobody has reported them since.
 with found as (
     select region_code, year, count(*) as figures
     from fct_indicator_year
@@ -9,6 +9,7 @@ with found as (
 withdrawn as (
     select region_code, year, count(distinct (org_scope, indicator_id)) as figures
     from fct_observation
+    anti join fct_indicator_year using (region_code, year, org_scope, indicator_id)
     where not_in_force_reason = 'withdrawn'
     group by all
 ),

@@ -234,6 +234,12 @@ def test_a_reading_without_its_text_is_told_and_stops_nothing(catalog: Catalog) 
     assert failed == {(("has_text",), "warn", 2)}
 
 
+def test_an_edition_speaks_of_one_year(catalog: Catalog) -> None:
+    rows = rows_of("edition", catalog) | {"edition_year": [{"year": 2023}, {"year": 2019}]}
+    outcomes = preview("edition", tables("edition", rows, catalog), catalog, {"row_counts"})
+    assert [o.columns for o in outcomes if not o.success] == [("rows", "expected_rows")]
+
+
 def completeness(catalog: Catalog, **changes: Any) -> set[str]:
     """The columns about completeness that fail with other rows in some tables."""
     given = tables("marts", rows_of("marts", catalog) | changes, catalog)
@@ -242,20 +248,22 @@ def completeness(catalog: Catalog, **changes: Any) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("expected", "in_force", "failed"),
+    ("taken_back", "expected", "in_force", "failed"),
     [
-        (3, 2, set()),
-        (4, 2, {"is_whole error"}),
-        (1, 0, set()),
-        (2, 0, {"is_there error"}),
+        ("pub_events", 3, 2, set()),
+        ("pub_events", 4, 2, {"is_whole error"}),
+        ("pub_events", 1, 0, set()),
+        ("pub_events", 2, 0, {"is_there error"}),
+        # What was reported again is not lost by having been taken back.
+        ("arb_cases_accepted", 3, 2, {"is_whole error"}),
     ],
 )
 def test_what_a_bureau_took_back_excuses_its_own_figures_only(
-    expected: int, in_force: int, failed: set[str], catalog: Catalog
+    taken_back: str, expected: int, in_force: int, failed: set[str], catalog: Catalog
 ) -> None:
     sound = rows_of("marts", catalog)
-    taken_back = {"observation_id": "o3", "indicator_id": "pub_events", "not_in_force_reason": "withdrawn"}
-    observed = [*sound["fct_observation"], sound["fct_observation"][0] | taken_back]
+    withdrawn = {"observation_id": "o3", "indicator_id": taken_back, "not_in_force_reason": "withdrawn"}
+    observed = [*sound["fct_observation"], sound["fct_observation"][0] | withdrawn]
     counts = [{"region_code": "990121", "year": 2023, "figures": expected}]
     figures = sound["fct_indicator_year"][:in_force]
     changes = {"fct_observation": observed, "fct_indicator_year": figures, "expected_counts": counts}
