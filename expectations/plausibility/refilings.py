@@ -8,7 +8,7 @@ import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing, subjects_of
 from expectations.identities.codes import Integers, combined, numbered, starts_of
-from expectations.identities.figures import NEVER
+from expectations.identities.figures import NEVER, Days
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show
@@ -98,21 +98,21 @@ def received_before_year_end(scene: Scene, given: NoParameters) -> Judged:
     panel, own = scene.panel, scene.panel.figures
     tested = panel.facts & own.period_type.among(["full_year"]) & ~np.isnan(own.year)
     tested &= own.received_at != NEVER
-    early = np.flatnonzero(tested & (_years_in_china(own.received_at) <= np.nan_to_num(own.year)))
+    years = _days_in_china(own.received_at).astype("datetime64[Y]").astype(np.int64) + 1970
+    early = np.flatnonzero(tested & (years <= np.nan_to_num(own.year)))
     order = np.argsort(panel.subject_of[early], kind="stable")
     by_subject = np.split(early[order], starts_of(panel.subject_of[early][order])[1:]) if len(early) else []
     return Judged(subjects_of(tested, panel), tuple(_early(scene, rows) for rows in by_subject))
 
 
-def _years_in_china(moments: Integers) -> Integers:
-    """The year on China's clock of moments in microseconds (UTC)."""
-    known = np.where(moments == NEVER, 0, moments) + 8 * 3_600_000_000
-    return known.astype("datetime64[us]").astype("datetime64[Y]").astype(np.int64) + 1970
+def _days_in_china(moments: Integers) -> Days:
+    """The day in China's calendar of moments in microseconds (UTC)."""
+    known = np.where(moments == NEVER, 0, moments).astype("datetime64[us]")
+    return (known + np.timedelta64(8, "h")).astype("datetime64[D]")
 
 
 def _early(scene: Scene, rows: Integers) -> Finding:
     own, first = scene.panel.figures, int(rows[0])
-    received = str(np.datetime64(int(own.received_at[first]), "us"))[:10]
-    text = f"{int(own.year[first])}年全年数，{received}收到"
+    text = f"{int(own.year[first])}年全年数，{_days_in_china(own.received_at[rows[:1]])[0]}收到"
     subject = int(scene.panel.subject_of[first])
     return scene.finding(subject, tuple(rows.tolist()), text, f"{len(rows)}个数", result="flagged")
