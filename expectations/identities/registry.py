@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -119,9 +120,7 @@ def _read(rule: Rule, parameters: type[Given]) -> Given:
 
 def check_named(rule: Rule) -> Check:
     """The check that ``rule`` names; raises :class:`UnknownCheckError` where there is none."""
-    from expectations import plausibility  # noqa: F401
-    from expectations.identities import checks  # noqa: F401  (registers them on first use)
-
+    _register_all()
     if rule.check not in _CHECKS:
         known = ", ".join(sorted(_CHECKS))
         raise UnknownCheckError(f"rule {rule.id} names the check {rule.check!r}; known are {known}")
@@ -138,7 +137,11 @@ def needs_country(rule: Rule) -> bool:
 
 def check_names() -> tuple[str, ...]:
     """The names of all checks, sorted."""
-    from expectations import plausibility  # noqa: F401
-    from expectations.identities import checks  # noqa: F401
-
+    _register_all()
     return tuple(sorted(_CHECKS))
+
+
+def _register_all() -> None:
+    """Checks enter themselves when their package is imported: here, as they import this module."""
+    for package in ("expectations.plausibility", "expectations.identities.checks"):
+        import_module(package)
