@@ -30,7 +30,7 @@ class Home:
 
     @property
     def raw(self) -> Path:
-        """Parquet batches of receipts, documents and observations."""
+        """Parquet batches of receipts, documents, observations and texts."""
         return self.root / "raw"
 
     @property
