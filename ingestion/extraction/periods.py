@@ -15,6 +15,8 @@ from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import PeriodType
 
+LOOK_BACK = 40
+"""How many wordings of time are looked at for one that goes on."""
 LASTING = ("ytd", "range", "multi_year")
 
 
@@ -63,7 +65,8 @@ class Periods:
         """In news the time that was named last, an occasion within its paragraph only."""
         at = around.mention.start
         paragraph = self.marked.normal.rfind("\n", 0, at)
-        for period in reversed(self.expressions[: bisect_left(self._starts, at) if self._of_a_moment else 0]):
+        index = bisect_left(self._starts, at) if self._of_a_moment else 0
+        for period in reversed(self.expressions[max(0, index - LOOK_BACK) : index]):
             if period.single or self.marked.bracket_end(period.start) < at or self._aside(period, around):
                 continue
             if period.type in LASTING or (period.type == "event" and period.start > paragraph):

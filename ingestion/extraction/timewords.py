@@ -45,7 +45,7 @@ OPENING = (
 """The lists of words that may stand at the beginning of a wording."""
 HEAD = 3
 """So many characters of such a word tell it from most other text."""
-OPENING_CHARACTERS = "“近截上下前第全年本今到至自从过最"
+OPENING_CHARACTERS = "“近截上下前头第全年本今当到至自从过最"
 """What other wordings without a numeral begin with."""
 BEHIND_NUMERAL = rf"[\d{NUMERAL_CHARACTERS}]{{0,8}}[ \t]{{0,3}}(?:\r?\n)?[年月季个·.~至到-]"
 """What follows a numeral with which a wording begins."""
@@ -102,7 +102,7 @@ def time_expression(catalog: Catalog) -> TimeExpression:
         rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<![^。;\n]){words['opening_occasions']}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:[前头]{NUMBER_OF_MONTH}个月"
         rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
-        r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度)",
+        r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度|本季度|本月份?|当月)",
         "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)|{_quoted_campaign(data)}",
         "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|年内|本年度|本年|今年|全年度",
         "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬|{DAY})?",
