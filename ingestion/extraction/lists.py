@@ -68,14 +68,14 @@ def _respectively(marked: MarkedText, match: re.Match[str]) -> dict[int, Pairing
 
 def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:
     """行政复议和行政诉讼4件、7件: as many nouns as numbers of one measure, and nothing else in the clause."""
+    start = marked.boundary_before(mention.start, STRONG, REACH)
+    before = marked.quantity_before(mention.start)
+    if mention.start - start < MIN_PIECE or (before is not None and before.end > start):
+        return {}
     row = _row(marked, mention.start)
     if len(row) < MIN_PIECE or len({number.unit for number in row}) > 1:
         return {}
-    start = marked.boundary_before(mention.start, STRONG, REACH)
-    before = marked.quantity_before(mention.start)
-    if (before is not None and before.end > start) or marked.normal[
-        row[-1].end : row[-1].end + 1
-    ] not in STRONG:
+    if marked.normal[row[-1].end : row[-1].end + 1] not in STRONG:
         return {}
     pieces = _pieces(marked, start, mention.start)
     if len(pieces) != len(row) or not all(marked.says(*piece) for piece in pieces):

@@ -15,6 +15,7 @@ from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import PeriodType
 
+TURN_REACH = 240
 LOOK_BACK = 40
 """How many wordings of time are looked at for one that goes on."""
 LASTING = ("ytd", "range", "multi_year")
@@ -114,9 +115,7 @@ class Periods:
                 continue
             if self.marked.bracket_end(period.start) < around.mention.start or self._aside(period, around):
                 continue
-            if period.type == "event" and self._turns.search(
-                self.marked.normal, period.end, around.mention.start
-            ):
+            if period.type == "event" and self._turned(period, around):
                 continue
             in_sentence = period.start >= sentence
             if not in_sentence and period.type == "full_year":
@@ -126,6 +125,11 @@ class Periods:
             ):
                 return self._within(period, index, around)
         return None
+
+    def _turned(self, period: Period, around: Surroundings) -> bool:
+        """Whether the sentence has turned to another subject since (在争议处理方面，…)."""
+        at = around.mention.start
+        return self._turns.search(self.marked.normal, max(period.end, at - TURN_REACH), at) is not None
 
     def _sentence(self, around: Surroundings) -> int:
         """Where the sentence begins; one that opens with 其中 or 53件中 goes on with the one before it."""

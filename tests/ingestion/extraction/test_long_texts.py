@@ -18,6 +18,7 @@ PIECES = {
     "words that overlap": "行政复议",
     "words for none": "无败诉案件",
     "periods without a stop": "截至2031年",
+    "days without a stop": "12月4日检查1户，",
     "pairs without a stop": "分别为1、",
     "lines of one number": "1\n",
     "open titles": "《",
