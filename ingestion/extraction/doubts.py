@@ -9,6 +9,7 @@ from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.wordlist import one_of, standing_alone
@@ -46,6 +47,7 @@ class Doubts:
         self._faults = tuple(data["faults"])
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
         self._standing = tuple(data["standing"])
+        self._denied_whole = denials(catalog).ends_there
         self._carried = _carried(data)
         self._in_order: dict[str, Doubt] = {
             "indefinite_one": _indefinite,
@@ -54,6 +56,7 @@ class Doubts:
             "of_a_group": self._of_a_group,
             "no_measure_word": _unmeasured,
             "negated": self._negated,
+            "denied_in_part": self._denied_in_part,
             "carried_over": self._carried_over,
             "joined_verbs": self._joined,
             "part_of_total": self._added_to,
@@ -96,6 +99,13 @@ class Doubts:
             and all(end != start for _, end in best.used)
             for start, _ in best.used
         )
+
+    def _denied_in_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """无一起复议案件被纠错: there were some, of which something is denied."""
+        mention = around.mention
+        denied = mention.in_words and mention.value == 0 and _behind(around, best)
+        last = max(best.used, default=None, key=lambda span: span[1])
+        return denied and last is not None and not self._denied_whole(marked, last[0], last[1])
 
     def _carried_over(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """上年结转的2件复议案件: cases that came over from the year before are none of this year's."""

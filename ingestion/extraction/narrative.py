@@ -10,6 +10,7 @@ from catalog import Catalog, Indicator
 from ingestion.documents import Document
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
+from ingestion.extraction.denials import denials
 from ingestion.extraction.doubts import doubts
 from ingestion.extraction.elsewhere import elsewhere
 from ingestion.extraction.link import Link
@@ -194,8 +195,9 @@ class Narrative:
     def _in_words(self, numbered: Iterable[Observation]) -> Iterator[Observation]:
         """The figures in words, where no numeral says the same in their sentence."""
         said = Said(self.marked, self.structure, numbered)
+        denied = denials(self.catalog)
         for found in phrases_in_words(self.marked):
-            if said.allows(found):
+            if said.allows(found) and denied.whole(self.marked, found):
                 for indicator in said.take(found):
                     yield self._worded(found, indicator)
 

@@ -10,7 +10,7 @@ from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.structure import Division, line_start
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.timewords import DIGITS_OF_YEAR
-from ingestion.extraction.wordlist import last_match, one_of
+from ingestion.extraction.wordlist import last_match, one_of, standing_alone
 from ingestion.observations import Assertion
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
@@ -68,13 +68,14 @@ class Stances:
         )
         self._planned = tuple(data["planned"])
         own = one_of(catalog.lexicon["scopes"]["region"] + catalog.lexicon["scopes"]["own"]).pattern
+        self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
         self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
         aims = one_of(data["aims_behind"]).pattern
         self._aim_behind = re.compile(rf"[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的{aims}")
         self._least = re.compile(
             one_of(data["orders"]).pattern + r"[^。;]*" + one_of(data["least"]).pattern + "$"
         )
-        self._claimed = one_of(data["claimed"])
+        self._claimed = standing_alone(data["claimed"], data["not_claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
         self._increments = one_of(data["increments"])
@@ -111,6 +112,8 @@ class Stances:
         if mention.unit in ("个百分点", "个点") or self._change.search(before):
             return "difference"
         if self._previous.search(before) or MEASURED_AGAINST.search(before):
+            return "previous"
+        if self._formerly.fullmatch(marked.normal, around.clause, mention.start):
             return "previous"
         return "previous" if self._tells_of_past(marked, around) else "level"
 

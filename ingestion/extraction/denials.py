@@ -1,0 +1,62 @@
+"""Whether a denial in words (无行政处罚案件) denies all that a figure counts: only then it is zero."""
+
+from __future__ import annotations
+
+import re
+
+from catalog import Catalog
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.surroundings import STRONG
+from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.extraction.words import InWords
+from ingestion.quantities.compiled import compiled_once
+
+REACH = 60
+
+
+@compiled_once
+def denials(catalog: Catalog) -> Denials:
+    """The words of denial of ``catalog``; the same content is compiled once per process."""
+    return Denials(catalog)
+
+
+class Denials:
+    """What stands around a denied noun, see ``catalog/lexicon/denials.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data, lists = catalog.lexicon["denials"], catalog.lexicon["lists"]
+        denying = one_of(catalog.lexicon["terms"]["terms"]["无"].split()).pattern
+        joining = standing_alone((*lists["conjunctions"], "或"), lists["not_conjunctions"]).pattern
+        self._denying = re.compile(denying)
+        self._narrowed = re.compile(rf"{denying}(?P<by>{one_of(data['narrowing']).pattern})")
+        closing = one_of(data["closing"]).pattern
+        self._closed = re.compile(rf"”?(?:{closing})*”?(?:$|(?=[{STRONG}\d])|(?P<list>、|{joining}))")
+        self._outcome = one_of(data["outcomes"])
+
+    def whole(self, marked: MarkedText, phrase: InWords) -> bool:
+        """Whether a phrase that denies denies the whole figure; one that does not deny says what it says.
+
+        企业无行政处罚记录的 and 无行政处罚被撤销 tell of something else than 无行政处罚案件.
+        """
+        denying = self._denying.match(marked.normal, phrase.start)
+        if denying is None:
+            return True
+        narrowed = self._is_narrowed(marked.normal, phrase)
+        return not narrowed and self.ends_there(marked, denying.end(), phrase.end)
+
+    def _is_narrowed(self, text: str, phrase: InWords) -> bool:
+        """Whether only a part is denied (无重大行政处罚), where the figure is not that part itself."""
+        narrowed = self._narrowed.match(text, phrase.start, phrase.end)
+        if narrowed is None:
+            return False
+        parts = (part for _, part in phrase.reading.left)
+        return not any(word.startswith(narrowed["by"]) for part in parts for word in part.words)
+
+    def ends_there(self, marked: MarkedText, start: int, end: int) -> bool:
+        """Whether nothing more is said of a denied noun, or of the list that it stands in."""
+        closed = self._closed.match(marked.normal, end)
+        if closed is None or closed["list"] is None:
+            return closed is not None
+        behind = marked.boundary_after(closed.end(), STRONG, REACH)
+        own = self._outcome.search(marked.normal, start, end)
+        return own is not None or self._outcome.search(marked.normal, closed.end(), behind) is None
