@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +26,7 @@ from ingestion.landing import (
     Replacements,
     exclusive,
     quarantined,
+    raw_files,
     read_raw_table,
 )
 from ingestion.landing.manifests import is_about_a_row
@@ -194,6 +196,9 @@ class _Readings:
     documents: Mapping[str, Mapping[str, Any]]
     observations: pa.Table
     staged: pa.Table
+    with_text: frozenset[str]
+    """The readings whose text is kept; batches of earlier versions kept none."""
+    staged_with_text: frozenset[int]
 
     @classmethod
     def of(cls, home: Home, standing: Sequence[Receipt], staged: Path) -> _Readings:
@@ -201,22 +206,26 @@ class _Readings:
         documents = _rows_in(
             read_raw_table(home.root, "documents"), "receipt_id", [r.receipt_id for r in standing]
         )
-        rows = documents.to_pylist()
+        rows, kept = documents.to_pylist(), raw_files(home.root, "texts")
         return cls(
             {row["receipt_id"]: row for row in rows},
             _rows_in(
                 read_raw_table(home.root, "observations"), "reading_id", [row["reading_id"] for row in rows]
             ),
             pq.read_table(staged / "observations.parquet", schema=STAGED_SCHEMA),
+            frozenset(chain.from_iterable(_column(path, "reading_id") for path in kept)),
+            frozenset(_column(staged / "texts.parquet", "number")),
         )
 
     def says_the_same(self, entry: Entry) -> bool:
-        """Whether the entry's receipt led to this very result: versions, identity and observations."""
+        """Whether the entry's receipt led to this very result: versions, identity, observations, text."""
         before = self.documents.get(entry.receipt.receipt_id)
         if before is None:
             return entry.document is not None and with_outcome(entry.receipt, entry.document) == entry.receipt
         after = document_row(entry)
         columns = [name for name in DOCUMENT_SCHEMA.names if name not in UNCOMPARED]
+        if entry.number in self.staged_with_text and before["reading_id"] not in self.with_text:
+            return False
         return all(before[name] == after[name] for name in columns) and self._observes_the_same(
             before["reading_id"], entry.number
         )
@@ -226,6 +235,11 @@ class _Readings:
         before = _rows_in(self.observations, "reading_id", [reading_id]).select(columns)
         after = _rows_in(self.staged, "number", [number]).select(columns)
         return before.to_pylist() == after.to_pylist()
+
+
+def _column(path: Path, name: str) -> list[Any]:
+    values: list[Any] = pq.read_table(path, columns=[name], partitioning=None)[name].to_pylist()
+    return values
 
 
 def _rows_in(table: pa.Table, column: str, values: Sequence[object]) -> pa.Table:

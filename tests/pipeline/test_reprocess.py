@@ -156,6 +156,16 @@ def test_other_observations_of_the_same_versions_are_a_change(
     assert results(home, ["青岚县.txt"]) == {"青岚县.txt": "unchanged"}
 
 
+def test_a_reading_whose_text_was_not_kept_is_read_again(home: Home) -> None:
+    """Batches of earlier versions kept none; the gate says so until this was done."""
+    assert results(home)["青岚县.txt"] == "unchanged"
+    for path in home.raw.glob("batches/*/texts.parquet"):
+        path.unlink()
+    assert results(home)["青岚县.txt"] == "read_again"
+    assert any(row["text"] == QINGLAN for row in rows(home, "texts"))
+    assert results(home)["青岚县.txt"] == "unchanged"
+
+
 def test_ids_and_sequences_stay_unique_and_the_raw_gate_passes(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
