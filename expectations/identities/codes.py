@@ -107,11 +107,17 @@ def starts_of(ordered: NDArray[Any]) -> Integers:
 
 
 def found_in(wanted: Integers, known: Integers) -> Integers:
-    """For every wanted value its place in ``known`` (sorted, each once), ``NOTHING`` where it is not one."""
+    """For every wanted value its place in ``known`` (sorted), ``NOTHING`` where it is not one."""
     if not len(known):
         return np.full(len(wanted), NOTHING, dtype=np.int64)
     place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
     return np.where(known[place] == wanted, place, NOTHING)
+
+
+def found_among(wanted: Integers, known: Integers) -> Integers:
+    """The same where ``known`` is in any order; of equal ones the first."""
+    order = np.argsort(known, kind="stable")
+    return np.append(order, NOTHING)[found_in(wanted, known[order])]
 
 
 def picked(texts: Texts, places: NDArray[Any]) -> Texts:

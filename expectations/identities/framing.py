@@ -13,7 +13,7 @@ from expectations.identities.codes import (
     Floats,
     Integers,
     combined,
-    found_in,
+    found_among,
     numbered,
     starts_of,
 )
@@ -92,18 +92,11 @@ class _Frames:
             return ((same * sizes[0] + standing) * sizes[1] + period) * span + (year - lowest)
 
         known = key(standing, period, year)
-        order = np.argsort(known, kind="stable")
-
-        def frame_of(wanted: Integers) -> Integers:
-            place = found_in(wanted, known[order])
-            return np.where(place >= 0, order[place], NOTHING)
-
-        earlier = frame_of(key(standing, period, year - 1))
+        earlier = found_among(key(standing, period, year - 1), known)
         if min(quoted) < 0:
             return earlier
-        of_quoted = frame_of(
-            key(np.full_like(standing, quoted[0]), np.full_like(period, quoted[1]), year - 1)
-        )
+        told = key(np.full_like(standing, quoted[0]), np.full_like(period, quoted[1]), year - 1)
+        of_quoted = found_among(told, known)
         return np.where(earlier >= 0, earlier, of_quoted)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from catalog.model import SumAggregation
 from catalog.regions import RegionRegister, load_regions
 from expectations.identities.checks.selection import nothing, of_indicators, subjects_of
-from expectations.identities.codes import NOTHING, Bools, Floats, Integers, found_in
+from expectations.identities.codes import NOTHING, Bools, Floats, Integers, found_among
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show
@@ -66,30 +66,23 @@ def _wholes_and_parts(scene: Scene) -> Wholes:
     whole = np.flatnonzero(chosen & panel.figures.org_scope.among(["region"]))
     own = np.flatnonzero(chosen & panel.figures.org_scope.among(["own"]))
     above, expected = _places(panel, load_regions(scene.catalog.root))
-    keys = _keys(panel, panel.subject_of[whole], whole)
-    order = np.argsort(keys, kind="stable")
-    upper = above[panel.subject_of[whole]]
-    place = np.where(upper >= 0, found_in(_keys(panel, upper, whole), keys[order]), NOTHING)
-    parts, part_of = whole[place >= 0], order[place[place >= 0]]
-    reported = np.bincount(part_of, minlength=len(whole))
-    below = np.bincount(part_of, value[parts], minlength=len(whole))
-    has_parts = np.flatnonzero(reported > 0)
-    renumbered = np.full(len(whole), NOTHING)
-    renumbered[has_parts] = np.arange(len(has_parts))
-    own_keys = _keys(panel, panel.subject_of[own], own)
-    own_order = np.argsort(own_keys, kind="stable")
-    own_place = found_in(keys[has_parts], own_keys[own_order])
-    own_values = np.append(value[own[own_order]], np.nan)
+    keys, upper = _keys(panel, panel.subject_of[whole], whole), above[panel.subject_of[whole]]
+    part_of = np.where(upper >= 0, found_among(_keys(panel, upper, whole), keys), NOTHING)
+    is_part = part_of >= 0
+    reported = np.bincount(part_of[is_part], minlength=len(whole))
+    below = np.bincount(part_of[is_part], value[whole[is_part]], minlength=len(whole))
+    has_parts = reported > 0
     rows = whole[has_parts]
+    own_at = found_among(keys[has_parts], _keys(panel, panel.subject_of[own], own))
     return Wholes(
         row=rows,
         total=value[rows],
         below=below[has_parts].astype(np.float64),
-        own=own_values[own_place],
+        own=np.append(value[own], np.nan)[own_at],
         reported=reported[has_parts],
         expected=expected[panel.subject_of[rows]],
-        parts=parts,
-        part_of=renumbered[part_of],
+        parts=whole[is_part],
+        part_of=(np.cumsum(has_parts) - 1)[part_of[is_part]],
     )
 
 

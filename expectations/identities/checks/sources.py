@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing, shown
-from expectations.identities.codes import Bools, Integers, combined, found_in, numbered, starts_of
+from expectations.identities.codes import Bools, Integers, combined, found_among, numbered, starts_of
 from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
@@ -50,10 +50,8 @@ def owners(scene: Scene) -> Integers:
     of_figures = said.figures.region_code.numbered_as(names)
     year = np.where(np.isnan(said.figures.year), -1, said.figures.year).astype(np.int64)
     span = int(max(years.max(initial=0), year.max(initial=0))) + 2
-    known = regions * span + years
-    order = np.argsort(known)
-    found = found_in(of_figures * span + year, known[order])
-    return np.where((found >= 0) & (of_figures >= 0), order[found], -1)
+    found = found_among(of_figures * span + year, regions * span + years)
+    return np.where(of_figures >= 0, found, -1)
 
 
 def _groups(said: Panel, rows: Integers, owner: Integers) -> Integers:
