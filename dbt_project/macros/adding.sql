@@ -50,8 +50,8 @@
 {%- endmacro %}
 
 {% macro rate_pct(numerator, denominator) -%}
-    {#- Numerator in percent of denominator with two decimals, half up; null for a denominator of zero, as DuckDB divides
-        whole numbers. In whole ten-thousandths, because a binary fraction may show a half as less. -#}
+    {#- Numerator in percent of denominator with two decimals, half up; null for a denominator of zero, as DuckDB has it
+        with whole numbers. In whole ten-thousandths, because a binary fraction may show a half as less. -#}
     {%- set units_numerator = "cast(round(" ~ numerator ~ " * 10000) as hugeint)" -%}
     {%- set units_denominator = "cast(round(" ~ denominator ~ " * 10000) as hugeint)" -%}
     cast(
