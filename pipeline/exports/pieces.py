@@ -58,7 +58,9 @@ def _by_province(connection: duckdb.DuckDBPyConnection, mart: str) -> Iterator[P
     )
     found = connection.execute(content).fetchall() or [(None, 0)]
     for province, *rows in found:
-        condition = f"{PROVINCE} is not distinct from {'null' if province is None else repr(province)}"
+        condition = "region_code is null"
+        if province is not None:  # a span that DuckDB looks up, where a function of the code reads everything
+            condition = f"region_code >= '{province}' and region_code < '{province}~'"
         name = f"{mart}/{province or OF_NO_PROVINCE}.parquet"
         yield Piece(name, _query(mart, condition), f"{columns} {rows}")
 
