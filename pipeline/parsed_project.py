@@ -89,6 +89,6 @@ def _write(path: Path, manifest: Any) -> None:
     packed = manifest.to_msgpack(extended_mashumaro_encoder)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, hashlib.sha256(packed).digest() + packed)
-    for older in path.parent.glob("*.manifest"):
-        if older != path:
+    for older in (*path.parent.glob("*.manifest"), *path.parent.glob("*.metrics.json")):
+        if not older.name.startswith(path.stem):
             older.unlink(missing_ok=True)

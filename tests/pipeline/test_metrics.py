@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from homes import RunHome
 
+from pipeline import metrics
 from pipeline.errors import WarehouseMissing
 from pipeline.metrics import ask
 from pipeline.settings import Home
@@ -72,6 +75,32 @@ def test_asking_leaves_nothing_behind_and_changes_nothing(sample_home: RunHome) 
         home.promoted.stat().st_mtime_ns,
         sorted(path.name for path in home.warehouse.iterdir()),
     )
+
+
+@pytest.mark.parametrize(
+    ("questions", "programs"),
+    [(1, ["dbt", "mf"]), (2, ["dbt", "mf", "mf"])],
+)
+def test_the_metrics_are_parsed_once_for_a_version_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, questions: int, programs: list[str]
+) -> None:
+    home = Home(tmp_path)
+    run: list[str] = []
+
+    def answer(command: Sequence[str], home: Home, folder: Path) -> subprocess.CompletedProcess[str]:
+        run.append(command[0])
+        made = folder / "target" / metrics.METRICS
+        if command[0] == "dbt":
+            made.parent.mkdir()
+            made.write_text("made of the metrics", encoding="utf-8")
+        return subprocess.CompletedProcess(command, 0, made.read_text(encoding="utf-8"), "")
+
+    home.parsed.mkdir(parents=True)
+    home.promoted.touch()
+    monkeypatch.setattr(metrics, "_run", answer)
+    answers = [ask(home, ["list", "metrics"]).stdout for _ in range(questions)]
+    assert run == programs
+    assert set(answers) == {"made of the metrics"}
 
 
 def test_without_a_warehouse_there_is_nothing_to_ask(tmp_path: Path) -> None:
