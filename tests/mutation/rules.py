@@ -35,6 +35,8 @@ RULE_MODELS: tuple[str, ...] = (
     # Who owes what, and who has filed.
     "rpt_coverage",
     "rpt_reporting_rate",
+    # What waits for a person.
+    "rpt_review_item",
     # What builds came to.
     "rpt_quality_history",
 )

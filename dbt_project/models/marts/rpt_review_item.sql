@@ -83,7 +83,6 @@ holds as (
         observation_id,
         unnest(string_split(held_back_reason, ';')) as hold
     from in_force
-    where held_back_reason is not null
 
 ),
 
@@ -99,7 +98,7 @@ repeated as (
             and unsettled.org_scope = in_force.org_scope
             and unsettled.indicator_id = in_force.indicator_id
             and unsettled.value = in_force.value
-    where unsettled.disposition = 'undecided' and in_force.held_back_reason is null
+    where in_force.held_back_reason is null
 
 ),
 
@@ -293,7 +292,7 @@ waiting_submissions as (
             when submissions.report_year is null then 'unresolved_year'
             else 'submission_in_review'
         end as issue,
-        coalesce(sent_back.submission_id is not null, false) as is_sent_back
+        sent_back.submission_id is not null as is_sent_back
     from submissions
     left join {{ ref('int_submission_verdict') }} as sent_back
         on submissions.submission_id = sent_back.submission_id and sent_back.verdict = 'send_back'
