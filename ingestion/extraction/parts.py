@@ -85,25 +85,32 @@ def told_once(
 def counted_once(
     links: Iterable[Link], marked: MarkedText, qualified: Callable[[Surroundings], bool]
 ) -> Iterator[Link]:
-    """``links`` with the second of two neighbours in a list left for review that give one figure twice.
+    """``links`` with those of a list left for review that give a figure of the list once more.
 
     “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure.
     """
-    before: Link | None = None
+    listed: list[Link] = []
     for link in links:
-        twice = before is not None and _twice(before, link, marked) and not qualified(link.around)
-        before = link
+        if listed and not _goes_on(listed[-1], link, marked):
+            listed.clear()
+        twice = any(_twice(told, link) for told in listed) and not qualified(link.around)
+        listed.append(link)
         yield replace(link, sure=False, rule="counted_twice") if twice else link
 
 
-def _twice(first: Link, second: Link, marked: MarkedText) -> bool:
-    """Whether a list (…、…) gives two different numbers of one indicator and of no two years."""
+def _goes_on(first: Link, second: Link, marked: MarkedText) -> bool:
+    """Whether a list (…、…) goes on from one number to the next."""
+    text, a, b = marked.normal, first.around.mention, second.around.mention
+    in_list = text[a.end : a.end + 1] == "、" or text.startswith(marked.lists.named_parts, a.end)
+    return in_list and not STOPPED.search(text, a.end + 1, b.start)
+
+
+def _twice(first: Link, second: Link) -> bool:
+    """Whether two numbers of a list are different ones of one indicator and of no two years."""
     if not (first.sure and second.sure) or second.rule in OF_LISTS or first.comparison != second.comparison:
         return False
-    text, a, b = marked.normal, first.around.mention, second.around.mention
     same = first.chosen[0].indicator_id == second.chosen[0].indicator_id
-    in_list = text[a.end : a.end + 1] == "、" or text.startswith(marked.lists.named_parts, a.end)
-    return same and a.value != b.value and in_list and not STOPPED.search(text, a.end + 1, b.start)
+    return same and first.around.mention.value != second.around.mention.value
 
 
 def _is_part(link: Link) -> bool:

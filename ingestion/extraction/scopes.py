@@ -76,6 +76,7 @@ class Scopes:
         self._parts = frozenset(data["parts"])
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
+        self._below = one_of((*data["parts"], *data["below"]))
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
         self._others = _others(catalog)
@@ -97,7 +98,7 @@ class Scopes:
         kind = self._kinds.get(match.group())
         if kind is None:
             return None
-        foreign = kind == "other" or self._wider(match.group())
+        foreign = kind == "other" or self._wider(match.group()) or self._narrower(match.group(), kind)
         before = self.marked.normal[max(0, match.start() - MAX_VERB) : match.start()]
         if foreign and kind != "other" and before.endswith(self._addressed):
             return None
@@ -109,6 +110,13 @@ class Scopes:
         if named is None or self.level is None or (self._own_suffix and self._own_suffix in word[:2]):
             return False
         return WIDER[named] > WIDER[self.level]
+
+    def _narrower(self, word: str, kind: OrgScope) -> bool:
+        """Whether 市级 in a province's report speaks of the bureaus below it."""
+        named = self._levels.get(word)
+        if kind != "own" or named is None or self.level is None:
+            return False
+        return WIDER[named] < WIDER[self.level]
 
     def of(self, indicator: Indicator, around: Surroundings) -> Scope:
         """The scope of a figure of ``indicator``."""
@@ -171,9 +179,17 @@ class Scopes:
                 return ahead
         governing = self._governing(around)
         upon = next(governing, None)
+        if upon is not None and self._told_of_parts(upon, around):
+            return upon._replace(scope="other", foreign=True)
         if upon is None or not self._acted_upon(upon):
             return upon
         return next((word for word in governing if word.foreign), upon)
+
+    def _told_of_parts(self, word: ScopeWord, around: Surroundings) -> bool:
+        """Whether the clause turns from the own bureau to those below it (市本级检查20户，县级检查80户)."""
+        inherited = word.scope == "own" and not word.foreign and word.start < around.clause
+        below = self._below.match(self.marked.normal, around.clause, around.mention.start)
+        return inherited and below is not None
 
     def _governing(self, around: Surroundings) -> Iterator[ScopeWord]:
         """The scope words before a number in its sentence that may speak for it, the nearest first."""
