@@ -29,7 +29,8 @@ from pipeline.ingest import ingest_paths
 from pipeline.settings import Home
 from publishing.labels import Labels
 from publishing.marts import read_comparison
-from publishing.tidy import comparison_table, coverage_table, source_table
+from publishing.published_texts import published_texts
+from publishing.tidy import comparison_table, coverage_table, source_table, write_parquet
 
 SECONDS, PEAK_MIB = 30.0, 2048.0
 """The aims for all of them together, over 1.9 million observations."""
@@ -153,16 +154,25 @@ def _run_pass(project: DbtProject, *arguments: Any) -> Mapping[str, int]:
 
 
 def _draft(warehouse: Path, year: int) -> dict[str, pa.Table]:
-    """What the last gate judges: the tables of an edition, whose other files are not made here."""
+    """What the last gate judges: the tables of an edition, and their texts; its other files repeat them."""
     catalog = load_catalog()
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         comparison = read_comparison(connection, year, catalog)
     of_the_year = [row.current is not None or row.held_back_reason is not None for row in comparison.rows]
+    tidy, sources = comparison_table(comparison, Labels(catalog)), source_table(comparison)
     return {
-        "comparison": comparison_table(comparison, Labels(catalog)).filter(pa.array(of_the_year, pa.bool_())),
-        "sources": source_table(comparison),
+        "comparison": tidy.filter(pa.array(of_the_year, pa.bool_())),
+        "sources": sources,
         "coverage": coverage_table(comparison),
+        "texts": _texts({"comparison": tidy, "sources": sources}),
     }
+
+
+def _texts(tables: Mapping[str, pa.Table]) -> pa.Table:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, table in tables.items():
+            write_parquet(table, Path(folder) / f"{name}.parquet")
+        return published_texts(Path(folder))
 
 
 def _receive_one(home: Home) -> None:
