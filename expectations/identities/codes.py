@@ -53,7 +53,7 @@ class Codes:
 
     def take(self, rows: Integers) -> Codes:
         """The same of some rows."""
-        return Codes(self.numbers[rows], self.names)
+        return Codes(taken(self.numbers, rows), self.names)
 
     def numbered_as(self, names: Sequence[str]) -> Numbers:
         """The rows by the numbers that the texts have among other ``names``; ``NOTHING`` for none of them."""
@@ -63,7 +63,9 @@ class Codes:
 
 
 def coded(column: Any) -> Codes:
-    """A column of texts as numbers."""
+    """A column of texts as numbers; one that is all empty takes no room."""
+    if column.null_count == len(column):
+        return Codes(np.broadcast_to(np.int32(NOTHING), len(column)), ())
     encoded = as_array(column).cast(pa.string()).dictionary_encode()
     found = [str(name) for name in encoded.dictionary.to_pylist()]
     order = sorted(range(len(found)), key=found.__getitem__)
@@ -71,6 +73,11 @@ def coded(column: Any) -> Codes:
     place[order] = np.arange(len(order), dtype=np.int32)
     indices = encoded.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
     return Codes(place[indices], tuple(found[number] for number in order))
+
+
+def taken(column: NDArray[Any], rows: Integers) -> NDArray[Any]:
+    """Some rows of a column; one that is the same throughout takes no room."""
+    return np.broadcast_to(column[:1], len(rows)) if len(column) and column.strides == (0,) else column[rows]
 
 
 def as_array(column: Any) -> Any:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from catalog import Catalog
-from expectations.identities.codes import Bools, Codes, Floats, Integers, as_array, coded
+from expectations.identities.codes import Bools, Codes, Floats, Integers, as_array, coded, taken
 from expectations.identities.printed import bounds, steps
 
 OF_THE_YEAR = ("full_year", "ytd", "point_in_time")
@@ -155,7 +155,7 @@ def _taken_names() -> tuple[str, ...]:
 
 
 def _taken(column: Any, rows: Integers) -> Any:
-    return column.take(rows) if isinstance(column, Codes) else column[rows]
+    return column.take(rows) if isinstance(column, Codes) else taken(column, rows)
 
 
 def figures_of(table: pa.Table, catalog: Catalog) -> Figures:
@@ -194,10 +194,14 @@ def _column(table: pa.Table, name: str, kind: Any, default: str | None = None) -
 
 
 def _floats(column: Any) -> Floats:
+    if column.null_count == len(column):
+        return np.broadcast_to(np.nan, len(column))
     return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.float64)
 
 
 def _flags(column: Any) -> Bools:
+    if column.null_count == len(column):
+        return np.broadcast_to(np.False_, len(column))
     return np.asarray(column.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import current_process, get_context
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from catalog import Catalog, load_catalog
@@ -29,7 +30,7 @@ from expectations.identities.verdicts import PanelVerdicts
 
 RESULTS, HOLDS = "identity_results.parquet", "identity_holds.parquet"
 
-FIGURES_A_PART = 250_000
+FIGURES_A_PART = 125_000
 """About what one process judges at a time; a part needs some 1 KB for each."""
 
 PROCESSES = 2
@@ -136,11 +137,11 @@ def judge_part(part: Part) -> list[PanelVerdicts]:
     catalog = load_catalog(part.catalog_root)
     with CandidateFigures(part.candidate, part.folder, threads=1) as source:
         if part.share is None:
-            in_force = source.in_force()
-            nobody = submission_panel(in_force.slice(0, 0), catalog)
-            return [judge_panel(region_panel(in_force, catalog), nobody, part.of_regions, catalog)]
-        table = source.submitted(part.share)
-    figures = figures_of(table, catalog)
+            # Nothing keeps the table of the whole country once its columns are made.
+            country = region_panel(source.in_force(), catalog)
+            nobody = submission_panel(pa.table({}), catalog)
+            return [judge_panel(country, nobody, part.of_regions, catalog)]
+        figures = figures_of(source.submitted(part.share), catalog)
     submissions = panel_of(figures, "submission")
     regions = panel_of(figures.in_force().without_conflicts(), "region_year")
     return [
