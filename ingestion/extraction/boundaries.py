@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -32,11 +34,11 @@ class Boundaries:
     def __init__(self, text: str, closed: Sequence[int]) -> None:
         self.text = text
         self.length = len(text)
-        self.places = [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]]
-        self._by_mark: dict[str, list[int]] = defaultdict(list)
+        self.places = array("i", [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]])
+        self._by_mark: dict[str, array[int]] = defaultdict(partial(array, "i"))
         for at in self.places:
             self._by_mark[text[at]].append(at)
-        self._by_kind: dict[str | None, list[int]] = {None: self.places}
+        self._by_kind: dict[str | None, array[int]] = {None: self.places}
 
     def before(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
@@ -56,12 +58,12 @@ class Boundaries:
             return places[index]
         return limit
 
-    def of(self, marks: str | None) -> list[int]:
+    def of(self, marks: str | None) -> array[int]:
         """The places of all boundaries of these marks, in order."""
         places = self._by_kind.get(marks)
         if places is None:
             of_each = (self._by_mark[mark] for mark in marks or "" if mark in self._by_mark)
-            places = self._by_kind[marks] = sorted(chain.from_iterable(of_each))
+            places = self._by_kind[marks] = array("i", sorted(chain.from_iterable(of_each)))
         return places
 
 
