@@ -47,6 +47,8 @@ class Doubts:
         self._faults = tuple(data["faults"])
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
         self._standing = tuple(data["standing"])
+        own = one_of(catalog.lexicon["scopes"]["region"]).pattern
+        self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
         self._carried = _carried(data)
         self._in_order: dict[str, Doubt] = {
@@ -163,10 +165,11 @@ class Doubts:
         return found
 
     def _stands(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """民办学校现有13所: what stands is none of what was done in the year."""
+        """民办学校现有13所, 现有许可机构40家: what stands is none of what was done in the year."""
         at = around.mention.start
         stands = marked.normal.endswith(self._standing, around.left, at)
-        return stands and best.reading.indicator.kind == "flow"
+        heads = self._standing_first.fullmatch(marked.normal, around.left, at) and not _behind(around, best)
+        return bool(stands or heads) and best.reading.indicator.kind == "flow"
 
     def _of_faults(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """发现问题64个: with nobody counted before it, these are the faults, not who has them."""
