@@ -99,10 +99,10 @@ def counted_once(
 
 
 def _goes_on(first: Link, second: Link, marked: MarkedText) -> bool:
-    """Whether a list (…、…) goes on from one number to the next."""
+    """Whether a list (…、…) goes on from one number to the next, or to what it counts (其中1家罚款1万元)."""
     text, a, b = marked.normal, first.around.mention, second.around.mention
     in_list = text[a.end : a.end + 1] == "、" or text.startswith(marked.lists.named_parts, a.end)
-    return in_list and not STOPPED.search(text, a.end + 1, b.start)
+    return (in_list or not first.chosen) and not STOPPED.search(text, a.end + 1, b.start)
 
 
 def _twice(first: Link, second: Link) -> bool:

@@ -59,6 +59,8 @@ class Stances:
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
         )
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
+        year = rf"(?:{one_of(comparison['past_year']).pattern}|(?:19|20)\d\d ?年度?)(?:同期)?"
+        self._measured_against = re.compile(rf"\s*[比较][ ]?{year}[^\d至到达]*")
         self._multiples = frozenset(comparison["multiple"])
         self._complied = re.compile(
             one_of(data["complied"]).pattern
@@ -112,6 +114,8 @@ class Stances:
         if mention.unit in ("个百分点", "个点") or self._change.search(before):
             return "difference"
         if self._previous.search(before) or MEASURED_AGAINST.search(before):
+            return "previous"
+        if self._measured_against.fullmatch(marked.normal, around.clause, mention.start):
             return "previous"
         if self._formerly.fullmatch(marked.normal, around.clause, mention.start):
             return "previous"

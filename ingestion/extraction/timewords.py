@@ -41,6 +41,7 @@ OPENING = (
     "occasions",
     "opening_occasions",
     "spans_of_years",
+    "founded",
 )
 """The lists of words that may stand at the beginning of a wording."""
 HEAD = 3
