@@ -81,7 +81,8 @@ class Narrative:
 
     def _of_mention(self, mention: Mention) -> Observation:
         """A date, name, ordinal or list marker."""
-        return self.record(mention, mention.kind, "mention", CERTAIN)  # type: ignore[arg-type]
+        kind: Disposition = "unmapped" if mention.kind == "quantity" else mention.kind
+        return self.record(mention, kind, "mention", CERTAIN)
 
     def _of_link(self, link: Link) -> Iterator[Observation]:
         mention = link.around.mention

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from catalog import Catalog
 from ingestion.extraction.marked import STOPS, MarkedText
@@ -42,18 +43,36 @@ class Stances:
 
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["stances"]
-        comparison = data["comparison"]
+        scopes = catalog.lexicon["scopes"]
+        own = one_of((*scopes["region"], *scopes["own"])).pattern
+        self._read_changes(data["comparison"])
+        self._read_other_years(data["comparison"], own)
+        self._read_plans(data, own)
+        self._read_aims(data)
+        self._read_times_ahead(data, one_of(catalog.lexicon["periods"]["of_things"]).pattern)
+        self._anecdotes = re.compile(r"(?<!\d)" + one_of(data["anecdotes"]).pattern)
+        self._claimed = standing_alone(data["claimed"], data["not_claimed"])
+        self._increments = one_of(data["increments"])
+        self._rates = one_of(data["rates_of"])
+        self._average = re.compile(rf"\s*{one_of(data['averages']).pattern}(?:水平|值)?[为是约仅]*")
+
+    def _read_changes(self, comparison: Mapping[str, Any]) -> None:
+        """The words of a difference and of a level that was reached."""
         negated = "".join(rf"(?<!{re.escape(word)})" for word in comparison["negated"])
         self._change = re.compile(negated + one_of(comparison["change"], FILL + "$").pattern)
-        self._previous = one_of(
-            comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$"
-        )
         self._than = one_of(comparison["than"])
         self._from = re.compile(one_of(comparison["from"]).pattern + r"(?:上年|去年|原来|原先|过去)?的?$")
         self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + FILL + "$")
-        self._anecdotes = re.compile(r"(?<!\d)" + one_of(data["anecdotes"]).pattern)
+        self._multiples = frozenset(comparison["multiple"])
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
         self._reached = one_of((*reached, *comparison["reached_short"]), FILL + "$")
+
+    def _read_other_years(self, comparison: Mapping[str, Any], own: str) -> None:
+        """The words before the level of another year."""
+        self._previous = one_of(
+            comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$"
+        )
+        self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
         self._past_year = re.compile(
             rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
@@ -61,7 +80,9 @@ class Stances:
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         year = rf"(?:{one_of(comparison['past_year']).pattern}|(?:19|20)\d\d ?年度?)(?:同期)?"
         self._measured_against = re.compile(rf"\s*[比较][ ]?{year}[^\d至到达]*")
-        self._multiples = frozenset(comparison["multiple"])
+
+    def _read_plans(self, data: Mapping[str, Any], own: str) -> None:
+        """The words of what was planned or ordered, and of what became of it."""
         self._complied = re.compile(
             one_of(data["complied"]).pattern
             + r"[^,。;]{0,30}?(?:要求(?=[,。;]|"
@@ -69,25 +90,28 @@ class Stances:
             + r")|计划(?=[,。;分]))"
         )
         self._planned = tuple(data["planned"])
-        own = one_of(catalog.lexicon["scopes"]["region"] + catalog.lexicon["scopes"]["own"]).pattern
-        self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
         self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
-        aims = one_of(data["aims_behind"]).pattern
-        self._aim_behind = re.compile(rf"[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的{aims}")
         self._least = re.compile(
             one_of(data["orders"]).pattern + r"[^。;]*" + one_of(data["least"]).pattern + "$"
         )
-        self._claimed = standing_alone(data["claimed"], data["not_claimed"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
-        self._increments = one_of(data["increments"])
-        self._rates = one_of(data["rates_of"])
-        self._average = re.compile(rf"\s*{one_of(data['averages']).pattern}(?:水平|值)?[为是约仅]*")
-        names = ("ahead", "so_far", "done_again", "aims", "reached", "own_result")
+
+    def _read_aims(self, data: Mapping[str, Any]) -> None:
+        """The words of an aim before and behind a number, and of what ends it."""
+        aims = one_of(data["aims_behind"]).pattern
+        self._aim_behind = re.compile(rf"[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的{aims}")
+        self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
+        self._aims = one_of(data["aims"])
+        self._aim_reached = one_of(data["reached"])
+        self._listed_aims = re.compile(rf"等[^{STRONG}]{{0,4}}项{one_of(data['listed_aims']).pattern}")
+
+    def _read_times_ahead(self, data: Mapping[str, Any], things: str) -> None:
+        """The words of a time to come or past that begin a clause or a sentence."""
+        names = ("ahead", "so_far", "done_again")
         words = {name: one_of(data[name]).pattern for name in names}
         self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{words['ahead']}")
         # 2032年1月报送的《2031年度报告》: the day of a thing, not a year that lies ahead.
-        things = one_of(catalog.lexicon["periods"]["of_things"]).pattern
         dated = rf"\d{{1,2}}月(?:\d{{1,2}}日)?[^,。;\n\d]{{0,10}}?{things}"
         ahead_first = (
             rf"[^\S\n]*(?:(?P<ahead>{words['ahead']})|(?P<done>{words['done_again']})"
@@ -95,10 +119,6 @@ class Stances:
         )
         self._ahead_at_once = re.compile(ahead_first)
         self._ahead_first = re.compile(rf"[。!?\n]{ahead_first}")
-        self._own_result = re.compile(rf"[,;]{words['own_result']}")
-        self._aims = re.compile(words["aims"])
-        self._aim_reached = re.compile(words["reached"])
-        self._listed_aims = re.compile(rf"等[^{STRONG}]{{0,4}}项{one_of(data['listed_aims']).pattern}")
 
     def comparison(self, marked: MarkedText, around: Surroundings) -> Comparison:
         """Whether the number is a level of its own."""
