@@ -41,7 +41,6 @@ OPENING = (
     "occasions",
     "opening_occasions",
     "spans_of_years",
-    "founded",
 )
 """The lists of words that may stand at the beginning of a wording."""
 HEAD = 3
@@ -119,7 +118,7 @@ def _beginning(data: Mapping[str, Any]) -> re.Pattern[str]:
     Every alternative begins with a literal, so that a search passes over all other characters at once.
     """
     following: dict[str, set[str]] = defaultdict(set)
-    for word in (word for kind in OPENING for word in data[kind]):
+    for word in (word for kind in (*OPENING, "founded") for word in data[kind]):
         following[word[0]].add(re.escape(word[1:HEAD]))
     for numeral in f"0123456789{NUMERAL_CHARACTERS}":
         following[numeral].add(BEHIND_NUMERAL)
