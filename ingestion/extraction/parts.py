@@ -11,7 +11,7 @@ from itertools import chain, groupby, pairwise
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings
 
 OF_LISTS = ("paired_list", "same_noun", "level_reached", "shared_number")
 """Rules by which numbers of one indicator stand side by side rightly."""
@@ -90,12 +90,25 @@ def counted_once(
     “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure.
     """
     listed: list[Link] = []
+    told: list[Link] = []
     for link in links:
+        if told and told[-1].around.sentence != link.around.sentence:
+            told.clear()
         if listed and not _goes_on(listed[-1], link, marked):
             listed.clear()
-        twice = any(_twice(told, link) for told in listed) and not qualified(link.around)
+        part = _as_part(link.around, marked)
+        before, around = (listed, link.around) if part is None else (told, part)
+        twice = any(_twice(other, link) for other in before) and not qualified(around)
         listed.append(link)
+        told.append(link)
         yield replace(link, sure=False, rule="counted_twice") if twice else link
+
+
+def _as_part(around: Surroundings, marked: MarkedText) -> Surroundings | None:
+    """With all of its clause before it, where that tells of a part of the sentence (其中为2人追回20万元)."""
+    clause = marked.boundary_before(around.mention.start, STRONG)
+    told_of_part = marked.normal.startswith(marked.lists.parts_of, clause)
+    return replace(around, left=clause) if told_of_part else None
 
 
 def _goes_on(first: Link, second: Link, marked: MarkedText) -> bool:
