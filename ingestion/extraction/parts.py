@@ -11,6 +11,7 @@ from itertools import chain, groupby, pairwise
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.stances import Comparison
 from ingestion.extraction.surroundings import STRONG, Surroundings
 
 OF_LISTS = ("paired_list", "same_noun", "level_reached", "shared_number")
@@ -89,18 +90,19 @@ def counted_once(
 
     “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure.
     """
-    listed: list[Link] = []
-    told: list[Link] = []
+    listed, told = _Counted(), _Counted()
+    last: Link | None = None
     for link in links:
-        if told and told[-1].around.sentence != link.around.sentence:
-            told.clear()
-        if listed and not _goes_on(listed[-1], link, marked):
-            listed.clear()
+        if last is not None and last.around.sentence != link.around.sentence:
+            told = _Counted()
+        if last is not None and not _goes_on(last, link, marked):
+            listed = _Counted()
         part = _as_part(link.around, marked)
         before, around = (listed, link.around) if part is None else (told, part)
-        twice = any(_twice(other, link) for other in before) and not qualified(around)
-        listed.append(link)
-        told.append(link)
+        twice = before.otherwise(link) and not qualified(around)
+        listed.add(link)
+        told.add(link)
+        last = link
         yield replace(link, sure=False, rule="counted_twice") if twice else link
 
 
@@ -118,12 +120,27 @@ def _goes_on(first: Link, second: Link, marked: MarkedText) -> bool:
     return (in_list or not first.chosen) and not STOPPED.search(text, a.end + 1, b.start)
 
 
-def _twice(first: Link, second: Link) -> bool:
-    """Whether two numbers of a list are different ones of one indicator and of no two years."""
-    if not (first.sure and second.sure) or second.rule in OF_LISTS or first.comparison != second.comparison:
-        return False
-    same = first.chosen[0].indicator_id == second.chosen[0].indicator_id
-    return same and first.around.mention.value != second.around.mention.value
+class _Counted:
+    """The numbers that a list has given of each indicator and year, so that each is looked at once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str | None, Comparison], set[float | None]] = {}
+
+    def add(self, link: Link) -> None:
+        """Take the number of a figure that is sure."""
+        if link.sure:
+            self._numbers.setdefault(_counted(link), set()).add(link.around.mention.value)
+
+    def otherwise(self, link: Link) -> bool:
+        """Whether the list has given the figure of ``link`` with another number."""
+        if not link.sure or link.rule in OF_LISTS:
+            return False
+        numbers = self._numbers.get(_counted(link), set())
+        return len(numbers) > (link.around.mention.value in numbers)
+
+
+def _counted(link: Link) -> tuple[str | None, Comparison]:
+    return link.chosen[0].indicator_id, link.comparison
 
 
 def _is_part(link: Link) -> bool:
