@@ -32,3 +32,8 @@ def comparison(warehouse: Path, catalog: Catalog) -> Comparison:
 @pytest.fixture(scope="session")
 def edition(warehouse: Path, catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Edition:
     return publish_edition(warehouse, YEAR, tmp_path_factory.mktemp("publications"), catalog)
+
+
+@pytest.fixture
+def publications(tmp_path: Path) -> Path:
+    return tmp_path / "publications"
