@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     """What became of every case, in order, and at last how the clearing task is wired."""
     home = str(tmp_path_factory.mktemp("airflow"))
     calls = [case[2:] for case in CASES]
@@ -128,16 +129,16 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
         check=False,
     )
     assert printed.returncode == 0, printed.stderr
-    outcomes: list[object] = json.loads(printed.stdout.splitlines()[-1])
+    outcomes: list[Any] = json.loads(printed.stdout.splitlines()[-1])
     return outcomes
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case[0] for case in CASES])
-def test_a_task_ends_as_its_stage_says(told: list[object], number: int) -> None:
+def test_a_task_ends_as_its_stage_says(told: list[Any], number: int) -> None:
     assert told[number] == CASES[number][1]
 
 
-def test_every_task_that_fails_for_good_tells_somebody(told: list[object]) -> None:
+def test_every_task_that_fails_for_good_tells_somebody(told: list[Any]) -> None:
     """No task of any DAG is without its callback, and no DAG without a task that takes the alert back.
 
     That is one task and not the DAG: a run that skipped all its work has mended nothing.
@@ -145,9 +146,9 @@ def test_every_task_that_fails_for_good_tells_somebody(told: list[object]) -> No
     assert told[-3] == [5, []]
 
 
-def test_a_failure_is_one_alert_to_the_engineer_until_a_run_goes_through(told: list[object]) -> None:
+def test_a_failure_is_one_alert_to_the_engineer_until_a_run_goes_through(told: list[Any]) -> None:
     """A build that was stopped has left its own alert, so that its task adds none."""
-    (line,), of_this_run, after = told[-2]  # type: ignore[misc]
+    (line,), of_this_run, after = told[-2]
     alert = json.loads(line)
     assert (alert["addressee"], alert["code"]) == ("engineer", "task_failed")
     assert "build_warehouse.read[3]（scheduled__2024-04-01）：disk full" in alert["what"]
@@ -155,7 +156,7 @@ def test_a_failure_is_one_alert_to_the_engineer_until_a_run_goes_through(told: l
     assert after == []
 
 
-def test_the_build_folder_is_cleared_when_nothing_is_left_to_retry(told: list[object]) -> None:
+def test_the_build_folder_is_cleared_when_nothing_is_left_to_retry(told: list[Any]) -> None:
     is_teardown, fails_the_run, upstream = told[-1]  # type: ignore[misc]
     assert is_teardown
     assert not fails_the_run
