@@ -67,5 +67,6 @@ class Conditions:
         else:
             weight = self.costs.topic_weight["heading"]
         if opening.order <= topics.broken_at:
-            weight -= self.costs.lost["stale_topic"]
+            here = topics.broken_in == topics.sentence
+            weight -= self.costs.lost["stale_topic" if here else "left_topic"]
         return weight - min(0.12, self.costs.lost["conflicting_topic"] * topics.opened_since(opening))

@@ -12,12 +12,13 @@ from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.doubts import Doubts
 from ingestion.extraction.link import Link
-from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, pairings, told_before
+from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, in_row, pairings, told_before
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
     best_of_each,
     countable,
     latest_topic_first,
+    own_word,
     paired,
     same_kind,
     told_apart,
@@ -313,16 +314,6 @@ class Linker:
             found = [c for c in found if c.reading.indicator.kind != "stock"]
         return latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
 
-    def _in_row(self, mention: Mention) -> bool:
-        """Whether only a blank parts it from a number of the same measure, as in the row of a table."""
-        before = self.marked.quantity_before(mention.start)
-        after = self.marked.quantity_after(mention.end)
-        pairs = ((a, b) for a, b in ((before, mention), (mention, after)) if a is not None and b is not None)
-        return any(
-            a.unit == b.unit and a.end < b.start and not self.marked.normal[a.end : b.start].strip(" \t")
-            for a, b in pairs
-        )
-
     def _of_number_before(self, candidate: Candidate, around: Surroundings) -> bool:
         """Whether a reading takes the noun that stands behind the number before (7份合同、3件其他)."""
         last = self.last
@@ -346,11 +337,13 @@ class Linker:
         at = around.mention.start
         follower = self.marked.quantity_after(at + 1)
         next_number = len(self.marked.normal) if follower is None else follower.start
-        rivals = [c for c in close if not told_apart(best, c, at, next_number)]
+        before = self.last.chosen[0] if self.last is not None and self.last.sure else None
+        before = before if before is not None and own_word(best, around.left, at) else None
+        rivals = [c for c in close if not told_apart(best, c, at, next_number, before)]
         unclear = None if pairing is None or pairing.clear else "unclear_list"
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
         sure = best.score >= costs.fact and not rivals and countable(around, best)
-        sure = sure and not self._in_row(around.mention)
+        sure = sure and not in_row(self.marked, around.mention)
         sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False

@@ -192,3 +192,14 @@ def _of_all(text: str, pieces: list[tuple[int, int]], spans: list[tuple[int, int
     if common >= 0 and all(start > common for start, _ in spans):
         return True
     return all(any(a <= start and end <= b for start, end in spans) for a, b in pieces)
+
+
+def in_row(marked: MarkedText, mention: Mention) -> bool:
+    """Whether only a blank parts it from a number of the same measure, as in the row of a table."""
+    before = marked.quantity_before(mention.start)
+    after = marked.quantity_after(mention.end)
+    pairs = ((a, b) for a, b in ((before, mention), (mention, after)) if a is not None and b is not None)
+    return any(
+        a.unit == b.unit and a.end < b.start and not marked.normal[a.end : b.start].strip(" \t")
+        for a, b in pairs
+    )

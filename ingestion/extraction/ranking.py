@@ -87,13 +87,17 @@ def nearer(first: Candidate, second: Candidate, at: int) -> bool:
     return nearest[0] >= max(end for _, end in other)
 
 
-def told_apart(first: Candidate, second: Candidate, at: int, follower: int) -> bool:
+def told_apart(
+    first: Candidate, second: Candidate, at: int, follower: int, last: Candidate | None = None
+) -> bool:
     """Whether the words of two readings tell that the first goes before the other, near as they are.
 
-    The number stands at ``at``, the next one at ``follower``.
+    The number stands at ``at``, the next one at ``follower``; ``last`` is what the number before it in its
+    list was read as, where the first reading has words of its own.
     """
     return (
-        covers(first, second)
+        (last is not None and _read_before(second, last))
+        or covers(first, second)
         or told_apart_by_topic(first, second)
         or nearer(first, second, at)
         or before_next(first, second, at, follower)
@@ -105,6 +109,16 @@ def before_next(first: Candidate, second: Candidate, at: int, follower: int) -> 
     if any(start < at for start, _ in (*first.used, *second.used)):
         return False
     return all(end <= follower for _, end in first.used) and any(a >= follower for a, _ in second.used)
+
+
+def own_word(candidate: Candidate, left: int, at: int) -> bool:
+    """Whether a reading has a word in the own piece of its number, from ``left`` to ``at``."""
+    return any(left <= start < at for start, _ in candidate.used)
+
+
+def _read_before(rival: Candidate, last: Candidate) -> bool:
+    """Whether a reading only repeats that of the number before in a list (“网办”119项、“通办”27项)."""
+    return rival.indicator_id == last.indicator_id and rival.used <= last.used
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

@@ -20,10 +20,12 @@ class Topics:
 
     def __init__(self) -> None:
         self._open: dict[str, Opening] = {}
-        self._stack: list[tuple[dict[str, Opening], int]] = []
+        self._stack: list[tuple[dict[str, Opening], int, int]] = []
         self._order = 0
         self.broken_at = 0
         """The order of the last count of something unknown: topics named before it are stale."""
+        self.broken_in = 0
+        """… and the sentence that it was counted in."""
         self.sentence = 0
         self.group = 0
 
@@ -36,17 +38,17 @@ class Topics:
 
     def bracket(self) -> None:
         """A bracket opens: what it names holds inside it only."""
-        self._stack.append((dict(self._open), self.broken_at))
+        self._stack.append((dict(self._open), self.broken_at, self.broken_in))
 
     def unbracket(self) -> None:
         """The bracket closes."""
         if self._stack:
-            self._open, self.broken_at = self._stack.pop()
+            self._open, self.broken_at, self.broken_in = self._stack.pop()
 
     def close(self, figures: Container[str], *, stale: bool) -> None:
         """Something else was counted: what follows is no part of ``figures``; topics may be ``stale`` now."""
         if stale:
-            self.broken_at = self._order
+            self.broken_at, self.broken_in = self._order, self.sentence
         self._open = {name: opening for name, opening in self._open.items() if name not in figures}
 
     def new_sentence(self) -> None:
