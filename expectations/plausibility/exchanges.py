@@ -1,0 +1,133 @@
+"""Two figures that stand in each other's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from expectations.identities.checks.selection import nothing, subjects_of
+from expectations.identities.codes import Bools, Floats, Integers, combined, numbered
+from expectations.identities.findings import Finding, Judged
+from expectations.identities.printed import show
+from expectations.identities.registry import Parameters, Scene, check
+from expectations.plausibility.courses import with_last_year
+from expectations.plausibility.histories import Histories, log_ratio
+
+_CONTINUITY = 0.5
+"""What is added to a mean count, so that one of noughts has a logarithm."""
+
+
+class Exchange(Parameters):
+    """When two figures are taken for exchanged.
+
+    The pair must be ``ratio`` times as likely the other way round, where a figure varies from year to year by
+    ``usual_spread`` of itself besides its chance; and each must then lie within ``deviations`` of its course.
+    Figures of one report at most ``reach`` characters apart are neighbours.
+    """
+
+    ratio: float
+    usual_spread: float
+    deviations: float
+    reach: int
+
+
+@check("exchanged", Exchange)
+def exchanged(scene: Scene, given: Exchange) -> Judged:
+    """Two neighbours in a report, or two parts of one total, that fit the years before better exchanged.
+
+    Every sum of the two stays true when they are exchanged, so that only their own past tells.
+    """
+    if scene.panel.subject != "region_year":
+        return nothing(scene.panel)
+    found = with_last_year(scene)
+    pairs = _Pairs.of(found, *_places(scene, found, given.reach))
+    failing = np.flatnonzero(pairs.are_likelier_exchanged(given) & pairs.fit_exchanged(given)).tolist()
+    tested = subjects_of(pairs.one.row, scene.panel)
+    return Judged(tested, tuple(_exchange(scene, pairs, place) for place in failing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Pairs of figures side by side, with the mean of what each was in the years before."""
+
+    one: Histories
+    other: Histories
+    usual_one: Floats
+    usual_other: Floats
+
+    @classmethod
+    def of(cls, found: Histories, one: Integers, other: Integers) -> _Pairs:
+        usual = np.nanmean(found.past, axis=1) if len(found) else np.zeros(0)
+        return cls(found.take(one), found.take(other), usual[one], usual[other])
+
+    def are_likelier_exchanged(self, given: Exchange) -> Bools:
+        """By the likelihoods of two counts of gamma-spread means, or of two log-normal amounts.
+
+        What the two ways have in common cancels; what is left is a product of two differences.
+        """
+        size = given.usual_spread**-2
+        means = (self.usual_one + _CONTINUITY, self.usual_other + _CONTINUITY)
+        share_one, share_other = (np.log(mean / (mean + size)) for mean in means)
+        of_counts = (self.other.value - self.one.value) * (share_one - share_other)
+        apart = log_ratio(self.other.value, self.one.value) * log_ratio(self.usual_one, self.usual_other)
+        gain = np.where(self.one.is_money, apart * size, of_counts)
+        return np.asarray(gain >= np.log(given.ratio), dtype=bool)
+
+    def fit_exchanged(self, given: Exchange) -> Bools:
+        """Whether each of the two lies in the course of the other."""
+        return _fits(self.other, self.usual_one, given) & _fits(self.one, self.usual_other, given)
+
+
+def _fits(figures: Histories, usual: Floats, given: Exchange) -> Bools:
+    chance = np.where(figures.is_money, 0.0, 1 / (figures.value + 1) + 1 / (usual + 1))
+    width = given.deviations * np.sqrt(given.usual_spread**2 + chance)
+    return np.asarray(np.abs(log_ratio(figures.value, usual)) <= width, dtype=bool)
+
+
+def _places(scene: Scene, found: Histories, reach: int) -> tuple[Integers, Integers]:
+    """The pairs as places among the histories, each once: counts with counts, money with money."""
+    near, parts = _neighbours(scene, found, reach), _parts(scene, found)
+    one, other = (np.concatenate(columns) for columns in zip(near, parts, strict=True))
+    alike = found.is_money[one] == found.is_money[other]
+    first, second = np.minimum(one, other)[alike], np.maximum(one, other)[alike]
+    _, once = numbered(combined(first, second))
+    return first[once], second[once]
+
+
+def _neighbours(scene: Scene, found: Histories, reach: int) -> tuple[Integers, Integers]:
+    """Each figure of a text with the next one."""
+    figures = scene.panel.figures
+    start, submission = figures.char_start[found.row], figures.submission_id.numbers[found.row]
+    order = np.lexsort((start, found.frame, submission))
+    order = order[~np.isnan(start[order])]
+    one, other = order[:-1], order[1:]
+    is_near = (submission[one] == submission[other]) & (found.frame[one] == found.frame[other])
+    is_near &= start[other] - start[one] <= reach
+    return one[is_near], other[is_near]
+
+
+def _parts(scene: Scene, found: Histories) -> tuple[Integers, Integers]:
+    """Every two parts of one total that the catalogue names."""
+    names = scene.panel.figures.indicator_id
+    at = np.full((len(names.names), scene.panel.rows), -1, dtype=np.int64)
+    at[found.indicator, found.frame] = np.arange(len(found))
+    pairs = [np.zeros((2, 0), dtype=np.int64)]
+    for total in scene.catalog.indicators.values():
+        known = [number for child in total.children if (number := names.number(child)) >= 0]
+        for one, other in combinations(known, 2):
+            both = (at[one] >= 0) & (at[other] >= 0)
+            pairs.append(np.stack((at[one][both], at[other][both])))
+    one_places, other_places = np.concatenate(pairs, axis=1)
+    return one_places, other_places
+
+
+def _exchange(scene: Scene, pairs: _Pairs, place: int) -> Finding:
+    sides = ((pairs.one, pairs.usual_one), (pairs.other, pairs.usual_other))
+    rows = tuple(int(side.row[place]) for side, _ in sides)
+    printed = " ↔ ".join(show(float(side.value[place])) for side, _ in sides)
+    before = "、".join(show(float(side.before[place])) for side, _ in sides)
+    named = "、".join(scene.name(scene.panel.figures.indicator_id.at(row) or "") for row in rows)
+    subject = int(pairs.one.subject[place])
+    return scene.finding(subject, rows, f"{printed}（上年{before}）", named, result="flagged")
