@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, Listed] = {
     "query": Listed(
         "query", "Answer SQL (- reads it from standard input) from the promoted warehouse, read-only."
     ),
-    "diff": Listed("later", "What changed between two editions, and why."),
+    "diff": Listed("editions", "What changed between two editions of a year, and why."),
     "reprocess": Listed(
         "corrections",
         "Read landed files again after a change of catalogue or code; what reads the same is left alone.",

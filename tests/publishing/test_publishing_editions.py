@@ -25,6 +25,7 @@ from publishing import (
     editions,
     publish_edition,
 )
+from publishing.revisions import compare_editions
 
 FILES = {
     *("comparison.csv", "comparison.parquet", "comparison.xlsx", "edition.json"),
@@ -109,6 +110,9 @@ def test_a_changed_figure_makes_the_next_edition_and_leaves_the_last(
     assert (second.edition, second.created) == ("002", True)
     assert _tree(first.path) == before
     assert str((publications / str(YEAR) / "latest").readlink()) == "002"
+    (revision,) = compare_editions(first.path, second.path).revisions
+    assert (revision.change, revision.cause) == ("revised", "judged")
+    assert (revision.indicator_id, revision.before, revision.after) == ("lit_cases_total", "61件", "62件")
     overview = (publications / "index.html").read_text(encoding="utf-8")
     assert overview.index(f"{YEAR}/002/index.html") < overview.index(f"{YEAR}/001/index.html")
 
