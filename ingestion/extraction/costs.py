@@ -25,7 +25,8 @@ class Costs:
     topic_weight: Mapping[str, float]
     own_noun: int
     counted_themselves: tuple[str, ...]
-    undone: tuple[str, ...]
+    undone: re.Pattern[str]
+    """What says, before the words of a reading, that something else was done with what they name."""
     no_subject: frozenset[str]
     levels: re.Pattern[str]
     window: int
@@ -46,7 +47,7 @@ def costs(catalog: Catalog) -> Costs:
         topic_weight=data["topic_weight"],
         own_noun=data["own_noun"],
         counted_themselves=tuple(data["counted_themselves"]),
-        undone=tuple(data["undone"]),
+        undone=one_of(data["undone"], f"(?:{one_of(data['of_rank']).pattern})?$"),
         no_subject=frozenset(data["no_subject"]),
         levels=re.compile(one_of(data["levels"]).pattern + "级?"),
         window=data["window"],

@@ -93,7 +93,7 @@ class Residue:
         if len(used) > 1:
             between = sum(marked.unexplained(a[1], b[0]) for a, b in pairwise(used))
             cost += min(most, between * lost["between_parts"])
-        if marked.normal.endswith(self.costs.undone, around.left, used[0][0]):
+        if self.costs.undone.search(marked.normal, around.left, used[0][0]):
             cost += lost["different_word"]
         head = marked.unexplained(max(around.left, 0), used[0][0])
         if own_noun:

@@ -69,12 +69,13 @@ class Stances:
 
     def _read_other_years(self, comparison: Mapping[str, Any], own: str) -> None:
         """The words before the level of another year."""
+        self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
         self._previous = one_of(
             comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$"
         )
         self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
         self._past_year = re.compile(
-            rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}"
+            rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}(?:全年)?"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
         )
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
@@ -100,7 +101,7 @@ class Stances:
     def _read_aims(self, data: Mapping[str, Any]) -> None:
         """The words of an aim before and behind a number, and of what ends it."""
         aims = one_of(data["aims_behind"]).pattern
-        self._aim_behind = re.compile(rf"[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的{aims}")
+        self._aim_behind = re.compile(rf"(?:[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的|”){aims}")
         self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
         self._aims = one_of(data["aims"])
         self._aim_reached = one_of(data["reached"])
@@ -131,7 +132,7 @@ class Stances:
         follower = marked.quantity_after(mention.end)
         if follower is not None and self.left_level(marked, mention, follower):
             return "previous"
-        if mention.unit in ("个百分点", "个点") or self._change.search(before):
+        if mention.unit in ("个百分点", "个点") or self._change.search(before) or self._more.fullmatch(before):
             return "difference"
         if self._previous.search(before) or MEASURED_AGAINST.search(before):
             return "previous"
