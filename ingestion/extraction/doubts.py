@@ -11,8 +11,10 @@ from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import Hit, MarkedText
+from ingestion.extraction.narrowing import narrowing
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
 ONE = re.compile(r"一(?![百千万亿成])")
@@ -45,6 +47,7 @@ class Doubts:
         self._added = _added(data)
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
         self._faults = tuple(data["faults"])
+        self.actual = one_of(data["actual"], r"[^,。;、\d]{0,8}$")
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
         self._standing = tuple(data["standing"])
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern
@@ -66,6 +69,7 @@ class Doubts:
             "counts_faults": self._of_faults,
             "stands": self._stands,
             "share_of_it": _share_of_it,
+            **narrowing(catalog).in_order,
         }
 
     def reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
@@ -84,13 +88,26 @@ class Doubts:
         return _behind(around, best) and self.whole(marked, around)
 
     def _of_a_group(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """124个县区中有101个建成调解中心: the members of the group are counted, not what they have."""
+        """124个县区中有101个建成调解中心: the members of the group are counted, not what they have.
+
+        Nor is what so many of them have a figure of all (21个镇中有6个调解不足20件).
+        """
         at = around.mention.start
         before = marked.quantity_before(at)
-        if before is None or before.unit != around.mention.unit or not _behind(around, best):
+        if before is None or before.start < around.clause:
+            return (
+                before is not None and _behind(around, best) and self._members(marked, before, around.mention)
+            )
+        group = marked.quantity_before(before.start)
+        if _behind(around, best):
+            return self._members(marked, before, around.mention)
+        return group is not None and self._members(marked, group, before)
+
+    def _members(self, marked: MarkedText, group: Mention, number: Mention) -> bool:
+        """Whether a number tells how many of a group before it have something."""
+        if group.unit != number.unit or number.start - group.end >= GROUP_REACH:
             return False
-        group = self._of_group.match(marked.normal[before.end - 1 : at])
-        return group is not None and at - before.end < GROUP_REACH
+        return self._of_group.match(marked.normal[group.end - 1 : number.start]) is not None
 
     def _negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """非立案处理5件: a word of the reading is denied."""

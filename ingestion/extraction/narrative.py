@@ -26,6 +26,7 @@ from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
 from ingestion.extraction.tabled import Read, tabled
+from ingestion.extraction.unequal import settled
 from ingestion.extraction.unwrapped import unwrapped
 from ingestion.extraction.words import InWords, phrases_in_words
 from ingestion.observations import Assertion, Disposition, Observation, in_reading_order
@@ -69,7 +70,8 @@ class Narrative:
         rest = [self._of_mention(m) for m in others if not any(covered[m.start : m.end])]
         start = attrgetter("start")
         by_place = groupby(sorted((*numbered, *worded, *rest), key=start), key=start)
-        return tuple(o for _, at_place in by_place for o in _in_order(list(at_place)))
+        found = [o for _, at_place in by_place for o in _in_order(list(at_place))]
+        return tuple(settled(found, self.marked.normal, doubtful.actual, self.marked.lists.parts_of))
 
     def _qualified(self, around: Surroundings) -> bool:
         """Whether the piece before a number says whose or of when it is."""

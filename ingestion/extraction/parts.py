@@ -91,15 +91,21 @@ def counted_once(
     “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure.
     """
     listed, told = _Counted(), _Counted()
+    divided: set[str] = set()
     last: Link | None = None
     for link in links:
         if last is not None and last.around.sentence != link.around.sentence:
-            told = _Counted()
+            told, divided = _Counted(), set()
         if last is not None and not _goes_on(last, link, marked):
             listed = _Counted()
         part = _as_part(link.around, marked)
-        before, around = (listed, link.around) if part is None else (told, part)
+        of_divided = bool(link.chosen) and link.chosen[0].indicator_id in divided
+        before, around = (
+            (listed, link.around) if part is None and not of_divided else (told, part or link.around)
+        )
         twice = before.otherwise(link) and not qualified(around)
+        if twice and part is not None:
+            divided.add(link.chosen[0].indicator_id)
         listed.add(link)
         told.add(link)
         last = link

@@ -50,7 +50,8 @@ class Stances:
         self._read_plans(data, own)
         self._read_aims(data)
         self._read_times_ahead(data, one_of(catalog.lexicon["periods"]["of_things"]).pattern)
-        self._anecdotes = re.compile(r"(?<!\d)" + one_of(data["anecdotes"]).pattern)
+        anecdotes = standing_alone(data["anecdotes"], data["not_anecdotes"]).pattern
+        self._anecdotes = re.compile(r"(?<!\d)" + anecdotes)
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
         self._increments = one_of(data["increments"])
         self._rates = one_of(data["rates_of"])
@@ -132,7 +133,11 @@ class Stances:
         follower = marked.quantity_after(mention.end)
         if follower is not None and self.left_level(marked, mention, follower):
             return "previous"
-        if mention.unit in ("个百分点", "个点") or self._change.search(before) or self._more.fullmatch(before):
+        if (
+            mention.unit in ("个百分点", "个点")
+            or self._change.search(before)
+            or self._more.fullmatch(before)
+        ):
             return "difference"
         if self._previous.search(before) or MEASURED_AGAINST.search(before):
             return "previous"

@@ -1,0 +1,90 @@
+"""Why what was counted may be less, or something else, than the words of a reading name by themselves.
+
+Another body's relative clause (上级组织的培训), a second object of the same number (400家项目和用人单位), a
+field that the cases are of (建筑领域争议案件).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from catalog import Catalog
+from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+
+MIN_UNSAID = 2
+REACH = 60
+LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*\d")
+BROKEN_BEFORE = re.compile(r"\d[ \t]*\n[ \t]*$")
+BROKEN_REACH = 8
+
+Narrowed = Callable[[MarkedText, Surroundings, Candidate], bool]
+
+
+@compiled_once
+def narrowing(catalog: Catalog) -> Narrowing:
+    """What narrows a noun by the words of ``catalog``; the same content is compiled once per process."""
+    return Narrowing(catalog)
+
+
+class Narrowing:
+    """What may narrow or change a counted noun; see ``catalog/lexicon/narrowing.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data, lists = catalog.lexicon["narrowing"], catalog.lexicon["lists"]
+        by, done = one_of(data["by_others"]).pattern, one_of(data["done_by_others"]).pattern
+        self._relative = re.compile(rf"{by}[^,。;、]{{0,4}}?{done}的")
+        self._conjunction = re.compile(rf"、|{one_of(lists['conjunctions']).pattern}")
+        self._field = re.compile(
+            rf"(?:{one_of(data['touching']).pattern}[^,。;、]{{1,8}}|{one_of(data['fields']).pattern})$"
+        )
+        self._field_free = frozenset(data["any_field"])
+        self.in_order: dict[str, Narrowed] = {
+            "broken_number": _broken,
+            "done_by_others": self._by_others,
+            "two_objects": self._two_objects,
+            "of_a_field": self._of_field,
+        }
+
+    def _by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """参加上级组织的培训14场次: another body did it."""
+        return self._relative.search(marked.normal, around.clause, around.mention.start) is not None
+
+    def _two_objects(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """对400家在建项目和用人单位开展排查: the number counts both together."""
+        end = around.mention.end
+        noun = next((span for span in sorted(best.used) if span[0] >= end), None)
+        if noun is None or marked.unexplained(end, noun[0]):
+            return False
+        joined = self._conjunction.match(marked.normal, noun[1])
+        if joined is None or joined.end() >= around.right:
+            return False
+        own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
+        others = [hit for hit in marked.hits_in(joined.end(), around.right) if hit.start == joined.end()]
+        return any(hit.info.parts and marked.normal[hit.start : hit.end] not in own for hit in others)
+
+    def _of_field(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """建筑领域争议案件37件, 涉外卖骑手争议案件14件: a part of the cases is counted."""
+        if best.indicator_id.startswith(tuple(self._field_free)):
+            return False
+        before = sorted(span for span in best.used if around.clause <= span[0] and span[1] <= around.left_end)
+        if not before:
+            return False
+        start = max(around.left, before[-2][1] if len(before) > 1 else around.left)
+        text, noun = marked.normal, before[-1][0]
+        found = self._field.search(text, start, noun)
+        return found is not None and marked.unexplained(found.start(), noun) >= MIN_UNSAID
+
+
+def _broken(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """Digits on both sides of a line break, and no measure word between them: one number or two."""
+    mention = around.mention
+    if mention.unit == "" and LINE_BREAK.match(marked.normal, mention.end):
+        return True
+    return (
+        BROKEN_BEFORE.search(marked.normal, max(0, mention.start - BROKEN_REACH), mention.start) is not None
+    )

@@ -1,0 +1,72 @@
+"""Two unequal values of one figure in one paragraph: at most one of them is the figure.
+
+抽取检查对象60户，实际检查57户: the reader cannot have both, and takes none that is not clearly the better
+reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ingestion.observations import Observation
+
+REACH = 12
+CLEARLY = 0.1
+"""One reading is surer than another by so much where its words fit the text clearly better."""
+
+
+def settled(
+    found: Sequence[Observation], text: str, actual: re.Pattern[str], parts_of: Sequence[str]
+) -> list[Observation]:
+    """``found`` in which the facts that contradict each other within a paragraph are left for review.
+
+    Of unequal ones that is kept which says ``actual`` (实际), or whose words fit clearly better, or of which
+    the others are told as parts (其中, one of ``parts_of``).
+    """
+    doubted = {
+        id(o) for group in _of_one_figure(found, text) for o in _doubted(group, text, actual, parts_of)
+    }
+    return [_for_review(o) if id(o) in doubted else o for o in found]
+
+
+def _for_review(observation: Observation) -> Observation:
+    rule = f"two_values:{observation.rule.partition(':')[2]}"
+    return replace(observation, disposition="undecided", rule=rule)
+
+
+def _of_one_figure(found: Iterable[Observation], text: str) -> Iterator[list[Observation]]:
+    """The facts of a paragraph that are of one indicator, period and scope, several values among them."""
+    groups: dict[Hashable, list[Observation]] = defaultdict(list)
+    line = at = 0
+    for o in found:
+        if o.disposition != "fact" or o.start is None:
+            continue
+        line, at = line + text.count("\n", at, o.start), o.start
+        period = (o.period_type, o.period_year, o.period_start, o.period_end, o.event_label)
+        groups[line, o.indicator_id, o.org_scope, period].append(o)
+    yield from (group for group in groups.values() if len({o.value for o in group}) > 1)
+
+
+def _doubted(
+    group: Sequence[Observation], text: str, actual: re.Pattern[str], parts_of: Sequence[str]
+) -> Iterator[Observation]:
+    """Those of several unequal values that are not to be taken."""
+    told = [o for o in group if actual.search(text, max(0, (o.start or 0) - REACH), o.start or 0)]
+    if len({o.value for o in told}) == 1:
+        return (o for o in group if o.value != told[0].value)
+    best = max(group, key=lambda o: o.confidence)
+    rivals = [o for o in group if o.value != best.value]
+    if all(best.confidence - o.confidence >= CLEARLY for o in rivals):
+        return iter(rivals)
+    whole, parts = group[0], [o for o in group[1:] if o.value != group[0].value]
+    return iter(parts if all(_is_part(o, whole, text, parts_of) for o in parts) else group)
+
+
+def _is_part(part: Observation, whole: Observation, text: str, parts_of: Sequence[str]) -> bool:
+    """Whether a smaller value is told as a part of the one before it, or in a bracket behind it."""
+    between = text[whole.end or 0 : part.start or 0]
+    smaller = part.value is not None and whole.value is not None and part.value < whole.value
+    return smaller and (any(word in between for word in parts_of) or between.rfind("(") > between.rfind(")"))
