@@ -50,8 +50,7 @@ class Stances:
         self._read_plans(data, own)
         self._read_aims(data)
         self._read_times_ahead(data, one_of(catalog.lexicon["periods"]["of_things"]).pattern)
-        anecdotes = standing_alone(data["anecdotes"], data["not_anecdotes"]).pattern
-        self._anecdotes = re.compile(r"(?<!\d)" + anecdotes)
+        self._anecdotes = re.compile(r"(?<!\d)" + one_of(data["anecdotes"]).pattern)
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
         self._increments = one_of(data["increments"])
         self._rates = one_of(data["rates_of"])
