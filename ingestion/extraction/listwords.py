@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog import Catalog
-from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.extraction.wordlist import each_alone, one_of
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 
@@ -39,9 +39,9 @@ def list_words(catalog: Catalog) -> ListWords:
     """The words of ``catalog``."""
     data: Mapping[str, Any] = catalog.lexicon["lists"]
     conjunctions = tuple(data["conjunctions"])
-    joining = standing_alone(conjunctions, data["not_conjunctions"]).pattern
+    joining = each_alone(conjunctions, data["not_conjunctions"])
     both = one_of(data["both"]).pattern
-    alike = standing_alone(data["alike"], data["not_alike"]).pattern
+    alike = each_alone(data["alike"], data["not_alike"])
     closing = one_of((*data["summed"], *data["closing"])).pattern
     return ListWords(
         conjunctions=(*conjunctions, *data["joining_clauses"]),
@@ -50,7 +50,7 @@ def list_words(catalog: Catalog) -> ListWords:
         respectively=one_of(data["respectively"]),
         summed=re.compile(rf"{one_of(data['summed']).pattern}[为达]?\s*$"),
         both=tuple(data["both"]),
-        alike=re.compile(rf"{alike}|“?{both}(?=100%|百)"),
+        alike=re.compile(rf"{alike}|“{both}(?=100%|百)|{both}(?=100%|百)"),
         lead=re.compile(rf"^{one_of(data['leads']).pattern}+[,:]?"),
         parts_of=tuple(data["parts_of"]),
         rest_of=tuple(data["rest_of"]),

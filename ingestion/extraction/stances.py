@@ -11,7 +11,7 @@ from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.structure import Division, line_start
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.timewords import DIGITS_OF_YEAR
-from ingestion.extraction.wordlist import last_match, one_of, standing_alone
+from ingestion.extraction.wordlist import last_match, not_behind, one_of, standing_alone
 from ingestion.observations import Assertion
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
@@ -50,7 +50,7 @@ class Stances:
         self._read_plans(data, own)
         self._read_aims(data)
         self._read_times_ahead(data, one_of(catalog.lexicon["periods"]["of_things"]).pattern)
-        self._anecdotes = re.compile(r"(?<!\d)" + one_of(data["anecdotes"]).pattern)
+        self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
         self._increments = one_of(data["increments"])
         self._rates = one_of(data["rates_of"])
@@ -58,8 +58,8 @@ class Stances:
 
     def _read_changes(self, comparison: Mapping[str, Any]) -> None:
         """The words of a difference and of a level that was reached."""
-        negated = "".join(rf"(?<!{re.escape(word)})" for word in comparison["negated"])
-        self._change = re.compile(negated + one_of(comparison["change"], FILL + "$").pattern)
+        negated = [re.escape(word) for word in comparison["negated"]]
+        self._change = not_behind(comparison["change"], negated, FILL + "$")
         self._than = one_of(comparison["than"])
         self._from = re.compile(one_of(comparison["from"]).pattern + r"(?:上年|去年|原来|原先|过去)?的?$")
         self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + FILL + "$")

@@ -16,7 +16,7 @@ from ingestion.documents import Document
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.timewords import MARKER, MONTH, YEAR
 from ingestion.extraction.wordlist import one_of
-from ingestion.quantities import Mention
+from ingestion.quantities import Mention, normalise
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
@@ -80,8 +80,13 @@ def structure(document: Document, marked: MarkedText, catalog: Catalog, year: in
 class Cues:
     """What announces that deeds, problems or plans are told of."""
 
-    any: re.Pattern[str]
+    words: re.Pattern[str]
+    endings: tuple[str, ...]
     of_role: Mapping[str, re.Pattern[str]]
+
+    def any_in(self, title: str) -> bool:
+        """Whether there is one of the words, or an ending that may be one in a short title."""
+        return title.endswith(self.endings) or self.words.search(title) is not None
 
 
 @compiled_once
@@ -93,7 +98,8 @@ def _cues(catalog: Catalog) -> Cues:
         role: f"{cue}|{SHORT}{endings[role]}" if role in endings else cue for role, cue in cues.items()
     }
     return Cues(
-        re.compile("|".join(wordings.values())),
+        one_of(word for words in sections["roles"].values() for word in words),
+        tuple(normalise(word) for words in sections["endings"].values() for word in words),
         {role: re.compile(wording) for role, wording in wordings.items()},
     )
 
@@ -158,10 +164,10 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 def _role(title: str, cues: Cues, level: int) -> Role | None:
     """What a heading or the first words of a paragraph announce; the first cue decides."""
-    if cues.any.search(title) is None:
+    if not cues.any_in(title):
         return None
     found = [(m.start(), role) for role, cue in cues.of_role.items() if (m := cue.search(title))]
-    place, role = min(found)
-    if level >= POINT and place > 8:
+    place, role = min(found, default=(0, None))
+    if role is None or (level >= POINT and place > 8):
         return None
     return "problems" if role == "problems" else "plans" if role == "plans" else "achievements"

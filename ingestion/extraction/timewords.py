@@ -43,11 +43,25 @@ OPENING = (
     "spans_of_years",
 )
 """The lists of words that may stand at the beginning of a wording."""
+QUOTED = ("occasions", "festivals")
+"""Those that a quotation mark may stand before."""
 HEAD = 3
 """So many characters of such a word tell it from most other text."""
-OPENING_CHARACTERS = "“近截上下前头第全年本今当到至自从过最"
-"""What other wordings without a numeral begin with."""
-BEHIND_NUMERAL = rf"[\d{NUMERAL_CHARACTERS}]{{0,8}}[ \t]{{0,3}}(?:\r?\n)?[年月季个·.~至到-]"
+OPENING_CHARACTERS: Mapping[str, str] = {
+    "近": "[两二三四五六七八九十几年\\d]",
+    "截": "[至止]",
+    "全今": "年",
+    "上下": "半年",
+    "年": "[初度内]",
+    "本": "[季月年]",
+    "当": "[年月]",
+    "过": "去",
+    "最": "近",
+    "前头第": "[\\d一二三四五六七八九十]",
+    "到至": "[\\d今当本一二三四五六七八九十]",
+}
+"""What other wordings without a numeral begin with, and what follows there."""
+BEHIND_NUMERAL = rf"[\d{NUMERAL_CHARACTERS}]{{0,8}}[ \t]{{0,3}}(?:\r?\n)?(?:[年月季~至到-]|个[月季]|[·.]\d)"
 """What follows a numeral with which a wording begins."""
 
 
@@ -118,12 +132,20 @@ def _beginning(data: Mapping[str, Any]) -> re.Pattern[str]:
     Every alternative begins with a literal, so that a search passes over all other characters at once.
     """
     following: dict[str, set[str]] = defaultdict(set)
-    for word in (word for kind in (*OPENING, "founded") for word in data[kind]):
+    for word in (word for kind in OPENING for word in data[kind]):
         following[word[0]].add(re.escape(word[1:HEAD]))
+    for word in (f"{since}{word}以来" for word in data["founded"] for since in ("", "自", "从")):
+        following[word[0]].add(re.escape(word[1:]))
     for numeral in f"0123456789{NUMERAL_CHARACTERS}":
         following[numeral].add(BEHIND_NUMERAL)
-    for character in OPENING_CHARACTERS:
-        following[character] = {""}
+    for characters, behind in OPENING_CHARACTERS.items():
+        for character in characters:
+            following[character].add(behind)
+    following["“"] |= {
+        r"\d",
+        *(re.escape(word[:HEAD]) for kind in QUOTED for word in data[kind]),
+        _quoted_ahead(data),
+    }
     looks = (
         f"{re.escape(first)}(?={'|'.join(sorted(behind))})" for first, behind in sorted(following.items())
     )
@@ -176,6 +198,12 @@ def _quoted_campaign(data: Mapping[str, Any]) -> str:
     named, during = one_of(data["campaign_names"]).pattern, one_of(data["during"]).pattern
     quoted = rf"“[^“”,。;\n]{{1,14}}{named}”(?=(?:{DATED})?{during})"
     return rf"{quoted}|“[^“”,。;\n]{{1,14}}(?:”[一-龥]{{0,4}}{named}|{named}”)(?={DATED})"
+
+
+def _quoted_ahead(data: Mapping[str, Any]) -> str:
+    """What follows the first mark of :func:`_quoted_campaign` in any case."""
+    longest = 14 + max(len(word) for word in data["campaign_names"])
+    return rf"[^“”,。;\n]{{1,{longest}}}”(?:{one_of(data['during']).pattern}|[^“”,。;\n]{{0,{longest}}}\()"
 
 
 def months_of(text: str) -> tuple[int, int] | None:

@@ -32,8 +32,13 @@ def compiled_once(compile_: Callable[[Catalog], Compiled]) -> Callable[[Catalog]
     def by_content(key: _ByContent) -> Compiled:
         return compile_(key.catalog)
 
+    latest: tuple[Catalog, Compiled] | None = None
+
     @wraps(compile_)
     def remembered(catalog: Catalog) -> Compiled:
-        return by_content(_ByContent(catalog))
+        nonlocal latest
+        if latest is None or latest[0] is not catalog:
+            latest = catalog, by_content(_ByContent(catalog))
+        return latest[1]
 
     return remembered
