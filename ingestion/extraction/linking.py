@@ -27,11 +27,11 @@ from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import STRONG, Surroundings, behind_total, bracketed, surroundings
 from ingestion.extraction.topics import Topics
-from ingestion.extraction.totals import noun_before
+from ingestion.extraction.totals import GROWN, noun_before
+from ingestion.extraction.unknown import unknown_noun
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
-MIN_NOUN = 4
 ROUNDED = 0.6
 STRETCH = 20_000
 """What is met is gathered from so many characters at a time: so little of a long text is held at once."""
@@ -220,8 +220,16 @@ class Linker:
         rule, around = noun_before(self.marked, link.around)
         if around is None or link.comparison != "level":
             return link
-        found = self._decide(around, link.comparison, self._candidates(around), None)
+        candidates = self._grown(around) if rule == GROWN else self._candidates(around)
+        found = self._decide(around, link.comparison, candidates, None)
         return replace(found, around=link.around, rule=rule) if found.chosen else link
+
+    def _grown(self, around: Surroundings) -> list[Candidate]:
+        """The stocks that the number before it was added to (新设调解组织3个，累计建成29个)."""
+        if not self.stances.increment(self.marked, around):
+            return []
+        found = self.matcher.candidates(around, self.topics)
+        return best_of_each([c for c in found if c.reading.indicator.kind == "stock"], around.mention.start)
 
     def _same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
@@ -275,16 +283,6 @@ class Linker:
             if found and found[0].score >= self.costs.fact and not own & {found[0].indicator_id, parent}:
                 return replace(link, rivals=(found[0], *link.rivals), rule="common_total", sure=False)
         return link
-
-    def _unknown_noun(self, around: Surroundings) -> bool:
-        """Whether something that the catalogue does not know was counted, no part of a figure before it."""
-        clause = self.marked.boundary_before(around.mention.start, STRONG)
-        if self.marked.normal.startswith(self.marked.lists.parts_of, clause):
-            return False
-        return any(
-            self.marked.different_words(start, end) or self.marked.unknown(start, end) >= MIN_NOUN
-            for start, end in ((around.left, around.left_end), (around.mention.end, around.right))
-        )
 
     def _part_of_fact(self, around: Surroundings) -> bool:
         """Whether it is in a list of parts of the last figure (线索212条，其中平台120条、来访32条)."""
@@ -384,7 +382,9 @@ class Linker:
             and link.around.mention.unit not in self.costs.no_subject
         )
         if counted and not self._part_of_fact(link.around):
-            self.topics.close(self.marked.vocabulary.excluded, stale=self._unknown_noun(link.around))
+            added = self.stances.increment(self.marked, link.around)
+            stale = not added and unknown_noun(self.marked, link.around)
+            self.topics.close(self.marked.vocabulary.excluded, stale=stale)
         if link.sure and link.comparison == "level":
             self.fact = link
             self.told.append(link)

@@ -33,27 +33,32 @@ def without_parts(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
-    """``links`` with the first of two neighbours in a list read as a part of the same total as the second.
+    """``links`` with a neighbour of a part in a list read as a part of the same total.
 
-    In ``调解14起、裁决4起`` what is divided by the second word is divided by the first one too.
+    In ``调解14起、裁决4起`` what is divided by the second word is divided by the first one too, and in
+    ``抽查机构20家、用人单位35家`` the second number is no more the total than the first.
     """
-    for first, second in pairwise(chain(links, (None,))):
-        if first is not None:
-            part = _beside(first, second, marked) if second is not None and second.sure else None
-            yield _read_as(first, part) if part is not None else first
+    before: Link | None = None
+    for link, behind in pairwise(chain(links, (None,))):
+        if link is not None:
+            part = _beside(link, behind, marked) or _beside(link, before, marked)
+            before = _read_as(link, part) if part is not None else link
+            yield before
 
 
 def _read_as(link: Link, part: Candidate) -> Link:
     return replace(link, chosen=(part,), rivals=link.chosen, rule="part_beside", sure=True)
 
 
-def _beside(first: Link, second: Link, marked: MarkedText) -> Candidate | None:
-    """The reading of the first number as a part of the total of the second, where it is to be read so."""
-    parent = second.chosen[0].reading.indicator.parent
-    if parent is None or not _listed(first, second, marked):
+def _beside(link: Link, neighbour: Link | None, marked: MarkedText) -> Candidate | None:
+    """The reading of a number as a part of the total of its neighbour, where it is to be read so."""
+    if neighbour is None or not neighbour.sure or not _listed(link, neighbour, marked):
         return None
-    part = next((c for c in (*first.chosen, *first.rivals) if c.reading.indicator.parent == parent), None)
-    settled = part is None or (first.sure and not _gives_way(first.chosen[0], part, parent))
+    told = neighbour.chosen[0].reading.indicator
+    readings = (*link.chosen, *link.rivals)
+    parts = (c for c in readings if told.parent is not None and c.reading.indicator.parent == told.parent)
+    part = next((c for c in parts if c.indicator_id != told.id), None)
+    settled = part is None or (link.sure and not _gives_way(link.chosen[0], part, told.parent))
     return None if settled else part
 
 
@@ -62,11 +67,11 @@ def _gives_way(read: Candidate, part: Candidate, total: str | None) -> bool:
     return read is not part and (read.indicator_id == total or read.used == part.used)
 
 
-def _listed(first: Link, second: Link, marked: MarkedText) -> bool:
+def _listed(one: Link, other: Link, marked: MarkedText) -> bool:
     """Whether two numbers of one measure stand in one list (…、…)."""
-    a, b = first.around.mention, second.around.mention
+    a, b = sorted((one.around.mention, other.around.mention), key=lambda mention: mention.start)
     between = marked.normal[a.end : b.start]
-    level = first.comparison == second.comparison == "level"
+    level = one.comparison == other.comparison == "level"
     return level and a.unit == b.unit and between.startswith("、") and not STOPPED.search(between)
 
 

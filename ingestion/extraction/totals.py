@@ -12,6 +12,7 @@ from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings, surroundings
 from ingestion.quantities import Mention
 
+GROWN = "grown_to"
 CLOSES = ",。;!?\n)"
 MIN_PARTS = 2
 MAX_WORD = 4
@@ -20,8 +21,11 @@ WINDOW = 160
 
 def noun_before(marked: MarkedText, around: Surroundings) -> tuple[str, Surroundings | None]:
     """The surroundings in which the noun of a number stands that has none in its own clause, and the rule."""
-    total = closing_total(marked, around)
-    return ("clause_before", clause_before(marked, around)) if total is None else ("closing_total", total)
+    if (total := closing_total(marked, around)) is not None:
+        return "closing_total", total
+    if (stock := grown_stock(marked, around)) is not None:
+        return GROWN, stock
+    return "clause_before", clause_before(marked, around)
 
 
 def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | None:
@@ -42,6 +46,18 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
     if start >= left - 1 or (before is not None and before.end > start):
         return None
     return replace(around, left=start, clause=start, far_left=start)
+
+
+def grown_stock(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of the number that a stock has grown to by the one before (新设中心3个,累计建成29个)."""
+    whole, added = around.mention, marked.quantity_before(around.left)
+    if added is None or added.start < around.sentence or added.unit != whole.unit:
+        return None
+    said = marked.lists.grown_to.fullmatch(marked.normal, around.left, around.left_end)
+    if said is None or (whole.value or 0.0) < (added.value or 0.0):
+        return None
+    head = surroundings(marked, added, WINDOW)
+    return replace(around, left=head.left, clause=head.clause, left_end=head.left_end, far_left=head.left)
 
 
 def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | None:
