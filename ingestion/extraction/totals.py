@@ -49,7 +49,7 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
 
 
 def grown_stock(marked: MarkedText, around: Surroundings) -> Surroundings | None:
-    """The surroundings of the number that a stock has grown to by the one before (新设中心3个,累计建成29个)."""
+    """The surroundings of a number that says what a stock has grown to (新设中心3个,累计建成29个)."""
     whole, added = around.mention, marked.quantity_before(around.left)
     if added is None or added.start < around.sentence or added.unit != whole.unit:
         return None
