@@ -19,6 +19,7 @@ from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.parts import beside_parts, counted_once, told_once, without_parts
 from ingestion.extraction.periodreading import Period
 from ingestion.extraction.periods import Periods
+from ingestion.extraction.places import Places
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
 from ingestion.extraction.said import Said, places
 from ingestion.extraction.scopes import Scope, Scopes
@@ -53,6 +54,7 @@ class Narrative:
         self.stances = stances(catalog)
         self.elsewhere = elsewhere(catalog)
         self.scopes = Scopes(self.marked, identity, catalog)
+        self.places = Places(self.marked, identity.region_name, catalog)
         self.periods = Periods(self.marked, self.structure, catalog, identity.report_year)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)
 
@@ -149,7 +151,7 @@ class Narrative:
         """Whether another body is told of; what a court decides of its cases is the bureau's figure."""
         if candidate.by_topic and candidate.indicator_id in self.scopes.decided_by_others:
             return False
-        return self.scopes.others_sentence(around, candidate)
+        return self.scopes.others_sentence(around, candidate) or self.places.tell(around)
 
     def _ahead(self, period: Period) -> bool:
         """Whether a figure is said of a year after the reported one: it can only be planned."""

@@ -43,11 +43,14 @@ class Narrowing:
             rf"(?:{one_of(data['touching']).pattern}[^,。;、]{{1,8}}|{one_of(data['fields']).pattern})$"
         )
         self._field_free = frozenset(data["any_field"])
+        self._apart = frozenset(data["topics_apart"])
         self.in_order: dict[str, Narrowed] = {
             "broken_number": _broken,
             "done_by_others": self._by_others,
             "two_objects": self._two_objects,
             "of_a_field": self._of_field,
+            "other_topic": self._of_other_topic,
+            "narrowed_denial": _narrowed_denial,
         }
 
     def _by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
@@ -78,6 +81,25 @@ class Narrowing:
         text, noun = marked.normal, before[-1][0]
         found = self._field.search(text, start, noun)
         return found is not None and marked.unexplained(found.start(), noun) >= MIN_UNSAID
+
+    def _of_other_topic(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """各类调解组织受理纠纷417宗: the clause names a subject that the reading does not ask for."""
+        asked = best.reading.phrase.topics
+        if not asked:
+            return False
+        first = min(start for start, _ in best.used)
+        hits = marked.hits_in(around.clause, min(first, around.mention.start))
+        named = self._apart.intersection(topic for hit in hits for topic in hit.info.topics)
+        return bool(named) and named.isdisjoint(asked)
+
+
+def _narrowed_denial(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """无一件因许可引发的行政复议: only a part of what the noun names is denied."""
+    mention = around.mention
+    behind = min((start for start, _ in best.used if start >= mention.end), default=None)
+    if mention.value != 0 or not mention.in_words or behind is None:
+        return False
+    return marked.normal[behind - 1] == "的" and behind - mention.end > MIN_UNSAID
 
 
 def _broken(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

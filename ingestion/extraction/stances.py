@@ -53,6 +53,9 @@ class Stances:
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
         self._increments = one_of(data["increments"])
+        self._added = re.compile(
+            rf"[^{STRONG}、\d]{{0,6}}{one_of(data['increments']).pattern}[^{STRONG}、\d]{{2}}"
+        )
         self._rates = one_of(data["rates_of"])
         self._average = re.compile(rf"\s*{one_of(data['averages']).pattern}(?:水平|值)?[为是约仅]*")
 
@@ -180,8 +183,12 @@ class Stances:
         return found is not None and not marked.says(around.left, start + found.start())
 
     def increment(self, marked: MarkedText, around: Surroundings) -> bool:
-        """Whether the number is what was added to a stock, not its level (新增调解组织5个)."""
-        return self._increments.search(marked.normal, around.left, around.mention.start) is not None
+        """Whether the number was added to a stock and is no level (新增调解组织5个, 9名同志新领取执法证)."""
+        before = self._increments.search(marked.normal, around.left, around.mention.start)
+        return (
+            before is not None
+            or self._added.match(marked.normal, around.mention.end, around.right) is not None
+        )
 
     def per_case(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the number counts per period, case or head (每季度召开1次); an average rate is a rate."""
