@@ -8,6 +8,7 @@ from catalog import Catalog
 from ingestion.extraction.timewords import DIGITS_OF_YEAR
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
+from ingestion.submissions import Identity
 
 LINES_OF_HEAD = 4
 A_DAY = rf"(?:{DIGITS_OF_YEAR})[ ]?(?:年|[-/.])\d{{1,2}}(?:月|[-/.])\d{{1,2}}日?"
@@ -21,6 +22,14 @@ def _marks(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = catalog.lexicon["periods"]
     published = one_of(data["published"]).pattern
     return re.compile(rf"[ ]*(?:{published}[^\n]{{0,4}})?{A_DAY}(?![一-龥至-])"), one_of(data["news"])
+
+
+def tells_of_last_year(text: str, identity: Identity, catalog: Catalog) -> bool:
+    """Whether 去年 is the reported year: in news of the year after it, which tells of no year that is now."""
+    year, published = identity.report_year, identity.published_on
+    if year is None or published is None or published.year != year + 1 or not is_bulletin(text, catalog):
+        return False
+    return one_of(catalog.lexicon["periods"]["this_year"]).search(text) is None
 
 
 def is_bulletin(text: str, catalog: Catalog) -> bool:

@@ -32,8 +32,10 @@ Span = tuple[int, int]
 class MarkedText:
     """A report ready to be read; all offsets count characters of its text."""
 
-    def __init__(self, text: str, catalog: Catalog) -> None:
+    def __init__(self, text: str, catalog: Catalog, *, of_last_year: bool = False) -> None:
         self.text = text
+        self.of_last_year = of_last_year
+        """Whether it calls the reported year last year."""
         self.normal = normalise(text)
         self.vocabulary: Vocabulary = vocabulary(catalog)
         self.lists: ListWords = list_words(catalog)

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from catalog import Catalog, Indicator
 from ingestion.documents import Document
+from ingestion.extraction.bulletins import tells_of_last_year
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
 from ingestion.extraction.denials import denials
@@ -48,7 +49,8 @@ class Narrative:
         self.identity = identity
         self.catalog = catalog
         self.costs = costs(catalog)
-        self.marked = MarkedText(unwrapped(document.text, catalog), catalog)
+        of_last_year = tells_of_last_year(document.text, identity, catalog)
+        self.marked = MarkedText(unwrapped(document.text, catalog), catalog, of_last_year=of_last_year)
         self.record = Records(document.text, self.marked).record
         self.structure = structure(document, self.marked, catalog, identity.report_year)
         self.stances = stances(catalog)

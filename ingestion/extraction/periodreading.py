@@ -80,6 +80,9 @@ class PeriodReader:
         self._data = catalog.lexicon["periods"]
         self._expression = time_expression(catalog)
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
+        last_year = one_of(self._data["last_year"]).pattern
+        self._last_year = re.compile(rf"(?<=[{STRONG}]){last_year}(?!同期|底|末)")
+        self._on_end = tuple(self._data["on_end"])
         self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
         self._now_deed = one_of(self._data["now_deeds"])
         self._things = _things(catalog)
@@ -98,10 +101,17 @@ class PeriodReader:
                 part = text.endswith(self._part_of, 0, match.start())
                 yield period._replace(start=match.start(), end=match.end(), single=single, part=part)
 
+    def last_years(self) -> Iterator[Period]:
+        """Every 去年 by which a text calls the reported year."""
+        found = self._last_year.finditer(self.marked.normal) if self.marked.of_last_year else ()
+        for match in found:
+            yield Period("full_year", start=match.start(), end=match.end(), year=self.report_year)
+
     def _silent(self, text: str, match: re.Match[str]) -> bool:
         """Whether a wording of time says of no figure when it is."""
         quoted = text[match.start() - 1 : match.start()] == "“" and match["month"] is not None
-        aside = quoted or self._aside_years.compared(text, match) or self._of_things(match)
+        on_end = match["span"] is not None and text.endswith(self._on_end, 0, match.start())
+        aside = quoted or on_end or self._aside_years.compared(text, match) or self._of_things(match)
         return aside or self._made_use_of(match) or self._campaigns.no_campaign(text, match)
 
     def _of_record(self, period: Period, match: re.Match[str]) -> bool:
@@ -116,7 +126,7 @@ class PeriodReader:
 
     def _of_things(self, match: re.Match[str]) -> bool:
         """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""
-        if not (match["so_far"] or match["month"] or match["whole"] or match["span"]):
+        if not (match["so_far"] or match["month"] or match["whole"] or match["span"] or match["years"]):
             return False
         return self._things.match(self.marked.normal, match.end()) is not None
 

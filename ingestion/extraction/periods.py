@@ -42,7 +42,7 @@ class Periods:
         )
         reader = PeriodReader(marked, catalog, report_year)
         self.of_year = reader.of_year
-        self.expressions = sorted(reader.read(), key=lambda p: (p.start, -p.end))
+        self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]
         self._asides = [start for start, _ in marked.asides]
         self._general = period_of_report(self.expressions, marked, catalog)

@@ -151,6 +151,8 @@ class Stances:
 
     def _tells_of_past(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the sentence has turned to the year before (去年受理53件，办结50件) and not back."""
+        if marked.of_last_year:
+            return False
         start = max(around.sentence, marked.boundary_before(around.mention.start, STOPS, PAST_REACH))
         at = around.mention.start
         told = [m.end() for m in self._past_year.finditer(marked.normal, max(0, start - 1), at)]
