@@ -6,6 +6,6 @@ others (itself left out) and against other submissions. What is found is for a p
 
 from __future__ import annotations
 
-from expectations.plausibility import courses, exchanges, gaps, likenesses, refilings, shares, wholes
+from expectations.plausibility import bulk, courses, exchanges, gaps, likenesses, refilings, shares, wholes
 
-__all__ = ["courses", "exchanges", "gaps", "likenesses", "refilings", "shares", "wholes"]
+__all__ = ["bulk", "courses", "exchanges", "gaps", "likenesses", "refilings", "shares", "wholes"]

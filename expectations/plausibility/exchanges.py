@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
 
 import numpy as np
 
 from expectations.identities.checks.selection import nothing, subjects_of
-from expectations.identities.codes import Bools, Floats, Integers, combined, numbered
+from expectations.identities.codes import Bools, Floats, Integers, coded, combined, numbered
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
 from expectations.plausibility.courses import with_last_year
 from expectations.plausibility.histories import Histories, log_ratio
 
+_CELL = re.compile("([A-Z]+)([0-9]+)")
 _CONTINUITY = 0.5
 """What is added to a mean count, so that one of noughts has a logarithm."""
 
@@ -35,7 +38,7 @@ class Exchange(Parameters):
 
 @check("exchanged", Exchange)
 def exchanged(scene: Scene, given: Exchange) -> Judged:
-    """Two neighbours in a report, or two parts of one total, that fit the years before better exchanged.
+    """Two neighbours in a report or form, or two parts of a total, that fit the past better exchanged.
 
     Every sum of the two stays true when they are exchanged, so that only their own past tells.
     """
@@ -88,8 +91,8 @@ def _fits(figures: Histories, usual: Floats, given: Exchange) -> Bools:
 
 def _places(scene: Scene, found: Histories, reach: int) -> tuple[Integers, Integers]:
     """The pairs as places among the histories, each once: counts with counts, money with money."""
-    near, parts = _neighbours(scene, found, reach), _parts(scene, found)
-    one, other = (np.concatenate(columns) for columns in zip(near, parts, strict=True))
+    ways = (_neighbours(scene, found, reach), _cells(scene, found), _parts(scene, found))
+    one, other = (np.concatenate(columns) for columns in zip(*ways, strict=True))
     alike = found.is_money[one] == found.is_money[other]
     first, second = np.minimum(one, other)[alike], np.maximum(one, other)[alike]
     _, once = numbered(combined(first, second))
@@ -106,6 +109,31 @@ def _neighbours(scene: Scene, found: Histories, reach: int) -> tuple[Integers, I
     is_near = (submission[one] == submission[other]) & (found.frame[one] == found.frame[other])
     is_near &= start[other] - start[one] <= reach
     return one[is_near], other[is_near]
+
+
+def _cells(scene: Scene, found: Histories) -> tuple[Integers, Integers]:
+    """Each figure of a form with that in the next column."""
+    panel = scene.panel
+    where = coded(panel.figures.texts.column("cell")).take(panel.figures.source[found.row])
+    lines, columns = (np.array([*column, -1], dtype=np.int64)[where.numbers] for column in _grid(where.names))
+    sheet = combined(panel.figures.submission_id.numbers[found.row], panel.sheets.numbers[found.row], lines)
+    order = np.lexsort((columns, found.frame, sheet))
+    order = order[columns[order] >= 0]
+    one, other = order[:-1], order[1:]
+    is_next = (sheet[one] == sheet[other]) & (found.frame[one] == found.frame[other])
+    is_next &= columns[other] - columns[one] == 1
+    return one[is_next], other[is_next]
+
+
+def _grid(cells: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """The rows and columns of cells in A1 notation; -1 for a range."""
+    found = [_CELL.fullmatch(cell) for cell in cells]
+    rows = [int(match[2]) if match else -1 for match in found]
+    return rows, [_column(match[1]) if match else -1 for match in found]
+
+
+def _column(letters: str) -> int:
+    return reduce(lambda number, letter: 26 * number + ord(letter) - ord("A") + 1, letters, 0)
 
 
 def _parts(scene: Scene, found: Histories) -> tuple[Integers, Integers]:

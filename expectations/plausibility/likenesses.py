@@ -14,6 +14,7 @@ from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
 from expectations.plausibility.histories import Histories, histories
+from expectations.plausibility.rates import rates_beside
 
 _SHOWN = 6
 
@@ -43,7 +44,7 @@ def copied_figures(scene: Scene, given: Alike) -> Judged:
         return nothing(scene.panel)
     found = histories(scene)
     found = found.take((found.value >= given.minimum) & ~np.isnan(found.before))
-    filing = _Filings.of(scene.panel, found)
+    filing = FiledAmounts.of(scene.panel, found)
     same = found.value == found.before
     share = np.bincount(filing.number, same, minlength=len(filing)) / np.maximum(filing.sizes, 1)
     tested = filing.sizes >= given.figures
@@ -55,7 +56,7 @@ def copied_figures(scene: Scene, given: Alike) -> Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filings:
+class FiledAmounts:
     """The submissions that amounts in force come from, by subject: one of each, and how many amounts."""
 
     number: Integers
@@ -67,7 +68,7 @@ class _Filings:
         return len(self.sizes)
 
     @classmethod
-    def of(cls, panel: Panel, found: Histories) -> _Filings:
+    def of(cls, panel: Panel, found: Histories) -> FiledAmounts:
         submission = panel.figures.submission_id.numbers[found.row].astype(np.int64)
         number, first = numbered(combined(found.subject, submission))
         return cls(number, found.subject[first], submission[first], np.bincount(number, minlength=len(first)))
@@ -80,7 +81,7 @@ def copied_region(scene: Scene, given: AlikeInPart) -> Judged:
         return nothing(scene.panel)
     found = histories(scene)
     found = found.take(found.value >= given.minimum)
-    filing = _Filings.of(scene.panel, found)
+    filing = FiledAmounts.of(scene.panel, found)
     tested = filing.sizes >= given.figures
     enough = np.maximum(given.figures, given.share * filing.sizes)
     rare = _rare(scene.panel, found, given.places)
@@ -106,7 +107,7 @@ def _pasted(
     scene: Scene,
     given: AlikeInPart,
     found: Histories,
-    filing: _Filings,
+    filing: FiledAmounts,
     one: Integers,
     other: Integers,
     told: frozenset[int],
@@ -126,9 +127,11 @@ def _pasted(
 
 
 def _equal(scene: Scene, subject: int, equal: Histories, region: str) -> Finding:
-    """The figures that are alike, and these alone: the others are the filing's own."""
+    """The figures that are alike and the rates worked out from them: the others are the filing's own."""
     text, named = _told(scene, equal, region)
-    return scene.finding(subject, tuple(equal.row.tolist()), text, named, result="flagged")
+    rows = dict.fromkeys(equal.row.tolist())
+    worked_out = dict.fromkeys(rate for row in rows for rate in rates_beside(scene, row))
+    return scene.finding(subject, tuple(rows | worked_out), text, named, result="flagged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +176,16 @@ def _twins(rare: _Rare, of_interest: Bools) -> tuple[Integers, Integers]:
     return one[order], other[order]
 
 
-def _rows_of(panel: Panel, subject: int, submission: int) -> tuple[int, ...]:
+def rows_of(panel: Panel, subject: int, submission: int) -> tuple[int, ...]:
     """All figures in force of one subject from one submission: where most are copied, none is trusted."""
     own = (panel.subject_of == subject) & (panel.figures.submission_id.numbers == submission)
     return tuple(np.flatnonzero(panel.facts & own).tolist())
 
 
-def _alike(scene: Scene, filing: _Filings, number: int, equal: Histories, whose: str) -> Finding:
+def _alike(scene: Scene, filing: FiledAmounts, number: int, equal: Histories, whose: str) -> Finding:
     subject, submission = int(filing.subject[number]), int(filing.submission[number])
     text, named = _told(scene, equal, whose)
-    rows = _rows_of(scene.panel, subject, submission)
+    rows = rows_of(scene.panel, subject, submission)
     return scene.finding(subject, rows, text, named, result="flagged")
 
 

@@ -61,3 +61,17 @@ def test_figures_far_apart_in_the_text_are_no_neighbours() -> None:
     ]
     report = evaluate(submissions(catalog, []), in_force(catalog, figures), catalog, rules={"Q12"})
     assert len(report.holds) == 0
+
+
+@pytest.mark.parametrize(("cell", "expected"), [("E5", 2), ("F5", 0), ("E6", 0), ("E5:E6", 0)])
+def test_figures_in_neighbouring_columns_of_one_row_are_neighbours(cell: str, expected: int) -> None:
+    names, on_sheet = ("lic_denied", "lic_revoked"), {"char_start": None, "sheet": "表二"}
+    now = [
+        (name, value, on_sheet | {"cell": place})
+        for name, value, place in zip(names, (0.0, 5.0), ("D5", cell), strict=True)
+    ]
+    before = [(name, value, on_sheet | {"year": 2022}) for name, value in zip(names, (6.0, 0.0), strict=True)]
+    catalog = load_catalog()
+    figures = in_force(catalog, [*now, *before])
+    report = evaluate(submissions(catalog, []), figures, catalog, rules={"Q12"})
+    assert len(report.holds) == expected

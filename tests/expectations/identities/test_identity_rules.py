@@ -37,7 +37,7 @@ def outcome(rule_id: str, case: dict[str, Any]) -> dict[str, Any]:
 def test_every_rule_has_both_cases() -> None:
     assert list(CASES) == list(dict.fromkeys(CASES))
     assert set(CASES) == set(load_catalog().identities)
-    assert len(CASES) == 76
+    assert len(CASES) == 78
     assert all({"passing", "failing"} == set(case) for case in CASES.values())
 
 
