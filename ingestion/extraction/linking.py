@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from ingestion.extraction.boundaries import between
@@ -80,7 +80,7 @@ class Linker:
         marked, marks = self.marked, self.marked.boundaries.of(MET)
         divisions = between(self.structure.divisions, self.structure.starts, begin, end)
         quantities = between(marked.quantities, marked.quantity_starts, begin, end)
-        topical = marked.hits.those(attrgetter("topics"), begin, end)
+        topical = marked.hits.topical(begin, end)
         divide, name, mark, count = self._divide, self._name, self._mark, self._count
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
             *[(division.start, divide, division) for division in divisions],

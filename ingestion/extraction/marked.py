@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 
 from catalog import Catalog
 from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets
@@ -51,7 +50,7 @@ class MarkedText:
         self.brackets = Brackets(self.boundaries)
         self._explained = self._explained_without_words()
         self.hits = find_words(self.normal, self.vocabulary, self._closed(), self._counted(), self._explained)
-        self._turning = self.hits.those(attrgetter("different"))
+        self._turning = self.hits.turning()
         self._turning_starts = [hit.start for hit in self._turning]
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:

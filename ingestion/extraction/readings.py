@@ -62,7 +62,7 @@ class ReadingsOfUnit:
 class WordInfo:
     """What a word is good for."""
 
-    length: int
+    word: str
     parts: tuple[int, ...] = ()
     in_words: tuple[int, ...] = ()
     """Those of its parts that phrases without a number have."""

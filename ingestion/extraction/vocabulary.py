@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from sys import intern
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from catalog import Catalog, Indicator
 from catalog.model import Phrase as CataloguePhrase
 from catalog.model import WeightedRatio
 from ingestion.extraction.compounds import compounds
 from ingestion.extraction.phrases import Part, parse_phrase
 from ingestion.extraction.readings import Reading, ReadingsOfUnit, WordInfo
+from ingestion.extraction.wordsets import WordSet
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 
@@ -25,11 +24,11 @@ NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The compiled catalogue: one automaton over all words, and the readings by the part they hinge on."""
+    """The compiled catalogue: its words, and the readings by the part they hinge on."""
 
-    automaton: AhoCorasick
-    words: tuple[str, ...]
-    infos: tuple[WordInfo, ...]
+    words: WordSet
+    telling: WordSet
+    """The words that say something where no number stands near too."""
     by_unit: Mapping[str, ReadingsOfUnit]
     """The readings by the printed measure word of the number (``""``: none is printed)."""
     in_words: tuple[Reading, ...]
@@ -65,13 +64,12 @@ class _Compiler:
             self.readings += self._readings(indicator)
         infos = self._infos()
         plain = {w for w, i in infos.items() if len(w) == 1 and i.filler and not i.parts and not i.topics}
-        words = tuple(word for word in infos if word not in plain)
+        words = [info for word, info in infos.items() if word not in plain]
         silent = f"[{''.join(sorted(plain))}\\s“”\"'《》·+]"
         numbered = [reading for reading in self.readings if reading.phrase.has_number]
         return Vocabulary(
-            automaton=AhoCorasick(list(words), matchkind=MatchKind.Standard),
-            words=words,
-            infos=tuple(infos[word] for word in words),
+            words=WordSet(words),
+            telling=WordSet(info for info in words if info.tells),
             plain_fillers=re.compile(f"{silent}{silent}*"),
             by_unit=_by_unit(numbered),
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),
@@ -138,9 +136,9 @@ class _Compiler:
         for words, number in self.parts.items():
             for word in words:
                 parts[intern(word)].append(number)
-        infos = {word: WordInfo(len(word), tuple(numbers)) for word, numbers in parts.items()}
+        infos = {word: WordInfo(word, tuple(numbers)) for word, numbers in parts.items()}
         for word in (*self.different, *self.fillers):
-            infos.setdefault(word, WordInfo(len(word)))
+            infos.setdefault(word, WordInfo(word))
         topics = self._topics_of(infos)
         unnumbered = {part for r in self.readings if not r.phrase.has_number for part in r.required}
         for word, info in infos.items():
@@ -163,7 +161,7 @@ class _Compiler:
         by_word: dict[str, set[str]] = defaultdict(set)
         for topic, words in self.topics.items():
             for word in words:
-                infos.setdefault(word, WordInfo(len(word)))
+                infos.setdefault(word, WordInfo(word))
                 by_word[word].add(topic)
         found = {w: frozenset(_topics_within(w, by_word)) for w in infos if w not in self.different}
         return {word: names for word, names in found.items() if names}

@@ -10,10 +10,9 @@ from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from ingestion.extraction.readings import WordInfo
 from ingestion.extraction.vocabulary import Vocabulary
+from ingestion.extraction.wordsets import Standing, keep_meanings
 
 PASSED_OVER = re.compile("[“”\"' ]")
 STRETCH = 20_000
@@ -21,10 +20,8 @@ STRETCH = 20_000
 STRETCH_END = re.compile(r"[。;!?\n]")
 """No word holds one of these marks."""
 
-MANY = 8
-"""With more words than these in mind, those that have ended are forgotten: the time stays linear."""
-
-_BY_START = itemgetter(1)
+LONGEST = 64
+"""No word is longer, the characters that are passed over in it included."""
 LETTERS = re.compile(r"[A-D][、和与及,]?(?:[A-D][、和与及,]?){0,6}(?P<last>[A-D])(?P<head>[级类])")
 """Letters of a row that share one head."""
 
@@ -41,6 +38,16 @@ _hit: Callable[[Iterable[object]], Hit] = partial(tuple.__new__, Hit)
 """Makes a hit of its three fields, in a third of the time: thousands are asked for."""
 
 
+class Stretch(NamedTuple):
+    """A stretch of a text; words that begin in it end at ``reach`` at the latest."""
+
+    start: int
+    end: int
+    reach: int
+    told: bool
+    """Whether what is said in it may be of a number."""
+
+
 class Hits:
     """The words found in a text, in its order, the longer first; columns, because a long text has many."""
 
@@ -48,6 +55,8 @@ class Hits:
         self.starts = array("i")
         self.ends = array("i")
         self.infos: list[WordInfo] = []
+        self._topical = array("i")
+        self._others = array("i")
         for hit in hits:
             self.add(*hit)
 
@@ -56,6 +65,10 @@ class Hits:
         self.starts.append(start)
         self.ends.append(end)
         self.infos.append(info)
+        if info.topics:
+            self._topical.append(len(self.infos) - 1)
+        if info.different or info.in_words:
+            self._others.append(len(self.infos) - 1)
 
     def __iter__(self) -> Iterator[Hit]:
         return map(_hit, zip(self.starts, self.ends, self.infos, strict=True))
@@ -67,14 +80,22 @@ class Hits:
         fields = zip(self.starts[low:high], self.ends[low:high], self.infos[low:high], strict=True)
         return [_hit(of_hit) for of_hit in fields if of_hit[1] <= end]
 
-    def those(
-        self, wanted: Callable[[WordInfo], object], start: int = 0, end: int | None = None
-    ) -> list[Hit]:
-        """The words that are good for something, those that begin in a stretch where one is given."""
-        low = bisect_left(self.starts, start)
-        high = len(self.starts) if end is None else bisect_left(self.starts, end, low)
-        places = [at for at, info in enumerate(self.infos[low:high], low) if wanted(info)]
-        return [_hit((self.starts[at], self.ends[at], self.infos[at])) for at in places]
+    def topical(self, start: int, end: int) -> list[Hit]:
+        """The words that begin in a stretch and open topics."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        numbers = self._topical[bisect_left(self._topical, low) : bisect_left(self._topical, high)]
+        return [_hit((self.starts[at], self.ends[at], self.infos[at])) for at in numbers]
+
+    def turning(self) -> list[Hit]:
+        """The words that hold a cue and mean something else."""
+        return [hit for hit in self._all_others() if hit.info.different]
+
+    def in_words(self) -> list[Hit]:
+        """The words that phrases without a number have."""
+        return [hit for hit in self._all_others() if hit.info.in_words]
+
+    def _all_others(self) -> Iterator[Hit]:
+        return (_hit((self.starts[at], self.ends[at], self.infos[at])) for at in self._others)
 
 
 def find_words(
@@ -86,43 +107,86 @@ def find_words(
     where ``counted`` is marked, and those that add nothing are marked in ``explained`` there. A word within
     another one keeps its meaning only where the other says so.
     """
-    names, infos = vocabulary.words, vocabulary.infos
     hits = Hits()
-    around: list[tuple[int, WordInfo]] = []
-    reach = 0
-    for begin, stop in _stretches(text):
-        kept = _kept(text, begin, stop)
-        whole = len(kept) == stop - begin
-        for index, first, behind in _places(text[begin:stop], vocabulary.automaton):
-            start, info = kept[first], infos[index]
-            if not (counted[start] or info.tells):
-                continue
-            last = kept[behind - 1]
-            if closed[start] or closed[last]:
-                continue
-            end = last + 1
-            if not whole and end - start > info.length and _halved(text, start, end):
-                continue
-            counts, filler = info.counts, info.filler
-            if start >= reach:
-                around = [(end, info)]
-                reach = end
-            else:
-                if len(around) > MANY:
-                    around = [other for other in around if other[0] > start]
-                if end > reach:
-                    reach = end
-                else:
-                    for other_end, holder in around:
-                        if other_end >= end:
-                            counts = counts and names[index] in holder.shadows
-                            filler = filler and not holder.different
-                around.append((end, info))
-            if filler:
-                explained[start:end] = b"\1" * (end - start)
-            if counts:
-                hits.add(start, end, info)
+    crossing: list[tuple[int, WordInfo]] = []
+    for stretch in _stretches(text, counted):
+        found = _Found(stretch, text, vocabulary, closed)
+        crossing = found.tell(hits, explained, crossing)
     return _with_shared_heads(text, vocabulary, hits)
+
+
+class _Found:
+    """All that the words of a vocabulary match in a stretch."""
+
+    def __init__(self, stretch: Stretch, text: str, vocabulary: Vocabulary, closed: bytearray) -> None:
+        self.text, self.closed, self.end = text, closed, stretch.end
+        self.words = vocabulary.words if stretch.told else vocabulary.telling
+        plain = text[stretch.start : stretch.reach]
+        self.kept = _kept(text, stretch.start, stretch.reach)
+        if len(self.kept) < len(plain):
+            plain = PASSED_OVER.sub("", plain)
+        self.matches = self.words.found_in(plain)
+        """Their places count the characters that are kept."""
+        self.count = bisect_left(self.matches, bisect_left(self.kept, stretch.end), key=itemgetter(1))
+        """So many of them begin in the stretch."""
+        self.matches.append((0, len(plain), len(plain)))
+
+    def tell(
+        self, hits: Hits, explained: bytearray, crossing: list[tuple[int, WordInfo]]
+    ) -> list[tuple[int, WordInfo]]:
+        """Note what the words say and where they add nothing.
+
+        ``crossing`` are words of the stretch before that end in this one; those that end behind it are
+        returned. Mostly one word holds all others at its place: what these say is known beforehand.
+        """
+        matches, kept, whole = self.matches, self.kept, self.words.whole
+        reach = max((end for end, _ in crossing), default=0)
+        at = cluster = 0
+        while at < self.count:
+            index, first, last = matches[at]
+            start, end = kept[first], kept[last - 1] + 1
+            inner, counting, fillers = whole(index)
+            cluster, at = at, at + inner + 1
+            if (
+                matches[at][1] >= last
+                and start >= reach
+                and end - start == last - first
+                and self.closed.find(1, start, end) < 0
+            ):
+                for opens, closes, info in counting:
+                    hits.add(start + opens, start + closes, info)
+                for opens, closes in fillers:
+                    explained[start + opens : start + closes] = b"\1" * (closes - opens)
+            else:
+                at = self._behind_together(cluster)
+                _note(keep_meanings(self._open(cluster, at), crossing), hits, explained)
+        return [(end, info) for _, end, info in self._open(cluster, self.count) if end > self.end]
+
+    def _behind_together(self, at: int) -> int:
+        """What follows a word and all words that overlap it or one another."""
+        reach = self.matches[at][2]
+        at += 1
+        while at < self.count and self.matches[at][1] < reach:
+            reach = max(reach, self.matches[at][2])
+            at += 1
+        return at
+
+    def _open(self, low: int, high: int) -> Iterator[tuple[int, int, WordInfo]]:
+        """Those of the words that begin and end where words may, and take no quotation apart."""
+        for index, first, last in self.matches[low:high]:
+            start, end, info = self.kept[first], self.kept[last - 1] + 1, self.words.infos[index]
+            if self.closed[start] or self.closed[end - 1]:
+                continue
+            if end - start == len(info.word) or not _halved(self.text, start, end):
+                yield start, end, info
+
+
+def _note(words: Iterable[Standing], hits: Hits, explained: bytearray) -> None:
+    for start, end, info, counts, filler in words:
+        if counts:
+            hits.add(start, end, info)
+        if filler:
+            explained[start:end] = b"\1" * (end - start)
 
 
 def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: Hits) -> Hits:
@@ -138,8 +202,8 @@ def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: Hits) -> Hits:
 
 def _info_of(word: str, vocabulary: Vocabulary) -> WordInfo | None:
     """What a word is good for; None where the vocabulary does not have it."""
-    found = vocabulary.automaton.find_matches_as_indexes(word, overlapping=True)
-    return next((vocabulary.infos[i] for i, start, end in found if end - start == len(word)), None)
+    found = vocabulary.words.found_in(word)
+    return next((vocabulary.words.infos[i] for i, start, end in found if end - start == len(word)), None)
 
 
 def _halved(text: str, start: int, end: int) -> bool:
@@ -150,25 +214,23 @@ def _halved(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] != "“" if closed else text[end : end + 1] != "”"
 
 
-def _places(text: str, automaton: AhoCorasick) -> list[tuple[int, int, int]]:
-    """Number, start and end of every word among the characters that are kept, the longer first."""
-    found = automaton.find_matches_as_indexes(PASSED_OVER.sub("", text), overlapping=True)
-    found.reverse()
-    found.sort(key=_BY_START)
-    return found
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, counted: bytearray) -> Iterator[Stretch]:
+    """The stretches of a text in which numbers are counted, or not."""
     start = 0
     while start < len(text):
-        mark = STRETCH_END.search(text, min(start + STRETCH, len(text)))
-        end = mark.end() if mark else len(text)
-        yield start, end
+        told = bool(counted[start])
+        end = counted.find(not told, start, len(text))
+        end = len(text) if end < 0 else end
+        if end - start > STRETCH and (mark := STRETCH_END.search(text, start + STRETCH, end)):
+            end = mark.end()
+        yield Stretch(start, end, end if told else min(len(text), end + LONGEST), told)
         start = end
 
 
 def _kept(text: str, start: int, end: int) -> Sequence[int]:
     """The places of the characters that are not passed over."""
+    if PASSED_OVER.search(text, start, end) is None:
+        return range(start, end)
     kept: list[int] = []
     for passed in PASSED_OVER.finditer(text, start, end):
         kept.extend(range(start, passed.start()))

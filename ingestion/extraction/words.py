@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.phrases import Part
@@ -53,7 +52,7 @@ class _Places:
 def phrases_in_words(marked: MarkedText) -> list[InWords]:
     """Every phrase without a number that a clause holds in its printed order."""
     places: dict[int, _Places] = defaultdict(_Places)
-    for hit in marked.hits.those(attrgetter("in_words")):
+    for hit in marked.hits.in_words():
         for part in hit.info.in_words:
             places[part].add(hit)
     at_hand = set(places)
