@@ -26,9 +26,13 @@ class Subject:
     of: frozenset[str]
     """The indicators whose words it shares; any where none is listed."""
     all_but: frozenset[str]
+    units: frozenset[str]
+    """The measure words it counts with; any where none is listed."""
 
-    def shares(self, indicator_id: str) -> bool:
-        """Whether a figure of this indicator may be meant of it."""
+    def shares(self, indicator_id: str, unit: str) -> bool:
+        """Whether a figure of this indicator, counted with this measure word, may be meant of it."""
+        if self.units and unit not in self.units:
+            return False
         return indicator_id not in self.all_but and (not self.of or indicator_id in self.of)
 
 
@@ -49,6 +53,7 @@ class Elsewhere:
                 one_of(entry["back"]),
                 frozenset(entry.get("of", ())),
                 frozenset(entry.get("all_but", ())),
+                frozenset(entry.get("units", ())),
             )
             for entry in data["subjects"]
         )
@@ -81,7 +86,8 @@ class Elsewhere:
         if self._any.search(text, start, at) is None:
             return False
         for subject in self._subjects:
-            named = _last_open(marked, subject.named, start, at) if subject.shares(indicator_id) else None
+            meant = subject.shares(indicator_id, around.mention.unit)
+            named = _last_open(marked, subject.named, start, at) if meant else None
             if named is not None and subject.back.search(text, named.end(), at) is None:
                 return True
         return False

@@ -138,7 +138,8 @@ def _crosses(candidate: Candidate, span: tuple[int, int]) -> bool:
 def covers(longer: Candidate, shorter: Candidate) -> bool:
     """Whether one reading uses all the words of the other, or longer ones around them, and more besides."""
     more = sum(b - a for a, b in longer.used) - sum(b - a for a, b in shorter.used)
-    if _within(shorter.key, longer.key) and (more >= 0 or not _crosses(shorter, longer.key)):
+    own = longer.by_topic and not shorter.by_topic
+    if _within(shorter.key, longer.key) and (more >= 0 or not (own or _crosses(shorter, longer.key))):
         return True
     if more <= 0:
         return False

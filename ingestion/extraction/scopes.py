@@ -77,6 +77,7 @@ class Scopes:
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
         self._below = one_of((*data["parts"], *data["below"]))
+        self._handed_over = one_of(data["handed_over"])
         self._own_suffix = (identity.region_name or "")[-1:]
         pattern, self._lead = _patterns(catalog)
         self._others = _others(catalog)
@@ -158,7 +159,11 @@ class Scopes:
         start = max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))
         if not self._acts(start, around, candidate):
             return False
-        return not any(word.scope != "other" for word in self._words_between(start, at))
+        return not any(word.scope != "other" and self._turns(word) for word in self._words_between(start, at))
+
+    def _turns(self, word: ScopeWord) -> bool:
+        """Whether a scope word turns to its own body again: not as the giver of a thing (受理我局移送的案件)."""
+        return self._handed_over.match(self.marked.normal, word.end) is None
 
     def _words_between(self, start: int, end: int) -> list[ScopeWord]:
         return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
