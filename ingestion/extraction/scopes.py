@@ -162,7 +162,7 @@ class Scopes:
         return not any(word.scope != "other" and self._turns(word) for word in self._words_between(start, at))
 
     def _turns(self, word: ScopeWord) -> bool:
-        """Whether a scope word turns to its own body again: not as the giver of a thing (受理我局移送的案件)."""
+        """Whether a scope word turns to its own body again: not as a giver (受理我局移送的案件)."""
         return self._handed_over.match(self.marked.normal, word.end) is None
 
     def _words_between(self, start: int, end: int) -> list[ScopeWord]:
