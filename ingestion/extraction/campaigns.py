@@ -27,6 +27,7 @@ class CampaignWords:
     dated: re.Pattern[str]
     during: re.Pattern[str]
     several: tuple[str, ...]
+    in_their_course: re.Pattern[str]
 
     def no_campaign(self, text: str, match: re.Match[str]) -> bool:
         """Whether the word names none: a standing aim (打好…攻坚战), several (4次专项检查), or a deed."""
@@ -34,7 +35,7 @@ class CampaignWords:
             return False
         start = match.start()
         if text.endswith(self.several, 0, start):
-            return True
+            return self.in_their_course.match(text, match.end()) is None
         if self.standing.search(text, max(0, start - LONGEST_TITLE), start):
             return True
         alone = start == 0 or text[start - 1] in f",、{SENTENCE}"
@@ -56,6 +57,7 @@ def campaign_words(catalog: Catalog) -> CampaignWords:
         record=one_of(data["records"]),
         dated=re.compile(rf"{STRETCH.pattern}|{THE_DAY}|{one_of(data['lately']).pattern}"),
         several=tuple(data["several"]),
+        in_their_course=one_of(data["in_their_course"]),
         during=re.compile(rf"”?(?:{DATED}|{one_of(data['during']).pattern})"),
     )
 

@@ -138,13 +138,18 @@ class Doubts:
         return self._added.match(marked.normal, around.mention.end) is not None
 
     def _named_otherwise(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """“甲办”31项、“乙办”44项: an item with a quoted name of its own is none of its neighbour's."""
+        """“甲办”31项、“乙办”44项: an item with a quoted name of its own is none of its neighbour's.
+
+        What has a verb of its own right before the name (印发“漫画”2万份) is no such item.
+        """
         text, end = marked.normal, around.left_end
         name = self._own_name.search(text, max(around.left, end - LONGEST_NAME), end)
         if name is None or not around.mention.start >= name.end():
             return False
         return not any(
-            max(start, name.start()) < min(stop, name.end()) or start >= around.mention.end
+            max(start, name.start()) < min(stop, name.end())
+            or start >= around.mention.end
+            or (start >= around.left and stop == name.start())
             for start, stop in best.used
         )
 

@@ -25,10 +25,10 @@ from ingestion.extraction.ranking import (
 )
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
-from ingestion.extraction.surroundings import STRONG, Surroundings, behind_total, bracketed, surroundings
+from ingestion.extraction.surroundings import Surroundings, behind_total, bracketed, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.extraction.totals import GROWN, noun_before
-from ingestion.extraction.unknown import unknown_noun
+from ingestion.extraction.unknown import PartsTold, unknown_noun
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
@@ -62,6 +62,7 @@ class Linker:
         self.last: Link | None = None
         self.fact: Link | None = None
         self.told: list[Link] = []
+        self.parts = PartsTold()
         self.facts: list[tuple[Link | None, int]] = []
         self.heading: Division | None = None
 
@@ -284,19 +285,6 @@ class Linker:
                 return replace(link, rivals=(found[0], *link.rivals), rule="common_total", sure=False)
         return link
 
-    def _part_of_fact(self, around: Surroundings) -> bool:
-        """Whether it is in a list of parts of the last figure (线索212条，其中平台120条、来访32条)."""
-        fact, text = self.fact, self.marked.normal
-        if fact is None or fact.around.mention.start < around.sentence:
-            return False
-        clause = self.marked.boundary_before(around.mention.start, STRONG)
-        same = fact.around.mention.unit == around.mention.unit
-        return (
-            same
-            and clause == fact.around.mention.end + 1
-            and text.startswith(self.marked.lists.parts_of, clause)
-        )
-
     def _comparison(self, around: Surroundings) -> Comparison:
         """A level or not; in a row of numbers the first one's word goes for all (分别增长6%、8%和12%)."""
         comparison, last = self.stances.comparison(self.marked, around), self.last
@@ -381,7 +369,8 @@ class Linker:
             and link.comparison == "level"
             and link.around.mention.unit not in self.costs.no_subject
         )
-        if counted and not self._part_of_fact(link.around):
+        part = self.parts.takes(link.around, self.fact, self.marked)
+        if counted and not part:
             added = self.stances.increment(self.marked, link.around)
             stale = not added and unknown_noun(self.marked, link.around)
             self.topics.close(self.marked.vocabulary.excluded, stale=stale)

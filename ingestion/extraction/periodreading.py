@@ -67,8 +67,11 @@ def _occasions(catalog: Catalog) -> re.Pattern[str]:
 @compiled_once
 def _things(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a date that things are dated by."""
-    words = one_of(catalog.lexicon["periods"]["of_things"]).pattern
-    return re.compile(rf"(?:\d{{1,2}}日)?(?:底|末)?(?:以前|之前|前|以来)?[^,。;\n\d]{{0,10}}?{words}")
+    data = catalog.lexicon["periods"]
+    words, counted = one_of(data["of_things"]).pattern, one_of(data["things_counted"]).pattern
+    until = r"(?:\d{1,2}日)?(?:底|末)?(?:以前|之前|前|以来)?"
+    several = rf"的\d[\d,]*[件份个][^,。;\n\d]{{0,6}}?{counted}"
+    return re.compile(rf"{until}(?:[^,。;\n\d]{{0,10}}?{words}|{several})")
 
 
 class PeriodReader:

@@ -196,7 +196,10 @@ class Stances:
         """Whether the number counts per period, case or head (每季度召开1次); an average rate is a rate."""
         if around.mention.unit == "%":
             return self._average.fullmatch(marked.normal, around.left, around.mention.start) is not None
-        match = self._rates.search(marked.normal, around.left, around.mention.start)
+        one = marked.quantity_before(around.left)
+        single = one is not None and one.end == around.left and one.value == 1
+        left = marked.boundary_before(one.start, STRONG) if one is not None and single else around.left
+        match = self._rates.search(marked.normal, left, around.mention.start)
         return match is not None and not marked.quoted(match.start())
 
     def assertion(

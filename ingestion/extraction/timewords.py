@@ -104,7 +104,7 @@ def time_expression(catalog: Catalog) -> TimeExpression:
     kinds = {
         "years": rf"{_since(data)}|{words['spans_of_years']}"
         rf"|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d[ ]?年(?:度)?"
-        r"|(?:近|过去|最近)[两二三四五六七八九十\d]+年|(?:[两三四五六七八九十]+|(?<!\d)\d{1,2})年(?:来|间)|近年来|近几年",
+        r"|(?:近|过去|最近)[两二三四五六七八九十\d]+年|(?:[两三四五六七八九十]+|(?<!\d)\d{1,2})年(?:来|间)|近年来|近几年|[两三四五六七八九十]+年(?=累计|合计|共计)",
         "rating": rf"{A_YEAR}(?:度)?(?:(?!{A_YEAR})[^,。;\n]){{0,16}}(?:{words['ratings']})",
         "stretch": rf"{PART_OF_MONTH}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{PART_OF_MONTH}"
         rf"|(?:{A_YEAR})?{MONTH}(?:份)?[^,。;\n\d]{{1,6}}?{TO}{BLANK}{PART_OF_MONTH}",
@@ -176,7 +176,7 @@ def years_aside(catalog: Catalog) -> YearsAside:
     data: Mapping[str, Any] = catalog.lexicon["periods"]
     over, before = one_of(data["carried_over"]).pattern, one_of(data["before"]).pattern
     behind = rf"底?{before}|的?[ ]?[\d.]+[ ]?倍|[底末]?{over}"
-    return YearsAside(tuple(data["comparing"]), re.compile(behind))
+    return YearsAside((*data["comparing"], *data["carried_into"]), re.compile(behind))
 
 
 def _festival(words: Mapping[str, str]) -> str:

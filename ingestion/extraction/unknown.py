@@ -1,7 +1,8 @@
-"""Whether a number counts something that the catalogue does not know."""
+"""Numbers that count something that the catalogue does not know, and those that count parts of a figure."""
 
 from __future__ import annotations
 
+from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
 
@@ -17,3 +18,31 @@ def unknown_noun(marked: MarkedText, around: Surroundings) -> bool:
         marked.different_words(start, end) or marked.unknown(start, end) >= MIN_NOUN
         for start, end in ((around.left, around.left_end), (around.mention.end, around.right))
     )
+
+
+class PartsTold:
+    """The parts of a figure while they are told (线索212条，其中平台120条，热线92条)."""
+
+    def __init__(self) -> None:
+        self._of: Link | None = None
+        self._told = 0.0
+
+    def takes(self, around: Surroundings, fact: Link | None, marked: MarkedText) -> bool:
+        """Whether a number is one of the parts of the last figure, which do not exceed it together."""
+        if fact is None or fact.around.mention.start < around.sentence:
+            return False
+        part, whole = around.mention, fact.around.mention
+        if part.unit != whole.unit or part.value is None or whole.value is None:
+            return False
+        told = self._told if fact is self._of else 0.0
+        begun = fact is self._of or _begins(around, whole.end, marked)
+        if not begun or told + part.value > whole.value:
+            return False
+        self._of, self._told = fact, told + part.value
+        return True
+
+
+def _begins(around: Surroundings, end: int, marked: MarkedText) -> bool:
+    """Whether the clause right behind a figure tells of parts of it (，其中…)."""
+    clause = marked.boundary_before(around.mention.start, STRONG)
+    return clause == end + 1 and marked.normal.startswith(marked.lists.parts_of, clause)
