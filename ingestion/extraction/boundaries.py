@@ -15,6 +15,8 @@ BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
 SENTENCE_ENDS = "。!?\n"
 STOPS = SENTENCE_ENDS + ";"
 REACH = 400
+NOWHERE = 2**31 - 1
+"""Behind the end of any text."""
 
 T = TypeVar("T")
 
@@ -34,37 +36,34 @@ class Boundaries:
     def __init__(self, text: str, closed: Sequence[int]) -> None:
         self.text = text
         self.length = len(text)
-        self.places = array("i", [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]])
+        self._all = array("i", [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]])
         self._by_mark: dict[str, array[int]] = defaultdict(partial(array, "i"))
-        for at in self.places:
+        for at in self._all:
             self._by_mark[text[at]].append(at)
-        self._by_kind: dict[str | None, array[int]] = {None: self.places}
+        self._framed: dict[str | None, array[int]] = {}
+        """The places by the marks that were asked for, between places before and behind the text."""
 
     def before(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
-        places = self._by_kind.get(marks) or self.of(marks)
-        limit = at - reach if at > reach else 0
-        index = bisect_left(places, at)
-        if index and places[index - 1] >= limit:
-            return places[index - 1] + 1
-        return limit
+        framed = self._framed.get(marks) or self._frame(marks)
+        begin = framed[bisect_left(framed, at, 1) - 1] + 1
+        return begin if begin > at - reach else at - reach
 
     def after(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
         """The start of the nearest boundary from ``at`` on, or the reach of sight."""
-        places = self._by_kind.get(marks) or self.of(marks)
-        limit = min(self.length, at + reach)
-        index = bisect_left(places, at)
-        if index < len(places) and places[index] < limit:
-            return places[index]
-        return limit
+        framed = self._framed.get(marks) or self._frame(marks)
+        end = framed[bisect_left(framed, at, 1)]
+        return end if end < at + reach else at + reach
 
-    def of(self, marks: str | None) -> array[int]:
+    def of(self, marks: str) -> array[int]:
         """The places of all boundaries of these marks, in order."""
-        places = self._by_kind.get(marks)
-        if places is None:
-            of_each = (self._by_mark[mark] for mark in marks or "" if mark in self._by_mark)
-            places = self._by_kind[marks] = array("i", sorted(chain.from_iterable(of_each)))
-        return places
+        return (self._framed.get(marks) or self._frame(marks))[1:-2]
+
+    def _frame(self, marks: str | None) -> array[int]:
+        of_each = (self._by_mark[mark] for mark in marks or "" if mark in self._by_mark)
+        places = self._all if marks is None else sorted(chain.from_iterable(of_each))
+        framed = self._framed[marks] = array("i", (-1, *places, self.length, NOWHERE))
+        return framed
 
 
 class Brackets:

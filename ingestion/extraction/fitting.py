@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.phrases import Part
 from ingestion.extraction.readings import Reading, ReadingsOfUnit
 from ingestion.extraction.surroundings import Surroundings
+
+Playing = tuple[Hit, tuple[int, ...]]
+"""A word and the parts that it can play."""
 
 
 class Words:
@@ -18,39 +20,56 @@ class Words:
     def __init__(self, marked: MarkedText, around: Surroundings, of_unit: ReadingsOfUnit) -> None:
         self.around = around
         self.of_unit = of_unit
-        self.before: dict[int, list[Hit]] = defaultdict(list)
-        self.after: dict[int, list[Hit]] = defaultdict(list)
-        self.near: set[int] = set()
-        """The parts in the clause before the number and right behind it."""
-        for hit in marked.hits_in(min(around.far_left, around.clause), around.left_end):
-            self._note_before(hit)
         behind = marked.hits_in(around.mention.end, around.right)
-        for hit in behind:
-            self.near.update(of_unit.played_by(hit.info))
-        for hit in (*behind, *marked.hits_in(around.far_right, around.far_end)):
-            for part in of_unit.played_by(hit.info):
-                self.after[part].append(hit)
+        left = marked.hits_in(min(around.far_left, around.clause), around.left_end)
+        played_by = of_unit.played_by
+        self._left = [(hit, played) for hit in left if (played := played_by[hit.info])]
+        self._right = [(hit, played) for hit in behind if (played := played_by[hit.info])]
+        if around.far_right < around.far_end:
+            far = marked.hits_in(around.far_right, around.far_end)
+            self._right += [(hit, played) for hit in far if (played := played_by[hit.info])]
+        self.parts: set[int] = set().union(*[played for _, played in (*self._left, *self._right)])
+        """The parts that any word around the number can play."""
+        self._before: dict[int, list[Hit]] = {}
+        self._after: dict[int, list[Hit]] = {}
         self.topics_behind = frozenset([topic for hit in behind for topic in hit.info.topics])
-        self.parts = self.before.keys() | self.after.keys()
 
-    def _note_before(self, hit: Hit) -> None:
-        """Note a word under its parts; a longer word of a part around it stands nearer to the number."""
-        played, end = self.of_unit.played_by(hit.info), hit.end
-        for part in played:
-            noted = self.before[part]
-            if noted and end <= noted[-1].end:
-                noted.insert(len(noted) - 1, hit)
-            else:
-                noted.append(hit)
-        if hit.start >= self.around.clause:
-            self.near.update(played)
+    def before(self, part: int) -> list[Hit]:
+        """The words before the number that can play a part; a longer one around another stands nearer."""
+        noted = self._before.get(part)
+        if noted is None:
+            noted = [hit for hit, played in self._left if part in played]
+            self._before[part] = noted = _inner_first(noted) if len(noted) > 1 else noted
+        return noted
+
+    def after(self, part: int) -> list[Hit]:
+        """The words behind the number that can play a part."""
+        noted = self._after.get(part)
+        if noted is None:
+            noted = self._after[part] = [hit for hit, played in self._right if part in played]
+        return noted
+
+    def _near(self) -> set[int]:
+        """The parts in the clause before the number and right behind it."""
+        clause, right = self.around.clause, self.around.right
+        before = [played for hit, played in self._left if hit[0] >= clause]
+        return set().union(*before, *[played for hit, played in self._right if hit[0] < right])
 
     def readings(self) -> list[Reading]:
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
         near, far, parts = self.of_unit.near, self.of_unit.far, self.parts
-        next_to_it = [near[part] for part in self.near & near.keys()]
+        next_to_it = [near[part] for part in self._near() & near.keys()]
         far_off = [far[part] for part in parts & far.keys()]
         return [r for readings in (*next_to_it, *far_off) for r in readings if r.required <= parts]
+
+
+def _inner_first(hits: Iterable[Hit]) -> list[Hit]:
+    """The words in order; one that lies in another comes before that."""
+    ordered: list[Hit] = []
+    for hit in hits:
+        inside = bool(ordered) and hit.end <= ordered[-1].end
+        ordered.insert(len(ordered) - inside, hit)
+    return ordered
 
 
 @dataclass(slots=True)
@@ -116,7 +135,7 @@ def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | N
 
 def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: before the number, behind it, further off in its clause."""
-    around, before, after = words.around, words.before.get(number), words.after.get(number)
+    around, before, after = words.around, words.before(number), words.after(number)
     if before and fit.take_before(before, around.left, 0.0, in_place=True):
         return True
     if after and fit.take_after(after, around.right, lost["other_side"], in_place=False):
@@ -132,7 +151,7 @@ def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[st
 
 def _take_right(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: behind the number, before it, further off in its clause."""
-    around, before, after = words.around, words.before.get(number), words.after.get(number)
+    around, before, after = words.around, words.before(number), words.after(number)
     other = lost["other_side"]
     if after and fit.take_after(after, around.right, 0.0, in_place=True):
         return True
@@ -141,4 +160,4 @@ def _take_right(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[s
     beyond = lost["beyond_enumeration"] + other
     if before and fit.take_before(before, around.clause, beyond, in_place=False):
         return True
-    return bool(after) and part.far and fit.take_after(after or (), None, lost["far"], in_place=True)
+    return bool(after) and part.far and fit.take_after(after, None, lost["far"], in_place=True)

@@ -41,6 +41,7 @@ class MarkedText:
         self.mentions: tuple[Mention, ...] = mentions_of(self.normal, catalog)
         self.quantities = [m for m in self.mentions if m.kind == "quantity"]
         self.quantity_starts = [m.start for m in self.quantities]
+        self._quantity_ends = [m.end for m in self.quantities]
         self.titles = [m.span() for m in TITLE.finditer(self.normal)]
         self.quotes = [m.span() for m in QUOTED.finditer(self.normal)]
         self.asides = self._asides()
@@ -95,10 +96,8 @@ class MarkedText:
 
     def quantity_before(self, at: int) -> Mention | None:
         """The last quantity that ends at or before ``at``."""
-        index = bisect_right(self.quantity_starts, at) - 1
-        while index >= 0 and self.quantities[index].end > at:
-            index -= 1
-        return self.quantities[index] if index >= 0 else None
+        index = bisect_right(self._quantity_ends, at)
+        return self.quantities[index - 1] if index else None
 
     def quantity_after(self, at: int) -> Mention | None:
         """The first quantity that starts at or behind ``at``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from catalog import Indicator
 from ingestion.extraction.phrases import Part, Phrase
@@ -46,15 +46,18 @@ class ReadingsOfUnit:
     near: Mapping[int, tuple[Reading, ...]]
     far: Mapping[int, tuple[Reading, ...]]
     """Those between whose number and nearest part any wording of the sentence may stand."""
-    parts: frozenset[int]
-    """The numbers of all parts that these readings have."""
-    _played: dict[WordInfo, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    played_by: Mapping[WordInfo, tuple[int, ...]]
+    """The parts of these readings that a word can play."""
 
-    def played_by(self, info: WordInfo) -> tuple[int, ...]:
-        """The parts of these readings that a word can play; worked out once for each word that is met."""
-        played = self._played.get(info)
-        if played is None:
-            played = self._played[info] = tuple(part for part in info.parts if part in self.parts)
+
+class Played(dict["WordInfo", tuple[int, ...]]):
+    """Which of some parts a word can play; worked out once for each word that is met."""
+
+    def __init__(self, parts: frozenset[int]) -> None:
+        self.parts = parts
+
+    def __missing__(self, info: WordInfo) -> tuple[int, ...]:
+        self[info] = played = tuple(part for part in info.parts if part in self.parts)
         return played
 
 

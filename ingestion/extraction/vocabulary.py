@@ -14,7 +14,7 @@ from catalog.model import Phrase as CataloguePhrase
 from catalog.model import WeightedRatio
 from ingestion.extraction.compounds import compounds
 from ingestion.extraction.phrases import Part, parse_phrase
-from ingestion.extraction.readings import Reading, ReadingsOfUnit, WordInfo
+from ingestion.extraction.readings import Played, Reading, ReadingsOfUnit, WordInfo
 from ingestion.extraction.wordsets import WordSet
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
@@ -209,7 +209,7 @@ def _near_and_far(readings: Iterable[Reading]) -> ReadingsOfUnit:
     members = tuple(readings)
     near, far = (r for r in members if not r.key_is_far), (r for r in members if r.key_is_far)
     parts = frozenset(number for r in members for number, _ in (*r.left, *r.right))
-    return ReadingsOfUnit(_by_key(near), _by_key(far), parts)
+    return ReadingsOfUnit(_by_key(near), _by_key(far), Played(parts))
 
 
 def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:
