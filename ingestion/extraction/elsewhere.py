@@ -65,6 +65,7 @@ class Elsewhere:
         self._of_some = re.compile(
             rf"\s*(?:但|而|尚|仍|目前|尤其是|特别是|其中)?有?{some}[^,。;、\d]{{0,4}}{members}(?:的)?"
         )
+        self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
         self._left_out = re.compile(rf"\s*(?:其中)?{one_of(data['left_out']).pattern}")
 
     def reason(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> str | None:
@@ -88,6 +89,8 @@ class Elsewhere:
         for subject in self._subjects:
             meant = subject.shares(indicator_id, around.mention.unit)
             named = _last_open(marked, subject.named, start, at) if meant else None
+            if named is not None and self._together.search(text, start, named.start()) is not None:
+                continue
             if named is not None and subject.back.search(text, named.end(), at) is None:
                 return True
         return False

@@ -62,12 +62,26 @@ def latest_topic_first(candidates: list[Candidate], margin: float) -> list[Candi
 
 
 def told_apart_by_topic(first: Candidate, second: Candidate) -> bool:
-    """Whether two readings of one wording differ in their topic, and that of the first was named later."""
-    return _same_words(first, second) and first.opened > second.opened
+    """Whether two readings of one wording differ in their topic, and that of the first was named later.
+
+    One that asks for no topic gives way to one whose topic is open (建成调解组织31个，受理争议265件).
+    """
+    return first.by_topic and first.opened > second.opened and _same_stretch(first, second)
 
 
 def _same_words(first: Candidate, second: Candidate) -> bool:
-    return first.by_topic and second.by_topic and first.used == second.used
+    return first.by_topic and second.by_topic and _same_stretch(first, second)
+
+
+def _same_stretch(first: Candidate, second: Candidate) -> bool:
+    """Whether two readings take the same stretch of the text, as one word or as several."""
+    return first.used == second.used or _stretch(first) == _stretch(second)
+
+
+def _stretch(candidate: Candidate) -> tuple[int, int, int]:
+    """Where the words of a reading begin and end, and how many characters they have."""
+    starts, ends = zip(*candidate.used, strict=True)
+    return min(starts), max(ends), sum(ends) - sum(starts)
 
 
 def same_kind(first: Candidate, second: Candidate) -> bool:
