@@ -1,22 +1,27 @@
-"""Reads the figures of a candidate warehouse: some provinces at a time, or the whole country in numbers."""
+"""Reads the figures of a candidate warehouse once and lays them out for those who judge them.
+
+Some provinces make a share. Each share has a file of its own, and the figures in force of the whole country
+have one, without the texts. Names are numbers with a dictionary beside them, as judging wants them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import duckdb
 import pyarrow as pa
 
-from expectations.identities.figures import COUNTRY_NEEDS, NEEDED
+from expectations.identities.figures import CODED, COUNTRY_NEEDS, NEEDED
+from expectations.identities.laid_out import LaidOut
 
 SUBMISSION_FIGURES, YEAR_FIGURES = "intermediate.int_submission_figure", "intermediate.int_figure_in_force"
 
-_SHARES = "shares.parquet"
 _MEMORY = "800MB"
+_ROWS_AT_A_TIME = 100_000
 _STEPS = 32
 """Sizes are compared in so many steps of a share, so that one report more moves no province to another."""
 
@@ -35,34 +40,26 @@ _TOGETHER = f"""
     order by all
 """
 _SHARED_OUT = """
-    copy (
-        select submission_id, share from whose inner join share_of using (province) order by all
-    ) to '{path}' (format parquet)
+    create temp table shared_out as
+    select submission_id, share from whose inner join share_of using (province)
+"""
+_MARKS = f"create temp table marks as select observation_id, is_conflicting from {YEAR_FIGURES}"
+_FIGURES = f"""
+    select
+        {{columns}},
+        shared_out.share,
+        marks.observation_id is not null as is_in_force,
+        marks.is_conflicting
+    from {SUBMISSION_FIGURES} as figures
+    inner join shared_out using (submission_id)
+    left join marks using (observation_id)
 """
 # What figures are, in whatever order they stand: two sums of digests of rows, and how many there are.
 _DIGESTS = """
-    select share, count(*), bit_xor(digest), sum(digest)
-    from (
-        select share, hash({columns}) as digest
-        from {table} inner join read_parquet('{path}') using (submission_id)
-    )
-    group by share
-    order by share
-"""
-_SUBMITTED = f"""
-    with own as (
-        select submission_id from read_parquet('{{path}}') where share = {{number}}
-    ),
-    in_force as (
-        select observation_id, is_conflicting from {YEAR_FIGURES} semi join own using (submission_id)
-    )
-    select
-        {{columns}},
-        in_force.observation_id is not null as is_in_force,
-        in_force.is_conflicting
-    from {SUBMISSION_FIGURES} as figures
-    semi join own using (submission_id)
-    left join in_force using (observation_id)
+    select share, year, is_in_force, count(*), bit_xor(digest), sum(digest)
+    from (select share, year, is_in_force, hash({columns}, is_conflicting) as digest from ({figures}))
+    group by all
+    order by all
 """
 
 
@@ -74,21 +71,27 @@ class Share:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a candidate holds: its shares, and a digest of all figures in force of each year (None for
+    those of no year)."""
+
+    shares: tuple[Share, ...]
+    years: Mapping[int | None, str]
+
+
 class CandidateFigures:
     """The figures as submitted and in force of a candidate that nobody writes to meanwhile.
 
-    The figures in force are some of the submitted ones, with a mark for those in conflict. ``folder`` keeps
-    which submission belongs to which share.
+    The figures in force are some of the submitted ones, with a mark for those in conflict.
     """
 
-    def __init__(self, candidate: Path, folder: Path, threads: int | None = None) -> None:
+    def __init__(self, candidate: Path) -> None:
         self._connection = duckdb.connect(str(candidate), read_only=True)
         self._connection.execute(f"set memory_limit = '{_MEMORY}'")
         self._connection.execute("set preserve_insertion_order = false")
         self._connection.execute("set enable_progress_bar = false")
-        if threads is not None:
-            self._connection.execute(f"set threads = {threads}")
-        self._shares = folder / _SHARES
+        self._present = self._columns()
 
     def __enter__(self) -> Self:
         return self
@@ -98,39 +101,72 @@ class CandidateFigures:
     ) -> None:
         self._connection.close()
 
-    def shared_out(self, figures: int) -> tuple[Share, ...]:
+    def holdings(self, figures: int) -> Holdings:
         """The figures of the whole country in shares of about so many."""
+        shares = self._share_out(figures)
+        self._connection.execute(_MARKS)
+        columns = ", ".join(name for name in NEEDED if name in self._present)
+        rows = self._connection.execute(
+            _DIGESTS.format(columns=columns, figures=_FIGURES.format(columns=", ".join(self._plain())))
+        ).fetchall()
+        of_shares = (Share(n, repr([row[1:] for row in rows if row[0] == n])) for n in range(len(shares)))
+        in_force = [row for row in rows if row[2]]
+        years = dict.fromkeys(sorted((row[1] for row in in_force), key=lambda y: (y is None, y)))
+        of_years = {year: repr([row for row in in_force if row[1] == year]) for year in years}
+        return Holdings(tuple(of_shares), of_years)
+
+    def lay_out(self, folder: Path, shares: Collection[int], years: Collection[int | None]) -> None:
+        """Write the figures of these shares, and those in force of these years, into ``folder``."""
+        self._name_codes()
+        asked = self._connection.execute(self._asked(shares, years))
+        country = [name for name in COUNTRY_NEEDS if name in {*self._present, "is_conflicting"}]
+        with LaidOut(folder, frozenset(shares), frozenset(years), country) as files:
+            for batch in asked.to_arrow_reader(_ROWS_AT_A_TIME):
+                files.add(batch)
+
+    def _share_out(self, figures: int) -> list[tuple[str, ...]]:
         self._connection.execute(_WHOSE)
         groups = connected(self._connection.execute(_TOGETHER).fetchall())
         step = max(1, figures // _STEPS)
         rounded = [(provinces, -(-count // step) * step) for provinces, count in groups]
         shares = packed(rounded, figures) or [("",)]
         of_province = {province: number for number, group in enumerate(shares) for province in group}
-        numbers = pa.array(list(of_province.values()), pa.int64())
+        numbers = pa.array(list(of_province.values()), pa.int32())
         self._connection.register("share_of", pa.table({"province": list(of_province), "share": numbers}))
-        self._connection.execute(_SHARED_OUT.format(path=self._shares))
-        submitted = self._digests(SUBMISSION_FIGURES, self._present(SUBMISSION_FIGURES, NEEDED))
-        in_force = self._digests(YEAR_FIGURES, ["observation_id", "is_conflicting"])
-        return tuple(Share(n, f"{submitted.get(n)} {in_force.get(n)}") for n in range(len(shares)))
+        self._connection.execute(_SHARED_OUT)
+        return shares
 
-    def submitted(self, share: Share) -> pa.Table:
-        """What the submissions of a share state, with marks for what is in force and in conflict."""
-        columns = (f"figures.{name}" for name in self._present(SUBMISSION_FIGURES, NEEDED))
-        query = _SUBMITTED.format(path=self._shares, number=share.number, columns=", ".join(columns))
-        return self._connection.execute(query).to_arrow_table()
+    def _columns(self) -> dict[str, str]:
+        described = self._connection.execute(f"describe {SUBMISSION_FIGURES}").fetchall()
+        return {str(row[0]): str(row[1]) for row in described}
 
-    def in_force(self) -> pa.Table:
-        """The figures in force of the whole country, without the texts."""
-        columns = ", ".join(self._present(YEAR_FIGURES, COUNTRY_NEEDS))
-        return self._connection.execute(f"select {columns} from {YEAR_FIGURES}").to_arrow_table()
+    def _asked(self, shares: Collection[int], years: Collection[int | None]) -> str:
+        of_shares = ", ".join(map(str, sorted(shares))) or "null"
+        of_years = ", ".join(str(year) for year in years if year is not None) or "null"
+        in_years = f"year in ({of_years}){' or year is null' if None in years else ''}"
+        figures = _FIGURES.format(columns=", ".join(self._with_codes()))
+        return f"select * from ({figures}) where share in ({of_shares}) or (is_in_force and ({in_years}))"
 
-    def _present(self, table: str, names: Sequence[str]) -> list[str]:
-        present = {row[0] for row in self._connection.execute(f"describe {table}").fetchall()}
-        return [name for name in names if name in present]
+    def _plain(self) -> Iterator[str]:
+        for name in NEEDED:
+            if name in self._present:
+                yield f"figures.{name}"
 
-    def _digests(self, table: str, columns: Sequence[str]) -> dict[int, tuple[Any, ...]]:
-        query = _DIGESTS.format(table=table, columns=", ".join(columns), path=self._shares)
-        return {int(row[0]): row[1:] for row in self._connection.execute(query).fetchall()}
+    def _with_codes(self) -> Iterator[str]:
+        for name in NEEDED:
+            if name in self._present:
+                yield f"figures.{name}::{_code(name)} as {name}" if name in CODED else f"figures.{name}"
+
+    def _name_codes(self) -> None:
+        for name in CODED:
+            if name in self._present:
+                names = f"select distinct {name}::varchar as name from {SUBMISSION_FIGURES}"
+                named = f"select name from ({names}) where name is not null order by name"
+                self._connection.execute(f"create temp type {_code(name)} as enum ({named})")
+
+
+def _code(name: str) -> str:
+    return f"code_of_{name}"
 
 
 def connected(edges: Sequence[tuple[str, str | None, int]]) -> list[tuple[tuple[str, ...], int]]:

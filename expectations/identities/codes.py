@@ -66,13 +66,24 @@ def coded(column: Any) -> Codes:
     """A column of texts as numbers; one that is all empty takes no room."""
     if column.null_count == len(column):
         return Codes(np.broadcast_to(np.int32(NOTHING), len(column)), ())
-    encoded = as_array(column).cast(pa.string()).dictionary_encode()
-    found = [str(name) for name in encoded.dictionary.to_pylist()]
+    encoded = _encoded(column)
+    most = len(encoded.dictionary)
+    indices = encoded.indices.fill_null(most).to_numpy(zero_copy_only=False)
+    # A dictionary may hold names that no row has.
+    used = np.flatnonzero(np.bincount(indices, minlength=most + 1)[:most])
+    found = [str(name) for name in encoded.dictionary.take(pa.array(used)).to_pylist()]
     order = sorted(range(len(found)), key=found.__getitem__)
-    place = np.full(len(found) + 1, NOTHING, dtype=np.int32)
-    place[order] = np.arange(len(order), dtype=np.int32)
-    indices = encoded.indices.fill_null(len(found)).to_numpy(zero_copy_only=False)
+    place = np.full(most + 1, NOTHING, dtype=np.int32)
+    place[used[order]] = np.arange(len(order), dtype=np.int32)
     return Codes(place[indices], tuple(found[number] for number in order))
+
+
+def _encoded(column: Any) -> Any:
+    """A column in one piece as numbers with one dictionary."""
+    if not pa.types.is_dictionary(column.type):
+        return as_array(column).cast(pa.string()).dictionary_encode()
+    whole = column.unify_dictionaries() if isinstance(column, pa.ChunkedArray) else column
+    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
 
 
 def taken(column: NDArray[Any], rows: Integers) -> NDArray[Any]:

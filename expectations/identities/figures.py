@@ -26,13 +26,14 @@ OF_THE_YEAR = ("full_year", "ytd", "point_in_time")
 NEVER = np.iinfo(np.int64).max
 """The moment of what has none; after all others."""
 
-_CODES = ("submission_id", "region_code", "region_level", "kind", "indicator_id", "disposition", "unit",
-          "qualifier", "value_status", "org_scope", "scope_basis", "period_type", "assertion")  # fmt: skip
+CODED = ("submission_id", "region_code", "region_level", "kind", "indicator_id", "disposition", "unit",
+         "qualifier", "value_status", "org_scope", "scope_basis", "period_type", "assertion")  # fmt: skip
+"""Columns of few different names."""
 _NUMBERS = ("value", "value_low", "value_high", "char_start", "year", "report_year")
 _TEXTS = ("observation_id", "raw_text", "evidence", "sheet", "cell", "event_label")
 _FLAGS = ("is_reported_by_upper", "is_conflicting", "is_in_force")
 _DATES = ("published_on", "received_at", "period_start", "period_end")
-NEEDED = (*_CODES, *_NUMBERS, *_TEXTS, "is_reported_by_upper", *_DATES)
+NEEDED = (*CODED, *_NUMBERS, *_TEXTS, "is_reported_by_upper", *_DATES)
 """The columns of submitted figures that judging looks at; others are left where they are."""
 
 COUNTRY_NEEDS = ("observation_id", "submission_id", "region_code", "region_level", "indicator_id",
@@ -160,9 +161,9 @@ def _taken(column: Any, rows: Integers) -> Any:
 
 def figures_of(table: pa.Table, catalog: Catalog) -> Figures:
     """The columns of a table of figures that judging looks at; a column that is missing is empty."""
-    codes = {name: coded(_column(table, name, pa.string())) for name in _CODES if name != "disposition"}
+    codes = {name: _names(table, name) for name in CODED if name != "disposition"}
     # What does not say what it is, is a fact.
-    disposition = coded(_column(table, "disposition", pa.string(), default="fact"))
+    disposition = _names(table, "disposition", default="fact")
     numbers = {name: _floats(_column(table, name, pa.float64())) for name in _NUMBERS}
     rates = [indicator.id for indicator in catalog.indicators.values() if indicator.unit == "%"]
     texts = Texts(table)
@@ -191,6 +192,12 @@ def _column(table: pa.Table, name: str, kind: Any, default: str | None = None) -
     if name not in table.column_names:
         return pa.array([default] * table.num_rows, kind) if default else pa.nulls(table.num_rows, kind)
     return as_array(table.column(name)).cast(kind)
+
+
+def _names(table: pa.Table, name: str, default: str | None = None) -> Codes:
+    """A column of names, which may be numbers with a dictionary already."""
+    has_it = name in table.column_names
+    return coded(table.column(name) if has_it else _column(table, name, pa.string(), default))
 
 
 def _floats(column: Any) -> Floats:

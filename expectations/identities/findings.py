@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -68,6 +68,11 @@ class Shown:
         is_there = pc.not_equal(self.texts, pa.scalar("", pa.string())).to_numpy(zero_copy_only=False)
         return Shown(self.subjects[is_there], self.texts.filter(pa.array(is_there)))
 
+    def of_group(self, chosen: Bools, number: Integers) -> Shown:
+        """The same of the chosen subjects, which get another number."""
+        is_chosen = chosen[self.subjects]
+        return Shown(number[self.subjects[is_chosen]], self.texts.filter(pa.array(is_chosen)))
+
     @classmethod
     def first_of(cls, parts: Iterable[Shown]) -> Shown:
         """The texts of all parts; those of the first one stand where several speak of one subject."""
@@ -99,6 +104,21 @@ class Judged:
             if finding.subject not in found or finding.strength > found[finding.subject].strength:
                 found[finding.subject] = finding
         return found
+
+    def shared_out(self, places: Sequence[Integers]) -> list[Judged]:
+        """The same for some groups of subjects, which are numbered anew in each by their ``places``."""
+        group, number = (np.full(len(self.testable), -1, dtype=np.int64) for _ in range(2))
+        for n, own in enumerate(places):
+            group[own], number[own] = n, np.arange(len(own))
+        findings: list[list[Finding]] = [[] for _ in places]
+        for finding in self.findings:
+            if group[finding.subject] >= 0:
+                moved = replace(finding, subject=int(number[finding.subject]))
+                findings[group[finding.subject]].append(moved)
+        return [
+            Judged(self.testable[own], tuple(findings[n]), self.figures.of_group(group == n, number))
+            for n, own in enumerate(places)
+        ]
 
 
 def together(parts: Iterable[Judged], subjects: int) -> Judged:

@@ -47,6 +47,12 @@ class Subjects:
     def __len__(self) -> int:
         return len(self.year)
 
+    def take(self, places: Integers) -> Subjects:
+        """Some of them."""
+        columns = (self.submission_id, self.region_code, self.year)
+        submissions, regions, years = (tuple(column[n] for n in places.tolist()) for column in columns)
+        return Subjects(submissions, regions, years)
+
     @classmethod
     def together(cls, parts: Sequence[Subjects]) -> Subjects:
         """The subjects of several panels, one after another."""

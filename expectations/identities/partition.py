@@ -3,15 +3,17 @@
 Everything that a rule puts side by side lies within one province (a bureau, its submissions, the regions
 above and below), so provinces are judged by themselves; submissions that speak of several provinces keep
 these together. The few rules that compare a region with all others get the figures in force of the whole
-country, without texts. The tables are the same as those of :func:`expectations.identities.evaluate`.
+country, without texts; what they say of a year follows from it and the years shortly before it. The tables
+are the same as those of :func:`expectations.identities.evaluate`.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from multiprocessing import current_process, get_context
 from pathlib import Path
 
@@ -19,13 +21,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from catalog import Catalog, load_catalog
-from expectations.identities.candidate import CandidateFigures, Share
+from expectations.identities.candidate import CandidateFigures, Holdings
 from expectations.identities.figures import figures_of
 from expectations.identities.framing import panel_of, region_panel, submission_panel
 from expectations.identities.kept_verdicts import KeptVerdicts
+from expectations.identities.laid_out import COUNTRY, figures_in, file_of
 from expectations.identities.layout import CODED_SCHEMA, held_table
-from expectations.identities.registry import needs_country
-from expectations.identities.report import SUBJECTS, judge_panel, tables_of
+from expectations.identities.registry import YEARS_BACK, needs_country
+from expectations.identities.report import SUBJECTS, judge_panel, judge_years, tables_of
 from expectations.identities.verdicts import PanelVerdicts
 
 RESULTS, HOLDS = "identity_results.parquet", "identity_holds.parquet"
@@ -40,23 +43,30 @@ _DICTIONARY_BYTES = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one process judges: a share of the figures, and by which rules.
+    """What is judged together: a share of the figures, or the figures in force of the country in some years.
 
-    Submissions are judged by all ``rules``, the figures in force by those ``of_regions``. Without a share
-    the figures in force are those of the whole country, and no submission is judged.
+    Submissions are judged by all ``rules``, the figures in force by those ``of_regions``. ``keys`` name the
+    verdicts: those of the ``share``, or those of each of the ``years``.
     """
 
-    candidate: Path
     folder: Path
-    share: Share | None
     catalog_root: Path
     rules: tuple[str, ...]
     of_regions: tuple[str, ...]
+    keys: tuple[str, ...]
+    share: int | None = None
+    years: tuple[int | None, ...] = ()
 
     @property
     def name(self) -> str:
         """What it is called."""
-        return "country" if self.share is None else str(self.share.number)
+        return COUNTRY if self.share is None else str(self.share)
+
+    def without(self, known: Collection[str]) -> Part:
+        """What is left of it where some verdicts are known."""
+        left = [n for n, key in enumerate(self.keys) if key not in known]
+        years = tuple(self.years[n] for n in left) if self.years else ()
+        return replace(self, keys=tuple(self.keys[n] for n in left), years=years)
 
 
 def judge_warehouse(
@@ -72,9 +82,96 @@ def judge_warehouse(
     Parts whose verdicts are ``kept`` from an earlier build are not judged again.
     """
     audit.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder:
-        parts = parts_of(candidate, Path(folder), catalog, switched_off, figures_a_part)
-        verdicts = [verdict for judged in _verdicts_of(parts, kept) for verdict in judged]
+    kept = kept or KeptVerdicts(None, "")
+    with (
+        tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder,
+        CandidateFigures(candidate) as figures,
+    ):
+        holdings = figures.holdings(figures_a_part)
+        parts = parts_of(holdings, Path(folder), catalog, switched_off, kept)
+        known = kept.find_all(key for part in parts for key in part.keys)
+        missing = [left for part in parts if (left := part.without(known)).keys]
+        with _pool(missing) as pool:
+            _lay_out(figures, Path(folder), missing)
+            for part, verdicts in zip(missing, _judged(missing, pool), strict=True):
+                known |= kept.keep_all(dict(zip(part.keys, verdicts, strict=True)))
+    kept.forget_all_but(known)
+    _write(audit, [verdict for part in parts for key in part.keys for verdict in known[key]], catalog)
+
+
+def parts_of(
+    holdings: Holdings, folder: Path, catalog: Catalog, switched_off: Collection[str], kept: KeptVerdicts
+) -> tuple[Part, ...]:
+    """The parts; the one of the whole country comes first: it takes longest."""
+    rules = tuple(rule.id for rule in catalog.identities.values() if rule.id not in switched_off)
+    country = tuple(rule_id for rule_id in rules if needs_country(catalog.identities[rule_id]))
+    is_whole = len(holdings.shares) == 1
+    others = rules if is_whole else tuple(rule_id for rule_id in rules if rule_id not in country)
+    shares = [
+        Part(folder, catalog.root, rules, others, (kept.key([s.digest], rules, others),), share=s.number)
+        for s in holdings.shares
+    ]
+    years = tuple(holdings.years)
+    if is_whole or not years:
+        return tuple(shares)
+    keys = tuple(kept.key(_behind(year, holdings.years), country) for year in years)
+    return (Part(folder, catalog.root, (), country, keys, years=years), *shares)
+
+
+def _behind(year: int | None, digests: Mapping[int | None, str]) -> list[str]:
+    """What the verdicts on a year of the country follow from: that year and those before it."""
+    return [repr((year, *(digests.get(own) for own in _window(year))))]
+
+
+def _window(year: int | None) -> tuple[int | None, ...]:
+    return (None,) if year is None else tuple(range(year - YEARS_BACK, year + 1))
+
+
+def _lay_out(figures: CandidateFigures, folder: Path, parts: Sequence[Part]) -> None:
+    shares = [part.share for part in parts if part.share is not None]
+    years = {own for part in parts for year in part.years for own in _window(year)}
+    if parts:
+        figures.lay_out(folder, shares, years)
+
+
+@contextmanager
+def _pool(parts: Sequence[Part]) -> Iterator[Executor | None]:
+    """Processes that get ready meanwhile; none where one part is all, or no process may be started."""
+    if len(parts) <= 1 or current_process().daemon:
+        yield None
+        return
+    # Not forked: threads of DuckDB and Arrow do not survive that.
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
+        for _ in range(PROCESSES):
+            pool.submit(load_catalog, parts[0].catalog_root)
+        yield pool
+
+
+def _judged(parts: Sequence[Part], pool: Executor | None) -> Iterator[list[list[PanelVerdicts]]]:
+    """The verdicts in the order of the parts, by their keys."""
+    return iter(pool.map(judge_part, parts) if pool else map(judge_part, parts))
+
+
+def judge_part(part: Part) -> list[list[PanelVerdicts]]:
+    """What the rules say of one part, by its keys."""
+    catalog = load_catalog(part.catalog_root)
+    laid_out = figures_in(file_of(part.folder, part.name))
+    if part.share is None:
+        country, nobody = region_panel(laid_out, catalog), submission_panel(pa.table({}), catalog)
+        of_years = judge_years(country, part.years, nobody, part.of_regions, catalog)
+        return [[verdicts] for verdicts in of_years]
+    figures = figures_of(laid_out, catalog)
+    submissions = panel_of(figures, "submission")
+    regions = panel_of(figures.in_force().without_conflicts(), "region_year")
+    return [
+        [
+            judge_panel(submissions, submissions, part.rules, catalog),
+            judge_panel(regions, submissions, part.of_regions, catalog),
+        ]
+    ]
+
+
+def _write(audit: Path, verdicts: Sequence[PanelVerdicts], catalog: Catalog) -> None:
     rules = list(catalog.identities)
     # Names are written as numbers and read as texts, whatever reads the file.
     with pq.ParquetWriter(
@@ -84,67 +181,3 @@ def judge_warehouse(
             writer.write_table(table)
     by_subject = [verdict for subject in SUBJECTS for verdict in verdicts if verdict.subject == subject]
     pq.write_table(held_table(by_subject, rules), audit / HOLDS)
-
-
-def parts_of(
-    candidate: Path, folder: Path, catalog: Catalog, switched_off: Collection[str], figures_a_part: int
-) -> tuple[Part, ...]:
-    """The parts; the one of the whole country comes first: it takes longest."""
-    rules = tuple(rule.id for rule in catalog.identities.values() if rule.id not in switched_off)
-    country = tuple(rule_id for rule_id in rules if needs_country(catalog.identities[rule_id]))
-    others = tuple(rule_id for rule_id in rules if rule_id not in country)
-    with CandidateFigures(candidate, folder) as figures:
-        shares = figures.shared_out(figures_a_part)
-    if len(shares) == 1:
-        return (Part(candidate, folder, shares[0], catalog.root, rules, rules),)
-    parts = (Part(candidate, folder, share, catalog.root, rules, others) for share in shares)
-    return (Part(candidate, folder, None, catalog.root, (), country), *parts)
-
-
-def _verdicts_of(parts: Sequence[Part], kept: KeptVerdicts | None) -> list[list[PanelVerdicts]]:
-    """The verdicts in the order of the parts, those that are kept and those that must be judged."""
-    if kept is None:
-        return list(_judged(parts))
-    digests = [part.share.digest for part in parts if part.share is not None]
-    keys = [_key(kept, part, digests) for part in parts]
-    known = {key: verdicts for key in keys if (verdicts := kept.find(key)) is not None}
-    missing = {key: part for key, part in zip(keys, parts, strict=True) if key not in known}
-    for key, verdicts in zip(missing, _judged(list(missing.values())), strict=True):
-        kept.keep(key, verdicts)
-        known[key] = verdicts
-    kept.forget_all_but(keys)
-    return [known[key] for key in keys]
-
-
-def _key(kept: KeptVerdicts, part: Part, digests: Sequence[str]) -> str:
-    """The name of what the rules of a part say of its figures; the country has those of all parts."""
-    own = digests if part.share is None else [part.share.digest]
-    return kept.key(own, part.rules, part.of_regions)
-
-
-def _judged(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
-    """The verdicts in the order of the parts; judged here where one is all, or no process may be started."""
-    if len(parts) <= 1 or current_process().daemon:
-        yield from map(judge_part, parts)
-        return
-    # Not forked: threads of DuckDB and Arrow do not survive that.
-    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
-        yield from pool.map(judge_part, parts)
-
-
-def judge_part(part: Part) -> list[PanelVerdicts]:
-    """What the rules say of one part."""
-    catalog = load_catalog(part.catalog_root)
-    with CandidateFigures(part.candidate, part.folder, threads=1) as source:
-        if part.share is None:
-            # Nothing keeps the table of the whole country once its columns are made.
-            country = region_panel(source.in_force(), catalog)
-            nobody = submission_panel(pa.table({}), catalog)
-            return [judge_panel(country, nobody, part.of_regions, catalog)]
-        figures = figures_of(source.submitted(part.share), catalog)
-    submissions = panel_of(figures, "submission")
-    regions = panel_of(figures.in_force().without_conflicts(), "region_year")
-    return [
-        judge_panel(submissions, submissions, part.rules, catalog),
-        judge_panel(regions, submissions, part.of_regions, catalog),
-    ]

@@ -78,6 +78,9 @@ class Scene:
         )
 
 
+YEARS_BACK = 3
+"""How many years before its own a figure of a region may be held against."""
+
 Check = Callable[[Scene], Judged]
 _CHECKS: dict[str, Check] = {}
 _OF_THE_COUNTRY: set[str] = set()
@@ -92,8 +95,9 @@ def check(
 ) -> Callable[[Callable[[Scene, Given], Judged]], Callable[[Scene, Given], Judged]]:
     """Registers a check under the name by which rules refer to it, with the type of its parameters.
 
-    A check ``of_the_country`` holds the figures in force of one region against those of all others, and
-    looks at no texts and no submissions; every other one needs only what concerns one province.
+    A check ``of_the_country`` holds the figures in force of one region against those of all others of the
+    year and its own of up to ``YEARS_BACK`` years before, and looks at no texts and no submissions; every
+    other one needs only what concerns one province.
     """
 
     def register(function: Callable[[Scene, Given], Judged]) -> Callable[[Scene, Given], Judged]:

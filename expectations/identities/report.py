@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from catalog import Catalog, Rule
 from catalog.rules import Subject
+from expectations.identities.codes import NOTHING
 from expectations.identities.findings import Judged, together
 from expectations.identities.framing import region_panel, submission_panel
 from expectations.identities.layout import CODED_SCHEMA, held_table, result_tables
@@ -55,6 +56,21 @@ def judge_panel(panel: Panel, submissions: Panel, rules: Collection[str], catalo
     judged = (rule for rule in catalog.identities.values() if rule.id in rules)
     verdicts = {r.id: verdict_of(r, judge_rule(r, panel, submissions, catalog), panel) for r in judged}
     return PanelVerdicts(panel.subject, panel.subjects, verdicts)
+
+
+def judge_years(
+    panel: Panel, years: Sequence[int | None], submissions: Panel, rules: Collection[str], catalog: Catalog
+) -> list[PanelVerdicts]:
+    """What ``rules`` say of the subjects of each of some years; those of others are only looked at."""
+    place = {year: n for n, year in enumerate(years)}
+    whose = np.array([place.get(year, NOTHING) for year in panel.subjects.year], dtype=np.int64)
+    rows = [np.flatnonzero(whose == n) for n in range(len(years))]
+    found = [PanelVerdicts(panel.subject, panel.subjects.take(own), {}) for own in rows]
+    for rule in (rule for rule in catalog.identities.values() if rule.id in rules):
+        judged = judge_rule(rule, panel, submissions, catalog)
+        for verdicts, of_year in zip(found, judged.shared_out(rows), strict=True):
+            verdicts.verdicts[rule.id] = verdict_of(rule, of_year, panel)
+    return found
 
 
 def judge_rule(rule: Rule, panel: Panel, submissions: Panel, catalog: Catalog) -> Judged:

@@ -10,9 +10,7 @@ import numpy as np
 from expectations.identities.checks.changes import earlier_values
 from expectations.identities.codes import Bools, Floats, Integers, combined, numbered, starts_of
 from expectations.identities.panel import Panel
-from expectations.identities.registry import Parameters, Scene
-
-YEARS_BACK = 3
+from expectations.identities.registry import YEARS_BACK, Parameters, Scene
 
 _MAD_TO_DEVIATION = 1.4826
 """What makes a median absolute deviation estimate the standard deviation of a normal distribution."""

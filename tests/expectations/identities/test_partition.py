@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from figure_tables import in_force, submissions
 
 from catalog import Catalog, load_catalog
 from expectations.identities import KeptVerdicts, evaluate, judge_warehouse
-from expectations.identities.candidate import connected, packed
+from expectations.identities.candidate import CandidateFigures, Holdings, Share, connected, packed
 from expectations.identities.partition import Part, judge_part, parts_of
 from expectations.identities.verdicts import PanelVerdicts
 
+YEARS = (2022, 2023)
 REGIONS = ("110101", "110102", "320102", "320104", "510104", "510105")
 
 
@@ -25,7 +27,7 @@ def figures() -> list[tuple[str, float, dict[str, Any]]]:
     """Six counties of three provinces, two years; one report is of counties in two provinces."""
     found: list[tuple[str, float, dict[str, Any]]] = []
     for number, region in enumerate(REGIONS):
-        for year in (2022, 2023):
+        for year in YEARS:
             whose = region if region != "320104" else "510105"
             about = {"region_code": region, "year": year, "report_year": year,
                      "submission_id": f"{whose}{year}".rjust(64, "0")}  # fmt: skip
@@ -53,7 +55,6 @@ def tables(catalog: Catalog) -> tuple[pa.Table, pa.Table]:
 @pytest.fixture
 def candidate(tables: tuple[pa.Table, pa.Table], tmp_path: Path) -> Path:
     path = tmp_path / "candidate.duckdb"
-    (tmp_path / "parts").mkdir()
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema intermediate")
         for name, table in zip(("int_submission_figure", "int_figure_in_force"), tables, strict=True):
@@ -68,7 +69,8 @@ def test_the_tables_are_those_of_the_whole(
     figures_a_part: int, candidate: Path, tables: tuple[pa.Table, pa.Table], catalog: Catalog, tmp_path: Path
 ) -> None:
     """Also for the rules that hold one region against all others, and for a report of two provinces."""
-    parts = parts_of(candidate, tmp_path / "parts", catalog, (), figures_a_part)
+    with CandidateFigures(candidate) as held:
+        parts = parts_of(held.holdings(figures_a_part), tmp_path, catalog, (), KeptVerdicts(None, ""))
     assert len(parts) == (1 if figures_a_part > 1 else 4)
     judge_warehouse(candidate, tmp_path / "audit", catalog, (), figures_a_part)
     whole = evaluate(*tables, catalog)
@@ -101,12 +103,33 @@ def test_parts_take_what_fits_the_largest_first() -> None:
     assert packed(groups, 12) == [("62",), ("32", "51", "11"), ("61",)]
 
 
+@pytest.mark.parametrize(
+    ("changed", "judged"),
+    [(2019, {2019, 2020, 2021, 2022}), (2024, {2024}), (None, {None}), (2014, set())],
+)
+def test_a_year_of_the_country_is_judged_anew_where_it_or_one_of_the_three_before_differs(
+    changed: int | None, judged: set[int | None], catalog: Catalog, tmp_path: Path
+) -> None:
+    years: dict[int | None, str] = {year: f"figures of {year}" for year in (2018, 2019, 2020, 2021, 2022)}
+    years |= {2023: "figures of 2023", 2024: "figures of 2024", None: "figures of no year"}
+    shares = tuple(Share(n, f"share {n}") for n in range(2))
+
+    def keys(of_years: dict[int | None, str]) -> dict[int | None, str]:
+        found = parts_of(Holdings(shares, of_years), tmp_path, catalog, (), KeptVerdicts(None, ""))
+        return dict(zip(found[0].years, found[0].keys, strict=True))
+
+    before = keys(years)
+    after = keys({**years, changed: "others"} if changed in years else years)
+    assert {year for year in years if before[year] != after[year]} == judged
+    assert len(set(before.values())) == len(years)
+
+
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The parts that are judged, not taken from what is kept; judged in this process."""
     names: list[str] = []
 
-    def here(parts: Sequence[Part]) -> Iterator[list[PanelVerdicts]]:
+    def here(parts: Sequence[Part], pool: Executor | None) -> Iterator[list[list[PanelVerdicts]]]:
         for part in parts:
             names.append(part.name)
             yield judge_part(part)
@@ -142,7 +165,7 @@ def test_only_parts_with_other_figures_are_judged_again(
     assert changed != first and changed == judge(
         candidate, tmp_path / "anew", catalog, KeptVerdicts(tmp_path / "other", "rules and code")
     )
-    assert len(list((tmp_path / "kept").iterdir())) == 4, "what no part has any more is removed"
+    assert len(list((tmp_path / "kept").iterdir())) == 3 + len(YEARS), "what no part has any more is removed"
 
 
 @pytest.mark.slow
