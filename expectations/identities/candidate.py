@@ -1,7 +1,7 @@
 """Reads the figures of a candidate warehouse once and lays them out for those who judge them.
 
-Some provinces make a share. Each share has a file of its own, and the figures in force of the whole country
-have one, without the texts. Names are numbers with a dictionary beside them, as judging wants them.
+Some provinces make a share. Each share has a file of its own; all figures in force of a year have one, too,
+without the texts. Names are numbers with a dictionary beside them, as judging wants them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from expectations.identities.laid_out import LaidOut
 
 SUBMISSION_FIGURES, YEAR_FIGURES = "intermediate.int_submission_figure", "intermediate.int_figure_in_force"
 
-_MEMORY = "800MB"
+_MEMORY = "500MB"
 _ROWS_AT_A_TIME = 100_000
 _STEPS = 32
 """Sizes are compared in so many steps of a share, so that one report more moves no province to another."""
@@ -120,7 +120,7 @@ class CandidateFigures:
         self._name_codes()
         asked = self._connection.execute(self._asked(shares, years))
         country = [name for name in COUNTRY_NEEDS if name in {*self._present, "is_conflicting"}]
-        with LaidOut(folder, frozenset(shares), frozenset(years), country) as files:
+        with LaidOut(folder, shares, years, country) as files:
             for batch in asked.to_arrow_reader(_ROWS_AT_A_TIME):
                 files.add(batch)
 

@@ -13,6 +13,7 @@ from expectations.identities.codes import (
     Floats,
     Integers,
     combined,
+    distinct,
     found_among,
     numbered,
     starts_of,
@@ -105,7 +106,7 @@ def _order(figures: Figures, frames: Integers) -> Integers:
     key = combined(figures.indicator_id.numbers, frames)
     order = np.argsort(key, kind="stable")
     same = np.flatnonzero(key[order][1:] == key[order][:-1])
-    together = np.unique(np.r_[same, same + 1])
+    together = distinct(np.r_[same, same + 1])
     rows = order[together]
     names = figures.text("observation_id", rows)
     in_order = sorted(range(len(rows)), key=lambda n: (key[rows[n]], names[n], rows[n]))

@@ -1,34 +1,38 @@
-"""Figures laid out in files: one for each share of the country, one for the figures in force of all of it.
+"""Figures laid out in files: one for each share of the country, one for all figures in force of each year.
 
 Files of Arrow, which are mapped into memory by whoever judges what is in them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from expectations.identities.codes import starts_of
-
-COUNTRY = "country"
+from expectations.identities.codes import Floats, starts_of
 
 
-def file_of(folder: Path, name: str) -> Path:
-    """Where the figures of a share (by its number) or of the country lie."""
-    return folder / f"{name}.arrow"
+def figures_of_share(folder: Path, share: int) -> pa.Table:
+    """The figures of a share, for as long as the file stays where it is."""
+    return _read(_file(folder, "share", share))
 
 
-def figures_in(path: Path) -> pa.Table:
-    """The figures laid out in a file, which stays where it is as long as they are used."""
-    if not path.is_file():
-        return pa.table({})
+def figures_of_years(folder: Path, years: Iterable[int | None]) -> pa.Table:
+    """The figures in force of some years."""
+    files = (_file(folder, "year", year) for year in years)
+    return pa.concat_tables(_read(path) for path in files if path.is_file())
+
+
+def _read(path: Path) -> pa.Table:
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+
+
+def _file(folder: Path, of: str, number: int | None) -> Path:
+    return folder / f"{of}-{number}.arrow"
 
 
 class LaidOut:
@@ -36,12 +40,15 @@ class LaidOut:
     that comparing a region with all others looks at."""
 
     def __init__(
-        self, folder: Path, shares: frozenset[int], years: frozenset[int | None], country: Sequence[str]
+        self,
+        folder: Path,
+        shares: Collection[int],
+        years: Collection[int | None],
+        country: Sequence[str],
     ) -> None:
-        self._folder, self._shares, self._country = folder, shares, list(country)
-        self._years = pa.array(sorted(year for year in years if year is not None), pa.int32())
-        self._asks_for_no_year = None in years
-        self._writers: dict[str, Any] = {}
+        self._folder, self._country = folder, list(country)
+        self._shares, self._years = frozenset(shares), frozenset(years)
+        self._writers: dict[Path, Any] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -54,25 +61,28 @@ class LaidOut:
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Put the rows of a batch where they belong."""
-        self._add_country(batch)
-        shares = batch.column("share").to_numpy(zero_copy_only=False)
-        order = np.argsort(shares, kind="stable")
-        rows, shares = batch.drop_columns(["share"]).take(order), shares[order]
-        starts = starts_of(shares)
-        for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(shares)], strict=True):
-            if int(shares[start]) in self._shares:
-                self._write(str(shares[start]), rows.slice(start, end - start))
+        self._put(batch.drop_columns(["share"]), "share", _numbers(batch.column("share")), self._shares)
+        in_force = batch.filter(batch.column("is_in_force"))
+        years = _numbers(in_force.column("year"))
+        self._put(in_force.select(self._country), "year", years, self._years)
 
-    def _add_country(self, batch: pa.RecordBatch) -> None:
-        year = batch.column("year")
-        asked = pc.is_in(year, value_set=self._years.cast(year.type))
-        if self._asks_for_no_year:
-            asked = pc.or_(asked, year.is_null())
-        self._write(COUNTRY, batch.select(self._country).filter(pc.and_(asked, batch.column("is_in_force"))))
+    def _put(
+        self, rows: pa.RecordBatch, of: str, numbers: Floats, asked: frozenset[int] | frozenset[int | None]
+    ) -> None:
+        order = np.argsort(numbers, kind="stable")
+        rows, numbers = rows.take(order), numbers[order]
+        starts = starts_of(np.nan_to_num(numbers, nan=np.inf))
+        for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(numbers)], strict=True):
+            number = None if np.isnan(numbers[start]) else int(numbers[start])
+            if number in asked:
+                self._write(_file(self._folder, of, number), rows.slice(start, end - start))
 
-    def _write(self, name: str, rows: pa.RecordBatch) -> None:
-        if not rows.num_rows:
-            return
-        if name not in self._writers:
-            self._writers[name] = pa.ipc.new_file(str(file_of(self._folder, name)), rows.schema)
-        self._writers[name].write_batch(rows)
+    def _write(self, path: Path, rows: pa.RecordBatch) -> None:
+        if path not in self._writers:
+            self._writers[path] = pa.ipc.new_file(str(path), rows.schema)
+        self._writers[path].write_batch(rows)
+
+
+def _numbers(column: Any) -> Floats:
+    """A column of whole numbers, NaN where there is none."""
+    return np.asarray(column.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)

@@ -89,6 +89,7 @@ class Panel:
 
     ``figures`` are sorted by indicator and frame; ``frame`` is the frame of each, ``owners`` the subject of
     each frame, ``sample`` one figure of each frame. ``before`` is the frame of the previous year, or -1.
+    ``asked`` are the years that are judged (all, where it is None); others are there to be looked back at.
     """
 
     subject: Subject
@@ -99,6 +100,7 @@ class Panel:
     subjects: Subjects
     cells: Cells
     before: Integers
+    asked: frozenset[int | None] | None = None
 
     @property
     def rows(self) -> int:
@@ -111,8 +113,8 @@ class Panel:
         return self.once(key, lambda: self._column(indicator_id, which, years_back))
 
     def _column(self, indicator_id: str, which: Edge, years_back: int) -> Floats:
-        of_cells: Floats = np.append(getattr(self.cells, which), np.nan)
-        return of_cells[self.cells_at(indicator_id, years_back)]
+        of_cells = self.once(which, lambda: np.append(getattr(self.cells, which), np.nan))
+        return np.asarray(of_cells[self.cells_at(indicator_id, years_back)], dtype=np.float64)
 
     def cells_at(self, indicator_id: str, years_back: int = 0) -> Numbers:
         """The cell of an indicator in every frame, -1 where it has none."""
@@ -174,6 +176,12 @@ class Panel:
     @cached_property
     def _made(self) -> dict[str, Any]:
         return {}
+
+    @cached_property
+    def is_asked(self) -> Bools:
+        """Which frames are of a year that is judged."""
+        asked = [self.asked is None or year in self.asked for year in self.subjects.year]
+        return np.array(asked, dtype=bool)[self.owners]
 
     @cached_property
     def facts(self) -> Bools:

@@ -10,9 +10,9 @@ are the same as those of :func:`expectations.identities.evaluate`.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import current_process, get_context
 from pathlib import Path
@@ -25,7 +25,7 @@ from expectations.identities.candidate import CandidateFigures, Holdings
 from expectations.identities.figures import figures_of
 from expectations.identities.framing import panel_of, region_panel, submission_panel
 from expectations.identities.kept_verdicts import KeptVerdicts
-from expectations.identities.laid_out import COUNTRY, figures_in, file_of
+from expectations.identities.laid_out import figures_of_share, figures_of_years
 from expectations.identities.layout import CODED_SCHEMA, held_table
 from expectations.identities.registry import YEARS_BACK, needs_country
 from expectations.identities.report import SUBJECTS, judge_panel, judge_years, tables_of
@@ -35,6 +35,9 @@ RESULTS, HOLDS = "identity_results.parquet", "identity_holds.parquet"
 
 FIGURES_A_PART = 125_000
 """About what one process judges at a time; a part needs some 1 KB for each."""
+
+YEARS_A_PART = 4
+"""How many years of the country are judged at a time, beside those that they are held against."""
 
 PROCESSES = 2
 _DICTIONARY_BYTES = 64 * 2**20
@@ -60,7 +63,7 @@ class Part:
     @property
     def name(self) -> str:
         """What it is called."""
-        return COUNTRY if self.share is None else str(self.share)
+        return f"years {self.years}" if self.share is None else str(self.share)
 
     def without(self, known: Collection[str]) -> Part:
         """What is left of it where some verdicts are known."""
@@ -83,18 +86,16 @@ def judge_warehouse(
     """
     audit.mkdir(parents=True, exist_ok=True)
     kept = kept or KeptVerdicts(None, "")
-    with (
-        tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder,
-        CandidateFigures(candidate) as figures,
-    ):
-        holdings = figures.holdings(figures_a_part)
-        parts = parts_of(holdings, Path(folder), catalog, switched_off, kept)
-        known = kept.find_all(key for part in parts for key in part.keys)
-        missing = [left for part in parts if (left := part.without(known)).keys]
-        with _pool(missing) as pool:
+    with tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder, ExitStack() as ends:
+        with CandidateFigures(candidate) as figures:
+            holdings = figures.holdings(figures_a_part)
+            parts = parts_of(holdings, Path(folder), catalog, switched_off, kept)
+            known = kept.find_all(key for part in parts for key in part.keys)
+            missing = [left for part in parts if (left := part.without(known)).keys]
+            pool = ends.enter_context(_pool(missing))
             _lay_out(figures, Path(folder), missing)
-            for part, verdicts in zip(missing, _judged(missing, pool), strict=True):
-                known |= kept.keep_all(dict(zip(part.keys, verdicts, strict=True)))
+        for part, verdicts in zip(missing, _judged(missing, pool), strict=True):
+            known |= kept.keep_all(dict(zip(part.keys, verdicts, strict=True)))
     kept.forget_all_but(known)
     _write(audit, [verdict for part in parts for key in part.keys for verdict in known[key]], catalog)
 
@@ -102,7 +103,7 @@ def judge_warehouse(
 def parts_of(
     holdings: Holdings, folder: Path, catalog: Catalog, switched_off: Collection[str], kept: KeptVerdicts
 ) -> tuple[Part, ...]:
-    """The parts; the one of the whole country comes first: it takes longest."""
+    """The parts; those of the whole country come first: they take longest."""
     rules = tuple(rule.id for rule in catalog.identities.values() if rule.id not in switched_off)
     country = tuple(rule_id for rule_id in rules if needs_country(catalog.identities[rule_id]))
     is_whole = len(holdings.shares) == 1
@@ -111,11 +112,18 @@ def parts_of(
         Part(folder, catalog.root, rules, others, (kept.key([s.digest], rules, others),), share=s.number)
         for s in holdings.shares
     ]
-    years = tuple(holdings.years)
-    if is_whole or not years:
-        return tuple(shares)
-    keys = tuple(kept.key(_behind(year, holdings.years), country) for year in years)
-    return (Part(folder, catalog.root, (), country, keys, years=years), *shares)
+    years = [] if is_whole else sorted_years(holdings.years)
+    keys = [kept.key(_behind(year, holdings.years), country) for year in years]
+    windows = (slice(cut, cut + YEARS_A_PART) for cut in range(0, len(years), YEARS_A_PART))
+    of_years = (
+        Part(folder, catalog.root, (), country, tuple(keys[own]), years=tuple(years[own])) for own in windows
+    )
+    return (*of_years, *shares)
+
+
+def sorted_years(years: Iterable[int | None]) -> list[int | None]:
+    """The different years in order, what is of no year last."""
+    return sorted(set(years), key=lambda year: (year is None, year or 0))
 
 
 def _behind(year: int | None, digests: Mapping[int | None, str]) -> list[str]:
@@ -155,12 +163,14 @@ def _judged(parts: Sequence[Part], pool: Executor | None) -> Iterator[list[list[
 def judge_part(part: Part) -> list[list[PanelVerdicts]]:
     """What the rules say of one part, by its keys."""
     catalog = load_catalog(part.catalog_root)
-    laid_out = figures_in(file_of(part.folder, part.name))
     if part.share is None:
-        country, nobody = region_panel(laid_out, catalog), submission_panel(pa.table({}), catalog)
+        window = figures_of_years(
+            part.folder, sorted_years(own for year in part.years for own in _window(year))
+        )
+        country, nobody = region_panel(window, catalog), submission_panel(pa.table({}), catalog)
         of_years = judge_years(country, part.years, nobody, part.of_regions, catalog)
         return [[verdicts] for verdicts in of_years]
-    figures = figures_of(laid_out, catalog)
+    figures = figures_of(figures_of_share(part.folder, part.share), catalog)
     submissions = panel_of(figures, "submission")
     regions = panel_of(figures.in_force().without_conflicts(), "region_year")
     return [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations.identities.codes import Bools, Codes, Floats, Texts, picked
+from expectations.identities.codes import Bools, Codes, Floats, Integers, Texts, picked
 
 APPROXIMATE = 0.1
 """约 and 左右 state no bounds; a tenth to either side is taken as meant."""
@@ -25,6 +27,8 @@ def steps(values: Floats, raw_texts: Texts, are_rates: Bools) -> Floats:
     measured, so that 99% has the step 1.
     """
     step = np.zeros(len(values))
+    if raw_texts.null_count == len(raw_texts):
+        return step
     some = np.flatnonzero(~_plainly_printed(values, raw_texts) | are_rates)
     distinct = raw_texts.take(pa.array(some, pa.int64())).dictionary_encode()
     texts = [text or "" for text in distinct.dictionary.to_pylist()]
@@ -103,6 +107,23 @@ def show_result(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if np.isfinite(value) else "∞"
 
 
+_HUNDREDTHS = pa.array(["", *(f".{n:02d}".rstrip("0") for n in range(1, 100))], pa.string())
+
+
+def show_results(values: Floats) -> Texts:
+    """The same as :func:`show_result` for a whole column."""
+    hundredfold = values * 100
+    with np.errstate(invalid="ignore"):
+        # What lies near the middle of two hundredths is left to the exact arithmetic of the other.
+        is_clear = np.abs(hundredfold % 1 - 0.5) > 1e-3
+        is_plain = (values >= 0) & (values < 1e9) & is_clear
+    whole, hundredths = np.divmod(np.rint(np.where(is_plain, hundredfold, 0.0)).astype(np.int64), 100)
+    wholes = pa.array(whole, pa.int64()).cast(pa.string())
+    parts: list[Any] = [wholes, picked(_HUNDREDTHS, hundredths), pa.scalar("", pa.string())]
+    shown: Texts = pc.binary_join_element_wise(*parts)
+    return _with_others(shown, values, np.flatnonzero(~is_plain), show_result)
+
+
 def show_bounds(value: float, low: float, high: float, qualifier: str | None) -> str:
     """A figure with the mark of its qualifier: ≥2900, ≤30, 约50, 60～70."""
     if np.isnan(low):
@@ -117,8 +138,12 @@ def show_all(values: Floats) -> Texts:
     """The same as :func:`show` for a whole column of numbers; whole ones, which most are, all at once."""
     whole = (values == np.round(values)) & (np.abs(values) < 1e15)
     shown = pa.array(np.where(whole, values, 0.0).astype(np.int64), pa.int64()).cast(pa.string())
-    others = np.flatnonzero(~whole)
+    return _with_others(shown, values, np.flatnonzero(~whole), show)
+
+
+def _with_others(shown: Texts, values: Floats, others: Integers, show_one: Callable[[float], str]) -> Texts:
+    """The texts, those of the others made one by one."""
     place = np.arange(len(values))
     place[others] = np.arange(len(values), len(values) + len(others))
-    texts = pa.array([show(value) for value in values[others].tolist()], pa.string())
+    texts = pa.array([show_one(value) for value in values[others].tolist()], pa.string())
     return picked(pa.concat_arrays([shown, texts]), place)

@@ -6,6 +6,8 @@ Texts are columns: one text per frame, empty where nothing of a term is printed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -28,18 +30,31 @@ from catalog.expressions import (
 from expectations.identities.codes import Bools, Floats, Integers, Texts
 from expectations.identities.evaluation import ways
 from expectations.identities.panel import Panel
-from expectations.identities.printed import show, show_result
+from expectations.identities.printed import show, show_results
 
 _AS_WRITTEN = {"=": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _REFUTED = {"=": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 _SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " / "}
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The frames that something is shown of; terms that are worked out already."""
+
+    frames: Integers
+    panel: Panel
+    texts: dict[Term, Texts] = field(default_factory=dict)
+    values: dict[Term, Floats] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.frames)
+
+
 def show_links(links: Iterable[Link], frames: Integers, panel: Panel, *, refuted: bool) -> Texts:
     """The figures of ``links`` in each of ``frames``, with the signs that the printed figures bear out."""
-    shown = _filled(len(frames), "")
+    shown, places = _filled(len(frames), ""), _Places(frames, panel)
     for link in links:
-        text = _link_text(link, frames, panel, refuted)
+        text = _link_text(link, places, refuted)
         between = _picked(_is_there(shown) & _is_there(text), "；", "")
         shown = _written(shown, between, text)
     return shown
@@ -63,14 +78,14 @@ def name_operands(operands: Iterable[Operand], frame: int, panel: Panel, catalog
     return "、".join(parts)
 
 
-def _link_text(link: Link, frames: Integers, panel: Panel, refuted: bool) -> Texts:
-    shown = [_way(way, frames, panel, refuted) for way in ways(link)]
+def _link_text(link: Link, places: _Places, refuted: bool) -> Texts:
+    shown = [_way(way, places, refuted) for way in ways(link)]
     if len(shown) == 1:
         return _together(*shown[0])
     pick = _no_way if refuted else _first_way
     columns = [[[str(text) for text in column.to_pylist()] for column in way] for way in shown]
     texts = (
-        pick([(left[i], sign[i], right[i]) for left, sign, right in columns]) for i in range(len(frames))
+        pick([(left[i], sign[i], right[i]) for left, sign, right in columns]) for i in range(len(places))
     )
     return pa.array(texts, pa.string())
 
@@ -98,15 +113,15 @@ def _no_way(shown: list[tuple[str, str, str]]) -> str:
     return f"{' | '.join(lefts)} ∉ {{{' | '.join(rights)}}}"
 
 
-def _way(link: Link, frames: Integers, panel: Panel, refuted: bool) -> tuple[Texts, Texts, Texts]:
+def _way(link: Link, places: _Places, refuted: bool) -> tuple[Texts, Texts, Texts]:
     """The left side, the sign and the right side; no side where a required figure is missing."""
     if isinstance(link, Within):
-        left, value = _side(link.term, frames, panel), _value(link.term, frames, panel)
+        left, value = _side(link.term, places), _value(link.term, places)
         span = f"[{show(link.low)}, {show(link.high)}]"
-        sign = _filled(len(frames), "∉" if refuted else "∈")
-        return _picked(np.isnan(value), "", left), sign, _filled(len(frames), span)
-    left, right = _side(link.left, frames, panel), _side(link.right, frames, panel)
-    values = _value(link.left, frames, panel), _value(link.right, frames, panel)
+        sign = _filled(len(places), "∉" if refuted else "∈")
+        return _picked(np.isnan(value), "", left), sign, _filled(len(places), span)
+    left, right = _side(link.left, places), _side(link.right, places)
+    values = _value(link.left, places), _value(link.right, places)
     unknown = np.isnan(values[0]) | np.isnan(values[1])
     sign = _sign(link, *values, refuted=refuted)
     return _picked(unknown, "", left), sign, _picked(unknown, "", right)
@@ -122,14 +137,14 @@ def _sign(link: Comparison, left: Floats, right: Floats, *, refuted: bool) -> Te
     return _picked(np.isclose(left, right, rtol=1e-9), "=", apart)
 
 
-def _side(term: Term, frames: Integers, panel: Panel) -> Texts:
+def _side(term: Term, places: _Places) -> Texts:
     """A whole side; a division is followed by its result."""
-    text = _text(term, frames, panel)
+    text = _text(term, places)
     if not _has_division(term):
         return text
-    values = _value(term, frames, panel)
-    result = ["" if v != v else f" ≈ {show_result(v)}" for v in values.tolist()]
-    return _written(text, pa.array(result, pa.string()))
+    values = _value(term, places)
+    result = _picked(np.isnan(values), "", _written(" ≈ ", show_results(values)))
+    return _written(text, result)
 
 
 def _has_division(term: Term) -> bool:
@@ -143,34 +158,40 @@ def _has_division(term: Term) -> bool:
     return False
 
 
-def _text(term: Term, frames: Integers, panel: Panel) -> Texts:
+def _text(term: Term, places: _Places) -> Texts:
     """``term`` in figures; a part that is not printed is left out."""
+    if term not in places.texts:
+        places.texts[term] = _made_text(term, places)
+    return places.texts[term]
+
+
+def _made_text(term: Term, places: _Places) -> Texts:
     match term:
         case Number(value):
-            return _filled(len(frames), show(value))
+            return _filled(len(places), show(value))
         case Operand(indicator_id, years_back):
-            return panel.texts(indicator_id, frames, years_back)
+            return places.panel.texts(indicator_id, places.frames, years_back)
         case Fallback(options):
-            return _fallback(options, frames, panel)
+            return _fallback(options, places)
         case Absolute(inner):
-            text = _text(inner, frames, panel)
+            text = _text(inner, places)
             return _picked(_is_there(text), _written("|", text, "|"), "")
         case Arithmetic(sign, left, right):
-            return _joined(sign, left, right, frames, panel)
+            return _joined(sign, left, right, places)
         case Rest() | AnyOf():
-            return _filled(len(frames), "")
+            return _filled(len(places), "")
 
 
-def _fallback(options: tuple[Term, ...], frames: Integers, panel: Panel) -> Texts:
-    chosen = _filled(len(frames), "")
+def _fallback(options: tuple[Term, ...], places: _Places) -> Texts:
+    chosen = _filled(len(places), "")
     for option in reversed(options):
-        text, value = _text(option, frames, panel), _value(option, frames, panel)
+        text, value = _text(option, places), _value(option, places)
         chosen = _picked(_is_there(text) & ~np.isnan(value), text, chosen)
     return chosen
 
 
-def _joined(sign: str, left: Term, right: Term, frames: Integers, panel: Panel) -> Texts:
-    first, second = _text(left, frames, panel), _text(right, frames, panel)
+def _joined(sign: str, left: Term, right: Term, places: _Places) -> Texts:
+    first, second = _text(left, places), _text(right, places)
     if sign in "*/":
         first, second = _bracketed(first), _bracketed(second)
     elif not isinstance(right, Operand):
@@ -184,28 +205,34 @@ def _bracketed(texts: Texts) -> Texts:
     return _picked(is_sum, _written("(", texts, ")"), texts)
 
 
-def _value(term: Term, frames: Integers, panel: Panel) -> Floats:
+def _value(term: Term, places: _Places) -> Floats:
     """The value of ``term`` by its printed figures; optional parts that are missing count as nought."""
+    if term not in places.values:
+        places.values[term] = _made_value(term, places)
+    return places.values[term]
+
+
+def _made_value(term: Term, places: _Places) -> Floats:
     match term:
         case Number(value):
-            return np.full(len(frames), value)
+            return np.full(len(places), value)
         case Operand(indicator_id, years_back, absence):
-            printed = panel.column(indicator_id, "value", years_back)[frames]
+            printed = places.panel.column(indicator_id, "value", years_back)[places.frames]
             return printed if absence == "required" else np.where(np.isnan(printed), 0.0, printed)
         case Fallback(options):
-            return _fallback_value(options, frames, panel)
+            return _fallback_value(options, places)
         case Absolute(inner):
-            return np.abs(_value(inner, frames, panel))
+            return np.abs(_value(inner, places))
         case Arithmetic(sign, left, right):
-            return _computed(sign, _value(left, frames, panel), _value(right, frames, panel))
+            return _computed(sign, _value(left, places), _value(right, places))
         case Rest() | AnyOf():
-            return np.zeros(len(frames))
+            return np.zeros(len(places))
 
 
-def _fallback_value(options: tuple[Term, ...], frames: Integers, panel: Panel) -> Floats:
-    chosen = np.full(len(frames), np.nan)
+def _fallback_value(options: tuple[Term, ...], places: _Places) -> Floats:
+    chosen = np.full(len(places), np.nan)
     for option in reversed(options):
-        text, value = _text(option, frames, panel), _value(option, frames, panel)
+        text, value = _text(option, places), _value(option, places)
         chosen = np.where(_is_there(text) & ~np.isnan(value), value, chosen)
     return chosen
 
@@ -232,14 +259,17 @@ def _is(texts: Texts, text: str) -> Bools:
 
 def _picked(condition: Bools, texts: Texts | str, others: Texts | str) -> Texts:
     """The texts where the condition holds, else the others."""
-    rows = len(condition)
-    choices = (_filled(rows, text) if isinstance(text, str) else text for text in (texts, others))
-    both: Texts = pa.concat_arrays([*choices])
-    return both.take(pa.array(np.arange(rows) + np.where(condition, 0, rows), pa.int64()))
+    either: tuple[Any, Any] = _as_text(texts), _as_text(others)
+    picked: Texts = pc.if_else(pa.array(condition), *either)
+    return picked
 
 
 def _written(*parts: Texts | str) -> Texts:
     """The parts one after another."""
-    rows = next(len(part) for part in parts if not isinstance(part, str))
-    columns = [_filled(rows, part) if isinstance(part, str) else part for part in parts]
-    return pc.binary_join_element_wise(*columns, _filled(rows, ""))
+    columns: list[Any] = [*map(_as_text, parts), _as_text("")]
+    written: Texts = pc.binary_join_element_wise(*columns)
+    return written
+
+
+def _as_text(text: Texts | str) -> Any:
+    return pa.scalar(text, pa.string()) if isinstance(text, str) else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -62,6 +62,7 @@ def judge_years(
     panel: Panel, years: Sequence[int | None], submissions: Panel, rules: Collection[str], catalog: Catalog
 ) -> list[PanelVerdicts]:
     """What ``rules`` say of the subjects of each of some years; those of others are only looked at."""
+    panel = replace(panel, asked=frozenset(years))
     place = {year: n for n, year in enumerate(years)}
     whose = np.array([place.get(year, NOTHING) for year in panel.subjects.year], dtype=np.int64)
     rows = [np.flatnonzero(whose == n) for n in range(len(years))]

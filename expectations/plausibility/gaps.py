@@ -95,7 +95,7 @@ def _key(item: Integers, year: Integers) -> Integers:
 
 def _are_in(some: Filings, others: Filings) -> Bools:
     """Whether what stands in each row is reported for that year among the others."""
-    return found_in(_key(some.item, some.year), np.unique(_key(others.item, others.year))) >= 0
+    return found_in(_key(some.item, some.year), np.sort(_key(others.item, others.year))) >= 0
 
 
 class Lists(Parameters):

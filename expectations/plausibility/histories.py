@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 
 from expectations.identities.checks.changes import earlier_values
-from expectations.identities.codes import Bools, Floats, Integers, combined, numbered, starts_of
+from expectations.identities.codes import (
+    Bools,
+    Floats,
+    Integers,
+    combined,
+    numbered,
+    ordered_in_groups,
+    starts_of,
+)
 from expectations.identities.panel import Panel
 from expectations.identities.registry import YEARS_BACK, Parameters, Scene
 
@@ -77,6 +85,7 @@ def _histories(scene: Scene) -> Histories:
         & panel.of_the_year
         & ~own.period_type.among(["ytd"])
     )[cells.start] & (cells.distinct == 1)
+    plain &= panel.is_asked[cells.frame]
     row, frame, indicator = cells.start[plain], cells.frame[plain], cells.indicator[plain].astype(np.int64)
     level, scope = own.region_level.numbers[row], own.org_scope.numbers[row]
     peers, _ = numbered(combined(indicator, own.year[row], scope, level))
@@ -121,7 +130,7 @@ def against_peers(movement: Floats, peers: Integers, given: Spread, chance: Floa
 
 def median_of_others(values: Floats, group: Integers) -> Floats:
     """For every value the median of the other values of its group; 0 where there are none."""
-    order = np.lexsort((values, group))
+    order = ordered_in_groups(values, group)
     ordered = values[order]
     starts = starts_of(group[order])
     sizes = np.diff(np.append(starts, len(ordered)))

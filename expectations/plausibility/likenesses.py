@@ -172,7 +172,7 @@ def _twins(rare: _Rare, of_interest: Bools) -> tuple[Integers, Integers]:
     count = sizes[place]
     offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     other = rare.row[np.repeat(starts[place], count) + offset]
-    order = np.lexsort((other, one))
+    order = np.argsort(combined(one, other))
     return one[order], other[order]
 
 

@@ -9,7 +9,15 @@ import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing, subjects_of
 from expectations.identities.checks.sources import owners
-from expectations.identities.codes import Bools, Floats, Integers, combined, numbered, starts_of
+from expectations.identities.codes import (
+    Bools,
+    Floats,
+    Integers,
+    combined,
+    numbered,
+    ordered_in_groups,
+    starts_of,
+)
 from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
@@ -59,9 +67,10 @@ def _yearly(scene: Scene) -> Yearly:
         & (cells.distinct == 1)
         & np.isfinite(cells.high)
     )
-    frame = cells.frame[plain]
     # Last year's figure counts only where it is one of these, too.
     value = np.where(plain, cells.value, np.nan)
+    plain &= panel.is_asked[cells.frame]
+    frame = cells.frame[plain]
     previous = earlier_values(panel, cells.indicator[plain].astype(np.int64), panel.before[frame], value)
     return Yearly(first[plain], frame, panel.owners[frame], cells.value[plain], previous)
 
@@ -123,7 +132,7 @@ def _peer_median(figures: Yearly, panel: Panel, parameters: Slips) -> Floats:
 
 def medians(values: Floats, group: Integers) -> tuple[Floats, Integers]:
     """For every value the median of its group, and how many the group has."""
-    order = np.lexsort((values, group))
+    order = ordered_in_groups(values, group)
     starts = starts_of(group[order])
     sizes = np.diff(np.append(starts, len(values)))
     low, high = starts + (sizes - 1) // 2, starts + sizes // 2
