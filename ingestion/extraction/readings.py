@@ -75,6 +75,8 @@ class WordInfo:
     """It contains a cue and means something else (信访事项)."""
     counts: bool = True
     """It says something: it plays a part, opens a topic or turns the sense."""
+    noted: bool = False
+    """It opens a topic, turns the sense or is part of a phrase without a number."""
     tells: bool = True
     """It says something where no number stands near too, or a word inside it does."""
     shadows: frozenset[str] = frozenset()

@@ -146,6 +146,7 @@ class _Compiler:
             info.topics = self._one(topics.get(word, NOTHING))
             info.filler = word in self.fillers
             info.different = word in self.different
+            info.noted = bool(info.topics or info.different or info.in_words)
             info.counts = bool(info.parts or info.topics or info.different)
         _keep_meanings(infos, self.fillers, self.light)
         for info in infos.values():

@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -55,8 +55,6 @@ class Hits:
         self.starts = array("i")
         self.ends = array("i")
         self.infos: list[WordInfo] = []
-        self._topical = array("i")
-        self._others = array("i")
         for hit in hits:
             self.add(*hit)
 
@@ -65,10 +63,13 @@ class Hits:
         self.starts.append(start)
         self.ends.append(end)
         self.infos.append(info)
-        if info.topics:
-            self._topical.append(len(self.infos) - 1)
-        if info.different or info.in_words:
-            self._others.append(len(self.infos) - 1)
+
+    def add_all(self, start: int, words: Iterable[tuple[int, int, WordInfo]]) -> None:
+        """Words whose places are told from ``start`` on are found behind all others."""
+        for opens, closes, info in words:
+            self.starts.append(start + opens)
+            self.ends.append(start + closes)
+            self.infos.append(info)
 
     def __iter__(self) -> Iterator[Hit]:
         return map(_hit, zip(self.starts, self.ends, self.infos, strict=True))
@@ -83,19 +84,24 @@ class Hits:
     def topical(self, start: int, end: int) -> list[Hit]:
         """The words that begin in a stretch and open topics."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        numbers = self._topical[bisect_left(self._topical, low) : bisect_left(self._topical, high)]
-        return [_hit((self.starts[at], self.ends[at], self.infos[at])) for at in numbers]
+        noted = self._noted[bisect_left(self._noted, low) : bisect_left(self._noted, high)]
+        return [self._hit(at) for at in noted if self.infos[at].topics]
 
     def turning(self) -> list[Hit]:
         """The words that hold a cue and mean something else."""
-        return [hit for hit in self._all_others() if hit.info.different]
+        return [self._hit(at) for at in self._noted if self.infos[at].different]
 
     def in_words(self) -> list[Hit]:
         """The words that phrases without a number have."""
-        return [hit for hit in self._all_others() if hit.info.in_words]
+        return [self._hit(at) for at in self._noted if self.infos[at].in_words]
 
-    def _all_others(self) -> Iterator[Hit]:
-        return (_hit((self.starts[at], self.ends[at], self.infos[at])) for at in self._others)
+    @cached_property
+    def _noted(self) -> array[int]:
+        """The numbers of the words that are good for more than a part of a phrase with a number."""
+        return array("i", [at for at, info in enumerate(self.infos) if info.noted])
+
+    def _hit(self, at: int) -> Hit:
+        return Hit(self.starts[at], self.ends[at], self.infos[at])
 
 
 def find_words(
@@ -153,8 +159,8 @@ class _Found:
                 and end - start == last - first
                 and self.closed.find(1, start, end) < 0
             ):
-                for opens, closes, info in counting:
-                    hits.add(start + opens, start + closes, info)
+                if counting:
+                    hits.add_all(start, counting)
                 for opens, closes in fillers:
                     explained[start + opens : start + closes] = b"\1" * (closes - opens)
             else:
