@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from catalog import Catalog
-from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets
+from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
 from ingestion.extraction.listwords import ListWords, list_words
 from ingestion.extraction.vocabulary import Vocabulary, vocabulary
 from ingestion.extraction.wordfinding import Hit, find_words
@@ -36,6 +37,7 @@ class MarkedText:
         self.of_last_year = of_last_year
         """Whether it calls the reported year last year."""
         self.normal = normalise(text)
+        self._places: dict[str, array[int]] = {}
         self.vocabulary: Vocabulary = vocabulary(catalog)
         self.lists: ListWords = list_words(catalog)
         self.mentions: tuple[Mention, ...] = mentions_of(self.normal, catalog)
@@ -53,6 +55,13 @@ class MarkedText:
         self.hits = find_words(self.normal, self.vocabulary, self._closed(), self._counted(), self._explained)
         self._turning = self.hits.turning()
         self._turning_starts = [hit.start for hit in self._turning]
+
+    def places(self, name: str, pattern: re.Pattern[str], start: int, end: int) -> Sequence[int]:
+        """Where a pattern of this name begins in a stretch; it is looked for once, in the whole text."""
+        found = self._places.get(name)
+        if found is None:
+            found = self._places[name] = array("i", [m.start() for m in pattern.finditer(self.normal)])
+        return between(found, found, start, end)
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """The words that lie wholly within a stretch."""

@@ -74,6 +74,14 @@ def _things(catalog: Catalog) -> re.Pattern[str]:
     return re.compile(rf"{until}(?:[^,。;\n\d]{{0,10}}?{words}|{several})")
 
 
+@compiled_once
+def _clause_words(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The year before at the head of a clause, and the deeds that a word of now dates."""
+    data = catalog.lexicon["periods"]
+    last_year = one_of(data["last_year"]).pattern
+    return re.compile(rf"(?<=[{STRONG}]){last_year}(?!同期|底|末)"), one_of(data["now_deeds"])
+
+
 class PeriodReader:
     """The wordings of time of one text, in a report about ``report_year``."""
 
@@ -83,11 +91,9 @@ class PeriodReader:
         self._data = catalog.lexicon["periods"]
         self._expression = time_expression(catalog)
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
-        last_year = one_of(self._data["last_year"]).pattern
-        self._last_year = re.compile(rf"(?<=[{STRONG}]){last_year}(?!同期|底|末)")
+        self._last_year, self._now_deed = _clause_words(catalog)
         self._on_end = tuple(self._data["on_end"])
         self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
-        self._now_deed = one_of(self._data["now_deeds"])
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
         self._campaigns = campaign_words(catalog)

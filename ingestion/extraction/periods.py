@@ -14,11 +14,19 @@ from ingestion.extraction.structure import Structure
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import PeriodType
+from ingestion.quantities.compiled import compiled_once
 
 TURN_REACH = 240
 LOOK_BACK = 40
 """How many wordings of time are looked at for one that goes on."""
 LASTING = ("ytd", "range", "multi_year")
+
+
+@compiled_once
+def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words that turn to another subject, and the beginnings of a sentence that goes on with the last."""
+    parts = one_of(catalog.lexicon["lists"]["parts_of"]).pattern
+    return one_of(catalog.lexicon["periods"]["turns"]), re.compile(rf"{parts}|\d[\d,]*[一-龥]中")
 
 
 class Periods:
@@ -35,11 +43,8 @@ class Periods:
         self._rated = frozenset(data["rated"])
         self._standing_rates = frozenset(data["standing_rates"])
         self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
-        self._turns = one_of(data["turns"])
         self._vague = frozenset(data["vague"])
-        self._goes_on = re.compile(
-            rf"{one_of(catalog.lexicon['lists']['parts_of']).pattern}|\d[\d,]*[一-龥]中"
-        )
+        self._turns, self._goes_on = _patterns(catalog)
         reader = PeriodReader(marked, catalog, report_year)
         self.of_year = reader.of_year
         self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from catalog import Catalog, Indicator
@@ -19,6 +20,8 @@ from ingestion.submissions import Identity, RegionLevel
 
 REACH = 160
 MAX_VERB = 4
+BODY_REACH = 32
+"""The name of a body that is the subject of a clause ends within so many characters."""
 KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
 KNOWN = ("county", "city", "province")
 WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
@@ -41,12 +44,30 @@ class ScopeWord(NamedTuple):
     foreign: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ScopePatterns:
+    """The scope words and what may stand before one, see ``catalog/lexicon/scopes.yaml``."""
+
+    words: re.Pattern[str]
+    lead: re.Pattern[str]
+    """What may stand before one that speaks for its whole sentence."""
+    below: re.Pattern[str]
+    handed_over: re.Pattern[str]
+    bodies: re.Pattern[str]
+    kinds: Mapping[str, OrgScope]
+
+
 @compiled_once
-def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The scope words, and what may stand before one that speaks for its whole sentence."""
+def _patterns(catalog: Catalog) -> ScopePatterns:
     data = catalog.lexicon["scopes"]
-    words = one_of((*(word for kind in KINDS for word in data[kind]), *data["not_scopes"]))
-    return words, re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*")
+    return ScopePatterns(
+        words=one_of((*(word for kind in KINDS for word in data[kind]), *data["not_scopes"])),
+        lead=re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*"),
+        below=one_of((*data["parts"], *data["below"])),
+        handed_over=one_of(data["handed_over"]),
+        bodies=one_of(data["bodies"]),
+        kinds={word: kind for kind in KINDS for word in data[kind]},
+    )
 
 
 @compiled_once
@@ -67,7 +88,8 @@ class Scopes:
     def __init__(self, marked: MarkedText, identity: Identity, catalog: Catalog) -> None:
         self.marked = marked
         data = catalog.lexicon["scopes"]
-        self._kinds: dict[str, OrgScope] = {word: kind for kind in KINDS for word in data[kind]}
+        patterns = _patterns(catalog)
+        self._kinds = patterns.kinds
         self._levels: dict[str, str] = data["levels"]
         self._addressed = tuple(data["addressed"])
         self._first_person = tuple(data["first_person"])
@@ -76,13 +98,11 @@ class Scopes:
         self._parts = frozenset(data["parts"])
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
-        self._below = one_of((*data["parts"], *data["below"]))
-        self._handed_over = one_of(data["handed_over"])
+        self._below, self._handed_over, self._lead = patterns.below, patterns.handed_over, patterns.lead
         self._own_suffix = (identity.region_name or "")[-1:]
-        pattern, self._lead = _patterns(catalog)
-        self._others = _others(catalog)
-        self.level = identity.region_level or self._inferred(pattern)
-        self.words = [w for m in pattern.finditer(marked.normal) if (w := self._word(m)) is not None]
+        self._others, self._bodies = _others(catalog), patterns.bodies
+        self.level = identity.region_level or self._inferred(patterns.words)
+        self.words = [w for m in patterns.words.finditer(marked.normal) if (w := self._word(m)) is not None]
         self._starts = [word.start for word in self.words]
         self._asides = [start for start, _ in marked.asides]
 
@@ -147,7 +167,10 @@ class Scopes:
 
     def _acts(self, start: int, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body that the reading's own words do not name is the subject from ``start`` on."""
-        body = self._others.match(self.marked.normal, start, around.mention.start)
+        text, at = self.marked.normal, around.mention.start
+        if self._bodies.search(text, start, min(at, start + BODY_REACH)) is None:
+            return False
+        body = self._others.match(text, start, at)
         return body is not None and not any(a <= body.start("body") < b for a, b in candidate.used)
 
     def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.structure import Division, line_start
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.timewords import DIGITS_OF_YEAR
-from ingestion.extraction.wordlist import last_match, not_behind, one_of, standing_alone
+from ingestion.extraction.wordlist import not_behind, one_of, standing_alone
 from ingestion.observations import Assertion
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
@@ -77,6 +77,7 @@ class Stances:
             comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$"
         )
         self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
+        self._past_named = one_of(comparison["past_year"])
         self._past_year = re.compile(
             rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}(?:全年)?"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
@@ -123,6 +124,8 @@ class Stances:
         )
         self._ahead_at_once = re.compile(ahead_first)
         self._ahead_first = re.compile(rf"[。!?\n]{ahead_first}")
+        told = rf"{words['ahead']}|{words['done_again']}|{words['so_far']}|(?:{DIGITS_OF_YEAR})[ ]?年"
+        self._time_first = re.compile(rf"[。!?\n][^\S\n]*(?:{told})")
 
     def comparison(self, marked: MarkedText, around: Surroundings) -> Comparison:
         """Whether the number is a level of its own."""
@@ -155,6 +158,8 @@ class Stances:
             return False
         start = max(around.sentence, marked.boundary_before(around.mention.start, STOPS, PAST_REACH))
         at = around.mention.start
+        if not marked.places("past_named", self._past_named, start, at):
+            return False
         told = [m.end() for m in self._past_year.finditer(marked.normal, max(0, start - 1), at)]
         told = [end for end in told if marked.bracket_end(end) >= at]
         return bool(told) and self._this_year.search(marked.normal, told[-1], at) is None
@@ -206,7 +211,7 @@ class Stances:
         self, marked: MarkedText, around: Surroundings, division: Division, year: int | None
     ) -> Assertion:
         """How the report about ``year`` stands to the number, in its part of the report."""
-        told = self._told(marked.normal, line_start(marked.normal, division), around.mention.start, year)
+        told = self._told(marked, line_start(marked.normal, division), around.mention.start, year)
         role = division.role
         if (role == "plans" and told != "done") or self._is_aim(marked, around, division.start, told):
             return "target"
@@ -244,10 +249,14 @@ class Stances:
             return False
         return any(mark in marked.normal[first.end : at] for mark in ",;")
 
-    def _told(self, text: str, division: int, at: int, year: int | None) -> Told:
+    def _told(self, marked: MarkedText, division: int, at: int, year: int | None) -> Told:
         """What the last sentence of the paragraph that begins with a word of time tells of."""
+        text = marked.normal
         start = max(division, at - PARAGRAPH) - 1
-        found = last_match(self._ahead_first, text, start, at)
+        found = None
+        for place in reversed(marked.places("time_first", self._time_first, max(0, start), at)):
+            if (found := self._ahead_first.match(text, place, at)) is not None:
+                break
         if found is None and start <= 0:
             found = self._ahead_at_once.match(text, 0, at)
         if found is None:

@@ -101,7 +101,7 @@ class Hits:
         return array("i", [at for at, info in enumerate(self.infos) if info.noted])
 
     def _hit(self, at: int) -> Hit:
-        return Hit(self.starts[at], self.ends[at], self.infos[at])
+        return _hit((self.starts[at], self.ends[at], self.infos[at]))
 
 
 def find_words(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable
 
 from ingestion.quantities import normalise
@@ -47,9 +46,3 @@ def _alone(word: str, compounds: Iterable[str]) -> str:
     parts = (compound.partition(word) for compound in compounds if word in compound)
     guards = (rf"(?!(?<={re.escape(before + word)}){re.escape(after)})" for before, _, after in parts)
     return "".join((re.escape(word), *guards))
-
-
-def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    """The last place where ``pattern`` is found in a stretch."""
-    found = deque(pattern.finditer(text, max(0, start), end), maxlen=1)
-    return found[0] if found else None

@@ -42,6 +42,7 @@ class NumeralLexicon:
     parted: re.Pattern[str]
     both_whole: re.Pattern[str]
     """Two wholes in words (双百), which behind `rates` says 100 % of both."""
+    both_heads: frozenset[str]
     rates: re.Pattern[str]
 
 
@@ -83,6 +84,7 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         both_whole=re.compile(
             rf"(?:{patterns.any_of(lexicon['lists']['both'])})(?:百分之百|百分百|百)(?![一-龥])"
         ),
+        both_heads=frozenset(word[0] for word in lexicon["lists"]["both"]),
         rates=re.compile(rf"率(?:{patterns.any_of(lexicon['lists']['reaching'])})*“?$"),
         slipped=misprints.slipped_number(unit),
         parted=misprints.parted_number(unit),

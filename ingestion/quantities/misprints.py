@@ -24,6 +24,9 @@ SET_APART = re.compile(
     r"\d(?:(?<=[一-龥]\d)|(?<=[一-龥] \d))\d{0,2} (?!\d{3}(?!\d))"
     r"\d{1,3}(?: \d{1,3})?[ ]?[万亿]?[余多]?[一-龥%.]"
 )
+SLIP_ANYWHERE = re.compile(rf"[{SLIPS}](?=[{SLIPS}.,]{{0,8}}\d|(?<=[\d.,].))")
+"""What every slip holds: a letter before digits, or behind one."""
+PART_ANYWHERE = re.compile(r"\d(?: ,? ?|, )\d")
 HABIT = 2
 """So many parted numbers in a text are a habit of its typesetting."""
 SLIPPED_YEAR = re.compile(rf"(?=\d{{1,3}}[{SLIPS}])[12][{SLIPS}\d]{{3}}{patterns.BLANK}年(?:度)?")
@@ -40,6 +43,16 @@ def parted_number(unit: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<digits>{PARTED}(?:\.\d+|{POINT}(?={patterns.BREAK}[万亿%元]))?){scale}[余多]?(?P<unit>%|{unit})"
     )
+
+
+def slips_in(text: str) -> bool:
+    """Whether letters that look like digits stand beside digits anywhere in a text: mostly there are none."""
+    return SLIP_ANYWHERE.search(text) is not None
+
+
+def parts_in(text: str) -> bool:
+    """Whether blanks stand between digits anywhere in a text."""
+    return PART_ANYWHERE.search(text) is not None
 
 
 def spaced(text: str) -> bool:

@@ -66,6 +66,7 @@ class Scanner:
         self.quotes = _Spans((0, *m.span()) for m in QUOTED.finditer(text))
         self.consumed = 0
         self.spaced = misprints.spaced(text)
+        self.slipped, self.parted = misprints.slips_in(text), misprints.parts_in(text)
 
     def __iter__(self) -> Iterator[Mention]:
         for start in NUMERAL_START.finditer(self.text):
@@ -77,6 +78,8 @@ class Scanner:
 
     def _both_whole(self, at: int) -> Mention | None:
         """参考率、合格率实现“双百”: two rates of a hundred per cent."""
+        if self.text[at] not in self.lexicon.both_heads:
+            return None
         both = self.lexicon.both_whole.match(self.text, at)
         if both is None or self.lexicon.rates.search(self.text, max(0, at - RATE_REACH), at) is None:
             return None
@@ -160,11 +163,20 @@ class Scanner:
 
     def _misprint(self, at: int) -> Mention | None:
         """A number whose value would be a guess: letters among its digits, or blanks that part it."""
+        if self.slipped and (slip := self._slip(at)) is not None:
+            return slip
+        return self._parted(at) if self.parted else None
+
+    def _slip(self, at: int) -> Mention | None:
+        """A number with letters among its digits."""
         start = misprints.slip_start(self.text, at, self.consumed)
         if year := misprints.SLIPPED_YEAR.match(self.text, start):
             return Mention(kind="date", start=start, end=year.end())
-        if slipped := self.lexicon.slipped.match(self.text, start):
-            return misprints.doubtful(slipped)
+        slipped = self.lexicon.slipped.match(self.text, start)
+        return None if slipped is None else misprints.doubtful(slipped)
+
+    def _parted(self, at: int) -> Mention | None:
+        """A number whose digits blanks part."""
         parted = self.lexicon.parted.match(self.text, at)
         if parted is None or BARE_YEAR.match(self.text, at) or not self._stands_in_prose(at):
             return None
