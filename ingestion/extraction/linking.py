@@ -331,6 +331,7 @@ class Linker:
         sure = best.score >= costs.fact and not rivals and countable(around, best)
         sure = sure and not in_row(self.marked, around.mention)
         sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
+        sure = sure and not self._of_other_figure(around, best)
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= costs.candidate)
@@ -345,6 +346,17 @@ class Linker:
         counted = last.comparison == "level" and last.around.mention.unit not in self.costs.no_subject
         rest = self.marked.normal.startswith(self.marked.lists.rest_of, last.around.left)
         return counted and not rest and last.around.mention.start >= around.sentence
+
+    def _of_other_figure(self, around: Surroundings, best: Candidate) -> bool:
+        """Whether people, money or a share are told of the count before them, and read as of an earlier one."""
+        if best.opening is None or around.mention.unit not in self.costs.no_subject:
+            return False
+        counts = (link for link in reversed(self.told) if link.around.mention.unit not in self.costs.no_subject)
+        subject = next(counts, None)
+        if subject is None or best.opening.sentence == self.topics.sentence:
+            return False
+        shared = any(start < subject.around.mention.start for start, _ in best.used)
+        return not shared and subject.chosen[0].indicator_id not in best.reading.phrase.topics
 
     def _shared(self, around: Surroundings, comparison: Comparison, pairing: Pairing) -> Link:
         """One number for several nouns (参考率和合格率均达100%): every piece is read on its own."""
