@@ -348,11 +348,11 @@ class Linker:
         return counted and not rest and last.around.mention.start >= around.sentence
 
     def _of_other_figure(self, around: Surroundings, best: Candidate) -> bool:
-        """Whether people, money or a share are told of the count before them, and read as of an earlier one."""
-        if best.opening is None or around.mention.unit not in self.costs.no_subject:
+        """Whether people, money or a share are told of the count before them and read as of another."""
+        beside = self.costs.no_subject
+        if best.opening is None or around.mention.unit not in beside:
             return False
-        counts = (link for link in reversed(self.told) if link.around.mention.unit not in self.costs.no_subject)
-        subject = next(counts, None)
+        subject = next((link for link in reversed(self.told) if link.around.mention.unit not in beside), None)
         if subject is None or best.opening.sentence == self.topics.sentence:
             return False
         shared = any(start < subject.around.mention.start for start, _ in best.used)
