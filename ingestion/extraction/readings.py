@@ -79,5 +79,3 @@ class WordInfo:
     """It opens a topic, turns the sense or is part of a phrase without a number."""
     tells: bool = True
     """It says something where no number stands near too, or a word inside it does."""
-    shadows: frozenset[str] = frozenset()
-    """The words inside this one that keep their meaning (行政复议 in 行政复议案件)."""

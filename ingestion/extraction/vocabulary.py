@@ -15,6 +15,7 @@ from catalog.model import WeightedRatio
 from ingestion.extraction.compounds import compounds
 from ingestion.extraction.phrases import Part, parse_phrase
 from ingestion.extraction.readings import Played, Reading, ReadingsOfUnit, WordInfo
+from ingestion.extraction.shadows import Shadows
 from ingestion.extraction.wordsets import WordSet
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
@@ -67,9 +68,10 @@ class _Compiler:
         words = [info for word, info in infos.items() if word not in plain]
         silent = f"[{''.join(sorted(plain))}\\s“”\"'《》·+]"
         numbered = [reading for reading in self.readings if reading.phrase.has_number]
+        shadows = Shadows(infos, self.fillers, self.light)
         return Vocabulary(
-            words=WordSet(words),
-            telling=WordSet(info for info in words if info.tells),
+            words=WordSet(words, shadows),
+            telling=WordSet((info for info in words if info.tells), shadows),
             plain_fillers=re.compile(f"{silent}{silent}*"),
             by_unit=_by_unit(numbered),
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),
@@ -139,39 +141,37 @@ class _Compiler:
         infos = {word: WordInfo(word, tuple(numbers)) for word, numbers in parts.items()}
         for word in (*self.different, *self.fillers):
             infos.setdefault(word, WordInfo(word))
-        topics = self._topics_of(infos)
+        named = self._topics_named()
+        for word in named:
+            infos.setdefault(word, WordInfo(word))
+        inside = _words_inside(infos)
         unnumbered = {part for r in self.readings if not r.phrase.has_number for part in r.required}
         for word, info in infos.items():
             info.in_words = tuple(part for part in info.parts if part in unnumbered)
-            info.topics = self._one(topics.get(word, NOTHING))
             info.filler = word in self.fillers
             info.different = word in self.different
+            info.topics = NOTHING if info.different else self._topics_of(inside[word], named)
             info.noted = bool(info.topics or info.different or info.in_words)
             info.counts = bool(info.parts or info.topics or info.different)
-        _keep_meanings(infos, self.fillers, self.light)
-        for info in infos.values():
-            info.shadows = self._one(info.shadows)
+        for word, info in infos.items():
+            info.tells = any(infos[inner].topics or infos[inner].in_words for inner in inside[word])
         return infos
 
     def _one(self, names: frozenset[str]) -> frozenset[str]:
         """Of equal sets of names the first: thousands of words and phrases share few of them."""
         return self.sets.setdefault(names, names)
 
-    def _topics_of(self, infos: dict[str, WordInfo]) -> dict[str, frozenset[str]]:
-        """Topic words open their topics inside longer words too."""
+    def _topics_named(self) -> dict[str, set[str]]:
+        """The topics that words name."""
         by_word: dict[str, set[str]] = defaultdict(set)
         for topic, words in self.topics.items():
             for word in words:
-                infos.setdefault(word, WordInfo(word))
                 by_word[word].add(topic)
-        found = {w: frozenset(_topics_within(w, by_word)) for w in infos if w not in self.different}
-        return {word: names for word, names in found.items() if names}
+        return by_word
 
-
-def _topics_within(word: str, by_word: Mapping[str, set[str]]) -> Iterator[str]:
-    for at in range(len(word)):
-        for end in range(at + 1, len(word) + 1):
-            yield from by_word.get(word[at:end], ())
+    def _topics_of(self, words: Iterable[str], named: Mapping[str, set[str]]) -> frozenset[str]:
+        """The topics of a word and the words in it: these open theirs inside longer words too."""
+        return self._one(NOTHING.union(*[named[word] for word in words if word in named]))
 
 
 def _shares(catalog: Catalog) -> Mapping[str, Indicator]:
@@ -220,50 +220,10 @@ def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:
     return {part: tuple(members) for part, members in found.items()}
 
 
-def _keep_meanings(
-    infos: Mapping[str, WordInfo], fillers: frozenset[str], light_verbs: frozenset[str]
-) -> None:
-    made = dict.fromkeys(("", *light_verbs), True)
-    for word, info in infos.items():
-        inner = _words_within(word, infos)
-        info.tells = any(infos[w].topics or infos[w].in_words for w in (word, *inner))
-        if info.filler and not info.parts:
-            continue
-        kept = {w for w in inner if _only_fillers(word.replace(w, "|", 1), fillers)}
-        if not info.different:
-            kept |= {w for w in inner - kept if _joined(word, w, infos, made)}
-        info.shadows = frozenset(kept)
-
-
-def _words_within(word: str, infos: Mapping[str, WordInfo]) -> set[str]:
-    """The other words of the vocabulary that stand inside ``word``."""
-    pieces = (word[at:end] for at in range(len(word)) for end in range(at + 1, len(word) + 1))
-    return {intern(piece) for piece in pieces if piece in infos} - {word}
-
-
-def _joined(word: str, inner: str, infos: Mapping[str, WordInfo], made: dict[str, bool]) -> bool:
-    """Whether ``word`` is ``inner`` and other words of the vocabulary beside it (移送 + 公安机关 + 案件)."""
-    at = word.find(inner)
-    return _made_of(word[:at], infos, made) and _made_of(word[at + len(inner) :], infos, made)
-
-
-def _made_of(text: str, infos: Mapping[str, WordInfo], made: dict[str, bool]) -> bool:
-    """Whether nothing but words of the vocabulary stands in ``text``, with 、 between them at most."""
-    if text not in made:
-        made[text] = _is_made_of(text.strip("、"), infos, made)
-    return made[text]
-
-
-def _is_made_of(text: str, infos: Mapping[str, WordInfo], made: dict[str, bool]) -> bool:
-    info = infos.get(text)
-    if not text or (info is not None and not info.different and (info.parts or info.filler)):
-        return True
-    halves = ((text[:at], text[at:]) for at in range(2, len(text) - 1))
-    return any(_made_of(a, infos, made) and _made_of(b, infos, made) for a, b in halves)
-
-
-def _only_fillers(rest: str, fillers: frozenset[str]) -> bool:
-    return all(piece == "" or piece in fillers for piece in rest.split("|"))
+def _words_inside(infos: Mapping[str, WordInfo]) -> dict[str, set[str]]:
+    """The words of the vocabulary that stand inside each of them, itself included."""
+    words = WordSet(infos.values())
+    return {word: {words.infos[i].word for i, _, _ in words.found_in(word)} for word in infos}
 
 
 def _split(words: str | Iterable[str]) -> tuple[str, ...]:

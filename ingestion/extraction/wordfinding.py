@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ingestion.extraction.readings import WordInfo
 from ingestion.extraction.vocabulary import Vocabulary
-from ingestion.extraction.wordsets import Standing, keep_meanings
+from ingestion.extraction.wordsets import Standing
 
 PASSED_OVER = re.compile("[“”\"' ]")
 STRETCH = 20_000
@@ -165,7 +165,7 @@ class _Found:
                     explained[start + opens : start + closes] = b"\1" * (closes - opens)
             else:
                 at = self._behind_together(cluster)
-                _note(keep_meanings(self._open(cluster, at), crossing), hits, explained)
+                _note(self.words.keep_meanings(self._open(cluster, at), crossing), hits, explained)
         return [(end, info) for _, end, info in self._open(cluster, self.count) if end > self.end]
 
     def _behind_together(self, at: int) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -19,6 +20,7 @@ Standing = tuple[int, int, WordInfo, bool, bool]
 """Start and end of a word, what it is good for, whether it says that here and whether it adds nothing."""
 
 _BY_START = itemgetter(1)
+NONE: Mapping[WordInfo, frozenset[str]] = MappingProxyType({})
 
 
 class Whole(NamedTuple):
@@ -35,8 +37,10 @@ class Whole(NamedTuple):
 class WordSet:
     """Words that are looked for together, and what each of them is good for."""
 
-    def __init__(self, infos: Iterable[WordInfo]) -> None:
+    def __init__(self, infos: Iterable[WordInfo], shadows: Mapping[WordInfo, frozenset[str]] = NONE) -> None:
+        """``shadows`` are the words that keep their meaning inside another."""
         self.infos = tuple(infos)
+        self._shadows = shadows
         self._automaton = AhoCorasick([info.word for info in self.infos], matchkind=MatchKind.Standard)
         self._whole: dict[int, Whole] = {}
 
@@ -52,32 +56,31 @@ class WordSet:
         known = self._whole.get(index)
         if known is None:
             found = self.found_in(self.infos[index].word)
-            told = list(keep_meanings((start, end, self.infos[i]) for i, start, end in found))
+            told = list(self.keep_meanings((start, end, self.infos[i]) for i, start, end in found))
             counting = tuple((start, end, info) for start, end, info, counts, _ in told if counts)
             fillers = tuple((start, end) for start, end, _, _, filler in told if filler)
             known = self._whole[index] = Whole(len(found) - 1, counting, fillers)
         return known
 
+    def keep_meanings(
+        self, words: Iterable[tuple[int, int, WordInfo]], before: Iterable[tuple[int, WordInfo]] = ()
+    ) -> Iterator[Standing]:
+        """Words in the order of a text; one inside another keeps its meaning only where the other says so.
 
-def keep_meanings(
-    words: Iterable[tuple[int, int, WordInfo]], before: Iterable[tuple[int, WordInfo]] = ()
-) -> Iterator[Standing]:
-    """Words in the order of a text; one inside another keeps its meaning only where the other says so.
-
-    Words that began ``before`` and end among them are given with their ends.
-    """
-    around = list(before)
-    reach = max((end for end, _ in around), default=0)
-    for start, end, info in words:
-        counts, filler = info.counts, info.filler
-        if start >= reach:
-            around.clear()
-        elif end <= reach:
-            if len(around) > MANY:
-                around[:] = [other for other in around if other[0] > start]
-            holders = [holder for other_end, holder in around if other_end >= end]
-            counts = counts and all(info.word in holder.shadows for holder in holders)
-            filler = filler and not any(holder.different for holder in holders)
-        reach = max(reach, end)
-        around.append((end, info))
-        yield start, end, info, counts, filler
+        Words that began ``before`` and end among them are given with their ends.
+        """
+        around = list(before)
+        reach = max((end for end, _ in around), default=0)
+        for start, end, info in words:
+            counts, filler = info.counts, info.filler
+            if start >= reach:
+                around.clear()
+            elif end <= reach:
+                if len(around) > MANY:
+                    around[:] = [other for other in around if other[0] > start]
+                holders = [holder for other_end, holder in around if other_end >= end]
+                counts = counts and all(info.word in self._shadows[holder] for holder in holders)
+                filler = filler and not any(holder.different for holder in holders)
+            reach = max(reach, end)
+            around.append((end, info))
+            yield start, end, info, counts, filler
