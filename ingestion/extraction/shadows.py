@@ -35,7 +35,7 @@ class Shadows(dict[WordInfo, frozenset[str]]):
         return only_fillers or (not info.different and self._joined(info.word, inner))
 
     def _joined(self, word: str, inner: str) -> bool:
-        """Whether a word is ``inner`` and other words of the vocabulary beside it (移送 + 公安机关 + 案件)."""
+        """Whether a word is ``inner`` and other words beside it (移送 + 公安机关 + 案件)."""
         at = word.find(inner)
         return self._made_of(word[:at]) and self._made_of(word[at + len(inner) :])
 
