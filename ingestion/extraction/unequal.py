@@ -14,6 +14,8 @@ from dataclasses import replace
 from ingestion.observations import Observation
 
 REACH = 12
+MAX_APART = 400
+"""A part stands within so many characters of its whole."""
 CLEARLY = 0.1
 """One reading is surer than another by so much where its words fit the text clearly better."""
 
@@ -67,6 +69,8 @@ def _doubted(
 
 def _is_part(part: Observation, whole: Observation, text: str, parts_of: Sequence[str]) -> bool:
     """Whether a smaller value is told as a part of the one before it, or in a bracket behind it."""
+    if (part.start or 0) - (whole.end or 0) > MAX_APART:
+        return False
     between = text[whole.end or 0 : part.start or 0]
     smaller = part.value is not None and whole.value is not None and part.value < whole.value
     return smaller and (any(word in between for word in parts_of) or between.rfind("(") > between.rfind(")"))
