@@ -12,7 +12,7 @@ from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.narrowing import narrowing
-from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of, standing_alone
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
@@ -21,6 +21,7 @@ ONE = re.compile(r"一(?![百千万亿成])")
 SCALES = "万亿"
 LONGEST_NAME = 32
 GROUP_REACH = 24
+REACH = 60
 CARRIED_REACH = 18
 MAX_DENIAL = 4
 
@@ -94,14 +95,14 @@ class Doubts:
         """
         at = around.mention.start
         before = marked.quantity_before(at)
-        if before is None or before.start < around.clause:
-            return (
-                before is not None and _behind(around, best) and self._members(marked, before, around.mention)
-            )
-        group = marked.quantity_before(before.start)
+        if before is None:
+            return False
         if _behind(around, best):
             return self._members(marked, before, around.mention)
-        return group is not None and self._members(marked, group, before)
+        group = marked.quantity_before(before.start)
+        if group is None or before.start < marked.boundary_before(at, STRONG, REACH):
+            return False
+        return self._members(marked, group, before)
 
     def _members(self, marked: MarkedText, group: Mention, number: Mention) -> bool:
         """Whether a number tells how many of a group before it have something."""
