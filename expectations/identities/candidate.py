@@ -118,10 +118,10 @@ class CandidateFigures:
     def lay_out(self, folder: Path, shares: Collection[int], years: Collection[int | None]) -> None:
         """Write the figures of these shares, and those in force of these years, into ``folder``."""
         self._name_codes()
-        asked = self._connection.execute(self._asked(shares, years))
+        asked = self._connection.execute(self._asked(shares, years)).to_arrow_reader(_ROWS_AT_A_TIME)
         country = [name for name in COUNTRY_NEEDS if name in {*self._present, "is_conflicting"}]
-        with LaidOut(folder, shares, years, country) as files:
-            for batch in asked.to_arrow_reader(_ROWS_AT_A_TIME):
+        with LaidOut(folder, asked.schema, shares, years, country) as files:
+            for batch in asked:
                 files.add(batch)
 
     def _share_out(self, figures: int) -> list[tuple[str, ...]]:

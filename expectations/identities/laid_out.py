@@ -15,6 +15,9 @@ import pyarrow as pa
 
 from expectations.identities.codes import Floats, starts_of
 
+_SHARE = "share"
+"""The column that says to which share a row belongs."""
+
 
 def figures_of_share(folder: Path, share: int) -> pa.Table:
     """The figures of a share, for as long as the file stays where it is."""
@@ -23,8 +26,7 @@ def figures_of_share(folder: Path, share: int) -> pa.Table:
 
 def figures_of_years(folder: Path, years: Iterable[int | None]) -> pa.Table:
     """The figures in force of some years."""
-    files = (_file(folder, "year", year) for year in years)
-    return pa.concat_tables(_read(path) for path in files if path.is_file())
+    return pa.concat_tables(_read(_file(folder, "year", year)) for year in years)
 
 
 def _read(path: Path) -> pa.Table:
@@ -36,19 +38,27 @@ def _file(folder: Path, of: str, number: int | None) -> Path:
 
 
 class LaidOut:
-    """Files that are being written. Rows come in batches and in any order; ``country`` names the columns
-    that comparing a region with all others looks at."""
+    """Files that are being written: one for every share and year that is asked for, also without rows.
+
+    Rows of the schema ``rows`` come in batches and in any order; ``country`` names the columns that comparing
+    a region with all others looks at.
+    """
 
     def __init__(
         self,
         folder: Path,
+        rows: pa.Schema,
         shares: Collection[int],
         years: Collection[int | None],
         country: Sequence[str],
     ) -> None:
         self._folder, self._country = folder, list(country)
         self._shares, self._years = frozenset(shares), frozenset(years)
-        self._writers: dict[Path, Any] = {}
+        of_share = rows.remove(rows.get_field_index(_SHARE))
+        of_year = pa.schema([rows.field(name) for name in country])
+        schemas = {_file(folder, "share", share): of_share for share in self._shares}
+        schemas |= {_file(folder, "year", year): of_year for year in self._years}
+        self._writers = {path: pa.ipc.new_file(str(path), schema) for path, schema in schemas.items()}
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +71,7 @@ class LaidOut:
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Put the rows of a batch where they belong."""
-        self._put(batch.drop_columns(["share"]), "share", _numbers(batch.column("share")), self._shares)
+        self._put(batch.drop_columns([_SHARE]), "share", _numbers(batch.column(_SHARE)), self._shares)
         in_force = batch.filter(batch.column("is_in_force"))
         years = _numbers(in_force.column("year"))
         self._put(in_force.select(self._country), "year", years, self._years)
@@ -75,12 +85,7 @@ class LaidOut:
         for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(numbers)], strict=True):
             number = None if np.isnan(numbers[start]) else int(numbers[start])
             if number in asked:
-                self._write(_file(self._folder, of, number), rows.slice(start, end - start))
-
-    def _write(self, path: Path, rows: pa.RecordBatch) -> None:
-        if path not in self._writers:
-            self._writers[path] = pa.ipc.new_file(str(path), rows.schema)
-        self._writers[path].write_batch(rows)
+                self._writers[_file(self._folder, of, number)].write_batch(rows.slice(start, end - start))
 
 
 def _numbers(column: Any) -> Floats:

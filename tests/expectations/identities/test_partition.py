@@ -54,7 +54,10 @@ def tables(catalog: Catalog) -> tuple[pa.Table, pa.Table]:
 
 @pytest.fixture
 def candidate(tables: tuple[pa.Table, pa.Table], tmp_path: Path) -> Path:
-    path = tmp_path / "candidate.duckdb"
+    return candidate_of(tables, tmp_path / "candidate.duckdb")
+
+
+def candidate_of(tables: tuple[pa.Table, pa.Table], path: Path) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema intermediate")
         for name, table in zip(("int_submission_figure", "int_figure_in_force"), tables, strict=True):
@@ -79,6 +82,18 @@ def test_the_tables_are_those_of_the_whole(
     assert results.equals(whole.results) and holds.equals(whole.holds)
     found = {row["result"] for row in results.to_pylist()}
     assert found == {"not_testable", "satisfied", "flagged", "violated"} and holds.num_rows > 0
+
+
+def test_a_warehouse_without_figures_has_nothing_to_judge(
+    tables: tuple[pa.Table, pa.Table], catalog: Catalog, tmp_path: Path
+) -> None:
+    submitted, in_force_of_year = tables
+    candidate = candidate_of((submitted.slice(0, 0), in_force_of_year.slice(0, 0)), tmp_path / "none.duckdb")
+    judge_warehouse(candidate, tmp_path, catalog)
+    written = [
+        pq.read_table(tmp_path / name) for name in ("identity_results.parquet", "identity_holds.parquet")
+    ]
+    assert [table.num_rows for table in written] == [0, 0]
 
 
 def test_a_rule_that_is_switched_off_can_be_tested_nowhere(
