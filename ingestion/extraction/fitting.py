@@ -135,9 +135,10 @@ def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | N
 
 def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: before the number, behind it, further off in its clause."""
-    around, before, after = words.around, words.before(number), words.after(number)
+    around, before = words.around, words.before(number)
     if before and fit.take_before(before, around.left, 0.0, in_place=True):
         return True
+    after = words.after(number)
     if after and fit.take_after(after, around.right, lost["other_side"], in_place=False):
         return True
     if not before:
@@ -151,10 +152,10 @@ def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[st
 
 def _take_right(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: behind the number, before it, further off in its clause."""
-    around, before, after = words.around, words.before(number), words.after(number)
-    other = lost["other_side"]
+    around, after = words.around, words.after(number)
     if after and fit.take_after(after, around.right, 0.0, in_place=True):
         return True
+    before, other = words.before(number), lost["other_side"]
     if before and fit.take_before(before, around.left, other, in_place=False):
         return True
     beyond = lost["beyond_enumeration"] + other

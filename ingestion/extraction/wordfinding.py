@@ -64,13 +64,6 @@ class Hits:
         self.ends.append(end)
         self.infos.append(info)
 
-    def add_all(self, start: int, words: Iterable[tuple[int, int, WordInfo]]) -> None:
-        """Words whose places are told from ``start`` on are found behind all others."""
-        for opens, closes, info in words:
-            self.starts.append(start + opens)
-            self.ends.append(start + closes)
-            self.infos.append(info)
-
     def __iter__(self) -> Iterator[Hit]:
         return map(_hit, zip(self.starts, self.ends, self.infos, strict=True))
 
@@ -145,22 +138,21 @@ class _Found:
         ``crossing`` are words of the stretch before that end in this one; those that end behind it are
         returned. Mostly one word holds all others at its place: what these say is known beforehand.
         """
-        matches, kept, whole = self.matches, self.kept, self.words.whole
+        matches, kept, whole, closed = self.matches, self.kept, self.words.whole, self.closed
+        add, free = hits.add, -1
         reach = max((end for end, _ in crossing), default=0)
         at = cluster = 0
         while at < self.count:
             index, first, last = matches[at]
             start, end = kept[first], kept[last - 1] + 1
-            inner, counting, fillers = whole(index)
+            if free < start:
+                free = closed.find(1, start)
+                free = len(closed) if free < 0 else free
+            inner, counting, fillers = whole[index]
             cluster, at = at, at + inner + 1
-            if (
-                matches[at][1] >= last
-                and start >= reach
-                and end - start == last - first
-                and self.closed.find(1, start, end) < 0
-            ):
-                if counting:
-                    hits.add_all(start, counting)
+            if matches[at][1] >= last and reach <= start and end <= free and end - start == last - first:
+                for opens, closes, info in counting:
+                    add(start + opens, start + closes, info)
                 for opens, closes in fillers:
                     explained[start + opens : start + closes] = b"\1" * (closes - opens)
             else:

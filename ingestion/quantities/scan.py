@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from sys import maxsize
 
 from catalog import Catalog
 from ingestion.quantities import labels, misprints, patterns
@@ -37,6 +38,8 @@ RATE_REACH = 12
 AFTER_PROSE = re.compile(r"[一-龥:,] ?$")
 REST = 8
 WHOLE_SHARE = 100
+NOWHERE = (0, maxsize, maxsize)
+"""A span behind all text."""
 THOUSANDS = re.compile(patterns.SPACED)
 BROKEN_POINT = re.compile(patterns.BROKEN_POINT)
 
@@ -311,13 +314,11 @@ def _numeric(character: str) -> bool:
 class _Spans:
     """Spans in text order, asked for in text order: which one covers a place."""
 
-    def __init__(self, spans: Iterator[tuple[int, int, int]] | list[tuple[int, int, int]]) -> None:
-        self.spans = list(spans)
-        self.next = 0
+    def __init__(self, spans: Iterable[tuple[int, int, int]]) -> None:
+        self._rest = iter(spans)
+        self._next = next(self._rest, NOWHERE)
 
     def covering(self, at: int) -> tuple[int, int, int] | None:
-        while self.next < len(self.spans) and self.spans[self.next][2] <= at:
-            self.next += 1
-        if self.next < len(self.spans) and self.spans[self.next][1] <= at:
-            return self.spans[self.next]
-        return None
+        while self._next[2] <= at:
+            self._next = next(self._rest, NOWHERE)
+        return self._next if self._next[1] <= at else None
