@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from catalog import Catalog
 from ingestion.extraction.marked import MarkedText
@@ -15,17 +16,28 @@ from ingestion.quantities.compiled import compiled_once
 HAN = "\u4e00-\u9fff"
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The words of places, see ``catalog/lexicon/places.yaml``."""
+
+    named: re.Pattern[str]
+    """What may be the name of a place at the head of a clause."""
+    nameless: re.Pattern[str]
+    """How no name begins that the register of regions does not have."""
+    own: re.Pattern[str]
+    """The words that lead back to the own place."""
+
+
 @compiled_once
-def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A place named at the head of a clause, and the words that lead back to the own one."""
+def _place_words(catalog: Catalog) -> PlaceWords:
     data, scopes = catalog.lexicon["places"], catalog.lexicon["scopes"]
-    no_name = "".join(data["in_no_name"])
     leads = f"(?:{one_of((*scopes['leads'], *data['before_a_name'])).pattern}|[\\d年月日])*"
-    name = rf"(?P<name>[{HAN}]{{2,3}}{one_of(data['heads']).pattern})(?!{one_of(data['not_behind']).pattern})"
-    named = re.compile(
-        rf"(?:^|(?<=[{STRONG}]))[ ]*{leads}(?=[^{no_name}]{{2,3}}{one_of(data['heads']).pattern}){name}"
+    heads, behind = one_of(data["heads"]).pattern, one_of(data["not_behind"]).pattern
+    return PlaceWords(
+        re.compile(rf"(?:^|(?<=[{STRONG}]))[ ]*{leads}(?P<name>(?P<body>[{HAN}]{{2,3}}){heads})(?!{behind})"),
+        re.compile(rf"{one_of(data['done_there']).pattern}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
+        one_of((*scopes["region"], *scopes["own"], *scopes["system"])),
     )
-    return named, one_of((*scopes["region"], *scopes["own"], *scopes["system"]))
 
 
 class Places:
@@ -34,10 +46,14 @@ class Places:
     def __init__(self, marked: MarkedText, own: str | None, catalog: Catalog) -> None:
         """``own`` is the name of the reporting bureau's region; unknown, no place is another."""
         self._marked = marked
-        named, self._own = _patterns(catalog)
+        self._words, self._regions = _place_words(catalog), catalog.regions
         name = normalise(own) if own else ""
-        found = named.finditer(marked.normal) if name else ()
-        self._ends = [m.end() for m in found if not self._is_own(m, name)]
+        found = self._words.named.finditer(marked.normal) if name else ()
+        self._ends = [m.end() for m in found if self._is_named(m) and not self._is_own(m, name)]
+
+    def _is_named(self, match: re.Match[str]) -> bool:
+        """Whether it is a name: one of the register, or one that no word speaks against (深入乡, 各乡镇)."""
+        return bool(self._regions.named(match["name"])) or self._words.nameless.match(match["body"]) is None
 
     def _is_own(self, match: re.Match[str], own: str) -> bool:
         """Whether it is the own place, or a wider one that the own name follows (澄湾市青岚县)."""
@@ -48,4 +64,4 @@ class Places:
         index = bisect_left(self._ends, around.mention.start) - 1
         if index < 0 or self._ends[index] <= around.sentence:
             return False
-        return self._own.search(self._marked.normal, self._ends[index], around.mention.start) is None
+        return self._words.own.search(self._marked.normal, self._ends[index], around.mention.start) is None
