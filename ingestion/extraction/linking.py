@@ -140,7 +140,8 @@ class Linker:
         goes_on = self._goes_on(around)
         if self.last is not None and goes_on:
             before = self.last.around
-            around = replace(around, left=before.left, clause=before.clause, left_end=before.left_end)
+            end = self.stances.before_change(self.marked, before)
+            around = replace(around, left=before.left, clause=before.clause, left_end=end)
         elif (bracket := bracketed(self.marked, around) or behind_total(self.marked, around)) is not None:
             around = bracket
         candidates = self._candidates(around)
@@ -221,16 +222,20 @@ class Linker:
         rule, around = noun_before(self.marked, link.around)
         if around is None or link.comparison != "level":
             return link
+        if rule == GROWN:
+            around = replace(around, left_end=self.stances.before_change(self.marked, around))
         candidates = self._grown(around) if rule == GROWN else self._candidates(around)
         found = self._decide(around, link.comparison, candidates, None)
         return replace(found, around=link.around, rule=rule) if found.chosen else link
 
     def _grown(self, around: Surroundings) -> list[Candidate]:
-        """The stocks that the number before it was added to (新设调解组织3个，累计建成29个)."""
-        if not self.stances.increment(self.marked, around):
+        """What the number before it was added to (新设中心3个，累计建成29个), or what it changed."""
+        changed = self.last is not None and self.last.comparison == "difference"
+        if not changed and not self.stances.increment(self.marked, around):
             return []
         found = self.matcher.candidates(around, self.topics)
-        return best_of_each([c for c in found if c.reading.indicator.kind == "stock"], around.mention.start)
+        kept = [c for c in found if changed or c.reading.indicator.kind == "stock"]
+        return best_of_each(kept, around.mention.start)
 
     def _same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""

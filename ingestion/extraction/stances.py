@@ -64,6 +64,8 @@ class Stances:
         negated = [re.escape(word) for word in comparison["negated"]]
         self._change = not_behind(comparison["change"], negated, FILL + "$")
         self._than = one_of(comparison["than"])
+        changed = rf"(?:{self._than.pattern})?,?{one_of(comparison['change']).pattern}{FILL}$"
+        self._changed = re.compile(changed)
         self._from = re.compile(one_of(comparison["from"]).pattern + r"(?:上年|去年|原来|原先|过去)?的?$")
         self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + FILL + "$")
         self._multiples = frozenset(comparison["multiple"])
@@ -188,6 +190,11 @@ class Stances:
         start = max(around.clause, around.mention.start - 24)
         found = self._reached.search(marked.normal[start : around.mention.start])
         return found is not None and not marked.says(around.left, start + found.start())
+
+    def before_change(self, marked: MarkedText, around: Surroundings) -> int:
+        """Where the piece before a number ends, without the words of a change (结案数同比增加23件)."""
+        found = self._changed.search(marked.normal, around.left, around.left_end)
+        return found.start() if found is not None else around.left_end
 
     def increment(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the number was added to a stock and is no level (新增调解组织5个, 9名同志新领取执法证)."""

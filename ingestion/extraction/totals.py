@@ -51,7 +51,10 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
 def grown_stock(marked: MarkedText, around: Surroundings) -> Surroundings | None:
     """The surroundings of a number that says what a stock has grown to (新设中心3个,累计建成29个)."""
     whole, added = around.mention, marked.quantity_before(around.left)
-    if added is None or added.start < around.sentence or added.unit != whole.unit:
+    if added is None or added.start < around.sentence:
+        return None
+    points = whole.unit == "%" and added.unit in marked.lists.points
+    if added.unit != whole.unit and not points:
         return None
     said = marked.lists.grown_to.fullmatch(marked.normal, around.left, around.left_end)
     if said is None or (whole.value or 0.0) < (added.value or 0.0):
