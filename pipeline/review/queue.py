@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -53,11 +53,15 @@ KNOWN = "select distinct decision_id from staging.stg_decisions"
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One item: its row of ``rpt_review_item``, earlier years (the latest first) and conflicting readings."""
+    """One item: its row of ``rpt_review_item``, earlier years (the latest first) and conflicting readings.
+
+    ``number`` is its place among the open items of its subject, which is its row on the sheet.
+    """
 
     row: Row
     history: tuple[Row, ...] = ()
     others: tuple[Row, ...] = ()
+    number: int = 1
 
     @property
     def item_id(self) -> str:
@@ -81,7 +85,13 @@ class ReviewQueue:
     @property
     def open(self) -> tuple[ReviewItem, ...]:
         """The items that nobody has answered; what was sent back waits for the bureau."""
-        return tuple(item for item in self.items if item.row["state"] == "open")
+        counts: Counter[str] = Counter()
+        found: list[ReviewItem] = []
+        for item in self.items:
+            if item.row["state"] == "open":
+                counts[item.subject] += 1
+                found.append(replace(item, number=counts[item.subject]))
+        return tuple(found)
 
 
 def read_queue(warehouse: Path) -> ReviewQueue:

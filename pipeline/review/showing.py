@@ -39,7 +39,7 @@ def printable_lines(text: str) -> str:
 def _figure_cells(item: ReviewItem, catalog: Catalog) -> tuple[str, ...]:
     row = item.row
     return (
-        str(row["position"]),
+        str(item.number),
         issue_text(row, catalog),
         row["region_name"] or "不明",
         f"{row['year']}年" if row["year"] else "不明",
@@ -60,7 +60,7 @@ def _figure_cells(item: ReviewItem, catalog: Catalog) -> tuple[str, ...]:
 def _submission_cells(item: ReviewItem, catalog: Catalog) -> tuple[str, ...]:
     row = item.row
     return (
-        str(row["position"]),
+        str(item.number),
         issue_text(row, catalog),
         row["region_name"] or "不明",
         f"{row['year']}年" if row["year"] else "不明",

@@ -74,6 +74,15 @@ def _is_hidden(table: Any, letter: str) -> bool:
     )
 
 
+def test_the_items_of_each_sheet_are_counted_from_one(workbook: Path) -> None:
+    book = load_workbook(workbook)
+    numbers = {
+        sheet.name: [row[0] for row in book[sheet.name].iter_rows(min_row=FIRST, values_only=True)]
+        for sheet in (FIGURES, SUBMISSIONS)
+    }
+    assert numbers == {FIGURES.name: ["1", "2"], SUBMISSIONS.name: ["1"]}
+
+
 def test_the_number_is_marked_in_its_sentence(workbook: Path) -> None:
     table = load_workbook(workbook, rich_text=True)[FIGURES.name]
     column = [cell.value for cell in table[2]].index("原文（所读数字以红色标出）") + 1
