@@ -21,9 +21,10 @@ _FIELDS: list[pa.Field[Any]] = [
     pa.field("region_code", pa.string(), nullable=False),
     pa.field("year", pa.int32(), nullable=False),
     pa.field("figures", pa.int64(), nullable=False),
+    pa.field("counted_at", pa.timestamp("us"), nullable=False),
 ]
 COUNT_SCHEMA = pa.schema(_FIELDS)
-"""The figures in force of a region and year that a build must have at least."""
+"""The figures in force that a region and year must have at least, and when (UTC) they were counted."""
 
 
 class CountFileError(ValueError):
@@ -75,7 +76,11 @@ def _require_distinct(path: Path, counts: tuple[Count, ...]) -> None:
 
 def expected_counts(counts: Iterable[Count], as_of: datetime) -> pa.Table:
     """What a build of what was known at ``as_of`` must have: nothing that was counted later."""
-    known = [c.model_dump(exclude={"as_of"}) for c in counts if c.as_of <= as_of]
+    known = [
+        c.model_dump(exclude={"as_of"}) | {"counted_at": c.as_of.replace(tzinfo=None)}
+        for c in counts
+        if c.as_of <= as_of
+    ]
     return pa.Table.from_pylist(known, schema=COUNT_SCHEMA)
 
 

@@ -1,5 +1,6 @@
 -- Every region and year that has figures or was counted before, whichever of the two knows it. What a bureau
--- took back is no loss, as far as its own figures go and nobody has reported them since.
+-- took back is no loss, as far as its own figures go, they could have been counted (figures of the year, received
+-- by then) and nobody has reported them since.
 with found as (
     select region_code, year, count(*) as figures
     from fct_indicator_year
@@ -7,10 +8,18 @@ with found as (
 ),
 
 withdrawn as (
-    select region_code, year, count(distinct (org_scope, indicator_id)) as figures
-    from fct_observation
-    anti join fct_indicator_year using (region_code, year, org_scope, indicator_id)
-    where not_in_force_reason = 'withdrawn'
+    select
+        region_code,
+        year,
+        count(distinct (observed.org_scope, observed.indicator_id)) as figures
+    from fct_observation as observed
+    inner join expected_counts as expected using (region_code, year)
+    anti join fct_indicator_year as standing using (region_code, year, org_scope, indicator_id)
+    where
+        observed.not_in_force_reason = 'withdrawn'
+        and observed.period_type in ('full_year', 'ytd', 'point_in_time')
+        and observed.assertion != 'reference'
+        and observed.received_at <= expected.counted_at
     group by all
 ),
 

@@ -126,7 +126,9 @@ def marts_rows(catalog: Catalog) -> Rows:
                       "check_result": "not_tested"},
         ],
         "counts_basis": [{"is_required": False}],
-        "expected_counts": [{"region_code": "990121", "year": 2023, "figures": 2}],
+        "expected_counts": [
+            {"region_code": "990121", "year": 2023, "figures": 2, "counted_at": INSTANT.replace(tzinfo=None)}
+        ],
         "rpt_reporting_rate": [
             figure | {"kind": "narrative", "owing_level": "county", "owed": 3, "filed": 2, "on_time": 1,
                       "late": 1, "in_review": 0, "missing": 1, "withdrawn": 0, "still_due": 0,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from gate_tables import broken
+from plain_builds import without_pages
 
 from catalog import Catalog
 from expectations.runner import GateFailed, run_gate
@@ -17,6 +19,13 @@ from expectations.switches import Switch, Switches, SwitchFileError, check_ids, 
 SWITCHED = "raw.facts.indicator_id.column_values_to_be_in_set"
 ENTRY = {"check": SWITCHED, "why": "the indicator is on its way", "owner": "statistics section",
          "expires_on": "2024-01-31"}  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_pages() -> Iterator[None]:
+    """What a gate says is looked at, not how it is laid out."""
+    with without_pages():
+        yield
 
 
 def written(folder: Path, *entries: dict[str, Any]) -> Path:
