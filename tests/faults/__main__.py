@@ -18,6 +18,7 @@ sys.path[:0] = [str(HERE)]
 
 from seeding import Size, run_seed  # noqa: E402
 from tables import alarms_of, is_good_enough, print_misses, print_table  # noqa: E402
+from unusual import ROOM_FOR_UNUSUAL, inject_unusual  # noqa: E402
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,13 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("seeds", nargs="+", type=int, help="each makes another province")
     parser.add_argument("--each", type=int, default=10, help="faults of every kind and seed")
     parser.add_argument("--keep", type=Path, help="keep the homes under this folder")
+    parser.add_argument("--unusual", action="store_true", help="faults of rarer kinds, one of each")
     parser.add_argument("--misses", action="store_true", help="list what was missed, and the false alarms")
     given = parser.parse_args(arguments)
     runs = []
     for seed in given.seeds:
         with tempfile.TemporaryDirectory() as folder:
             place = given.keep / f"seed{seed}" if given.keep else Path(folder)
-            runs.append(run_seed(seed, Size.of(given.each), place))
+            if given.unusual:
+                runs.append(run_seed(seed, ROOM_FOR_UNUSUAL, place, injecting=inject_unusual))
+            else:
+                runs.append(run_seed(seed, Size.of(given.each), place))
+    if given.unusual:
+        print_misses(runs)
+        return 0
     print_table(runs)
     if given.misses:
         print_misses(runs)

@@ -69,7 +69,7 @@ def outcome_of(warehouse: Path) -> Outcome:
         held={key: held for key, _, held in keyed if held is not None},
         items={item.item_id: item for item in items},
         missing=frozenset(
-            (str(r), int(y)) for r, y, _, status in coverage if status in ("missing", "in_review")
+            (str(r), int(y)) for r, y, _, status in coverage if status in ("missing", "due", "in_review")
         ),
     )
 

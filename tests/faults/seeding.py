@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -67,15 +67,20 @@ class Received:
         )
 
 
-def run_seed(seed: int, size: Size, folder: Path, parsed: Path | None = None) -> Run:
+Injecting = Callable[[Sequence[Bureau], int, int, Random], tuple[Fault, ...]]
+
+
+def run_seed(
+    seed: int, size: Size, folder: Path, parsed: Path | None = None, injecting: Injecting = inject
+) -> Run:
     """Files of four years, the last one without and with faults, through the pipeline.
 
-    ``parsed`` is a folder that keeps the parsed dbt project.
+    ``parsed`` is a folder that keeps the parsed dbt project; ``injecting`` puts the faults in.
     """
     random = Random(seed)
     places = invent_places(random, size.cities, size.counties)
     bureaus = invent_bureaus(places, range(FIRST_YEAR, FAULTY_YEAR + 1), random)
-    faults = inject(bureaus, FAULTY_YEAR, size.each, random)
+    faults = injecting(bureaus, FAULTY_YEAR, size.each, random)
     received = Received.of(bureaus, faults)
     folder.mkdir(parents=True, exist_ok=True)
     root = folder / "catalog"

@@ -8,43 +8,62 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from filings import invent_bureaus
+from filings import Filing, invent_bureaus
 from injection import KINDS, Fault, inject
 from outcomes import Item, Outcome, Verdict, judge
 from parsed_once import parsed_once
 from places import invent_places
-from seeding import FAULTY_YEAR, FIRST_YEAR, Run, Size, run_seed
+from seeding import FAULTY_YEAR, FIRST_YEAR, Injecting, Run, Size, run_seed
 from tables import ALARMS, alarm_rate, counts, is_good_enough
+from unusual import ROOM_FOR_UNUSUAL, UNUSUAL, inject_unusual
 
 YEARS = range(FIRST_YEAR, FAULTY_YEAR + 1)
 
 
-def faults_of(seed: int, each: int) -> tuple[tuple[Fault, ...], dict[str, set[bytes]]]:
-    """The faults of a seed, and what the bureaus would have sent without them."""
-    random, size = Random(seed), Size.of(each)
+TWICE = 2
+Injected = tuple[tuple[Fault, ...], dict[str, tuple[Filing, ...]]]
+
+
+def injected(injecting: Injecting, size: Size) -> Injected:
+    """The faults of one seed, and what their bureaus would have sent without them."""
+    random = Random(5)
     bureaus = invent_bureaus(invent_places(random, size.cities, size.counties), YEARS, random)
-    clean = {b.place.code: {filing.data for filing in b.filings(FAULTY_YEAR)} for b in bureaus}
-    return inject(bureaus, FAULTY_YEAR, each, random), clean
+    faults = injecting(bureaus, FAULTY_YEAR, size.each, random)
+    regions = {fault.region for fault in faults}
+    clean = {b.place.code: b.filings(FAULTY_YEAR) for b in bureaus if b.place.code in regions}
+    return faults, clean
 
 
-def test_every_kind_is_put_in_as_often_as_asked() -> None:
-    faults, _ = faults_of(5, 2)
-    assert Counter(fault.kind for fault in faults) == dict.fromkeys(KINDS, 2)
+@pytest.fixture(scope="module")
+def usual() -> Injected:
+    """Every kind of fault twice."""
+    return injected(inject, Size.of(TWICE))
 
 
-def test_no_bureau_gets_two_faults() -> None:
-    faults, _ = faults_of(6, 2)
-    assert len({fault.region for fault in faults}) == len(faults) == 2 * len(KINDS)
+def test_every_kind_is_put_in_as_often_as_asked(usual: Injected) -> None:
+    assert Counter(fault.kind for fault in usual[0]) == dict.fromkeys(KINDS, TWICE)
 
 
-def test_a_fault_changes_the_bytes_as_received() -> None:
-    faults, clean = faults_of(7, 2)
-    assert all({f.data for f in fault.filings} != clean[fault.region] for fault in faults)
+def test_no_bureau_gets_two_faults(usual: Injected) -> None:
+    assert len({fault.region for fault in usual[0]}) == len(usual[0]) == TWICE * len(KINDS)
 
 
-def test_one_seed_gives_one_set_of_faults() -> None:
-    again = [[(f.kind, f.region, f.description) for f in faults_of(8, 1)[0]] for _ in range(2)]
-    assert again[0] == again[1]
+def test_a_fault_changes_the_bytes_as_received(usual: Injected) -> None:
+    faults, clean = usual
+    assert all({f.data for f in fault.filings} != {f.data for f in clean[fault.region]} for fault in faults)
+
+
+def test_one_seed_gives_one_set_of_faults(usual: Injected) -> None:
+    again, _ = injected(inject, Size.of(TWICE))
+    told = [[(f.kind, f.region, f.description) for f in faults] for faults in (usual[0], again)]
+    assert told[0] == told[1]
+
+
+def test_every_unusual_kind_changes_what_a_bureau_of_its_own_sends() -> None:
+    faults, clean = injected(inject_unusual, ROOM_FOR_UNUSUAL)
+    assert [fault.kind for fault in faults] == list(UNUSUAL)
+    assert len(clean) == len(faults)
+    assert all(fault.filings != clean[fault.region] for fault in faults)
 
 
 def outcome(published: dict[str, float | None], held: tuple[str, ...] = ()) -> Outcome:
@@ -90,7 +109,7 @@ def test_a_true_figure_that_is_held_back_no_more_is_no_fault() -> None:
 def test_faults_are_found_and_clean_filings_left_alone(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    run = run_seed(4, Size.of(1), tmp_path, parsed_once(tmp_path_factory))
+    run = run_seed(4, Size(cities=1, counties=13, each=1), tmp_path, parsed_once(tmp_path_factory))
     found = sum(results["caught"] + results["review"] for results in counts((run,)).values())
     assert len(run.verdicts) == len(KINDS)
     assert found >= len(KINDS) * 3 / 4

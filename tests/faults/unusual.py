@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -16,6 +16,7 @@ from docx.text.run import Run
 from filings import Bureau, Filing, received
 from injection import Fault, NoFault, Spot, spots
 from openpyxl.worksheet.worksheet import Worksheet
+from seeding import Size
 from writing import PARAGRAPHS, as_docx, filled, printed, text_of, with_text
 
 PENALTIES, LICENCES, INSPECTIONS = 0, 1, 2
@@ -472,16 +473,20 @@ UNUSUAL: Mapping[str, Callable[[Bureau, Bureau, int, Random], Changed]] = {
 }
 
 
-def unusual_faults(
-    counties: list[Bureau], year: int, random: Random, kinds: Mapping[str, object] = UNUSUAL
-) -> tuple[Fault, ...]:
-    """One fault of every kind, in a bureau each that leaves room for it; the next but one is the other."""
-    return tuple(_first_possible(kind, counties, year, random) for kind in kinds)
+ROOM_FOR_UNUSUAL = Size(cities=4, counties=13, each=1)
+"""A county for every kind, and some without a fault."""
+
+
+def inject_unusual(bureaus: Sequence[Bureau], year: int, each: int, random: Random) -> tuple[Fault, ...]:
+    """``each`` faults of every kind, in a county bureau each that leaves room for it."""
+    counties = [bureau for bureau in bureaus if bureau.place.level == "county"]
+    random.shuffle(counties)
+    return tuple(_first_possible(kind, counties, year, random) for kind in UNUSUAL for _ in range(each))
 
 
 def _first_possible(kind: str, counties: list[Bureau], year: int, random: Random) -> Fault:
     for place, bureau in enumerate(list(counties)):
-        other = counties[place - 2]
+        other = counties[place - 1]
         for _ in range(4):
             try:
                 filings, told = UNUSUAL[kind](bureau, other, year, random)
