@@ -81,16 +81,16 @@ def copied_sheet(scene: Scene, given: Sheet) -> Judged:
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
     found = with_last_year(scene)
-    found = found.take((found.value > 0) & scene.panel.sheets.known()[found.row])
+    found = found.take(scene.panel.sheets.known()[found.row])
     submission, sheet = (
         codes.numbers[found.row] for codes in (scene.panel.figures.submission_id, scene.panel.sheets)
     )
     group, first = numbered(combined(found.subject, submission, sheet))
-    differing, large = (
+    differing, above_nought, large = (
         np.bincount(group, which, minlength=len(first))
-        for which in (found.value != found.before, found.value >= given.minimum)
+        for which in (found.value != found.before, found.value > 0, found.value >= given.minimum)
     )
-    tested = (np.bincount(group, minlength=len(first)) >= given.figures) & (large >= given.large)
+    tested = (above_nought >= given.figures) & (large >= given.large)
     findings = (
         _copied(scene, found.take(group == n)) for n in np.flatnonzero(tested & (differing == 0)).tolist()
     )
