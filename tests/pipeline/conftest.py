@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from amended import amend
 from homes import CORPUS, PAST_DAY, SAMPLES, RunHome, continue_once, nianjian, run_once
+from plain_builds import without_data_tests, without_pages
 from real_reports import fill_inbox
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_pages() -> Iterator[None]:
+    """What a test of this room builds is looked at as tables and records."""
+    with without_pages():
+        yield
+
+
+@pytest.fixture
+def no_data_tests() -> Iterator[None]:
+    """For a build whose tables are held against expected ones."""
+    with without_data_tests():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +71,7 @@ def past_again_home(past_home: RunHome, tmp_path_factory: pytest.TempPathFactory
         "past_again_home",
         past_home,
         lambda home: nianjian(home.root, "build", "--as-of", PAST_DAY),
+        is_tested=False,
     )
 
 
@@ -76,6 +93,7 @@ def amended_past_home(
         "amended_past_home",
         amended_home,
         lambda home: nianjian(home.root, "build", "--as-of", f"{last.isoformat()}+00:00"),
+        is_tested=False,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from made_once import made_once
 from parsed_once import parsed_once
+from plain_builds import without_data_tests, without_pages
 
 from pipeline.cli import cli
 from pipeline.settings import Home
@@ -54,10 +56,20 @@ def run_once(factory: pytest.TempPathFactory, name: str, inbox: Path) -> RunHome
 
 
 def continue_once(
-    factory: pytest.TempPathFactory, name: str, before: RunHome, work: Callable[[RunHome], tuple[int, str]]
+    factory: pytest.TempPathFactory,
+    name: str,
+    before: RunHome,
+    work: Callable[[RunHome], tuple[int, str]],
+    *,
+    is_tested: bool = True,
 ) -> RunHome:
-    """A copy of a home after some work on it, made once for all workers."""
-    root, told = made_once(factory, name, lambda home: work(before.copy(home)))
+    """A copy of a home after some work on it, made once for all workers; dbt tests it where ``is_tested``."""
+
+    def go_on(home: Path) -> tuple[int, str]:
+        with without_pages(), nullcontext() if is_tested else without_data_tests():
+            return work(before.copy(home))
+
+    root, told = made_once(factory, name, go_on)
     return RunHome(root, *told)
 
 

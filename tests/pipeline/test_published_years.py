@@ -14,6 +14,7 @@ from publishing import Edition, EditionUnverified
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("no_data_tests")
 def test_a_year_whose_figures_are_all_withdrawn_gets_an_edition_without_them(own_home: RunHome) -> None:
     home = Home(own_home.root)
     year = data_years(home)[0]

@@ -116,6 +116,7 @@ def test_the_record_has_one_entry_per_build(sample_home: RunHome) -> None:
     assert entry["measures"] | dict(sample_home.rows(LAST)) == entry["measures"]
 
 
+@pytest.mark.usefixtures("no_data_tests")
 def test_the_same_build_again_shows_the_same_history(
     past_home: RunHome, past_again_home: RunHome, tmp_path: Path
 ) -> None:

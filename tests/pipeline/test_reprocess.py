@@ -361,6 +361,7 @@ def test_an_empty_home_has_nothing_to_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("no_data_tests")
 def test_a_new_reading_replaces_the_old_one_in_the_marts_for_past_days_too(
     own_home: RunHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:

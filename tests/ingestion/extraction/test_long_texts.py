@@ -57,12 +57,12 @@ def test_counting_work_would_show_a_quadratic_reader() -> None:
 @pytest.mark.parametrize(
     ("text", "mentions"),
     [
-        ("受理案件12件，" * 20_000, 20_000),
+        ("受理案件12件，" * 4_000, 4_000),
         ("（" * 25_000 + "受理1件" + "）" * 25_000, 1),
         ("、" * 100_000, 0),
         ("9" * 100_000, 1),
     ],
-    ids=["20,000 numbers in a sentence", "50,000 nested brackets", "100,000 marks", "100,000 digits"],
+    ids=["4,000 numbers in a sentence", "50,000 nested brackets", "100,000 marks", "100,000 digits"],
 )
 def test_texts_that_no_one_writes_are_read_all_the_same(text: str, mentions: int) -> None:
     assert len(read(text)) == mentions
