@@ -8,6 +8,7 @@ markers) comes before quantities.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS
@@ -48,16 +49,22 @@ DATES = (
     r"\d{1,2}:\d{2}(?!\d)",
     rf"{NUMERAL}年(?:来|内|间|期|以来|规划|行动|计划)?",
 )
+FIRST = re.compile(r"(?:\[[^\]^\\]+\]|[^\[\](){}\\.^$|?*+-])(?![?*{|])")
+"""The one character, or set of them, that a pattern must begin with."""
+DATE_AHEAD = (
+    rf"(?:(?=[{NUMERAL_CHARACTERS}\dxX*#,.]{{1,64}}+{BREAK}(?:[-~至到年月日号季:/]|个季))|(?=.{{4}}\.))"
+)
+"""What follows the numeral of a date, or the year of a dotted one: most numerals are seen to begin none."""
 NAMES = (
     r"\d{4}[〕\]】)]" + rf"{BLANK}第?{BLANK}\d+(?:-\d+)?{BLANK}号",
-    rf"\d{{1,6}}(?:-\d+)?{BLANK}号(?:令|文|文件|公告|通告|主席令|国务院令|楼|院|线|信箱)?(?!\d)",
+    rf"\d{{1,6}}+(?:-\d+)?{BLANK}号(?:令|文|文件|公告|通告|主席令|国务院令|楼|院|线|信箱)?(?!\d)",
     r"0\d{2,3}-\d{7,8}(?!\d)",
     r"1[3-9]\d{9}(?!\d)",
     r"\d{3,4}-\d{7,8}(?!\d)",
-    r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9._/:-]*",
-    r"\d+(?:\.\d+){2,}",
+    r"\d++(?:\.\d++)?[A-Za-z][A-Za-z0-9._/:-]*",
+    r"\d++(?:\.\d++){2,}",
     r"\d{1,2}·\d{1,2}",
-    r"\d+(?:\.\d+)?版",
+    r"\d++(?:\.\d++)?版",
 )
 TENTH = "(?:[一二两三四五六七八九]|(?<![\\d.])\\d)"
 SIGNED = r"(?:\d+[.、](?!\d)|\d{1,2}\.(?=\d{1,2}月|(?:19|20)\d\d年)|\d+\)|[①-⑳⑴-⒇⒈-⒛])"
@@ -79,7 +86,7 @@ def numbers(
     scaled = rf"(?:{PLAIN}|{CHINESE}(?:{SPOKEN_PLACES})?)"
     quantity = rf"{number}(?:{BLANK}(?:{any_of(inside)}))?"
     kinds = {
-        "date": _either(DATES),
+        "date": f"{DATE_AHEAD}(?:{_either(DATES)})",
         "name": _either((*NAMES, *_names(names))),
         "fraction": rf"(?P<base>百|千|万)分之{BREAK}(?P<part>{scaled})"
         rf"(?:{DASH}(?:[百千万]分之)?(?P<part_high>{scaled})(?![\d.{NUMERAL_CHARACTERS}]|{BLANK}[年月日])"
@@ -104,7 +111,14 @@ def _names(printed: Sequence[str]) -> Iterator[str]:
         name.removeprefix("{N}").replace("{N}", NUMERAL) for name in printed if name.startswith("{N}")
     ]
     if numbered:
-        yield f"{NUMERAL}(?:{_either(numbered)})"
+        yield f"{NUMERAL}{_one_ahead(numbered)}(?:{_either(numbered)})"
+
+
+def _one_ahead(patterns: Sequence[str]) -> str:
+    """A look for a character that one of some patterns begins with, where all begin with a known one."""
+    firsts = [FIRST.match(pattern) for pattern in patterns]
+    known = "".join(first.group().strip("[]") for first in firsts if first is not None)
+    return f"(?=[{known}])" if all(firsts) else ""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -125,12 +139,17 @@ def _number(inside: Sequence[str], unit: str) -> str:
 
 
 def unit_of(units: Sequence[str], not_before: Mapping[str, Iterable[str]]) -> str:
-    """An alternation of the measure words, each guarded against the words that begin like it."""
-    guarded = []
+    """An alternation of the measure words, each guarded against the words that begin like it.
+
+    Those that begin with the same character share it, so that few are tried at a place.
+    """
+    behind: dict[str, list[str]] = defaultdict(list)
     for unit in sorted(units, key=lambda u: (-len(u), u)):
         following = list(not_before.get(unit, ()))
-        guarded.append(re.escape(unit) + (f"(?!{any_of(following)})" if following else ""))
-    return "(?:" + "|".join(guarded) + ")"
+        guard = f"(?!{any_of(following)})" if following else ""
+        behind[unit[0]].append(re.escape(unit[1:]) + guard)
+    each = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items())
+    return "(?:" + "|".join(each) + ")"
 
 
 def _either(alternatives: Iterable[str]) -> str:
