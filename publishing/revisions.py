@@ -66,22 +66,18 @@ class Comparing:
     newer: Mapping[str, Any]
     revisions: tuple[Revision, ...]
 
-    @property
-    def is_read_otherwise(self) -> bool:
-        """Whether the catalogue changed in between."""
-        return bool(self.older["catalog_version"] != self.newer["catalog_version"])
-
 
 @dataclass(frozen=True, slots=True)
 class _Edition:
     """An edition as it lies on the disk: its record, its rows, and the file of every published figure.
 
-    A file is its sha256 and its name, by the observation that stands in it.
+    A file is its sha256 and its name, by the observation that stands in it; ``used`` are the sha256 of all.
     """
 
     record: Mapping[str, Any]
     rows: Mapping[Key, Row]
     files: Mapping[str, _File]
+    used: frozenset[str]
 
     @classmethod
     def read(cls, folder: Path) -> _Edition:
@@ -89,11 +85,12 @@ class _Edition:
         with (folder / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
             places = list(csv.DictReader(file))
         files = {place["observation_id"]: (place["source_sha256"], place["source_name"]) for place in places}
-        return cls(record_of(folder), {_key(row): row for row in rows}, files)
+        used = frozenset(sha256 for sha256, _ in files.values())
+        return cls(record_of(folder), {_key(row): row for row in rows}, files, used)
 
     def uses(self, file: _File) -> bool:
         """Whether any of its figures, of either year, stands in this file."""
-        return any(file[0] == sha256 for sha256, _ in self.files.values())
+        return file[0] in self.used
 
 
 def compare_editions(older: Path, newer: Path) -> Comparing:
