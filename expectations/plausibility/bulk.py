@@ -68,7 +68,7 @@ def _moved(scene: Scene, filing: FiledAmounts, number: int, own: Histories) -> F
 
 
 class Sheet(Parameters):
-    """How many figures above nought a sheet must have, and how many of at least ``minimum`` among them."""
+    """How many figures above nought a sheet must have, and how many unequal ones of at least ``minimum``."""
 
     figures: int
     minimum: float
@@ -77,7 +77,10 @@ class Sheet(Parameters):
 
 @check("copied_sheet", Sheet)
 def copied_sheet(scene: Scene, given: Sheet) -> Judged:
-    """A sheet of a form that says of every figure what it said the year before."""
+    """A sheet of a form that says of every figure what it said the year before.
+
+    Figures that follow each other, such as applications and licences, are often equal: they count once.
+    """
     if scene.panel.subject != "region_year":
         return nothing(scene.panel)
     found = with_last_year(scene)
@@ -86,10 +89,13 @@ def copied_sheet(scene: Scene, given: Sheet) -> Judged:
         codes.numbers[found.row] for codes in (scene.panel.figures.submission_id, scene.panel.sheets)
     )
     group, first = numbered(combined(found.subject, submission, sheet))
-    differing, above_nought, large = (
+    _, value = np.unique(found.value, return_inverse=True)
+    _, each = numbered(combined(group, value))
+    differing, above_nought = (
         np.bincount(group, which, minlength=len(first))
-        for which in (found.value != found.before, found.value > 0, found.value >= given.minimum)
+        for which in (found.value != found.before, found.value > 0)
     )
+    large = np.bincount(group[each], found.value[each] >= given.minimum, minlength=len(first))
     tested = (above_nought >= given.figures) & (large >= given.large)
     findings = (
         _copied(scene, found.take(group == n)) for n in np.flatnonzero(tested & (differing == 0)).tolist()
