@@ -59,11 +59,12 @@ class Elsewhere:
         )
         self._any = one_of(word for entry in data["subjects"] for word in entry["named"])
         act, listed = one_of(data["partners_act"]).pattern, one_of(data["partners_listed"]).pattern
-        self._partners_act = re.compile(rf"(?:单位|部门|机构)?{act}")
+        self._partners = (*data["partners_counted"], "")
+        self._partners_act = re.compile(rf"(?:{one_of(data['partners']).pattern})?{act}")
         self._partners_listed = re.compile(rf"{listed}[^,。;]*等$")
         some, members = one_of(data["some"]).pattern, one_of(data["members"]).pattern
         self._of_some = re.compile(
-            rf"\s*(?:但|而|尚|仍|目前|尤其是|特别是|其中)?有?{some}[^,。;、\d]{{0,4}}{members}(?:的)?"
+            rf"\s*(?:{one_of(data['some_lead']).pattern})?有?{some}[^,。;、\d]{{0,4}}{members}(?:的)?"
         )
         self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
         self._left_out = re.compile(rf"\s*(?:其中)?{one_of(data['left_out']).pattern}")
@@ -99,9 +100,9 @@ class Elsewhere:
         """与总工会、工商联等三家共同成立…: the number counts who acts together."""
         mention = around.mention
         if self._partners_act.match(marked.normal, mention.end):
-            return mention.unit in ("家", "个", "")
+            return mention.unit in self._partners
         before = marked.normal[marked.boundary_before(mention.start, ",。;\n", CLAUSE) : mention.start]
-        return mention.unit in ("家", "个", "") and self._partners_listed.search(before) is not None
+        return mention.unit in self._partners and self._partners_listed.search(before) is not None
 
 
 def _last_open(marked: MarkedText, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:

@@ -150,7 +150,7 @@ def _pieces(
         stop = separator.start() if separator else end
         lead = marked.lists.lead.match(text, start, stop)
         begin = lead.end() if lead else start
-        if text[begin:stop].strip(" \t为是达到共"):
+        if text[begin:stop].strip(marked.lists.no_piece):
             found.append((begin, stop))
         start = separator.end() if separator else end
     return found

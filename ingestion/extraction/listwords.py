@@ -34,6 +34,7 @@ class ListWords:
     being: re.Pattern[str]
     grown_to: re.Pattern[str]
     points: frozenset[str]
+    no_piece: str
 
 
 @compiled_once
@@ -60,7 +61,8 @@ def list_words(catalog: Catalog) -> ListWords:
         share=data["share"],
         share_said=_share_said(data),
         closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
-        points=frozenset(data["points"]),
+        points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
+        no_piece=" \t" + data["no_piece"],
         grown_to=re.compile(rf"(?:使|全县|全市|全区|其)?{one_of(data['grown_to']).pattern}[约为]?\s*"),
         being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),
     )

@@ -26,9 +26,10 @@ def tells_of_years(expressions: Sequence[Period], marked: MarkedText) -> bool:
 
 def _closing_date(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog) -> Period | None:
     """数据统计截至10月31日: until when everything was counted."""
-    words = tuple(catalog.lexicon["periods"]["of_the_report"])
+    data = catalog.lexicon["periods"]
+    words, between = tuple(data["of_the_report"]), data["before_the_date"]
     for period in expressions:
-        before = marked.normal[max(0, period.start - 4) : period.start].rstrip("均为的时间是:")
+        before = marked.normal[max(0, period.start - 4) : period.start].rstrip(between)
         if period.type in ("ytd", "range") and before.endswith(words):
             return period
     return None

@@ -28,7 +28,6 @@ MAX_FROM = 6
 AIM_REACH = 120
 PARAGRAPH = 600
 PAST_REACH = 120
-MEASURED_AGAINST = re.compile(r"[比较与同][ ]?(?:19|20)\d\d ?年(?:度|同期)?的? ?$")
 FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
 
 
@@ -87,14 +86,17 @@ class Stances:
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
         year = rf"(?:{one_of(comparison['past_year']).pattern}|(?:19|20)\d\d ?年度?)(?:同期)?"
         self._measured_against = re.compile(rf"\s*[比较][ ]?{year}[^\d至到达]*")
+        against = one_of(comparison["against"]).pattern
+        self._against_year = re.compile(rf"{against}[ ]?(?:19|20)\d\d ?年(?:度|同期)?的? ?$")
+        self._points = frozenset(comparison["points"])
 
     def _read_plans(self, data: Mapping[str, Any], own: str) -> None:
         """The words of what was planned or ordered, and of what became of it."""
         self._complied = re.compile(
             one_of(data["complied"]).pattern
-            + r"[^,。;]{0,30}?(?:要求(?=[,。;]|"
-            + one_of(data["done"]).pattern
-            + r")|计划(?=[,。;分]))"
+            + rf"[^,。;]{{0,30}}?(?:{one_of(data['as_required']).pattern}"
+            + rf"(?=[,。;]|{one_of(data['done']).pattern})"
+            + rf"|{one_of(data['as_planned']).pattern}(?=[,。;分]))"
         )
         self._planned = tuple(data["planned"])
         self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
@@ -140,13 +142,9 @@ class Stances:
         follower = marked.quantity_after(mention.end)
         if follower is not None and self.left_level(marked, mention, follower):
             return "previous"
-        if (
-            mention.unit in ("个百分点", "个点")
-            or self._change.search(before)
-            or self._more.fullmatch(before)
-        ):
+        if mention.unit in self._points or self._change.search(before) or self._more.fullmatch(before):
             return "difference"
-        if self._previous.search(before) or MEASURED_AGAINST.search(before):
+        if self._previous.search(before) or self._against_year.search(before):
             return "previous"
         if self._measured_against.fullmatch(marked.normal, around.clause, mention.start):
             return "previous"
