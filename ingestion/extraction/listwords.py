@@ -45,6 +45,7 @@ def list_words(catalog: Catalog) -> ListWords:
     joining = each_alone(conjunctions, data["not_conjunctions"])
     both = one_of(data["both"]).pattern
     alike = each_alone(data["alike"], data["not_alike"])
+    whose = rf"{one_of(data['grown_of']).pattern}?(?:{one_of(catalog.lexicon['scopes']['region']).pattern})?"
     closing = one_of((*data["summed"], *data["closing"])).pattern
     return ListWords(
         conjunctions=(*conjunctions, *data["joining_clauses"]),
@@ -63,7 +64,7 @@ def list_words(catalog: Catalog) -> ListWords:
         closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
         no_piece=" \t" + data["no_piece"],
-        grown_to=re.compile(rf"(?:使|全县|全市|全区|其)?{one_of(data['grown_to']).pattern}[约为]?\s*"),
+        grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[约为]?\s*"),
         being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),
     )
 

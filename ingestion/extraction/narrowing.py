@@ -13,7 +13,7 @@ from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import Surroundings
-from ingestion.extraction.wordlist import one_of
+from ingestion.extraction.wordlist import not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
 
 MIN_UNSAID = 2
@@ -36,8 +36,8 @@ class Narrowing:
 
     def __init__(self, catalog: Catalog) -> None:
         data, lists = catalog.lexicon["narrowing"], catalog.lexicon["lists"]
-        by, done = one_of(data["by_others"]).pattern, one_of(data["done_by_others"]).pattern
-        self._relative = re.compile(rf"{by}[^,。;、]{{0,4}}?{done}的")
+        done = one_of(data["done_by_others"]).pattern
+        self._relative = not_behind(data["by_others"], data["done_to"], rf"[^,。;、]{{0,4}}?{done}的")
         self._conjunction = re.compile(rf"、|{one_of(lists['conjunctions']).pattern}")
         self._field = re.compile(
             rf"(?:{one_of(data['touching']).pattern}[^,。;、]{{1,8}}|{one_of(data['fields']).pattern})$"
