@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
@@ -21,7 +22,7 @@ from expectations.suites import Expected, Stops, Suite, suites_of
 from expectations.switches import SWITCH_FILE, Switch, Switches, faults_of, load_switches
 from expectations.tables import Tables, asked, count_rows, schemas_of
 from expectations.views import provide_catalog, view_queries
-from expectations.witnesses import NAMED, View
+from expectations.witnesses import NAMED, Seen, look
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuiteValidationResult
@@ -126,13 +127,14 @@ def run_gate(
     off = load_switches() if switches is None else switches
     contract = contract_of(gate, catalog)
     on = max(in_china(run_at), today or date.min)
-    with asked(tables) as connection:
+    with asked(tables) as connection, ThreadPoolExecutor(1) as eyes:
         looked_at = _looked_at(gate, connection, contract, catalog)
+        seen = _seen(eyes, connection, looked_at, off)
         with _great_expectations().documented(quality, quality / DATA_DOCS) as session:
             outcomes = (
                 *_unknown(off, catalog),
                 *_expired(off, on),
-                *_judged(session, connection, looked_at, _Run(run_id, run_at, off)),
+                *_judged(session, seen, run_id, run_at),
             )
         present = schemas_of(connection, contract)
         result = GateResult(
@@ -152,20 +154,11 @@ def run_gate(
 
 def preview(gate: Gate, tables: Tables, catalog: Catalog, only: Collection[str]) -> tuple[Outcome, ...]:
     """The outcomes of some views of a gate, without keeping or raising anything."""
-    with asked(tables) as connection:
+    with asked(tables) as connection, ThreadPoolExecutor(1) as eyes:
         looked_at = _looked_at(gate, connection, contract_of(gate, catalog), catalog)
         wanted = [(suite, query) for suite, query in looked_at if suite.view in only]
-        session = _great_expectations().unrecorded()
-        return tuple(_judged(session, connection, wanted, _Run("preview", UNDATED, Switches())))
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What the results are kept under, and what is left out."""
-
-    run_id: str
-    run_at: datetime
-    off: Switches
+        seen = _seen(eyes, connection, wanted, Switches())
+        return tuple(_judged(_great_expectations().unrecorded(), seen, "preview", UNDATED))
 
 
 LookedAt = list[tuple[Suite, str]]
@@ -177,12 +170,12 @@ def _looked_at(
 ) -> LookedAt:
     """The suites and what they look at.
 
-    Derived columns need the promised ones: where a column is missing, that alone is what is to be said.
+    Derived columns need the promised ones: where one is missing or of another type, that alone is to be said.
     """
     columns = column_view(contract, schemas_of(connection, contract))
     connection.register("promised_columns", columns)
     queries = {"columns": "select * from promised_columns"}
-    if "missing" not in columns["type"].to_pylist():
+    if columns["type"].equals(columns["expected_type"]):
         provide_catalog(connection, gate, catalog)
         queries |= view_queries(gate)
     return [(suite, queries[suite.view]) for suite in suites_of(gate, catalog) if suite.view in queries]
@@ -250,15 +243,24 @@ def _great_expectations() -> ModuleType:
     return import_module("expectations.validation")
 
 
+def _seen(
+    eyes: Executor, connection: duckdb.DuckDBPyConnection, looked_at: LookedAt, off: Switches
+) -> list[tuple[Suite, Future[Seen]]]:
+    """What is to be seen of each view, without what is switched off; looked at one after another.
+
+    The database is asked in a thread of its own, as Great Expectations takes its time beside it. Nobody else
+    asks it until all is seen.
+    """
+    suites = [(_without(whole, off), query) for whole, query in looked_at]
+    return [(suite, eyes.submit(look, connection, suite, query)) for suite, query in suites]
+
+
 def _judged(
-    session: Session, connection: duckdb.DuckDBPyConnection, looked_at: LookedAt, run: _Run
+    session: Session, looked_at: Sequence[tuple[Suite, Future[Seen]]], run_id: str, run_at: datetime
 ) -> Iterator[Outcome]:
-    for whole, query in looked_at:
-        suite = _without(whole, run.off)
-        view = View(connection, suite, query)
-        found = session.validate(suite, view.witnesses(), run.run_id, run.run_at)
-        yield from _outcomes(suite, view, found)
-        view.close()
+    for suite, looking in looked_at:
+        seen = looking.result()
+        yield from _outcomes(suite, seen, session.validate(suite, seen.witnesses, run_id, run_at))
 
 
 def _without(suite: Suite, off: Switches) -> Suite:
@@ -267,17 +269,18 @@ def _without(suite: Suite, off: Switches) -> Suite:
     return replace(suite, expectations=kept)
 
 
-def _outcomes(suite: Suite, view: View, found: ExpectationSuiteValidationResult) -> Iterator[Outcome]:
+def _outcomes(suite: Suite, seen: Seen, found: ExpectationSuiteValidationResult) -> Iterator[Outcome]:
     """One outcome per expectation; one that left no result behind has failed."""
     configured = ((result.expectation_config, result) for result in found.results)
     by_place = {config.meta["place"]: result for config, result in configured if config and config.meta}
     for place, expected in enumerate(suite.expectations):
-        yield _outcome(suite, view, expected, by_place.get(place))
+        yield _outcome(suite, place, expected, seen, by_place.get(place))
 
 
-def _outcome(suite: Suite, view: View, expected: Expected, found: Any) -> Outcome:
+def _outcome(suite: Suite, place: int, expected: Expected, seen: Seen, found: Any) -> Outcome:
     exception = "no result" if found is None else _exception(found.exception_info)
     success = found is not None and bool(found.success) and exception is None
+    details = dict((found and found.result) or {})
     return Outcome(
         check=suite.check_id(expected),
         view=suite.view,
@@ -286,16 +289,16 @@ def _outcome(suite: Suite, view: View, expected: Expected, found: Any) -> Outcom
         severity=expected.severity,
         why=expected.why,
         success=success,
-        unexpected=0 if success else view.failing(expected),
-        examples=() if success else _examples(view, expected, dict((found and found.result) or {})),
+        unexpected=0 if success else seen.failing.get(place, 0),
+        examples=() if success else _examples(seen.named.get(place, ()), details),
         exception=exception,
     )
 
 
-def _examples(view: View, expected: Expected, detail: dict[str, Any]) -> tuple[str, ...]:
+def _examples(named: tuple[str, ...], details: dict[str, Any]) -> tuple[str, ...]:
     """The unexpected values; the rows that they stand in, where they are only nothing or `False`."""
-    values = [str(v) for v in detail.get("partial_unexpected_list") or () if v is not None and v == v]
-    if set(values) <= {"False"} and (named := view.named(expected)):
+    values = [str(v) for v in details.get("partial_unexpected_list") or () if v is not None and v == v]
+    if set(values) <= {"False"} and named:
         return named
     return tuple(dict.fromkeys(values))[:NAMED]
 

@@ -12,7 +12,7 @@ import pytest
 from expectations.runner import _outcomes
 from expectations.suites import Expected, Suite
 from expectations.validation import unrecorded
-from expectations.witnesses import View
+from expectations.witnesses import look
 
 _NEVER = datetime.fromtimestamp(0, UTC)
 
@@ -65,8 +65,8 @@ def test_what_is_no_number_lies_in_no_range(
     suite = Suite("raw", "test", (within,))
     with duckdb.connect() as connection:
         connection.register("given", pa.table({"number": pa.array(numbers, pa.float64())}))
-        view = View(connection, suite, "select * from given")
-        (outcome,) = _outcomes(suite, view, unrecorded().validate(suite, view.witnesses(), "test", _NEVER))
+        seen = look(connection, suite, "select * from given")
+        (outcome,) = _outcomes(suite, seen, unrecorded().validate(suite, seen.witnesses, "test", _NEVER))
     assert not outcome.success
     assert outcome.unexpected == sum(number is not None and number != number for number in numbers)
 
@@ -76,8 +76,8 @@ def test_a_number_out_of_range_does_not_hide_behind_one_that_is_none() -> None:
     suite = Suite("raw", "test", (within,))
     with duckdb.connect() as connection:
         connection.register("given", pa.table({"number": pa.array([float("nan"), 1.0] * 30 + [8.0])}))
-        seen = View(connection, suite, "select * from given").witnesses()
-        assert 8.0 in seen["number"].tolist()
+        seen = look(connection, suite, "select * from given")
+        assert 8.0 in seen.witnesses["number"].tolist()
 
 
 @pytest.mark.parametrize(("wanted", "rows", "failing"), CASES)
@@ -91,11 +91,10 @@ def test_every_kind_is_judged_on_the_witnesses_as_on_all_rows(
     before = _sound(sound_rows) if failing or "unique" not in wanted.type else table.slice(0, 0)
     with duckdb.connect() as connection:
         connection.register("given", pa.concat_tables([before, table]))
-        view = View(connection, suite, "select * from given")
-        assert view.rows == len(before) + len(table)
-        seen = view.witnesses()
-        (outcome,) = _outcomes(suite, view, unrecorded().validate(suite, seen, "test", _NEVER))
-    assert 0 < len(seen) <= 60
+        seen = look(connection, suite, "select * from given")
+        assert seen.rows == len(before) + len(table)
+        (outcome,) = _outcomes(suite, seen, unrecorded().validate(suite, seen.witnesses, "test", _NEVER))
+    assert 0 < len(seen.witnesses) <= 60
     assert (outcome.success, outcome.exception) == (failing == 0, None)
     if "unique" not in wanted.type:
         assert outcome.unexpected == failing
@@ -119,6 +118,5 @@ def test_a_kind_of_expectation_without_witnesses_is_refused() -> None:
     unknown = Suite("raw", "test", (expected("column_mean_to_be_between", column="number"),))
     with duckdb.connect() as connection:
         connection.register("given", pa.table(COLUMNS))
-        view = View(connection, unknown, "select * from given")
         with pytest.raises(ValueError, match="which rows tell whether it holds"):
-            view.witnesses()
+            look(connection, unknown, "select * from given")
