@@ -94,10 +94,10 @@ class DbtProject:
     def _options(self) -> list[str]:
         working = self._inputs.working
         return [
-            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"),
+            *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
             *("--target-path", str(working / "target"), "--log-path", str(working / "logs")),
-            # Nobody reads what dbt would write about the project: it goes with the folder of the build.
-            *("--log-level-file", "none", "--no-write-json"),
+            # Whoever asked tells what failed; nobody reads what dbt would write of every node beside.
+            *("--log-level", "none", "--log-level-file", "none", "--no-write-json"),
         ]
 
     @contextlib.contextmanager

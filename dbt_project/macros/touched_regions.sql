@@ -43,11 +43,11 @@
 
 {% macro _done_again(relation) -%}
     {#- By which key, and for what, the rows of a model are done again; none for a model that is made whole. -#}
-    {%- for node in graph.nodes.values() -%}
-        {%- if node.name == relation.identifier and node.config.materialized == 'incremental' -%}
-            {%- do return({'key': node.config.meta.get('again_by', 'region_key'),
-                           'of': node.config.meta.get('touched_for', 'regions')}) -%}
-        {%- endif -%}
-    {%- endfor -%}
+    {#- Looked up by its id: whoever goes through all nodes has each of them laid out anew, for every test. -#}
+    {%- set node = graph.nodes.get('model.' ~ project_name ~ '.' ~ relation.identifier) -%}
+    {%- if node and node.config.materialized == 'incremental' -%}
+        {%- do return({'key': node.config.meta.get('again_by', 'region_key'),
+                       'of': node.config.meta.get('touched_for', 'regions')}) -%}
+    {%- endif -%}
     {%- do return(none) -%}
 {%- endmacro %}

@@ -33,9 +33,15 @@ def failed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         "relationships_fct_observation_region_code__region_code__ref_dim_region_: fail",
         "relationships_dim_submission_region_code__region_code__ref_dim_region_: fail",
         "has_a_place_fct_observation_: fail",
-        "code_of_vocabulary_fct_observation_value_status__value_status: fail",
+        "codes_of_vocabularies_fct_observation_",
         "relationships_fct_observation_indicator_id__indicator_id__ref_dim_indicator_: warn",
     ],
 )
 def test_a_fault_is_noticed(failed: list[str], test: str) -> None:
     assert any(failure.startswith(test) for failure in failed), failed
+
+
+def test_a_code_without_a_label_is_named(failed: list[str]) -> None:
+    assert any(
+        "value_status says perhaps, which the vocabulary value_status does not have" in f for f in failed
+    )
