@@ -28,14 +28,15 @@ CONTENT = "count(*), bit_xor(hash({columns})), sum(cast(hash({columns}) as hugei
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file to be: its name below the folder of the exports, the query of its rows in their order, and a
-    digest of columns and rows.
+    """A file to be: its name below the folder of the exports, the query of its rows, the columns that these
+    are yet to be ordered by, and a digest of columns and rows.
 
     Two 64-bit numbers and the count of the rows are in the digest, whatever order the rows come in.
     """
 
     name: str
     query: str
+    order: tuple[str, ...]
     digest: str
 
 
@@ -48,7 +49,7 @@ def pieces_of(connection: duckdb.DuckDBPyConnection) -> Iterator[Piece]:
 def _whole(connection: duckdb.DuckDBPyConnection, mart: str) -> Piece:
     columns = _columns(connection, mart)
     rows = connection.execute(f"select {_content(columns)} from marts.{mart}").fetchone()
-    return Piece(f"{mart}.parquet", _query(mart, "true"), f"{columns} {rows}")
+    return Piece(f"{mart}.parquet", _query(mart, "true"), key_of(mart), f"{columns} {rows}")
 
 
 def _by_province(connection: duckdb.DuckDBPyConnection, mart: str) -> Iterator[Piece]:
@@ -62,7 +63,7 @@ def _by_province(connection: duckdb.DuckDBPyConnection, mart: str) -> Iterator[P
         if province is not None:  # a span that DuckDB looks up, where a function of the code reads everything
             condition = f"region_code >= '{province}' and region_code < '{province}~'"
         name = f"{mart}/{province or OF_NO_PROVINCE}.parquet"
-        yield Piece(name, _query(mart, condition), f"{columns} {rows}")
+        yield Piece(name, _query(mart, condition), key_of(mart), f"{columns} {rows}")
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, mart: str) -> list[tuple[str, str]]:
@@ -75,5 +76,5 @@ def _content(columns: list[tuple[str, str]]) -> str:
 
 
 def _query(mart: str, condition: str) -> str:
-    order = ", ".join(f'"{column}"' for column in key_of(mart)) or "all"
-    return f"select * from marts.{mart} where {condition} order by {order}"
+    """The rows of a mart, in the order of all columns where it has no key to be ordered by."""
+    return f"select * from marts.{mart} where {condition}{'' if key_of(mart) else ' order by all'}"

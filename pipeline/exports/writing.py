@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.exports.contents import Earlier, earlier_export, write_contents
@@ -55,4 +58,15 @@ def _export(
         return
     with connection.cursor() as cursor:
         rows = cursor.execute(piece.query).to_arrow_table()
-    pq.write_table(rows, path, compression="zstd", row_group_size=ROWS_PER_GROUP)
+    pq.write_table(in_order(rows, piece.order), path, compression="zstd", row_group_size=ROWS_PER_GROUP)
+
+
+def in_order(rows: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """The rows ordered by these columns, texts by their bytes, empty last; as they are without columns.
+
+    Only the columns of the order are compared and every row is moved once; DuckDB would carry whole rows
+    along. The rows come in one stretch of memory: the bytes of a file follow from that too.
+    """
+    if columns:
+        rows = rows.take(pc.sort_indices(rows, [(column, "ascending") for column in columns]))
+    return rows.combine_chunks()
