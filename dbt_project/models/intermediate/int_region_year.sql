@@ -82,4 +82,5 @@ left join versions
     on
         identified.region_key = versions.region_key
         and identified.year >= versions.valid_from_year
-        and identified.year <= coalesce(versions.valid_to_year, identified.year)
+        -- An open end is for ever; said of the register's side alone, so that the join stays one by key.
+        and identified.year <= coalesce(versions.valid_to_year, cast('infinity' as double))

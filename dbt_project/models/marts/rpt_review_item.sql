@@ -185,27 +185,55 @@ observations as (
 
 ),
 
--- What a rule found is about the submission or about the region's year.
-explained as (
+-- What a rule found is about the submission or about the region's year: two joins, as one with an `or` would hold every
+-- figure against every finding.
+cited as (
 
     select
-        waiting_figures.observation_id,
-        string_agg(
-            distinct findings.rule_id || '：' || rtrim(coalesce(findings.message_zh, findings.figures), '。'), '；'
-            order by findings.rule_id || '：' || rtrim(coalesce(findings.message_zh, findings.figures), '。')
-        ) as finding,
-        string_agg(distinct findings.hint, '；' order by findings.hint) as hint
+        facts.observation_id,
+        facts.submission_id,
+        facts.region_code,
+        facts.year,
+        unnest(string_split(waiting_figures.rule_ids, '+')) as rule_id
     from waiting_figures
     inner join facts
         on waiting_figures.observation_id = facts.observation_id
+
+),
+
+found as (
+
+    select
+        cited.observation_id,
+        findings.hint,
+        findings.rule_id || '：' || rtrim(coalesce(findings.message_zh, findings.figures), '。') as finding
+    from cited
+    inner join findings
+        on cited.rule_id = findings.rule_id and cited.submission_id = findings.submission_id
+
+    union all
+
+    select
+        cited.observation_id,
+        findings.hint,
+        findings.rule_id || '：' || rtrim(coalesce(findings.message_zh, findings.figures), '。') as finding
+    from cited
     inner join findings
         on
-            list_contains(string_split(waiting_figures.rule_ids, '+'), findings.rule_id)
-            and (
-                facts.submission_id = findings.submission_id
-                or (facts.region_code = findings.region_code and facts.year = findings.year)
-            )
-    group by waiting_figures.observation_id
+            cited.rule_id = findings.rule_id
+            and cited.region_code = findings.region_code
+            and cited.year = findings.year
+
+),
+
+explained as (
+
+    select
+        observation_id,
+        string_agg(distinct finding, '；' order by finding) as finding,
+        string_agg(distinct hint, '；' order by hint) as hint
+    from found
+    group by observation_id
 
 ),
 
@@ -369,7 +397,8 @@ named as (
         on
             items.region_code = regions.region_code
             and items.year >= regions.valid_from_year
-            and items.year <= coalesce(regions.valid_to_year, items.year)
+            -- An open end is for ever; said of the register's side alone, so that the join stays one by code.
+            and items.year <= coalesce(regions.valid_to_year, cast('infinity' as double))
     left join indicators
         on items.indicator_id = indicators.indicator_id
 
