@@ -299,7 +299,8 @@ class FormCatalog:
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        # By the C library: the maps are read at the start of every run.
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise FormCatalogError(f"{path}: cannot be read as YAML: {error}") from error
 
