@@ -205,8 +205,10 @@ found as (
 
     select
         cited.observation_id,
-        findings.hint,
-        findings.rule_id || '：' || rtrim(coalesce(findings.message_zh, findings.figures), '。') as finding
+        findings.rule_id,
+        findings.message_zh,
+        findings.figures,
+        findings.hint
     from cited
     inner join findings
         on cited.rule_id = findings.rule_id and cited.submission_id = findings.submission_id
@@ -215,8 +217,10 @@ found as (
 
     select
         cited.observation_id,
-        findings.hint,
-        findings.rule_id || '：' || rtrim(coalesce(findings.message_zh, findings.figures), '。') as finding
+        findings.rule_id,
+        findings.message_zh,
+        findings.figures,
+        findings.hint
     from cited
     inner join findings
         on
@@ -230,7 +234,10 @@ explained as (
 
     select
         observation_id,
-        string_agg(distinct finding, '；' order by finding) as finding,
+        string_agg(
+            distinct rule_id || '：' || rtrim(coalesce(message_zh, figures), '。'), '；'
+            order by rule_id || '：' || rtrim(coalesce(message_zh, figures), '。')
+        ) as finding,
         string_agg(distinct hint, '；' order by hint) as hint
     from found
     group by observation_id
