@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from figure_tables import in_force, submissions
@@ -16,7 +17,10 @@ from figure_tables import in_force, submissions
 from catalog import Catalog, load_catalog
 from expectations.identities import KeptVerdicts, evaluate, judge_warehouse
 from expectations.identities.candidate import CandidateFigures, Holdings, Share, connected, packed
+from expectations.identities.framing import region_panel, submission_panel
 from expectations.identities.partition import Part, judge_part, parts_of
+from expectations.identities.registry import YEARS_BACK, needs_country
+from expectations.identities.report import judge_years
 from expectations.identities.verdicts import PanelVerdicts
 
 YEARS = (2022, 2023)
@@ -137,6 +141,70 @@ def test_a_year_of_the_country_is_judged_anew_where_it_or_one_of_the_three_befor
     after = keys({**years, changed: "others"} if changed in years else years)
     assert {year for year in years if before[year] != after[year]} == judged
     assert len(set(before.values())) == len(years)
+
+
+COUNTRY_YEARS = tuple(range(2015, 2024))
+
+
+def country_figures() -> list[tuple[str, float, dict[str, Any]]]:
+    """Twelve counties over nine years, growing slowly; one goes back to where it was three years before."""
+    found: list[tuple[str, float, dict[str, Any]]] = []
+    for number in range(12):
+        region = f"1101{number + 1:02d}"
+        for year in COUNTRY_YEARS:
+            about = {"region_code": region, "year": year, "report_year": year,
+                     "submission_id": f"{region}{year}".rjust(64, "0")}  # fmt: skip
+            level = 200.0 + 31 * number + 3 * (year - COUNTRY_YEARS[0])
+            events = {2019: 10 * level, 2020: level, 2021: level, 2022: 10 * level} if number == 4 else {}
+            found.append(("pub_events", events.get(year, level), about))
+            found.append(
+                ("pub_consultations", 7 * level if (number, year) == (5, 2021) else 2 * level, about)
+            )
+            found.append(
+                ("review_contracts", 100 * level if (number, year) == (6, 2018) else level + 60, about)
+            )
+    return found
+
+
+def judged_alone(table: pa.Table, year: int, years_back: int, catalog: Catalog) -> PanelVerdicts:
+    """What the rules of the country say of a year by the figures of it and some years before."""
+    in_window = pc.and_(
+        pc.less_equal(table["year"], year), pc.greater_equal(table["year"], year - years_back)
+    )
+    (verdicts,) = judged_years(table.filter(in_window), (year,), catalog)
+    return verdicts
+
+
+def judged_years(table: pa.Table, years: Sequence[int], catalog: Catalog) -> list[PanelVerdicts]:
+    rules = [rule.id for rule in catalog.identities.values() if needs_country(rule)]
+    nobody = submission_panel(pa.table({}), catalog)
+    return judge_years(region_panel(table, catalog), years, nobody, rules, catalog)
+
+
+def told(verdicts: PanelVerdicts) -> dict[str, Any]:
+    """All that was judged, to be held against other verdicts."""
+    return {
+        rule_id: (
+            list(
+                zip(verdicts.subjects.region_code, own.results.tolist(), own.severities.tolist(), strict=True)
+            ),
+            (own.figures.subjects.tolist(), own.figures.texts.to_pylist()),
+            (own.hints, own.messages, sorted(own.holds)),
+        )
+        for rule_id, own in verdicts.verdicts.items()
+    }
+
+
+def test_what_rules_of_the_country_say_of_a_year_follows_from_it_and_the_three_before(
+    catalog: Catalog,
+) -> None:
+    table = in_force(catalog, country_figures())
+    together = [told(verdicts) for verdicts in judged_years(table, COUNTRY_YEARS, catalog)]
+    assert together == [told(judged_alone(table, year, YEARS_BACK, catalog)) for year in COUNTRY_YEARS]
+    with_holds = {rule_id for year in together for rule_id, (_, _, (*_, holds)) in year.items() if holds}
+    assert len(with_holds) > 1
+    # Two years are not enough: a county is back where it was three years before.
+    assert told(judged_alone(table, 2022, YEARS_BACK - 1, catalog)) != together[COUNTRY_YEARS.index(2022)]
 
 
 @pytest.fixture
