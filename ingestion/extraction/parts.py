@@ -96,21 +96,17 @@ def counted_once(
     “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure.
     """
     listed, told = _Counted(), _Counted()
-    divided: set[str] = set()
     last: Link | None = None
     for link in links:
         if last is not None and last.around.sentence != link.around.sentence:
-            told, divided = _Counted(), set()
+            told = _Counted()
         if last is not None and not _goes_on(last, link, marked):
             listed = _Counted()
         part = _as_part(link.around, marked)
-        of_divided = bool(link.chosen) and link.chosen[0].indicator_id in divided
-        before, around = (
-            (listed, link.around) if part is None and not of_divided else (told, part or link.around)
-        )
-        twice = before.otherwise(link) and not qualified(around)
+        before = listed if part is None and not told.divides(link) else told
+        twice = before.otherwise(link) and not qualified(part or link.around)
         if twice and part is not None:
-            divided.add(link.chosen[0].indicator_id)
+            told.divide(link)
         listed.add(link)
         told.add(link)
         last = link
@@ -136,6 +132,15 @@ class _Counted:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str | None, Comparison], set[float | None]] = {}
+        self._divided: set[str | None] = set()
+
+    def divide(self, link: Link) -> None:
+        """Take it that the parts of the figure of ``link`` are told from here on (其中乡镇5件，街道4件)."""
+        self._divided.add(link.chosen[0].indicator_id)
+
+    def divides(self, link: Link) -> bool:
+        """Whether parts of the figure of ``link`` are being told."""
+        return bool(link.chosen) and link.chosen[0].indicator_id in self._divided
 
     def add(self, link: Link) -> None:
         """Take the number of a figure that is sure."""
