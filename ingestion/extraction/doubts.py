@@ -13,6 +13,7 @@ from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.narrowing import narrowing
 from ingestion.extraction.surroundings import STRONG, Surroundings
+from ingestion.extraction.unequal import Tellings
 from ingestion.extraction.wordlist import one_of, standing_alone
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
@@ -48,7 +49,11 @@ class Doubts:
         self._added = _added(data)
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
         self._faults = tuple(data["faults"])
-        self.actual = one_of(data["actual"], r"[^,。;、\d]{0,8}$")
+        self.tellings = Tellings(
+            one_of(data["actual"], r"[^,。;、\d]{0,8}$"),
+            one_of(data["carried_over"]),
+            tuple(catalog.lexicon["lists"]["parts_of"]),
+        )
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
         self._standing = tuple(data["standing"])
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern

@@ -75,7 +75,7 @@ class Narrative:
         start = attrgetter("start")
         by_place = groupby(sorted((*numbered, *worded, *rest), key=start), key=start)
         found = [o for _, at_place in by_place for o in _in_order(list(at_place))]
-        return tuple(settled(found, self.marked.normal, doubtful.actual, self.marked.lists.parts_of))
+        return tuple(settled(found, self.marked.normal, doubtful.tellings))
 
     def _qualified(self, around: Surroundings) -> bool:
         """Whether the piece before a number says whose or of when it is."""

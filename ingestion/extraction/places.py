@@ -33,9 +33,10 @@ def _place_words(catalog: Catalog) -> PlaceWords:
     data, scopes = catalog.lexicon["places"], catalog.lexicon["scopes"]
     leads = f"(?:{one_of((*scopes['leads'], *data['before_a_name'])).pattern}|[\\d年月日])*"
     heads, behind = one_of(data["heads"]).pattern, one_of(data["not_behind"]).pattern
+    no_name = one_of((*data["done_there"], *data["times"], *scopes["leads"])).pattern
     return PlaceWords(
         re.compile(rf"(?:^|(?<=[{STRONG}]))[ ]*{leads}(?P<name>(?P<body>[{HAN}]{{2,3}}){heads})(?!{behind})"),
-        re.compile(rf"{one_of(data['done_there']).pattern}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
+        re.compile(rf"{no_name}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
         one_of((*scopes["region"], *scopes["own"], *scopes["system"])),
     )
 

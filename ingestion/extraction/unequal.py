@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ingestion.observations import Observation
 
@@ -20,17 +21,24 @@ CLEARLY = 0.1
 """One reading is surer than another by so much where its words fit the text clearly better."""
 
 
-def settled(
-    found: Sequence[Observation], text: str, actual: re.Pattern[str], parts_of: Sequence[str]
-) -> list[Observation]:
+class Tellings(NamedTuple):
+    """What tells which of several values is the figure, see ``catalog/lexicon/doubts.yaml``."""
+
+    actual: re.Pattern[str]
+    """Before the figure itself (实际)."""
+    carried: re.Pattern[str]
+    """Before what it makes together with what came over (上年结转8件,合计128件)."""
+    parts_of: Sequence[str]
+    """Before a part of it (其中)."""
+
+
+def settled(found: Sequence[Observation], text: str, tellings: Tellings) -> list[Observation]:
     """``found`` in which the facts that contradict each other within a paragraph are left for review.
 
-    Of unequal ones that is kept which says ``actual`` (实际), or whose words fit clearly better, or of which
-    the others are told as parts (其中, one of ``parts_of``).
+    Of unequal ones that is kept of which the text tells that it is the figure, or whose words fit clearly
+    better.
     """
-    doubted = {
-        id(o) for group in _of_one_figure(found, text) for o in _doubted(group, text, actual, parts_of)
-    }
+    doubted = {id(o) for group in _of_one_figure(found, text) for o in _doubted(group, text, tellings)}
     return [_for_review(o) if id(o) in doubted else o for o in found]
 
 
@@ -52,19 +60,25 @@ def _of_one_figure(found: Iterable[Observation], text: str) -> Iterator[list[Obs
     yield from (group for group in groups.values() if len({o.value for o in group}) > 1)
 
 
-def _doubted(
-    group: Sequence[Observation], text: str, actual: re.Pattern[str], parts_of: Sequence[str]
-) -> Iterator[Observation]:
+def _doubted(group: Sequence[Observation], text: str, tellings: Tellings) -> Iterator[Observation]:
     """Those of several unequal values that are not to be taken."""
-    told = [o for o in group if actual.search(text, max(0, (o.start or 0) - REACH), o.start or 0)]
+    whole, rest = group[0], [o for o in group[1:] if o.value != group[0].value]
+    if all(_with_carried(o, whole, text, tellings.carried) for o in rest):
+        return iter(rest)
+    told = [o for o in group if tellings.actual.search(text, max(0, (o.start or 0) - REACH), o.start or 0)]
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
     rivals = [o for o in group if o.value != best.value]
     if all(best.confidence - o.confidence >= CLEARLY for o in rivals):
         return iter(rivals)
-    whole, parts = group[0], [o for o in group[1:] if o.value != group[0].value]
-    return iter(parts if all(_is_part(o, whole, text, parts_of) for o in parts) else group)
+    return iter(rest if all(_is_part(o, whole, text, tellings.parts_of) for o in rest) else group)
+
+
+def _with_carried(total: Observation, new: Observation, text: str, carried: re.Pattern[str]) -> bool:
+    """Whether a greater value is the new cases and those that came over (受理120件,上年结转8件,共128件)."""
+    greater = total.value is not None and new.value is not None and total.value > new.value
+    return greater and carried.search(text, new.end or 0, total.start or 0) is not None
 
 
 def _is_part(part: Observation, whole: Observation, text: str, parts_of: Sequence[str]) -> bool:
