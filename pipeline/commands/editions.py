@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
 import click
 
 from catalog import Catalog, load_catalog
+from pipeline.clock import in_china
 from pipeline.commands.options import home_of, home_option
 from pipeline.errors import NotFound
 from publishing.revisions import Comparing, DifferentYears, Revision, compare_editions
@@ -48,7 +50,7 @@ def edition_folder(publications: Path, name: str) -> Path:
 def revision_lines(comparing: Comparing, catalog: Catalog) -> Iterator[str]:
     """The two editions, then every revision under its cause, in the order of the vocabulary."""
     for name, record in (("旧版", comparing.older), ("新版", comparing.newer)):
-        known = f"截至 {record['as_of'] or '尚未收到材料'}，目录 {record['catalog_version']}"
+        known = f"{_moment(record['as_of'])}，目录 {record['catalog_version']}"
         yield f"{name}  {record['year']}年 {record['edition']}（{known}）"
     causes = list(catalog.vocabulary.vocabularies["revision_cause"])
     ordered = sorted(comparing.revisions, key=lambda revision: causes.index(revision.cause))
@@ -58,6 +60,12 @@ def revision_lines(comparing: Comparing, catalog: Catalog) -> Iterator[str]:
         yield from (_line(revision, catalog) for revision in revisions)
     if not ordered:
         yield "各项数值与同比均无改变。"
+
+
+def _moment(as_of: str | None) -> str:
+    if as_of is None:
+        return "尚未收到材料"
+    return f"截至 {in_china(datetime.fromisoformat(as_of)):%Y-%m-%d %H:%M}"
 
 
 def _line(revision: Revision, catalog: Catalog) -> str:

@@ -149,7 +149,7 @@ def test_the_command_tells_every_revision_under_its_cause(tmp_path: Path) -> Non
     code, output = diff(tmp_path, f"{YEAR}/001", f"{YEAR}/002")
     lines = output.splitlines()
     assert code == 0
-    assert lines[0].startswith("旧版  2031年 001（截至 尚未收到材料") and "2032-02-01" in lines[1]
+    assert lines[0].startswith("旧版  2031年 001（尚未收到材料") and "2032-02-01 08:00" in lines[1]
     assert lines[2:] == [
         "审核或核验结果改变：1 项",
         "  数值修订  青岚县 仲裁受理案件数（全域）  47件 → 52件　report.docx",
