@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from amended import amend
-from homes import CORPUS, PAST_DAY, SAMPLES, RunHome, continue_once, nianjian, run_once
+from homes import CORPUS, PAST_DAY, SAMPLES, RunHome, commands_once, continue_once, nianjian, run_once
 from plain_builds import without_data_tests, without_pages
 from real_reports import fill_inbox
 
@@ -34,10 +34,10 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> RunHome:
 
 @pytest.fixture(scope="session")
 def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> RunHome:
-    """A home after one run over the five real reports."""
+    """A home that received the five real reports, without editions: those of the assigned home have them."""
     if not CORPUS.is_dir():
         pytest.skip("the five real reports are not beside this checkout (../shared/corpus/reports)")
-    return run_once(tmp_path_factory, "corpus_home", CORPUS)
+    return commands_once(tmp_path_factory, "corpus_home", ("ingest", CORPUS), ("build",))
 
 
 @pytest.fixture(scope="session")

@@ -45,11 +45,17 @@ class RunHome:
 
 def run_once(factory: pytest.TempPathFactory, name: str, inbox: Path) -> RunHome:
     """A home after one run over an inbox, made once for all workers."""
+    return commands_once(factory, name, ("run", "--inbox", inbox))
+
+
+def commands_once(factory: pytest.TempPathFactory, name: str, *commands: tuple[str | Path, ...]) -> RunHome:
+    """A home after some commands, made once for all workers: the highest exit code, all that was printed."""
     parsed = parsed_once(factory)
 
     def run(home: Path) -> tuple[int, str]:
         start_home(home, parsed)
-        return nianjian(home, "run", "--inbox", inbox)
+        codes, outputs = zip(*(nianjian(home, *command) for command in commands), strict=True)
+        return max(codes), "".join(outputs)
 
     root, told = made_once(factory, name, run)
     return RunHome(root, *told)
