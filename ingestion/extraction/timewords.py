@@ -65,6 +65,25 @@ BEHIND_NUMERAL = rf"[\d{NUMERAL_CHARACTERS}]{{0,8}}[ \t]{{0,3}}(?:\r?\n)?(?:[年
 """What follows a numeral with which a wording begins."""
 
 
+KINDS = ("years", "rating", "stretch", "so_far", "occasion", "span", "campaign", "whole", "month", "now")
+"""The kinds of wordings, in the order in which they are tried."""
+LISTS = (
+    "so_far",
+    "now",
+    "campaigns",
+    "ratings",
+    "occasions",
+    "on_the_day",
+    "this_one",
+    "occasion_nouns",
+    "festivals",
+    "around",
+    "spans_of_years",
+    "opening_occasions",
+)
+"""The lists of words that are parts of wordings."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """Any wording of a period, with a named group for each kind, and what one begins with."""
@@ -86,44 +105,48 @@ class TimeExpression:
 def time_expression(catalog: Catalog) -> TimeExpression:
     """The wordings of a period; their kinds are tried in this order."""
     data: Mapping[str, Any] = catalog.lexicon["periods"]
-    lists = (
-        "so_far",
-        "now",
-        "campaigns",
-        "ratings",
-        "occasions",
-        "on_the_day",
-        "this_one",
-        "occasion_nouns",
-        "festivals",
-        "around",
-        "spans_of_years",
-        "opening_occasions",
+    words = {kind: one_of(data[kind]).pattern for kind in LISTS}
+    kinds = _of_years(data, words) | _of_occasions(data, words) | _of_one_year(words)
+    return TimeExpression(
+        re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in KINDS)), _beginning(data)
     )
-    words = {kind: one_of(data[kind]).pattern for kind in lists}
-    kinds = {
+
+
+def _of_years(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
+    """Several years, the year of a rating, and what lasts up to a day."""
+    return {
         "years": rf"{_since(data)}|{words['spans_of_years']}"
         rf"|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d[ ]?年(?:度)?"
         r"|(?:近|过去|最近)[两二三四五六七八九十\d]+年|(?:[两三四五六七八九十]+|(?<!\d)\d{1,2})年(?:来|间)|近年来|近几年|[两三四五六七八九十]+年(?=累计|合计|共计)",
         "rating": rf"{A_YEAR}(?:度)?(?:(?!{A_YEAR})[^,。;\n]){{0,16}}(?:{words['ratings']})",
-        "stretch": rf"{PART_OF_MONTH}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{PART_OF_MONTH}"
-        rf"|(?:{A_YEAR})?{MONTH}(?:份)?[^,。;\n\d]{{1,6}}?{TO}{BLANK}{PART_OF_MONTH}",
         "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?(?:[^,。;\n\d]{{1,8}})?以来|{words['so_far']}"
         rf"|{FROM_BEGINNING}|截(?:至|止)(?:到)?[ ]?{UNTIL}"
         r"|截(?:至|止)(?:到)?[^,。;\n]{0,12}?(?:底|末|日|月|目前|现在|年)",
+    }
+
+
+def _of_occasions(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
+    """Days and campaigns."""
+    return {
         "occasion": rf"(?:{THE_DAY}|{A_YEAR})?“?(?:{words['occasions']}|{_festival(words)})"
         rf"|{words['this_one']}[^,。;\n\d]{{0,12}}?{words['occasion_nouns']}(?!“)"
         rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<![^。;\n]){words['opening_occasions']}",
+        "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)|{_quoted_campaign(data)}",
+    }
+
+
+def _of_one_year(words: Mapping[str, str]) -> dict[str, str]:
+    """A year, its months and what stands now."""
+    return {
+        "stretch": rf"{PART_OF_MONTH}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{PART_OF_MONTH}"
+        rf"|(?:{A_YEAR})?{MONTH}(?:份)?[^,。;\n\d]{{1,6}}?{TO}{BLANK}{PART_OF_MONTH}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:[前头]{NUMBER_OF_MONTH}个月"
         rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度|本季度|本月份?|当月)",
-        "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)|{_quoted_campaign(data)}",
         "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|年内|本年度|本年|今年|全年度",
         "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬|{DAY})?",
         "now": words["now"],
     }
-    any_kind = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    return TimeExpression(re.compile(any_kind), _beginning(data))
 
 
 def _beginning(data: Mapping[str, Any]) -> re.Pattern[str]:
