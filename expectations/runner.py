@@ -279,7 +279,9 @@ def _outcomes(suite: Suite, seen: Seen, found: ExpectationSuiteValidationResult)
 
 def _outcome(suite: Suite, place: int, expected: Expected, seen: Seen, found: Any) -> Outcome:
     exception = "no result" if found is None else _exception(found.exception_info)
-    success = found is not None and bool(found.success) and exception is None
+    against = seen.failing.get(place, 0)
+    # What the count speaks against has failed, also where Great Expectations reads a value otherwise.
+    success = found is not None and bool(found.success) and exception is None and not against
     details = dict((found and found.result) or {})
     return Outcome(
         check=suite.check_id(expected),
@@ -289,7 +291,7 @@ def _outcome(suite: Suite, place: int, expected: Expected, seen: Seen, found: An
         severity=expected.severity,
         why=expected.why,
         success=success,
-        unexpected=0 if success else seen.failing.get(place, 0),
+        unexpected=against,
         examples=() if success else _examples(seen.named.get(place, ()), details),
         exception=exception,
     )

@@ -114,6 +114,18 @@ def _sound(rows: int) -> pa.Table:
     )
 
 
+def test_what_either_of_the_two_speaks_against_has_failed() -> None:
+    """A value that ends in a new line: Python's `$` stands before it, that of the database behind it."""
+    suite = Suite("raw", "test", (expected("column_values_to_match_regex", column="name", regex="^[a-c]$"),))
+    with duckdb.connect() as connection:
+        connection.register("given", pa.table({"name": ["a", "b\n"]}))
+        seen = look(connection, suite, "select * from given")
+    found = unrecorded().validate(suite, seen.witnesses, "test", _NEVER)
+    (outcome,) = _outcomes(suite, seen, found)
+    assert found.success
+    assert (outcome.success, outcome.unexpected) == (False, 1)
+
+
 def test_a_kind_of_expectation_without_witnesses_is_refused() -> None:
     unknown = Suite("raw", "test", (expected("column_mean_to_be_between", column="number"),))
     with duckdb.connect() as connection:
