@@ -29,6 +29,7 @@ class Costs:
     """What says, before the words of a reading, that something else was done with what they name."""
     no_subject: frozenset[str]
     levels: re.Pattern[str]
+    ratings: re.Pattern[str]
     window: int
 
 
@@ -49,6 +50,7 @@ def costs(catalog: Catalog) -> Costs:
         counted_themselves=tuple(data["counted_themselves"]),
         undone=one_of(data["undone"], f"(?:{one_of(data['of_rank']).pattern})?$"),
         no_subject=frozenset(data["no_subject"]),
+        ratings=one_of(data["ratings"]),
         levels=re.compile(one_of(data["levels"]).pattern + "级?"),
         window=data["window"],
     )

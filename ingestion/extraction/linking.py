@@ -350,6 +350,8 @@ class Linker:
             return False
         counted = last.comparison == "level" and last.around.mention.unit not in self.costs.no_subject
         rest = self.marked.normal.startswith(self.marked.lists.rest_of, last.around.left)
+        piece = self.marked.normal[last.around.left : last.around.left_end]
+        rest = rest or self.costs.ratings.search(piece) is not None
         return counted and not rest and last.around.mention.start >= around.sentence
 
     def _of_other_figure(self, around: Surroundings, best: Candidate) -> bool:
