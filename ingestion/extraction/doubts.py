@@ -60,7 +60,11 @@ class Doubts:
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
         self._carried = _carried(data)
-        self._in_order: dict[str, Doubt] = {
+        self._in_order = {**self._doubts(), **narrowing(catalog).in_order}
+
+    def _doubts(self) -> dict[str, Doubt]:
+        """What may speak against a reading, in the order in which it is told."""
+        return {
             "indefinite_one": _indefinite,
             "attributive": _attributive,
             "whole_of_a_part": self._whole_of_part,
@@ -75,7 +79,6 @@ class Doubts:
             "counts_faults": self._of_faults,
             "stands": self._stands,
             "share_of_it": _share_of_it,
-            **narrowing(catalog).in_order,
         }
 
     def reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
