@@ -103,7 +103,7 @@ def judge_warehouse(
 def parts_of(
     holdings: Holdings, folder: Path, catalog: Catalog, switched_off: Collection[str], kept: KeptVerdicts
 ) -> tuple[Part, ...]:
-    """The parts; those of the whole country come first: they take longest."""
+    """The parts, those of the whole country apart from each other: they need most memory."""
     rules = tuple(rule.id for rule in catalog.identities.values() if rule.id not in switched_off)
     country = tuple(rule_id for rule_id in rules if needs_country(catalog.identities[rule_id]))
     is_whole = len(holdings.shares) == 1
@@ -115,10 +115,20 @@ def parts_of(
     years = [] if is_whole else sorted_years(holdings.years)
     keys = [kept.key(_behind(year, holdings.years), country) for year in years]
     windows = (slice(cut, cut + YEARS_A_PART) for cut in range(0, len(years), YEARS_A_PART))
-    of_years = (
+    of_years = [
         Part(folder, catalog.root, (), country, tuple(keys[own]), years=tuple(years[own])) for own in windows
-    )
-    return (*of_years, *shares)
+    ]
+    return _alternating(of_years, shares)
+
+
+def _alternating(some: Sequence[Part], others: Sequence[Part]) -> tuple[Part, ...]:
+    """All of them, each of the first kind before an equal number of the others."""
+    between = len(others) / max(1, len(some))
+    placed = [
+        *((n * between, 0, part) for n, part in enumerate(some)),
+        *((float(n), 1, part) for n, part in enumerate(others)),
+    ]
+    return tuple(part for *_, part in sorted(placed, key=lambda one: one[:2]))
 
 
 def sorted_years(years: Iterable[int | None]) -> list[int | None]:

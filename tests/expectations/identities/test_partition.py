@@ -207,6 +207,14 @@ def test_what_rules_of_the_country_say_of_a_year_follows_from_it_and_the_three_b
     assert told(judged_alone(table, 2022, YEARS_BACK - 1, catalog)) != together[COUNTRY_YEARS.index(2022)]
 
 
+def test_the_parts_of_the_country_are_not_judged_side_by_side(catalog: Catalog, tmp_path: Path) -> None:
+    years: dict[int | None, str] = {year: str(year) for year in range(2015, 2025)}
+    shares = tuple(Share(n, f"share {n}") for n in range(6))
+    parts = parts_of(Holdings(shares, years), tmp_path, catalog, (), KeptVerdicts(None, ""))
+    kinds = [len(part.years) or str(part.share) for part in parts]
+    assert kinds == [4, "0", "1", 4, "2", "3", 2, "4", "5"]
+
+
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The parts that are judged, not taken from what is kept; judged in this process."""
