@@ -10,6 +10,7 @@ theirs builds all anew; so does one build in a while, which gives back the room 
 from __future__ import annotations
 
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -24,6 +25,9 @@ INCREMENTS = 50
 """After so many builds that carry on, one builds all anew."""
 REGIONS = 400
 """Where more are touched, building all anew is no slower."""
+
+TOOLS = ("duckdb", "numpy", "pyarrow")
+"""What works figures out besides our own code and dbt; kept verdicts are columns of theirs."""
 
 COMPARED = ("int_reading", "int_submission_replacement", "int_region_year", "int_review_decision")
 """Small tables that say which observations stand for which region; the rest follows from them."""
@@ -42,7 +46,7 @@ RECORD = """
 
 def basis(code: str) -> str:
     """What reaches every figure: the catalogue, the code (its digest is given), the tools."""
-    return digest(load_catalog().version, code, project_digest(), duckdb.__version__)
+    return digest(load_catalog().version, code, project_digest(), *map(version, TOOLS))
 
 
 def carry_on(home: Home, build: Build, on: str) -> bool:

@@ -102,6 +102,13 @@ def test_another_catalogue_or_other_code_builds_all_anew(small: tuple[Home, Buil
     assert not build.candidate.exists()
 
 
+@pytest.mark.parametrize("tool", increments.TOOLS)
+def test_another_version_of_a_tool_builds_all_anew(tool: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, known = increments.basis("one"), increments.version
+    monkeypatch.setattr(increments, "version", lambda name: "other" if name == tool else known(name))
+    assert increments.basis("one") != before
+
+
 def test_after_many_builds_that_carried_on_one_builds_all_anew(
     small: tuple[Home, Build, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
