@@ -146,8 +146,8 @@ class _Found:
             index, first, last = matches[at]
             start, end = kept[first], kept[last - 1] + 1
             if free < start:
-                free = closed.find(1, start)
-                free = len(closed) if free < 0 else free
+                free = closed.find(1, start, self.end)
+                free = self.end if free < 0 else free
             inner, counting, fillers = whole[index]
             cluster, at = at, at + inner + 1
             if matches[at][1] >= last and reach <= start and end <= free and end - start == last - first:
