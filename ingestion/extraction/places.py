@@ -22,6 +22,8 @@ class PlaceWords:
 
     named: re.Pattern[str]
     """What may be the name of a place at the head of a clause."""
+    acting: re.Pattern[str]
+    """A word before a place, with which no name begins, not even one that is spelt the same (会同县公安局)."""
     nameless: re.Pattern[str]
     """How no name begins that the register of regions does not have."""
     own: re.Pattern[str]
@@ -33,9 +35,10 @@ def _place_words(catalog: Catalog) -> PlaceWords:
     data, scopes = catalog.lexicon["places"], catalog.lexicon["scopes"]
     leads = f"(?:{one_of((*scopes['leads'], *data['before_a_name'])).pattern}|[\\d年月日])*"
     heads, behind = one_of(data["heads"]).pattern, one_of(data["not_behind"]).pattern
-    no_name = one_of((*data["done_there"], *data["times"], *scopes["leads"])).pattern
+    no_name = one_of((*data["times"], *scopes["leads"])).pattern
     return PlaceWords(
         re.compile(rf"(?:^|(?<=[{STRONG}]))[ ]*{leads}(?P<name>(?P<body>[{HAN}]{{2,3}}){heads})(?!{behind})"),
+        one_of(data["done_there"]),
         re.compile(rf"{no_name}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
         one_of((*scopes["region"], *scopes["own"], *scopes["system"])),
     )
@@ -53,7 +56,9 @@ class Places:
         self._ends = [m.end() for m in found if self._is_named(m) and not self._is_own(m, name)]
 
     def _is_named(self, match: re.Match[str]) -> bool:
-        """Whether it is a name: one of the register, or one that no word speaks against (深入乡, 各乡镇)."""
+        """Whether it is a name: one of the register, or one that nothing speaks against (深入乡, 各乡镇)."""
+        if self._words.acting.match(match["body"]):
+            return False
         return bool(self._regions.named(match["name"])) or self._words.nameless.match(match["body"]) is None
 
     def _is_own(self, match: re.Match[str], own: str) -> bool:
