@@ -23,7 +23,7 @@ class PlaceWords:
     named: re.Pattern[str]
     """What may be the name of a place at the head of a clause."""
     acting: re.Pattern[str]
-    """A word before a place, with which no name begins, not even one that is spelt the same (会同县公安局)."""
+    """A word before a place, with which no name begins, not even one that is spelt so (会同县公安局)."""
     nameless: re.Pattern[str]
     """How no name begins that the register of regions does not have."""
     own: re.Pattern[str]
