@@ -26,8 +26,19 @@ TABLES = """
     where database_name = ? and schema_name != 'meta' order by all
 """
 WAITING = """
-    select item_id, observation_id, submission_id, printed_value from marts.rpt_review_item
-    where issue = 'contradicted' order by position
+    select
+        item_id, observation_id, submission_id, printed_value,
+        sheet, cell, char_start, char_end, raw_text, read_indicator_id
+    from marts.rpt_review_item
+    where issue = 'contradicted' and region_code = '990102' and year = 2023 order by position
+"""
+DECIDED_ABOUT = (
+    *("item_id", "observation_id", "submission_id", "expects_value"),
+    *("sheet", "cell", "char_start", "char_end", "raw_text", "read_indicator_id"),
+)
+DECIDED = """
+    select review_verdict, printed_value from marts.fct_indicator_year
+    where region_code = '990102' and year = 2023 and review_verdict is not null order by all
 """
 Arrival = Callable[[Home, datetime], None]
 
@@ -81,6 +92,15 @@ def resubmits(home: Home, moment: datetime) -> None:
     ingest_paths(home, [folder], None, moment)
 
 
+def resends(home: Home, moment: datetime) -> None:
+    """The report that a reviewer decided on comes once more, with one other number than those."""
+    folder = home.root / "drops" / "once_more"
+    folder.mkdir(parents=True)
+    text = (SAMPLES / f"{BUREAU}.txt").read_text(encoding="utf-8")
+    (folder / f"{BUREAU}（再次修订）.txt").write_text(text.replace("260户次", "264户次"), encoding="utf-8")
+    ingest_paths(home, [folder], None, moment)
+
+
 def decides(home: Home, moment: datetime) -> None:
     """A reviewer puts one contradicted number right and confirms another."""
     replaced, confirmed, *_ = query(home.promoted, WAITING)
@@ -93,15 +113,9 @@ def decides(home: Home, moment: datetime) -> None:
 
 
 def _decision(item: tuple[Any, ...], **fields: Any) -> Decision:
-    item_id, observation_id, submission_id, printed = item
-    return Decision(
-        item_id=item_id,
-        observation_id=observation_id,
-        submission_id=submission_id,
-        expects_value=printed,
-        choice=fields["decision"],
-        **fields,
-    )
+    """A decision about a row of :data:`WAITING`, tied to the place of its figure."""
+    about = dict(zip(DECIDED_ABOUT, item, strict=True))
+    return Decision(choice=fields["decision"], **about, **fields)
 
 
 def withdraws(home: Home, moment: datetime) -> None:

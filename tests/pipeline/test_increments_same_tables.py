@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from increment_arrivals import (
+    DECIDED,
+    WAITING,
     Arrival,
     arrives,
     built,
@@ -16,15 +18,16 @@ from increment_arrivals import (
     decides,
     differences,
     query,
+    resends,
     resubmits,
     same_exports,
     shuffled,
     withdraws,
 )
 from invented_batches import InventedReports
+from plain_builds import without_data_tests
 
 from pipeline import touched
-from pipeline.dbt import DbtProject
 from pipeline.promotion import put_in_force
 from pipeline.settings import Home
 
@@ -53,19 +56,14 @@ class Sequence:
     forgetful: dict[str, int] = field(default_factory=dict)
     touched: list[int] = field(default_factory=list)
     events: list[tuple[Any, ...]] = field(default_factory=list)
+    decided: list[list[tuple[Any, ...]]] = field(default_factory=list)
+    waiting: list[int] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
 def patch() -> Iterator[pytest.MonkeyPatch]:
     """Builds without dbt's data tests: they look at tables and leave them as they are."""
-    with pytest.MonkeyPatch.context() as patched:
-        invoke = DbtProject._invoke
-
-        def untested(project: DbtProject, command: str, *arguments: str, **named: Any) -> Any:
-            left_out = ("--exclude-resource-type", "test") if command == "build" else ()
-            return invoke(project, command, *arguments, *left_out, **named)
-
-        patched.setattr(DbtProject, "_invoke", untested)
+    with without_data_tests(), pytest.MonkeyPatch.context() as patched:
         yield patched
 
 
@@ -102,16 +100,23 @@ def sequence(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch
         found.differing[label] = differences(home.promoted, whole.candidate)
         found.exports[label] = same_exports(whole, home)
 
+    def look_at_decisions() -> None:
+        found.decided.append(query(home.promoted, DECIDED))
+        found.waiting.append(len(query(home.promoted, WAITING)))
+
     reports = InventedReports(SEED)
     steps(arrives(files[6:-1]), resubmits, reports.arrive)
     steps(arrives(files[-1:]), decides, reports.move)
+    look_at_decisions()
     withdraws(home, BEGIN + timedelta(days=20))
     reports.take_back(home, BEGIN + timedelta(days=21))
+    resends(home, BEGIN + timedelta(days=22))
     with patch.context() as forgetful:
         forgetful.setattr(touched, "touched_by_arrivals", lambda build: ())
         without = built(home)
     steps()
     compare("reports of three provinces and new years, sent again, corrected, decided on, moved, withdrawn")
+    look_at_decisions()
     found.events = query(home.promoted, EVENTS)
     found.forgetful = differences(without.candidate, home.promoted)
     put_in_force(home, built(home, BEGIN + timedelta(days=1)))
@@ -152,3 +157,12 @@ def test_what_is_not_touched_is_not_done_again(sequence: Sequence) -> None:
         "intermediate.int_observation_loaded",
         "marts.fct_observation",
     } <= set(sequence.forgetful)
+
+
+@pytest.mark.slow
+def test_a_decision_lapses_when_its_source_is_replaced(sequence: Sequence) -> None:
+    """The figures say the same in the new file; what was decided was about other bytes."""
+    before, after = sequence.decided
+    assert [verdict for verdict, _ in before] == ["confirm", "replace_value"]
+    assert after == []
+    assert sequence.waiting[1] > sequence.waiting[0]
