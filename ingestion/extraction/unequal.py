@@ -20,6 +20,9 @@ MAX_APART = 400
 CLEARLY = 0.1
 """One reading is surer than another by so much where its words fit the text clearly better."""
 
+_PARTED = re.compile(r"[\n\t]")
+"""Between paragraphs, and between the cells of a row (更正前 beside 更正后), which say each their own."""
+
 
 class Tellings(NamedTuple):
     """What tells which of several values is the figure, see ``catalog/lexicon/doubts.yaml``."""
@@ -48,13 +51,13 @@ def _for_review(observation: Observation) -> Observation:
 
 
 def _of_one_figure(found: Iterable[Observation], text: str) -> Iterator[list[Observation]]:
-    """The facts of a paragraph that are of one indicator, period and scope, several values among them."""
+    """The facts of a paragraph or cell that are of one figure, several values among them."""
     groups: dict[Hashable, list[Observation]] = defaultdict(list)
     line = at = 0
     for o in found:
         if o.disposition != "fact" or o.start is None:
             continue
-        line, at = line + text.count("\n", at, o.start), o.start
+        line, at = line + len(_PARTED.findall(text, at, o.start)), o.start
         period = (o.period_type, o.period_year, o.period_start, o.period_end, o.event_label)
         groups[line, o.indicator_id, o.org_scope, period].append(o)
     yield from (group for group in groups.values() if len({o.value for o in group}) > 1)
