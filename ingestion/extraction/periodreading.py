@@ -19,6 +19,8 @@ from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
 LABEL = 24
+OF_ITS_YEAR = re.compile("年(?:年?初)?以来$")
+"""Since a year or since its beginning, not since what happened in it."""
 
 
 class Period(NamedTuple):
@@ -185,7 +187,7 @@ class PeriodReader:
     def _so_far(self, match: re.Match[str], year: int | None) -> Period:
         """The year so far, or several years where it is counted since an earlier one."""
         earlier = year is not None and self.report_year is not None and year < self.report_year
-        undated = year is not None and self.report_year is None and match.group()[-3:-2] != "年"
+        undated = year is not None and self.report_year is None and OF_ITS_YEAR.search(match.group()) is None
         if (earlier or undated) and match.group().endswith("以来"):
             return Period("multi_year", year=self.report_year)
         return Period("ytd", year=year or self.report_year)

@@ -25,7 +25,10 @@ MONTH = rf"{NUMBER_OF_MONTH}月"
 DAY = rf"{BLANK}\d{{1,2}}{BLANK}日"
 THE_DAY = rf"(?:{A_YEAR})?{MONTH}{DAY}"
 THIS_YEAR = rf"(?:{A_YEAR}(?:度)?|今年|当年|本年)"
-UNTIL = rf"(?:{THIS_YEAR}?(?:{MONTH}(?:份)?(?:{DAY}|[上中下]旬)?|年)?(?:底|末|止)|{THE_DAY})"
+UNTIL = (
+    rf"(?:{THIS_YEAR}?(?:{MONTH}(?:份)?(?:{DAY}|[上中下]旬)?|年)?(?:底|末|止)"
+    rf"|{THE_DAY}|{A_YEAR}{MONTH}(?:份)?)"
+)
 FROM_BEGINNING = rf"(?:年初起?|(?<![一-龥\d]))(?:至|到){THIS_YEAR}?{MONTH}(?:份)?(?:底|末)"
 PART_OF_MONTH = rf"(?:{A_YEAR})?{MONTH}(?:份)?(?:{DAY}|[上中下]旬|[初底末])"
 DATED = rf"\([^()\n]{{0,24}}\d{BLANK}[月日][^()\n]{{0,12}}\)"
