@@ -46,6 +46,9 @@ class Doubts:
         self._inside_words = tuple(catalog.lexicon["lists"]["not_conjunctions"])
         self._within = standing_alone(data["within"], data["not_within"])
         self._of_group = _of_group(data)
+        self._of_members = _of_members(data)
+        self._whole_groups = tuple(data["whole_groups"])
+        self._distinguished = one_of(data["distinguished"])
         self._added = _added(data)
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
         self._faults = tuple(data["faults"])
@@ -69,6 +72,8 @@ class Doubts:
             "attributive": _attributive,
             "whole_of_a_part": self._whole_of_part,
             "of_a_group": self._of_a_group,
+            "of_members": self._rate_of_members,
+            "distinguished": self._distinguishes,
             "no_measure_word": _unmeasured,
             "negated": self._negated,
             "denied_in_part": self._denied_in_part,
@@ -117,6 +122,22 @@ class Doubts:
         if group.unit != number.unit or number.start - group.end >= GROUP_REACH:
             return False
         return self._of_group.match(marked.normal[group.end - 1 : number.start]) is not None
+
+    def _rate_of_members(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """有3个县区结案率不足90%: a rate of some members, unless they are all there are."""
+        at, members = around.mention.start, marked.quantity_before(around.mention.start)
+        if around.mention.unit != "%" or members is None or members.start < around.sentence:
+            return False
+        first = min(start for start, _ in best.used)
+        if not members.end <= first < at or marked.normal.endswith(self._whole_groups, 0, members.start):
+            return False
+        return self._of_members.fullmatch(marked.normal, members.end - 1, first) is not None
+
+    def _distinguishes(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """5家调解组织被评为金牌: those that were distinguished are counted, not all that there are."""
+        end = marked.boundary_after(around.mention.end, STRONG, REACH)
+        said = self._distinguished.search(marked.normal, around.mention.end, end)
+        return said is not None and all(start < said.start() for start, _ in best.used)
 
     def _negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """非立案处理5件: a word of the reading is denied."""
@@ -220,8 +241,14 @@ def _of_group(data: Mapping[str, Any]) -> re.Pattern[str]:
     """What stands between a group and how many of it (个县区中有), from its measure word on."""
     measures, members = one_of(data["group_measures"]).pattern, one_of(data["group_members"]).pattern
     return re.compile(
-        rf"{measures}[^,。;、\d()]{{0,4}}{members}(?:\([^()]{{1,8}}\))?当?中,?(?:已|也|共)?有?$"
+        rf"{measures}[^,。;、\d()]{{0,4}}{members}(?:\([^()]{{1,8}}\))?当?中,?(?:已|也|共|仍|还|尚|都|均|约)*有?$"
     )
+
+
+def _of_members(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """What stands between so many members, from their measure word on, and the rate that they have."""
+    measures, members = one_of(data["group_measures"]).pattern, one_of(data["group_members"]).pattern
+    return re.compile(rf"{measures}{members}(?:\([^()]{{1,8}}\))?的?[^,。;、\d]{{0,4}}")
 
 
 def _added(data: Mapping[str, Any]) -> re.Pattern[str]:

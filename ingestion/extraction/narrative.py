@@ -139,7 +139,7 @@ class Narrative:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
             disposition = "undecided"
-        doubtful = self.stances.anecdote(self.marked, around) or self._of_others(around, candidate)
+        doubtful = self.stances.anecdote(self.marked, around) or self._of_others(link, candidate)
         if disposition == "fact" and doubtful:
             disposition = "undecided"
         why = link.rule
@@ -149,10 +149,13 @@ class Narrative:
         meaning = meaning_of(indicator, period, scope) | {"alternatives": alternatives_of(link)}
         return self.record(around.mention, disposition, rule, candidate.score, assertion, meaning)
 
-    def _of_others(self, around: Surroundings, candidate: Candidate) -> bool:
+    def _of_others(self, link: Link, candidate: Candidate) -> bool:
         """Whether another body is told of; what a court decides of its cases is the bureau's figure."""
-        if candidate.by_topic and candidate.indicator_id in self.scopes.decided_by_others:
-            return False
+        around, earlier = link.around, link.leans_on
+        decided = candidate.by_topic and candidate.indicator_id in self.scopes.decided_by_others
+        if decided and earlier is not None:
+            told = earlier.around, earlier.chosen[0]
+            return self.scopes.others_deed(*told) or self.scopes.others_sentence(*told)
         return self.scopes.others_sentence(around, candidate) or self.places.tell(around)
 
     def _ahead(self, period: Period) -> bool:

@@ -61,7 +61,9 @@ class ScopePatterns:
 def _patterns(catalog: Catalog) -> ScopePatterns:
     data = catalog.lexicon["scopes"]
     return ScopePatterns(
-        words=one_of((*(word for kind in KINDS for word in data[kind]), *data["not_scopes"])),
+        words=one_of(
+            (*(word for kind in KINDS for word in data[kind]), *data["not_scopes"], *data["that_body"])
+        ),
         lead=re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*"),
         below=one_of((*data["parts"], *data["below"])),
         handed_over=one_of(data["handed_over"]),
@@ -79,7 +81,8 @@ def _others(catalog: Catalog) -> re.Pattern[str]:
     between = one_of(data["between_body_and_verb"]).pattern + "*"
     prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
     helped = rf"(?:{one_of(data['together']).pattern}(?!{one_of(data['own']).pattern})[^,。;、]{{1,12}}?)?"
-    return re.compile(rf"{prefix}(?:各级)?[县市区省州旗盟]?(?P<body>{bodies}){between}{helped}{verbs}")
+    several = rf"(?P<body>{bodies})(?:、[县市区省州旗盟]?{bodies})*"
+    return re.compile(rf"{prefix}(?:各级)?[县市区省州旗盟]?{several}{between}{helped}{verbs}")
 
 
 class Scopes:
@@ -96,6 +99,7 @@ class Scopes:
         self._against = tuple(data["against"])
         self._upon = tuple(data["upon"])
         self._parts = frozenset(data["parts"])
+        self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
         self._below, self._handed_over, self._lead = patterns.below, patterns.handed_over, patterns.lead
@@ -116,6 +120,8 @@ class Scopes:
         return cast(RegionLevel, best[0]) if best is not None else None
 
     def _word(self, match: re.Match[str]) -> ScopeWord | None:
+        if match.group() in self._that_body and self._of_another(match):
+            return ScopeWord(match.start(), match.end(), "other", True)
         kind = self._kinds.get(match.group())
         if kind is None:
             return None
@@ -124,6 +130,12 @@ class Scopes:
         if foreign and kind != "other" and before.endswith(self._addressed):
             return None
         return ScopeWord(match.start(), match.end(), kind, foreign)
+
+    def _of_another(self, match: re.Match[str]) -> bool:
+        """Whether 该局 speaks of another body than the own one: of which, the name before it tells."""
+        text, kind = self.marked.normal, match.group()[-1]
+        named = text.rfind(kind, max(0, match.start() - REACH), match.start()) + 1
+        return named > 0 and not text.endswith((*self._own_bodies, *self._that_body), 0, named)
 
     def _wider(self, word: str) -> bool:
         """Whether 全市 in a county's report (but not in a county-level city's) speaks of someone else."""

@@ -111,7 +111,9 @@ class Stances:
         aims = one_of(data["aims_behind"]).pattern
         self._aim_behind = re.compile(rf"(?:[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的|”){aims}")
         self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
-        self._aims = one_of(data["aims"])
+        plans = not_behind(data["plans"], ["[按照据]"])
+        self._aims = re.compile(rf"{one_of(data['aims']).pattern}|{plans.pattern}")
+        self._plans = frozenset(data["plans"])
         self._aim_reached = one_of(data["reached"])
         self._listed_aims = re.compile(rf"等[^{STRONG}]{{0,4}}项{one_of(data['listed_aims']).pattern}")
 
@@ -237,18 +239,21 @@ class Stances:
         if told == "ahead" or self._ahead.search(text, max(0, sentence - 1), at):
             return True
         governed = max(sentence, marked.boundary_before(at, STOPS, AIM_REACH))
-        aims = [m.end() for m in self._aims.finditer(text, governed, at)]
-        if aims and not self._aim_reached.search(text, aims[-1], at):
+        aims = list(self._aims.finditer(text, governed, at))
+        if aims and not self._aim_reached.search(text, aims[-1].end(), at):
             return not self._aim_over(marked, aims[-1], at)
         if self._aim_behind.match(text, around.mention.end) is not None:
             return True
         clause = marked.boundary_after(at, STRONG, AIM_REACH)
         return self._listed_aims.search(text, around.mention.end, clause) is not None
 
-    def _aim_over(self, marked: MarkedText, aim: int, at: int) -> bool:
+    def _aim_over(self, marked: MarkedText, words: re.Match[str], at: int) -> bool:
         """Whether an aim is complete with its own number (目标为60%，…), or the own result is told."""
+        aim = words.end()
         if self._own_result.search(marked.normal, aim, at):
             return True
+        if words.group() in self._plans:
+            return False
         first = marked.quantity_after(aim)
         if first is None or first.end > at or first.start - aim > MAX_COPULA:
             return False
