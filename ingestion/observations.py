@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Any, Literal
-
-import pyarrow as pa
+from typing import Literal
 
 Disposition = Literal[
     "fact",
@@ -93,41 +91,6 @@ class Observation:
     cell: str | None = None
     region_code: str | None = None
     region_name: str | None = None
-
-
-OBSERVATION_FIELDS: tuple[pa.Field[Any], ...] = (
-    pa.field("disposition", pa.string(), nullable=False),
-    pa.field("raw_text", pa.string(), nullable=False),
-    pa.field("rule", pa.string(), nullable=False),
-    pa.field("evidence", pa.string(), nullable=False),
-    pa.field("confidence", pa.float64(), nullable=False),
-    pa.field("indicator_id", pa.string()),
-    pa.field("value", pa.float64()),
-    pa.field("value_low", pa.float64()),
-    pa.field("value_high", pa.float64()),
-    pa.field("unit", pa.string()),
-    pa.field("qualifier", pa.string()),
-    pa.field("in_words", pa.bool_(), nullable=False),
-    pa.field("value_status", pa.string()),
-    pa.field("org_scope", pa.string()),
-    pa.field("scope_basis", pa.string()),
-    pa.field("period_type", pa.string()),
-    pa.field("period_year", pa.int32()),
-    pa.field("period_start", pa.date32()),
-    pa.field("period_end", pa.date32()),
-    pa.field("event_label", pa.string()),
-    pa.field("assertion", pa.string()),
-    pa.field(
-        "alternatives",
-        pa.list_(pa.struct([pa.field("indicator_id", pa.string()), pa.field("confidence", pa.float64())])),
-    ),
-    pa.field("start", pa.int64()),
-    pa.field("end", pa.int64()),
-    pa.field("page", pa.int32()),
-    pa.field("sheet", pa.string()),
-    pa.field("cell", pa.string()),
-)
-"""The columns of an observation in Parquet; whose figure it is follows them there, for every row."""
 
 
 def as_row(observation: Observation) -> dict[str, object]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from catalog import Catalog
+from catalog.regions import RegionRegister
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
@@ -28,6 +29,8 @@ class PlaceWords:
     """How no name begins that the register of regions does not have."""
     own: re.Pattern[str]
     """The words that lead back to the own place."""
+    regions: RegionRegister
+    """The places that there are."""
 
 
 @compiled_once
@@ -41,6 +44,7 @@ def _place_words(catalog: Catalog) -> PlaceWords:
         one_of(data["done_there"]),
         re.compile(rf"{no_name}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
         one_of((*scopes["region"], *scopes["own"], *scopes["system"])),
+        catalog.regions,
     )
 
 
@@ -50,7 +54,7 @@ class Places:
     def __init__(self, marked: MarkedText, own: str | None, catalog: Catalog) -> None:
         """``own`` is the name of the reporting bureau's region; unknown, no place is another."""
         self._marked = marked
-        self._words, self._regions = _place_words(catalog), catalog.regions
+        self._words = _place_words(catalog)
         name = normalise(own) if own else ""
         found = self._words.named.finditer(marked.normal) if name else ()
         self._ends = [m.end() for m in found if self._is_named(m) and not self._is_own(m, name)]
@@ -59,7 +63,10 @@ class Places:
         """Whether it is a name: one of the register, or one that nothing speaks against (深入乡, 各乡镇)."""
         if self._words.acting.match(match["body"]):
             return False
-        return bool(self._regions.named(match["name"])) or self._words.nameless.match(match["body"]) is None
+        return (
+            bool(self._words.regions.named(match["name"]))
+            or self._words.nameless.match(match["body"]) is None
+        )
 
     def _is_own(self, match: re.Match[str], own: str) -> bool:
         """Whether it is the own place, or a wider one that the own name follows (澄湾市青岚县)."""

@@ -139,7 +139,8 @@ class _Found:
         returned. Mostly one word holds all others at its place: what these say is known beforehand.
         """
         matches, kept, whole, closed = self.matches, self.kept, self.words.whole, self.closed
-        add, free = hits.add, -1
+        begins, ends, says = hits.starts.append, hits.ends.append, hits.infos.append
+        free = -1
         reach = max((end for end, _ in crossing), default=0)
         at = cluster = 0
         while at < self.count:
@@ -152,7 +153,9 @@ class _Found:
             cluster, at = at, at + inner + 1
             if matches[at][1] >= last and reach <= start and end <= free and end - start == last - first:
                 for opens, closes, info in counting:
-                    add(start + opens, start + closes, info)
+                    begins(start + opens)
+                    ends(start + closes)
+                    says(info)
                 for opens, closes in fillers:
                     explained[start + opens : start + closes] = b"\1" * (closes - opens)
             else:

@@ -28,7 +28,7 @@ from ingestion.landing import (
     write_batch,
 )
 from ingestion.landing.raw_layer import batches_folder
-from ingestion.observations import OBSERVATION_FIELDS
+from ingestion.landing.schemas import OBSERVATION_FIELDS
 
 NOON = datetime(2032, 2, 1, 12, tzinfo=UTC)
 
