@@ -35,6 +35,8 @@ class ListWords:
     grown_to: re.Pattern[str]
     points: frozenset[str]
     no_piece: str
+    publications: tuple[str, ...]
+    """With one of these the title of a newspaper or a journal ends."""
 
 
 @compiled_once
@@ -64,6 +66,7 @@ def list_words(catalog: Catalog) -> ListWords:
         closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
         no_piece=" \t" + data["no_piece"],
+        publications=tuple(data["publications"]),
         grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[约为]?\s*"),
         being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),
     )

@@ -141,11 +141,17 @@ class MarkedText:
     def _closed(self) -> bytearray:
         """Where no word begins or ends: in numbers, and in titles unless they are counted (《…书》32份).
 
+        The title of a newspaper names who tells something, and is read as other words are.
         A word that begins with a digit (0败诉) does not begin inside a numeral (110).
         """
         numbers = ((m.start, m.end) for m in self.quantities)
         counted = frozenset(self.quantity_starts)
-        titles = ((a, b) for a, b in self.titles if b + (self.normal[b : b + 1] == "者") not in counted)
+        titles = (
+            (a, b)
+            for a, b in self.titles
+            if b + (self.normal[b : b + 1] == "者") not in counted
+            and not self.normal.endswith(self.lists.publications, a, b - 1)
+        )
         inside = (m.span() for m in INSIDE_NUMERAL.finditer(self.normal))
         return self._painted(titles, numbers, inside)
 

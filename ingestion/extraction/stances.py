@@ -99,6 +99,7 @@ class Stances:
             + rf"|{one_of(data['as_planned']).pattern}(?=[,。;分]))"
         )
         self._planned = tuple(data["planned"])
+        self._given = tuple(data["not_planned"])
         self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
         self._least = re.compile(
             one_of(data["orders"]).pattern + r"[^。;]*" + one_of(data["least"]).pattern + "$"
@@ -223,7 +224,8 @@ class Stances:
         if (role == "plans" and told != "done") or self._is_aim(marked, around, division.start, told):
             return "target"
         clause = marked.normal[self._lead(marked, around) : around.mention.start]
-        if clause.endswith(self._planned) or self._least.search(clause):
+        planned = clause.endswith(self._planned) and not clause.endswith(self._given)
+        if planned or self._least.search(clause):
             return "target"
         asked = self._complied.sub("", clause)
         if any(m.group() not in self._no_target for m in self._target.finditer(asked)):

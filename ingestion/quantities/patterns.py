@@ -81,7 +81,7 @@ def numbers(
     """The pattern of everything that a numeral can begin, with a named group for each kind."""
     unit = unit_of(units, not_before)
     number = _number(inside, unit)
-    hedge = rf"(?:{BLANK}(?:{any_of(after)}))"
+    hedge = rf"(?:{BLANK}{unit_of(after, not_before)})"
     percent = r"(?:%|‰|个百分点|个点(?!评))"
     scaled = rf"(?:{PLAIN}|{CHINESE}(?:{SPOKEN_PLACES})?)"
     quantity = rf"{number}(?:{BLANK}(?:{any_of(inside)}))?"
