@@ -11,7 +11,7 @@ HEAVY = ("pyarrow", "numpy", "pandas", "duckdb")
 
 
 @pytest.mark.parametrize(
-    ("module", "expected"), [("ingestion.extraction", []), ("ingestion.landing", ["pyarrow"])]
+    ("module", "expected"), [("ingestion.extraction", []), ("ingestion.landing", ["pyarrow", "numpy"])]
 )
 def test_which_of_the_heavy_libraries_a_room_brings_along(module: str, expected: list[str]) -> None:
     brought = f"import sys, {module}; print([name for name in {HEAVY} if name in sys.modules])"
