@@ -55,7 +55,7 @@ class Doubts:
         self.tellings = Tellings(
             one_of(data["actual"], r"[^,。;、\d]{0,8}$"),
             one_of(data["carried_over"]),
-            tuple(catalog.lexicon["lists"]["parts_of"]),
+            (*catalog.lexicon["lists"]["parts_of"], *data["part_told"]),
         )
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
         self._standing = tuple(data["standing"])

@@ -65,7 +65,7 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
             (*(word for kind in KINDS for word in data[kind]), *data["not_scopes"], *data["that_body"])
         ),
         lead=re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*"),
-        below=one_of((*data["parts"], *data["below"])),
+        below=re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}"),
         handed_over=one_of(data["handed_over"]),
         bodies=one_of(data["bodies"]),
         kinds={word: kind for kind in KINDS for word in data[kind]},
@@ -239,8 +239,14 @@ class Scopes:
             index -= 1
             if self.marked.bracket_end(word.start) < around.mention.start or self._aside(word):
                 continue
-            if word.start >= around.clause or self._carries(word):
+            if word.start >= around.clause or (self._carries(word) and not self._of_part(word, around)):
                 yield word
+
+    def _of_part(self, word: ScopeWord, around: Surroundings) -> bool:
+        """Whether it says of a part whose it is, which a semicolon ends (其中市本级52件；结案281件)."""
+        clause = self.marked.boundary_before(word.start, STRONG, REACH)
+        ended = self.marked.boundary_before(around.mention.start, STOPS, REACH) > word.end
+        return ended and self.marked.normal.startswith(self.marked.lists.parts_of, clause)
 
     def _acted_upon(self, word: ScopeWord) -> bool:
         """Whether it says where or upon whom another body acted (市支队对我区2家企业作出处罚)."""
