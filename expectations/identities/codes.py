@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,6 +21,12 @@ Texts: TypeAlias = "pa.Array[pa.Scalar[pa.lib.StringType]]"
 NOTHING = -1
 _MOST = 2**62
 """Keys beyond it are numbered anew, so that they stay within 64 bits."""
+_DENSE = 4
+"""Keys that span no more than so many times their number are looked up in a table."""
+_DIGIT, _DIGITS = 16, 3
+"""Numbers of up to so many digits of so many bits are quicker sorted digit by digit."""
+_FEW = 10_000
+"""So many groups at most are sorted one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,11 @@ def _encoded(column: Any) -> Any:
 
 def taken(column: NDArray[Any], rows: Integers) -> NDArray[Any]:
     """Some rows of a column; one that is the same throughout takes no room."""
-    return np.broadcast_to(column[:1], len(rows)) if len(column) and column.strides == (0,) else column[rows]
+    return (
+        np.broadcast_to(column[:1], len(rows))
+        if len(column) and column.strides == (0,)
+        else column.take(rows)
+    )
 
 
 def as_array(column: Any) -> Any:
@@ -119,23 +130,56 @@ def combined(*columns: NDArray[Any]) -> Integers:
 
 def numbered(key: Integers) -> tuple[Integers, Integers]:
     """The keys numbered in their order, and for each number the first row that has it."""
+    found, number = _found(key)
+    first = np.empty(len(found), dtype=np.int64)
+    # Of several rows with one key the last one written stays: the first.
+    first[number[::-1]] = np.arange(len(key))[::-1]
+    return number, first
+
+
+def _found(key: Integers) -> tuple[Integers, Integers]:
+    """The different keys in their order, and the place of every row's key among them."""
+    lowest = int(key.min(initial=0))
+    size = int(key.max(initial=0)) - lowest + 1
+    if size <= _DENSE * len(key):
+        is_there = np.zeros(size, dtype=bool)
+        is_there[key - lowest] = True
+        found = np.flatnonzero(is_there)
+        place = np.empty(size, dtype=np.int64)
+        place[found] = np.arange(len(found))
+        return found + lowest, place[key - lowest]
     encoded: Any = pa.array(key, pa.int64()).dictionary_encode()
     found, number = (part.to_numpy() for part in (encoded.dictionary, encoded.indices))
     order = np.argsort(found)
-    place, first = np.empty(len(found), dtype=np.int64), np.empty(len(found), dtype=np.int64)
+    place = np.empty(len(found), dtype=np.int64)
     place[order] = np.arange(len(found))
-    # Of several rows with one key the last one written stays: the first.
-    first[number[::-1]] = np.arange(len(key))[::-1]
-    return place[number], first[order]
+    return found[order], place[number]
 
 
 def ordered_in_groups(values: NDArray[Any], group: Integers) -> Integers:
     """The rows by their group, and in each by their value; of equal ones any may come first."""
-    by_value = np.argsort(values)
-    few = group.max(initial=0) < 2**16
-    ordered = group[by_value]
+    if group.max(initial=0) >= _FEW:
+        by_value = np.argsort(values)
+        return by_value[np.argsort(group[by_value], kind="stable")]
+    order = np.argsort(group.astype(np.uint16), kind="stable")
+    ordered, ends = values[order], np.cumsum(np.bincount(group))
+    # Many short runs are sorted much quicker than all at once.
+    for start, end in pairwise((0, *ends.tolist())):
+        order[start:end] = order[start:end][np.argsort(ordered[start:end])]
+    return order
+
+
+def in_order(*columns: NDArray[Any]) -> Integers:
+    """The rows by the first column, then by the next; equal ones as they stand. None may be below -1."""
+    key = combined(*columns)
+    digits = [key >> shift for shift in range(0, max(1, int(key.max(initial=0)).bit_length()), _DIGIT)]
+    if len(digits) > _DIGITS:
+        return np.argsort(key, kind="stable")
     # Numbers this small are sorted digit by digit, in a time that goes with their count.
-    return by_value[np.argsort(ordered.astype(np.uint16) if few else ordered, kind="stable")]
+    order = np.argsort(digits[0].astype(np.uint16), kind="stable")
+    for digit in digits[1:]:
+        order = order[np.argsort(digit.astype(np.uint16)[order], kind="stable")]
+    return order
 
 
 def distinct(values: NDArray[Any]) -> NDArray[Any]:
@@ -151,18 +195,37 @@ def starts_of(ordered: NDArray[Any]) -> Integers:
     return np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]).astype(np.int64)
 
 
-def found_in(wanted: Integers, known: Integers) -> Integers:
-    """For every wanted value its place in ``known`` (sorted), ``NOTHING`` where it is not one."""
-    if not len(known):
-        return np.full(len(wanted), NOTHING, dtype=np.int64)
-    place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    return np.where(known[place] == wanted, place, NOTHING)
+def pairs_in_runs(group: Integers) -> tuple[Integers, Integers]:
+    """The places of every two rows of a group, the earlier one first; equal groups stand together."""
+    starts = starts_of(group)
+    ends = np.append(starts, len(group))[1:]
+    later = np.repeat(ends, ends - starts) - np.arange(len(group)) - 1
+    one = np.repeat(np.arange(len(group)), later)
+    offset = np.arange(len(one)) - np.repeat(np.cumsum(later) - later, later)
+    return one, one + 1 + offset
 
 
 def found_among(wanted: Integers, known: Integers) -> Integers:
-    """The same where ``known`` is in any order; of equal ones the first."""
-    order = np.argsort(known, kind="stable")
-    return np.append(order, NOTHING)[found_in(wanted, known[order])]
+    """For every wanted value its place in ``known``, of equal ones the first; ``NOTHING`` for none."""
+    if not len(known):
+        return np.full(len(wanted), NOTHING, dtype=np.int64)
+    lowest, highest = int(known.min()), int(known.max())
+    if highest - lowest >= _DENSE * (len(known) + len(wanted)):
+        order = np.argsort(known, kind="stable")
+        place = order[np.minimum(np.searchsorted(known[order], wanted), len(known) - 1)]
+        return np.where(known[place] == wanted, place, NOTHING)
+    # One place more than there are values: for all that lies beyond them.
+    places = np.full(highest - lowest + 2, NOTHING, dtype=np.int64)
+    places[known[::-1] - lowest] = np.arange(len(known))[::-1]
+    is_within = (wanted >= lowest) & (wanted <= highest)
+    return places[np.where(is_within, wanted - lowest, highest - lowest + 1)]
+
+
+def numbered_values(values: Floats) -> Integers:
+    """A number for every value, equal where the values are; their order means nothing."""
+    # Of the two noughts of binary fractions there is one left.
+    encoded: Any = pa.array(values + 0.0, pa.float64()).dictionary_encode()
+    return np.asarray(encoded.indices.to_numpy(), dtype=np.int64)
 
 
 def picked(texts: Texts, places: NDArray[Any]) -> Texts:

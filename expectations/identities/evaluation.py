@@ -56,13 +56,31 @@ def judge(clause: Clause, tolerance: Tolerance, panel: Panel) -> Judgement:
     applies = applicable(clause, panel)
     testable = np.zeros(panel.rows, dtype=bool)
     contradicted, unexplained = testable.copy(), testable.copy()
-    for link in clause.statement.links:
+    for link in clause.statement.links if applies.any() else ():
         opened = _link(link, panel, Reading.OPEN, tolerance)
-        tried = _link(link, panel, Reading.TRIAL, tolerance)
+        tried = _link(link, panel, Reading.TRIAL, tolerance) if _differs_by_trial(link) else opened
         testable |= opened.testable | tried.testable
         contradicted |= opened.refuted
         unexplained |= tried.refuted
     return Judgement(testable & applies, contradicted & applies, unexplained & ~contradicted & applies)
+
+
+def _differs_by_trial(link: Link) -> bool:
+    """Whether a missing part of the link is taken for nought by trial."""
+    return any(_may_be_nought(side) for side in sides(link))
+
+
+def _may_be_nought(term: Term) -> bool:
+    match term:
+        case Rest():
+            return True
+        case Arithmetic(_, left, right):
+            return _may_be_nought(left) or _may_be_nought(right)
+        case Absolute(inner):
+            return _may_be_nought(inner)
+        case Fallback(options) | AnyOf(options):
+            return any(map(_may_be_nought, options))
+    return isinstance(term, Operand) and term.absence == "zero"
 
 
 def judge_link(link: Link, tolerance: Tolerance, panel: Panel) -> tuple[Bools, Bools]:
@@ -90,6 +108,8 @@ def _comes_out(link: Link, panel: Panel) -> Bools:
 def failing(link: Link, panel: Panel, tolerance: Tolerance) -> Bools:
     """Where one link of a chain fails, by trial or for certain."""
     opened = _link(link, panel, Reading.OPEN, tolerance).refuted
+    if not _differs_by_trial(link):
+        return opened
     return opened | _link(link, panel, Reading.TRIAL, tolerance).refuted
 
 
@@ -122,7 +142,7 @@ def _link(link: Link, panel: Panel, reading: Reading, tolerance: Tolerance) -> _
     """A link with several ways to count is refuted where every way that can be tested is."""
     testable = np.zeros(panel.rows, dtype=bool)
     standing = testable.copy()
-    for ways in _ways(link):
+    for ways in _ways(link) if _can_be_known(link, panel) else ():
         tested, failed = np.zeros(panel.rows, dtype=bool), np.zeros(panel.rows, dtype=bool)
         for left, sign, right in _pairs(ways, panel, reading, tolerance):
             can = intervals.refutable(left, sign, right)
@@ -131,6 +151,24 @@ def _link(link: Link, panel: Panel, reading: Reading, tolerance: Tolerance) -> _
         testable |= tested
         standing |= tested & ~failed
     return _LinkOutcome(testable, testable & ~standing)
+
+
+def _can_be_known(link: Link, panel: Panel) -> bool:
+    """Whether any frame can have a value on every side: of most rules a panel lacks a figure altogether."""
+    return all(_has_value(side, panel) for side in sides(link))
+
+
+def _has_value(term: Term, panel: Panel) -> bool:
+    match term:
+        case Operand(indicator_id, _, absence):
+            return absence != "required" or panel.knows(indicator_id)
+        case Arithmetic(_, left, right):
+            return _has_value(left, panel) and _has_value(right, panel)
+        case Absolute(inner):
+            return _has_value(inner, panel)
+        case Fallback(options) | AnyOf(options):
+            return any(_has_value(option, panel) for option in options)
+    return True
 
 
 def _ways(link: Link) -> Iterator[Link]:

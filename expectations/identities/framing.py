@@ -15,6 +15,7 @@ from expectations.identities.codes import (
     combined,
     distinct,
     found_among,
+    in_order,
     numbered,
     starts_of,
 )
@@ -104,13 +105,13 @@ class _Frames:
 def _order(figures: Figures, frames: Integers) -> Integers:
     """The figures by indicator, frame and observation; most stand alone, so few observations are compared."""
     key = combined(figures.indicator_id.numbers, frames)
-    order = np.argsort(key, kind="stable")
+    order = in_order(figures.indicator_id.numbers, frames)
     same = np.flatnonzero(key[order][1:] == key[order][:-1])
     together = distinct(np.r_[same, same + 1])
     rows = order[together]
     names = figures.text("observation_id", rows)
-    in_order = sorted(range(len(rows)), key=lambda n: (key[rows[n]], names[n], rows[n]))
-    order[together] = rows[np.array(in_order, dtype=np.int64)]
+    sorted_out = sorted(range(len(rows)), key=lambda n: (key[rows[n]], names[n], rows[n]))
+    order[together] = rows[np.array(sorted_out, dtype=np.int64)]
     return order.astype(np.int64)
 
 

@@ -30,7 +30,7 @@ from expectations.identities.codes import (
     picked,
 )
 from expectations.identities.figures import Figure, Figures, details
-from expectations.identities.printed import show_all, show_bounds
+from expectations.identities.printed import show_all_bounds, show_bounds
 
 Made = TypeVar("Made")
 Edge = Literal["low", "high", "value", "step"]
@@ -116,9 +116,13 @@ class Panel:
         of_cells = self.once(which, lambda: np.append(getattr(self.cells, which), np.nan))
         return np.asarray(of_cells[self.cells_at(indicator_id, years_back)], dtype=np.float64)
 
+    def knows(self, indicator_id: str) -> bool:
+        """Whether any submission or region reports the indicator."""
+        return indicator_id in self._numbers
+
     def cells_at(self, indicator_id: str, years_back: int = 0) -> Numbers:
         """The cell of an indicator in every frame, -1 where it has none."""
-        number = self.figures.indicator_id.number(indicator_id)
+        number = self._numbers.get(indicator_id, NOTHING)
         found = self._cell_at[number] if number >= 0 else self._no_cell
         for _ in range(years_back):
             found = np.where(self.before >= 0, found[self.before], np.int32(NOTHING))
@@ -209,6 +213,10 @@ class Panel:
         return coded(self.figures.texts.column("sheet")).take(self.figures.source)
 
     @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.figures.indicator_id.names)}
+
+    @cached_property
     def _no_cell(self) -> Numbers:
         return np.full(self.rows, NOTHING, dtype=np.int32)
 
@@ -221,7 +229,7 @@ class Panel:
     def _cell(self, frame: int, indicator_id: str, years_back: int) -> int:
         for _ in range(years_back):
             frame = int(self.before[frame]) if frame >= 0 else NOTHING
-        number = self.figures.indicator_id.number(indicator_id)
+        number = self._numbers.get(indicator_id, NOTHING)
         return NOTHING if frame < 0 or number < 0 else int(self._cell_at[number, frame])
 
     @cached_property
@@ -231,15 +239,10 @@ class Panel:
         The last one is empty: what is shown where there is no cell.
         """
         own = self.figures
-        first, value = self.cells.start, own.value[self.cells.start]
-        marked = own.qualifier.among(["at_least", "at_most", "approx", "range"])[first] | np.isnan(value)
-        several = self.cells.count > 1
-        shown = show_all(np.where(marked, 0.0, value))
-        special = np.flatnonzero(marked | several)
-        texts = [
-            self._several(cell) if several[cell] else self._shown(int(first[cell]))
-            for cell in special.tolist()
-        ]
+        first = self.cells.start
+        shown = show_all_bounds(own.value[first], own.low[first], own.high[first], own.qualifier.take(first))
+        special = np.flatnonzero(self.cells.count > 1)
+        texts = [self._several(cell) for cell in special.tolist()]
         place = np.arange(len(shown) + 1)
         place[[*special.tolist(), len(shown)]] = np.arange(len(shown), len(shown) + len(texts) + 1)
         return picked(pa.concat_arrays([shown, pa.array([*texts, ""], pa.string())]), place)

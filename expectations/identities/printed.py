@@ -15,6 +15,7 @@ from expectations.identities.codes import Bools, Codes, Floats, Integers, Texts,
 APPROXIMATE = 0.1
 """约 and 左右 state no bounds; a tenth to either side is taken as meant."""
 
+_MARKS = {"at_least": "≥", "at_most": "≤", "approx": "约"}
 _NUMBER = re.compile(r"(\d[\d,，]*)(?:[.．](\d+))?")
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
@@ -130,8 +131,20 @@ def show_bounds(value: float, low: float, high: float, qualifier: str | None) ->
         return ""
     if qualifier == "range" or np.isnan(value):
         return f"{show(low)}～{show(high)}"
-    mark = {"at_least": "≥", "at_most": "≤", "approx": "约"}.get(qualifier or "", "")
-    return mark + show(value)
+    return _MARKS.get(qualifier or "", "") + show(value)
+
+
+def show_all_bounds(values: Floats, low: Floats, high: Floats, qualifier: Codes) -> Texts:
+    """The same as :func:`show_bounds` for whole columns, where figures with a bound are in the minority."""
+    spans = qualifier.among(["range"]) | np.isnan(values)
+    shown = show_all(np.where(spans, 0.0, values))
+    marked = np.flatnonzero(spans | qualifier.among(_MARKS))
+    columns = (values[marked], low[marked], high[marked])
+    qualifiers = map(qualifier.at, marked.tolist())
+    texts = [show_bounds(*one) for one in zip(*(c.tolist() for c in columns), qualifiers, strict=True)]
+    place = np.arange(len(values))
+    place[marked] = np.arange(len(values), len(values) + len(marked))
+    return picked(pa.concat_arrays([shown, pa.array(texts, pa.string())]), place)
 
 
 def show_all(values: Floats) -> Texts:
@@ -142,8 +155,9 @@ def show_all(values: Floats) -> Texts:
 
 
 def _with_others(shown: Texts, values: Floats, others: Integers, show_one: Callable[[float], str]) -> Texts:
-    """The texts, those of the others made one by one."""
+    """The texts, those of the others made one by one, each different number once."""
+    found: Any = pa.array(values[others], pa.float64()).dictionary_encode()
+    texts = pa.array([show_one(value) for value in found.dictionary.to_pylist()], pa.string())
     place = np.arange(len(values))
-    place[others] = np.arange(len(values), len(values) + len(others))
-    texts = pa.array([show_one(value) for value in values[others].tolist()], pa.string())
+    place[others] = len(values) + found.indices.to_numpy()
     return picked(pa.concat_arrays([shown, texts]), place)

@@ -5,7 +5,7 @@ Texts are columns: one text per frame, empty where nothing of a term is printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,10 +82,11 @@ def _link_text(link: Link, places: _Places, refuted: bool) -> Texts:
     shown = [_way(way, places, refuted) for way in ways(link)]
     if len(shown) == 1:
         return _together(*shown[0])
-    pick = _no_way if refuted else _first_way
+    if not refuted:
+        return _first_ways(shown, len(places))
     columns = [[[str(text) for text in column.to_pylist()] for column in way] for way in shown]
     texts = (
-        pick([(left[i], sign[i], right[i]) for left, sign, right in columns]) for i in range(len(places))
+        _no_way([(left[i], sign[i], right[i]) for left, sign, right in columns]) for i in range(len(places))
     )
     return pa.array(texts, pa.string())
 
@@ -95,11 +96,15 @@ def _together(left: Texts, sign: Texts, right: Texts) -> Texts:
     return _picked(whole, _written(left, " ", sign, " ", right), "")
 
 
-def _first_way(shown: list[tuple[str, str, str]]) -> str:
+def _first_ways(shown: Sequence[tuple[Texts, Texts, Texts]], rows: int) -> Texts:
     """Of several ways to count the first that comes out even, else the first that is printed."""
-    printed = [way for way in shown if way[0] and way[2]]
-    even = [way for way in printed if way[1] == "="]
-    return " ".join((even or printed)[0]) if printed else ""
+    chosen = _filled(rows, "")
+    whole = [(_together(*way), _is_there(way[0]) & _is_there(way[2]), _is(way[1], "=")) for way in shown]
+    for text, printed, _ in reversed(whole):
+        chosen = _picked(printed, text, chosen)
+    for text, printed, even in reversed(whole):
+        chosen = _picked(printed & even, text, chosen)
+    return chosen
 
 
 def _no_way(shown: list[tuple[str, str, str]]) -> str:

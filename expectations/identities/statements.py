@@ -86,6 +86,8 @@ class _Clause:
 
     def findings(self, frames: Integers, result: Outcome, *, is_certain: bool) -> Iterator[Finding]:
         """A finding for each of ``frames``, in which the clause fails; only a certain one holds back."""
+        if not len(frames):
+            return
         for links, some in self._by_failing_links(frames):
             shown = show_links(links, some, self._panel, refuted=True)
             for frame, figures in zip(some.tolist(), shown.to_pylist(), strict=True):
@@ -94,6 +96,8 @@ class _Clause:
 
     def figures(self, frames: Integers) -> Shown:
         """The figures of the first frame of each subject that satisfies the clause."""
+        if not len(frames):
+            return Shown.nothing()
         owners = self._panel.owners[frames]
         subjects, first = np.unique(owners, return_index=True)
         shown = show_links(self._shown, frames[first], self._panel, refuted=False)

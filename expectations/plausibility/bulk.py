@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing
-from expectations.identities.codes import Floats, Integers, combined, numbered
+from expectations.identities.codes import (
+    Floats,
+    Integers,
+    combined,
+    numbered,
+    numbered_values,
+    ordered_in_groups,
+)
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
@@ -54,7 +61,7 @@ def _middles(values: Floats, group: Integers, sizes: Integers) -> Floats:
     """The median of every group."""
     if not len(values):
         return np.zeros(0)
-    ordered = values[np.lexsort((values, group))]
+    ordered = values[ordered_in_groups(values, group)]
     start = np.cumsum(sizes) - sizes
     return np.asarray((ordered[start + (sizes - 1) // 2] + ordered[start + sizes // 2]) / 2, dtype=float)
 
@@ -89,8 +96,7 @@ def copied_sheet(scene: Scene, given: Sheet) -> Judged:
         codes.numbers[found.row] for codes in (scene.panel.figures.submission_id, scene.panel.sheets)
     )
     group, first = numbered(combined(found.subject, submission, sheet))
-    _, value = np.unique(found.value, return_inverse=True)
-    _, each = numbered(combined(group, value))
+    _, each = numbered(combined(group, numbered_values(found.value)))
     differing, above_nought = (
         np.bincount(group, which, minlength=len(first))
         for which in (found.value != found.before, found.value > 0)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations
 
 import numpy as np
 
 from expectations.identities.checks.selection import nothing, subjects_of
-from expectations.identities.codes import Bools, Floats, Integers, coded, combined, numbered
+from expectations.identities.codes import Bools, Floats, Integers, coded, combined, in_order, numbered
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
@@ -46,24 +46,30 @@ def exchanged(scene: Scene, given: Exchange) -> Judged:
         return nothing(scene.panel)
     found = with_last_year(scene)
     pairs = _Pairs.of(found, *_places(scene, found, given.reach))
-    failing = np.flatnonzero(pairs.are_likelier_exchanged(given) & pairs.fit_exchanged(given)).tolist()
-    tested = subjects_of(pairs.one.row, scene.panel)
-    return Judged(tested, tuple(_exchange(scene, pairs, place) for place in failing))
+    tested = subjects_of(found.row[pairs.one], scene.panel)
+    likelier = pairs.take(np.flatnonzero(pairs.are_likelier_exchanged(given)))
+    failing = likelier.take(np.flatnonzero(likelier.fit_exchanged(given)))
+    exchanges = zip(failing.one.tolist(), failing.other.tolist(), strict=True)
+    return Judged(tested, tuple(_exchange(scene, found, *both) for both in exchanges))
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Pairs of figures side by side, with the mean of what each was in the years before."""
+    """Pairs of figures, as places among the histories; ``usual`` is the mean of each history."""
 
-    one: Histories
-    other: Histories
-    usual_one: Floats
-    usual_other: Floats
+    found: Histories
+    usual: Floats
+    one: Integers
+    other: Integers
 
     @classmethod
     def of(cls, found: Histories, one: Integers, other: Integers) -> _Pairs:
         usual = np.nanmean(found.past, axis=1) if len(found) else np.zeros(0)
-        return cls(found.take(one), found.take(other), usual[one], usual[other])
+        return cls(found, usual, one, other)
+
+    def take(self, chosen: Integers) -> _Pairs:
+        """Some of them."""
+        return replace(self, one=self.one[chosen], other=self.other[chosen])
 
     def are_likelier_exchanged(self, given: Exchange) -> Bools:
         """By the likelihoods of two counts of gamma-spread means, or of two log-normal amounts.
@@ -71,19 +77,24 @@ class _Pairs:
         What the two ways have in common cancels; what is left is a product of two differences.
         """
         size = given.usual_spread**-2
-        means = (self.usual_one + _CONTINUITY, self.usual_other + _CONTINUITY)
-        share_one, share_other = (np.log(mean / (mean + size)) for mean in means)
-        of_counts = (self.other.value - self.one.value) * (share_one - share_other)
-        apart = log_ratio(self.other.value, self.one.value) * log_ratio(self.usual_one, self.usual_other)
-        gain = np.where(self.one.is_money, apart * size, of_counts)
+        one, other, value, mean = self.one, self.other, self.found.value, self.usual + _CONTINUITY
+        share = np.log(mean / (mean + size))
+        gain = (value[other] - value[one]) * (share[one] - share[other])
+        money = np.flatnonzero(self.found.is_money[one])
+        one, other = one[money], other[money]
+        apart = log_ratio(value[other], value[one]) * log_ratio(self.usual[one], self.usual[other])
+        gain[money] = apart * size
         return np.asarray(gain >= np.log(given.ratio), dtype=bool)
 
     def fit_exchanged(self, given: Exchange) -> Bools:
         """Whether each of the two lies in the course of the other."""
-        return _fits(self.other, self.usual_one, given) & _fits(self.one, self.usual_other, given)
+        return self._fits(self.other, self.one, given) & self._fits(self.one, self.other, given)
+
+    def _fits(self, printed: Integers, course: Integers, given: Exchange) -> Bools:
+        return _lies_in(self.found.take(printed), self.usual[course], given)
 
 
-def _fits(figures: Histories, usual: Floats, given: Exchange) -> Bools:
+def _lies_in(figures: Histories, usual: Floats, given: Exchange) -> Bools:
     chance = np.where(figures.is_money, 0.0, 1 / (figures.value + 1) + 1 / (usual + 1))
     width = given.deviations * np.sqrt(given.usual_spread**2 + chance)
     return np.asarray(np.abs(log_ratio(figures.value, usual)) <= width, dtype=bool)
@@ -103,8 +114,8 @@ def _neighbours(scene: Scene, found: Histories, reach: int) -> tuple[Integers, I
     """Each figure of a text with the next one."""
     figures = scene.panel.figures
     start, submission = figures.char_start[found.row], figures.submission_id.numbers[found.row]
-    order = np.lexsort((start, found.frame, submission))
-    order = order[~np.isnan(start[order])]
+    placed = np.flatnonzero(~np.isnan(start))
+    order = placed[in_order(submission[placed], found.frame[placed], start[placed])]
     one, other = order[:-1], order[1:]
     is_near = (submission[one] == submission[other]) & (found.frame[one] == found.frame[other])
     is_near &= start[other] - start[one] <= reach
@@ -116,13 +127,14 @@ def _cells(scene: Scene, found: Histories) -> tuple[Integers, Integers]:
     panel = scene.panel
     where = coded(panel.figures.texts.column("cell")).take(panel.figures.source[found.row])
     lines, columns = (np.array([*column, -1], dtype=np.int64)[where.numbers] for column in _grid(where.names))
-    sheet = combined(panel.figures.submission_id.numbers[found.row], panel.sheets.numbers[found.row], lines)
-    order = np.lexsort((columns, found.frame, sheet))
-    order = order[columns[order] >= 0]
+    placed = np.flatnonzero(columns >= 0)
+    rows, columns = found.row[placed], columns[placed]
+    of_sheet = panel.figures.submission_id.numbers[rows], panel.sheets.numbers[rows]
+    line = combined(*of_sheet, lines[placed], found.frame[placed])
+    order = in_order(line, columns)
     one, other = order[:-1], order[1:]
-    is_next = (sheet[one] == sheet[other]) & (found.frame[one] == found.frame[other])
-    is_next &= columns[other] - columns[one] == 1
-    return one[is_next], other[is_next]
+    is_next = (line[one] == line[other]) & (columns[other] - columns[one] == 1)
+    return placed[one[is_next]], placed[other[is_next]]
 
 
 def _grid(cells: tuple[str, ...]) -> tuple[list[int], list[int]]:
@@ -151,11 +163,9 @@ def _parts(scene: Scene, found: Histories) -> tuple[Integers, Integers]:
     return one_places, other_places
 
 
-def _exchange(scene: Scene, pairs: _Pairs, place: int) -> Finding:
-    sides = ((pairs.one, pairs.usual_one), (pairs.other, pairs.usual_other))
-    rows = tuple(int(side.row[place]) for side, _ in sides)
-    printed = " ↔ ".join(show(float(side.value[place])) for side, _ in sides)
-    before = "、".join(show(float(side.before[place])) for side, _ in sides)
+def _exchange(scene: Scene, found: Histories, one: int, other: int) -> Finding:
+    rows = tuple(found.row[[one, other]].tolist())
+    printed = " ↔ ".join(map(show, found.value[[one, other]].tolist()))
+    before = "、".join(map(show, found.before[[one, other]].tolist()))
     named = "、".join(scene.name(scene.panel.figures.indicator_id.at(row) or "") for row in rows)
-    subject = int(pairs.one.subject[place])
-    return scene.finding(subject, rows, f"{printed}（上年{before}）", named, result="flagged")
+    return scene.finding(int(found.subject[one]), rows, f"{printed}（上年{before}）", named, result="flagged")

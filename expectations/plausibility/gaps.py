@@ -8,10 +8,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing
-from expectations.identities.codes import Bools, Floats, Integers, combined, found_in, numbered, starts_of
+from expectations.identities.codes import (
+    Bools,
+    Floats,
+    Integers,
+    combined,
+    found_among,
+    in_order,
+    numbered,
+    starts_of,
+)
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
 from expectations.identities.registry import NoParameters, Parameters, Scene, check
+
+_AHEAD = 2
+"""How many years later than it was reported a figure may be missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +31,28 @@ class Filings:
     """What the last submission of every region, kind and year reports of its own year, a row per indicator.
 
     ``row`` is the figure in the panel, ``whose`` numbers region and kind, ``item`` these with scope and
-    indicator. Blank cells are among it; references and figures of other bodies are not.
+    indicator; ``year`` counts from the earliest of the panel, and ``years`` from it to the last, and as many
+    more as one looks ahead. Blank cells are among it; references and figures of other bodies are not.
     """
 
     row: Integers
     year: Integers
     whose: Integers
     item: Integers
+    years: int
 
     def take(self, chosen: Bools | Integers) -> Filings:
         """Some of them."""
-        return Filings(*(column[chosen] for column in (self.row, self.year, self.whose, self.item)))
+        row, year, whose, item = (c[chosen] for c in (self.row, self.year, self.whose, self.item))
+        return Filings(row, year, whose, item, self.years)
+
+    def of_bureaus(self) -> Integers:
+        """One number for each region, kind and year."""
+        return self.whose * self.years + self.year
+
+    def of_items(self) -> Integers:
+        """One number for each item and year."""
+        return self.item * self.years + self.year
 
     def later(self, years: int) -> Filings:
         """The same as if of a later year."""
@@ -47,15 +70,18 @@ def _filings(panel: Panel) -> Filings:
     chosen &= panel.of_the_year & (own.year == own.report_year) & ~own.org_scope.among(["other"])
     chosen &= ~own.kind.among(["correction"]) & own.kind.known() & own.org_scope.known()
     rows = np.flatnonzero(chosen)
-    rows = rows[np.lexsort((own.submission_id.numbers[rows], own.received_at[rows]))]
+    moment, _ = numbered(own.received_at[rows])
+    rows = rows[in_order(moment, own.submission_id.numbers[rows])]
     year, submission = own.year[rows].astype(np.int64), own.submission_id.numbers[rows]
+    year = year - (year.min() if len(year) else 0)
     whose, _ = numbered(combined(own.region_code.numbers[rows], own.kind.numbers[rows]))
     filing, _ = numbered(combined(whose, year))
     last = np.zeros(int(filing.max(initial=-1)) + 1, dtype=np.int64)
     last[filing] = submission  # the last one assigned stays
     item, _ = numbered(combined(whose, own.org_scope.numbers[rows], own.indicator_id.numbers[rows]))
-    found = Filings(rows, year, whose, item).take(submission == last[filing])
-    _, first = numbered(combined(found.item, found.year))
+    years = int(year.max(initial=0)) + 1 + _AHEAD
+    found = Filings(rows, year, whose, item, years).take(submission == last[filing])
+    _, first = numbered(found.of_items())
     return found.take(np.sort(first))
 
 
@@ -75,12 +101,16 @@ class _Due:
         return _Due(self.filed.take(chosen), self.now[chosen], self.lost[chosen])
 
 
+def missed(scene: Scene) -> _Due:
+    """What was due; worked out once for all checks."""
+    return scene.panel.once("missed", lambda: _no_longer(scene.panel, filings(scene)))
+
+
 def _no_longer(panel: Panel, reported: Filings) -> _Due:
     earlier = _with_number(panel, reported).later(1)
-    latest, latest_at = np.unique(_key(reported.whose, reported.year), return_index=True)
-    place = found_in(_key(earlier.whose, earlier.year), latest)
+    place = found_among(earlier.of_bureaus(), reported.of_bureaus())
     due = earlier.take(place >= 0)
-    now = panel.subject_of[reported.row[latest_at[place[place >= 0]]]]
+    now = panel.subject_of[reported.row[place[place >= 0]]]
     return _Due(due, now, ~_are_in(due, reported))
 
 
@@ -88,14 +118,9 @@ def _with_number(panel: Panel, reported: Filings) -> Filings:
     return reported.take(~np.isnan(panel.figures.low[reported.row]))
 
 
-def _key(item: Integers, year: Integers) -> Integers:
-    """A number for each item and year; years are at most four digits."""
-    return item * 10_000 + year
-
-
 def _are_in(some: Filings, others: Filings) -> Bools:
     """Whether what stands in each row is reported for that year among the others."""
-    return found_in(_key(some.item, some.year), np.sort(_key(others.item, others.year))) >= 0
+    return found_among(some.of_items(), others.of_items()) >= 0
 
 
 class Lists(Parameters):
@@ -111,10 +136,10 @@ def lost_item(scene: Scene, given: Lists) -> Judged:
     if panel.subject != "submission":
         return nothing(panel)
     reported = filings(scene)
-    due = _no_longer(panel, reported)
+    due = missed(scene)
     due = due.take(~np.isnan(panel.figures.char_start[due.filed.row]))
     lists = _lists(panel, due)
-    order = np.lexsort((panel.figures.char_start[due.filed.row], lists))
+    order = in_order(lists, panel.figures.char_start[due.filed.row])
     due, lists = due.take(order), lists[order]
     kept = _has_kept_neighbour(lists, panel.figures.char_start[due.filed.row], due.lost, given.reach)
     # What stood there once is no habit.
@@ -144,7 +169,7 @@ def lost_sheet(scene: Scene, given: NoParameters) -> Judged:
     panel = scene.panel
     if panel.subject != "submission":
         return nothing(panel)
-    due = _no_longer(panel, filings(scene))
+    due = missed(scene)
     due = due.take(panel.sheets.known()[due.filed.row])
     sheet, _ = numbered(combined(due.now, panel.sheets.numbers[due.filed.row]))
     is_kept = np.zeros(int(sheet.max(initial=-1)) + 1, dtype=bool)
@@ -160,11 +185,10 @@ def blank_after_figures(scene: Scene, given: NoParameters) -> Judged:
         return nothing(panel)
     reported = filings(scene)
     earlier = _with_number(panel, reported).later(1)
-    known, known_at = np.unique(_key(earlier.item, earlier.year), return_index=True)
-    place = found_in(_key(reported.item, reported.year), known)
+    place = found_among(reported.of_items(), earlier.of_items())
     both = np.flatnonzero((place >= 0) & panel.figures.has("sheet")[reported.row])
     blank = both[np.isnan(low[reported.row[both]])]
-    before = low[earlier.row[known_at[place[blank]]]]
+    before = low[earlier.row[place[blank]]]
     findings = tuple(
         _blank(scene, row, value)
         for row, value in zip(reported.row[blank].tolist(), before.tolist(), strict=True)

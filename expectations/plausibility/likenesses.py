@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing
-from expectations.identities.codes import Bools, Integers, combined, numbered, starts_of
+from expectations.identities.codes import (
+    Bools,
+    Integers,
+    combined,
+    in_order,
+    numbered,
+    numbered_values,
+    starts_of,
+)
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show
@@ -149,18 +157,15 @@ class _Rare:
 
 def _rare(panel: Panel, found: Histories, places: int) -> _Rare:
     """The amounts that more than one place and no more than ``places`` report for one year and scope."""
-    own = panel.figures
-    _, value = np.unique(found.value, return_inverse=True)
+    own, value = panel.figures, numbered_values(found.value)
     key = combined(found.indicator, own.year[found.row], own.org_scope.numbers[found.row], value)
-    order = np.lexsort((found.subject, key))
-    starts = starts_of(key[order])
-    sizes = np.diff(np.append(starts, len(order)))
-    is_new = np.ones(len(order), dtype=bool)
-    is_new[1:] = (key[order][1:] != key[order][:-1]) | (found.subject[order][1:] != found.subject[order][:-1])
-    subjects = np.add.reduceat(is_new.astype(np.int64), starts) if len(starts) else starts
-    chosen = np.repeat((subjects > 1) & (subjects <= places), sizes)
-    group = np.repeat(np.arange(len(starts)), sizes)
-    return _Rare(order[chosen], group[chosen])
+    group, _ = numbered(key)
+    several = np.flatnonzero(np.bincount(group)[group] > 1)
+    _, one_of_each = numbered(combined(group[several], found.subject[several]))
+    subjects = np.bincount(group[several[one_of_each]], minlength=int(group.max(initial=-1)) + 1)
+    rare = several[((subjects > 1) & (subjects <= places))[group[several]]]
+    rare = rare[in_order(group[rare], found.subject[rare])]
+    return _Rare(rare, group[rare])
 
 
 def _twins(rare: _Rare, of_interest: Bools) -> tuple[Integers, Integers]:

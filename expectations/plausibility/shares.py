@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from expectations.identities.checks.selection import nothing, subjects_of
-from expectations.identities.codes import Floats, Integers, combined, numbered
+from expectations.identities.codes import Floats, Integers, combined, in_order, numbered
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.printed import show
 from expectations.identities.registry import Scene, check
@@ -64,7 +64,7 @@ def _paired(scene: Scene, found: Histories, given: Shares) -> _Pairs:
     part, whole, kind_of = (np.concatenate([np.zeros(0, dtype=np.int64), *c]) for c in (parts, wholes, kinds))
     positive = (found.value[whole] > 0) & (found.before[whole] > 0)
     # In the order of the parts; of one part in that of the pairs.
-    order = np.lexsort((kind_of[positive], part[positive]))
+    order = in_order(part[positive], kind_of[positive])
     part, whole, kind_of = (column[positive][order] for column in (part, whole, kind_of))
     # The peers of a share are the same shares.
     peers, _ = numbered(combined(kind_of, found.peers[part]))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import combinations, groupby
+from itertools import combinations
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from catalog.model import WeightedRatio
 from catalog.rules import Outcome
 from expectations.identities.checks.changes import Yearly, yearly
 from expectations.identities.checks.selection import shown, subjects_of
-from expectations.identities.codes import Integers, combined, numbered
+from expectations.identities.codes import Bools, Integers, combined, numbered, numbered_values, pairs_in_runs
 from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
 from expectations.identities.panel import Panel
@@ -99,49 +101,54 @@ def same_number_two_indicators(scene: Scene, parameters: Neighbours) -> Judged:
         large = (own.value >= parameters.minimum) & ~np.isnan(own.char_start)
     tested = panel.facts & large & ~own.indicator_id.among(rates)
     shared = _of_several_indicators(panel, np.flatnonzero(tested))
-    linked = _linked(scene) if len(shared) else set()
-    findings = tuple(
-        _coincidence(scene, a, b)
-        for _, same in groupby(
-            _in_reading_order(panel, shared), key=lambda f: (f.subject, f.submission_id, f.value)
-        )
-        for a, b in combinations(tuple(same), 2)
-        if _coincides(a, b, linked, parameters)
-    )
+    linked = _linked(scene) if len(shared) else frozenset()
+    ones, others = _pairs_side_by_side(panel, shared, parameters.within_characters)
+    named = own.indicator_id
+    apart = [
+        n
+        for n, pair in enumerate(zip(ones.tolist(), others.tolist(), strict=True))
+        if frozenset(map(named.at, pair)) not in linked
+    ]
+    pairs = zip(panel.details(ones[apart]), panel.details(others[apart]), strict=True)
+    findings = tuple(_coincidence(scene, one, other) for one, other in pairs)
     return Judged(subjects_of(tested, panel), findings)
 
 
 def _of_several_indicators(panel: Panel, rows: Integers) -> Integers:
     """Those of the figures whose number stands for another indicator, too, in the same submission."""
     own = panel.figures
-    _, value = np.unique(own.value[rows], return_inverse=True)
+    value = numbered_values(own.value[rows])
     group, _ = numbered(combined(panel.subject_of[rows], own.submission_id.numbers[rows], value))
-    counts = np.bincount(group)
-    twice = np.flatnonzero(counts[group] > 1)
+    twice = np.flatnonzero(np.bincount(group)[group] > 1)
     rows, group = rows[twice], group[twice]
-    indicator = own.indicator_id.numbers[rows]
-    lowest = np.full(len(counts), np.iinfo(np.int32).max)
-    highest = np.full(len(counts), -1)
-    np.minimum.at(lowest, group, indicator)
-    np.maximum.at(highest, group, indicator)
-    return rows[highest[group] > lowest[group]]
+    _, one_of_each = numbered(combined(group, own.indicator_id.numbers[rows]))
+    indicators = np.bincount(group[one_of_each])
+    return rows[indicators[group] > 1]
 
 
-def _in_reading_order(panel: Panel, rows: Integers) -> list[Figure]:
-    """The figures by subject, submission and value, and in each of these in the order of the text."""
-    return sorted(
-        panel.details(rows),
-        key=lambda f: (f.subject, f.submission_id, f.value, f.char_start or 0, f.indicator_id, f.row),
-    )
+def _pairs_side_by_side(panel: Panel, rows: Integers, reach: int) -> tuple[Integers, Integers]:
+    """Every two of the figures with one number in one submission that stand at different places nearby.
+
+    By subject, submission and value, and in each of these in the order of the text.
+    """
+    own = panel.figures
+    place, indicator = own.char_start[rows], own.indicator_id.numbers[rows]
+    whose = panel.subject_of[rows], own.submission_id.numbers[rows], own.value[rows]
+    order = np.lexsort((rows, indicator, place, *reversed(whose)))
+    place, indicator = place[order], indicator[order]
+    group = np.cumsum(np.logical_or.reduce([_is_new(column[order]) for column in whose]))
+    one, other = pairs_in_runs(group)
+    distance = place[other] - place[one]
+    is_pair = (indicator[one] != indicator[other]) & (distance > 0) & (distance <= reach)
+    return rows[order[one[is_pair]]], rows[order[other[is_pair]]]
 
 
-def _coincides(a: Figure, b: Figure, linked: set[frozenset[str]], parameters: Neighbours) -> bool:
-    pair = frozenset((a.indicator_id, b.indicator_id))
-    distance = abs((a.char_start or 0) - (b.char_start or 0))
-    return len(pair) == 2 and pair not in linked and 0 < distance <= parameters.within_characters
+def _is_new(column: NDArray[Any]) -> Bools:
+    """Where a value differs from that before it."""
+    return np.append(np.ones(min(1, len(column)), dtype=bool), column[1:] != column[:-1])
 
 
-def _linked(scene: Scene) -> set[frozenset[str]]:
+def _linked(scene: Scene) -> set[frozenset[str | None]]:
     """The pairs of indicators that the catalogue counts together: in a rule, a rate, or as part and whole."""
     together = [rule.operand_ids for rule in scene.catalog.identities.values()]
     for indicator in scene.catalog.indicators.values():
@@ -150,7 +157,7 @@ def _linked(scene: Scene) -> set[frozenset[str]]:
         together.extend(
             (indicator.id, whole) for whole in (indicator.parent, *indicator.further_parents) if whole
         )
-    return {frozenset(pair) for ids in together for pair in combinations(ids, 2)}
+    return {frozenset[str | None](pair) for ids in together for pair in combinations(ids, 2)}
 
 
 def _coincidence(scene: Scene, a: Figure, b: Figure) -> Finding:

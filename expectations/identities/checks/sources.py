@@ -24,7 +24,9 @@ def narrative_against_form(scene: Scene, parameters: NoParameters) -> Judged:
     in_grid = said.figures.has("cell")
     owner = owners(scene)
     rows = np.flatnonzero(said.facts & said.of_the_year & ~np.isnan(said.figures.year) & (owner >= 0))
-    if not in_grid[rows].any():
+    # Most subjects have figures of one sort only.
+    rows = rows[_some(owner[rows], in_grid[rows]) & _some(owner[rows], ~in_grid[rows])]
+    if not len(rows):
         return nothing(scene.panel)
     group = _groups(said, rows, owner)
     # Only the few figures that both state are looked at one by one.
@@ -40,6 +42,10 @@ def narrative_against_form(scene: Scene, parameters: NoParameters) -> Judged:
 
 def owners(scene: Scene) -> Integers:
     """Under which subject of the panel every figure of the submissions is judged, -1 where it has none."""
+    return scene.panel.once("owners", lambda: _owners(scene))
+
+
+def _owners(scene: Scene) -> Integers:
     said, panel = scene.submissions, scene.panel
     if panel.subject == "submission":
         return said.subject_of
