@@ -10,8 +10,9 @@ are the same as those of :func:`expectations.identities.evaluate`.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import current_process, get_context
@@ -39,7 +40,6 @@ FIGURES_A_PART = 125_000
 YEARS_A_PART = 4
 """How many years of the country are judged at a time, beside those that they are held against."""
 
-PROCESSES = 2
 _DICTIONARY_BYTES = 64 * 2**20
 """The names of all submissions of the country; with less, each row group would repeat them row by row."""
 
@@ -70,6 +70,9 @@ class Part:
         left = [n for n, key in enumerate(self.keys) if key not in known]
         years = tuple(self.years[n] for n in left) if self.years else ()
         return replace(self, keys=tuple(self.keys[n] for n in left), years=years)
+
+
+Judge = Callable[[Part], list[list[PanelVerdicts]]]
 
 
 def judge_warehouse(
@@ -103,7 +106,7 @@ def judge_warehouse(
 def parts_of(
     holdings: Holdings, folder: Path, catalog: Catalog, switched_off: Collection[str], kept: KeptVerdicts
 ) -> tuple[Part, ...]:
-    """The parts, those of the whole country apart from each other: they need most memory."""
+    """The parts, those of the whole country first: one process judges them, as they need most memory."""
     rules = tuple(rule.id for rule in catalog.identities.values() if rule.id not in switched_off)
     country = tuple(rule_id for rule_id in rules if needs_country(catalog.identities[rule_id]))
     is_whole = len(holdings.shares) == 1
@@ -118,17 +121,7 @@ def parts_of(
     of_years = [
         Part(folder, catalog.root, (), country, tuple(keys[own]), years=tuple(years[own])) for own in windows
     ]
-    return _alternating(of_years, shares)
-
-
-def _alternating(some: Sequence[Part], others: Sequence[Part]) -> tuple[Part, ...]:
-    """All of them, each of the first kind before an equal number of the others."""
-    between = len(others) / max(1, len(some))
-    placed = [
-        *((n * between, 0, part) for n, part in enumerate(some)),
-        *((float(n), 1, part) for n, part in enumerate(others)),
-    ]
-    return tuple(part for *_, part in sorted(placed, key=lambda one: one[:2]))
+    return (*of_years, *shares)
 
 
 def sorted_years(years: Iterable[int | None]) -> list[int | None]:
@@ -154,20 +147,42 @@ def _lay_out(figures: CandidateFigures, folder: Path, parts: Sequence[Part]) -> 
 
 @contextmanager
 def _pool(parts: Sequence[Part]) -> Iterator[Executor | None]:
-    """Processes that get ready meanwhile; none where one part is all, or no process may be started."""
+    """A process that gets ready meanwhile; none where one part is all, or no process may be started."""
     if len(parts) <= 1 or current_process().daemon:
         yield None
         return
     # Not forked: threads of DuckDB and Arrow do not survive that.
-    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
-        for _ in range(PROCESSES):
-            pool.submit(load_catalog, parts[0].catalog_root)
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        pool.submit(load_catalog, parts[0].catalog_root)
         yield pool
 
 
 def _judged(parts: Sequence[Part], pool: Executor | None) -> Iterator[list[list[PanelVerdicts]]]:
-    """The verdicts in the order of the parts, by their keys."""
-    return iter(pool.map(judge_part, parts) if pool else map(judge_part, parts))
+    """The verdicts in the order of the parts, by their keys.
+
+    The other process takes parts from the beginning, one at a time, and this one from the end.
+    """
+    left = deque(enumerate(parts))
+    if pool is None:
+        found = _judged_by(judge_part, left.pop)
+    else:
+        with ThreadPoolExecutor(1) as beside:
+            others = beside.submit(
+                _judged_by, lambda part: pool.submit(judge_part, part).result(), left.popleft
+            )
+            found = _judged_by(judge_part, left.pop) | others.result()
+    return (found[number] for number in range(len(parts)))
+
+
+def _judged_by(judge: Judge, take: Callable[[], tuple[int, Part]]) -> dict[int, list[list[PanelVerdicts]]]:
+    """What one of several judges says of the parts that it takes until none is left."""
+    found: dict[int, list[list[PanelVerdicts]]] = {}
+    while True:
+        try:
+            number, part = take()
+        except IndexError:
+            return found
+        found[number] = judge(part)
 
 
 def judge_part(part: Part) -> list[list[PanelVerdicts]]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.identities.codes import distinct, numbered, ordered_in_groups
-from expectations.identities.printed import show_result, show_results
+from expectations.identities.codes import (
+    coded,
+    distinct,
+    found_among,
+    in_order,
+    numbered,
+    numbered_values,
+    ordered_in_groups,
+    pairs_in_runs,
+)
+from expectations.identities.printed import show_all_bounds, show_bounds, show_result, show_results
 
 AMOUNTS = st.lists(st.one_of(st.floats(0, 1e7), st.integers(0, 9_999).map(lambda n: n / 100)), max_size=20)
 
@@ -43,3 +55,45 @@ def test_values_are_in_order_within_their_groups(rows: list[tuple[int, float]]) 
     order = ordered_in_groups(values, group)
     assert sorted(order.tolist()) == list(range(len(rows)))
     assert [(group[n], values[n]) for n in order] == sorted(zip(group, values, strict=True))
+
+
+KEYS = st.one_of(st.integers(-1, 9), st.integers(0, 2**45))
+
+
+@given(st.lists(st.tuples(KEYS, KEYS), max_size=30))
+def test_rows_are_in_the_order_of_several_columns_and_equal_ones_as_they_stand(
+    rows: list[tuple[int, int]],
+) -> None:
+    first, second = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(2))
+    assert in_order(first, second).tolist() == sorted(range(len(rows)), key=rows.__getitem__)
+
+
+@given(st.lists(KEYS, max_size=20), st.lists(KEYS, max_size=20))
+def test_the_first_of_equal_values_is_found(wanted: list[int], known: list[int]) -> None:
+    found = found_among(np.array(wanted, dtype=np.int64), np.array(known, dtype=np.int64))
+    assert found.tolist() == [known.index(value) if value in known else -1 for value in wanted]
+
+
+@given(st.lists(st.sampled_from([0.0, -0.0, 0.5, 3.0]), max_size=20))
+def test_equal_values_have_one_number(values: list[float]) -> None:
+    numbers = numbered_values(np.array(values, dtype=float)).tolist()
+    assert [[a == b for b in numbers] for a in numbers] == [[a == b for b in values] for a in values]
+
+
+@given(st.lists(st.integers(0, 4), max_size=12).map(sorted))
+def test_every_two_rows_of_a_run_are_a_pair(group: list[int]) -> None:
+    one, other = pairs_in_runs(np.array(group, dtype=np.int64))
+    pairs = [(a, b) for a, b in combinations(range(len(group)), 2) if group[a] == group[b]]
+    assert list(zip(one.tolist(), other.tolist(), strict=True)) == pairs
+
+
+def test_figures_with_a_bound_are_shown_alike() -> None:
+    rows: list[tuple[float, float, float, str | None]] = [
+        (2900.0, 2900.0, np.inf, "at_least"), (30.0, 0.0, 30.0, "at_most"), (50.0, 45.0, 55.0, "approx"),
+        (np.nan, 60.0, 70.0, "range"), (12.5, 12.5, 12.5, "exact"), (7.0, 7.0, 7.0, None),
+    ]  # fmt: skip
+    value, low, high = (np.array([row[n] for row in rows], dtype=float) for n in range(3))
+    qualifier = coded(pa.array([row[3] for row in rows], pa.string()))
+    shown = show_all_bounds(value, low, high, qualifier).to_pylist()
+    assert shown == [show_bounds(*row) for row in rows]
+    assert shown[:2] == ["≥2900", "≤30"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from catalog import Catalog, load_catalog
 from expectations.identities import KeptVerdicts, evaluate, judge_warehouse
 from expectations.identities.candidate import CandidateFigures, Holdings, Share, connected, packed
 from expectations.identities.framing import region_panel, submission_panel
-from expectations.identities.partition import Part, judge_part, parts_of
+from expectations.identities.panel import Subjects
+from expectations.identities.partition import Part, _judged, judge_part, parts_of
 from expectations.identities.registry import YEARS_BACK, needs_country
 from expectations.identities.report import judge_years
 from expectations.identities.verdicts import PanelVerdicts
@@ -207,12 +208,41 @@ def test_what_rules_of_the_country_say_of_a_year_follows_from_it_and_the_three_b
     assert told(judged_alone(table, 2022, YEARS_BACK - 1, catalog)) != together[COUNTRY_YEARS.index(2022)]
 
 
-def test_the_parts_of_the_country_are_not_judged_side_by_side(catalog: Catalog, tmp_path: Path) -> None:
+def test_the_parts_of_the_country_come_first_so_that_one_process_judges_them(
+    catalog: Catalog, tmp_path: Path
+) -> None:
     years: dict[int | None, str] = {year: str(year) for year in range(2015, 2025)}
     shares = tuple(Share(n, f"share {n}") for n in range(6))
     parts = parts_of(Holdings(shares, years), tmp_path, catalog, (), KeptVerdicts(None, ""))
     kinds = [len(part.years) or str(part.share) for part in parts]
-    assert kinds == [4, "0", "1", 4, "2", "3", 2, "4", "5"]
+    assert kinds == [4, 4, 2, "0", "1", "2", "3", "4", "5"]
+
+
+def test_two_judges_share_the_parts_from_both_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The verdicts come in the order of the parts, whoever judged them, and each part is judged once."""
+    parts = [Part(tmp_path, tmp_path, (), (), (str(n),), share=n) for n in range(7)]
+    told: list[str] = []
+
+    def judge(part: Part) -> list[list[PanelVerdicts]]:
+        told.append(part.name)
+        return [[PanelVerdicts("submission", Subjects((part.name,), (None,), (None,)), {})]]
+
+    monkeypatch.setattr("expectations.identities.partition.judge_part", judge)
+    with ThreadPoolExecutor(1) as other:
+        found = list(_judged(parts, other))
+    assert [verdicts.subjects.submission_id for ((verdicts,),) in found] == [(str(n),) for n in range(7)]
+    assert sorted(told) == [str(n) for n in range(7)]
+
+
+def test_what_goes_wrong_in_the_other_process_is_raised(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def judge(part: Part) -> list[list[PanelVerdicts]]:
+        raise LookupError(part.name)
+
+    monkeypatch.setattr("expectations.identities.partition.judge_part", judge)
+    with ThreadPoolExecutor(1) as other, pytest.raises(LookupError):
+        _judged([Part(tmp_path, tmp_path, (), (), ("0",), share=0)], other)
 
 
 @pytest.fixture
