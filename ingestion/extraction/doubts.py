@@ -13,6 +13,7 @@ from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.narrowing import narrowing
 from ingestion.extraction.surroundings import STRONG, Surroundings
+from ingestion.extraction.typography import beside_digits_off_the_line, beside_struck_digits
 from ingestion.extraction.unequal import Tellings
 from ingestion.extraction.wordlist import one_of, standing_alone
 from ingestion.quantities import Mention
@@ -84,6 +85,8 @@ class Doubts:
             "counts_faults": self._of_faults,
             "stands": self._stands,
             "share_of_it": _share_of_it,
+            "digits_off_the_line": _off_the_line,
+            "struck_digits": _struck,
         }
 
     def reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
@@ -297,6 +300,16 @@ def _share_of_it(marked: MarkedText, around: Surroundings, best: Candidate) -> b
     if share is None or share.unit != "%" or share.start >= around.far_end or around.mention.unit == "%":
         return False
     return any(start >= share.end for start, _ in best.used)
+
+
+def _off_the_line(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """案件12¹件: the raised digit is the mark of a note, or it is not."""
+    return beside_digits_off_the_line(marked.normal, around.mention.start, around.mention.end)
+
+
+def _struck(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """案件35̶6件: which digits hold is for its writer to say."""
+    return beside_struck_digits(marked.normal, around.mention.start, around.mention.end)
 
 
 def _unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

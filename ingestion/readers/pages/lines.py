@@ -11,12 +11,15 @@ from statistics import median
 
 from ingestion.readers.pages.glyphs import as_written
 from ingestion.readers.pages.layout import Character
+from ingestion.readers.raised import raised, settled
 
 _SAME_LINE = 0.45
 _PRINTED_TWICE = 0.25
 _WORD_GAP = 0.5
 _CHINESE_GAP = 1.0
 _PART_GAP = 1.5
+_SMALL, _ABOVE = 0.8, 0.2
+"""What is printed smaller than this share of the line, and so much of its height above it, is raised."""
 _LATIN = re.compile(r"[0-9A-Za-z]")
 
 
@@ -51,11 +54,19 @@ class Part:
     @property
     def text(self) -> str:
         """The text, with a space where a gap separates words."""
-        written = [self.characters[0].text]
+        size, y = self.size, self.y
+        written = [_printed(self.characters[0], size, y)]
         stretched = _usual_gap(self.characters)
         for before, after in pairwise(self.characters):
-            written.append(f" {after.text}" if _is_word_gap(before, after, stretched) else after.text)
-        return as_written("".join(written))
+            gap = " " if _is_word_gap(before, after, stretched) else ""
+            written.append(gap + _printed(after, size, y))
+        return as_written(settled("".join(written)))
+
+
+def _printed(character: Character, size: float, y: float) -> str:
+    """A character of a line of this size and height, marked where it is printed small and above the line."""
+    is_raised = character.size < _SMALL * size and character.y - y > _ABOVE * size
+    return raised(character.text) if is_raised else character.text
 
 
 def parts_of(characters: Iterable[Character]) -> list[Part]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from ingestion.readers.raised import lowered, raised, settled
+
 TEXT = "-text"
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(HEADINGS) | {
@@ -21,7 +23,12 @@ NEVER_READ = frozenset({"script", "style", "noscript", "template", "iframe", "ob
     *("audio", "video", "canvas", "map", "nav", "footer", "aside", "head", "link", "meta", "img"),
     *("input", "select", "option", "button", "textarea"),
 }
-_INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+STRUCK_OUT = frozenset({"s", "strike", "del"})
+_INVISIBLE_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE
+)
+_PLACED = {"sup": raised, "sub": lowered}
+_PLACED_STYLE = re.compile(r"vertical-align\s*:\s*(?P<tag>sup|sub)(?:er)?\s*(?:;|$)", re.IGNORECASE)
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 _SOURCE_LINE_BREAK = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3001-\u9fff\uff00-\uffef])"
@@ -36,9 +43,9 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def is_unread(node: LexborNode) -> bool:
-    """Whether the element is hidden, a control, or by its nature not part of an article."""
+    """Whether the element is hidden, struck out, a control, or by its nature not part of an article."""
     tag = str(node.tag)
-    if tag in NEVER_READ or tag.startswith(("-", "!", "_")):
+    if tag in NEVER_READ or tag in STRUCK_OUT or tag.startswith(("-", "!", "_")):
         return True
     attributes = node.attributes
     return (
@@ -57,8 +64,19 @@ def collapsed(text: str) -> str:
     return _WHITE_SPACE.sub(" ", _SOURCE_LINE_BREAK.sub("", text))
 
 
+def set_apart(node: LexborNode, text: str) -> str:
+    """The text of an element, marked where the element stands above or below the line."""
+    style = _PLACED_STYLE.search(node.attributes.get("style") or "")
+    place = _PLACED.get(style["tag"].lower() if style else str(node.tag))
+    return text if place is None else place(text)
+
+
 def visible_text(node: LexborNode) -> str:
     """All readable text below an element, ``<br>`` and blocks as line breaks."""
+    return settled(_visible(node))
+
+
+def _visible(node: LexborNode) -> str:
     parts: list[str] = []
     for child in children(node):
         if child.tag == TEXT:
@@ -66,7 +84,7 @@ def visible_text(node: LexborNode) -> str:
         elif child.tag == "br":
             parts.append("\n")
         elif child.tag in BLOCKS:
-            parts += ["\n", visible_text(child), "\n"]
+            parts += ["\n", _visible(child), "\n"]
         else:
-            parts.append(visible_text(child))
+            parts.append(set_apart(child, _visible(child)))
     return "".join(parts)

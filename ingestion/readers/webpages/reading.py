@@ -10,9 +10,18 @@ from ingestion.documents import Document
 from ingestion.readers.assembly import TextAssembly, one_line
 from ingestion.readers.encodings import decode
 from ingestion.readers.faults import fault
+from ingestion.readers.raised import settled
 from ingestion.readers.soft_breaks import join_all, split_at_breaks
 from ingestion.readers.webpages.body import PageWeights, find_body, signature_lines
-from ingestion.readers.webpages.elements import BLOCKS, HEADINGS, TEXT, children, collapsed, visible_text
+from ingestion.readers.webpages.elements import (
+    BLOCKS,
+    HEADINGS,
+    TEXT,
+    children,
+    collapsed,
+    set_apart,
+    visible_text,
+)
 from ingestion.readers.webpages.furniture import is_furniture_line, is_link_to_file, is_record_card
 from ingestion.readers.webpages.page_metadata import page_metadata, with_stated_facts
 from ingestion.readers.webpages.tables import grid_of, is_layout
@@ -88,7 +97,14 @@ class _Reader:
                 self._flush()
                 self._block(child, tag)
             else:
-                self._walk(child)
+                self._inline(child)
+
+    def _inline(self, node: LexborNode) -> None:
+        """An element within a line; what stands above or below the line is marked as a whole."""
+        before = len(self._pending)
+        self._walk(node)
+        inside = "".join(self._pending[before:])
+        self._pending[before:] = [set_apart(node, inside)]
 
     def _block(self, node: LexborNode, tag: str) -> None:
         if tag == "table":
@@ -107,7 +123,7 @@ class _Reader:
             self.assembly.add_table(grid.cells, grid.row_count, grid.column_count)
 
     def _flush(self, level: int | None = None) -> None:
-        text = "".join(self._pending)
+        text = settled("".join(self._pending))
         self._pending = []
         for piece in [join_all(text)] if level is not None else split_at_breaks(text):
             line = one_line(piece)

@@ -47,7 +47,7 @@ class _Reader:
         self._styles = StyleSheet(package.related(part, "/styles"))
         self._numbering = Numbering(package.related(part, "/numbering"), self._styles)
         self._notes = {kind: package.related(part, f"/{kind}") for kind in ("footnotes", "endnotes")}
-        self._runs = ParagraphText()
+        self._runs = ParagraphText(self._styles)
         # Text of a paragraph whose end was deleted: it runs on into the next one.
         self._carried = ""
 

@@ -1,4 +1,4 @@
-"""The text of a paragraph: what its reader sees, without deletions, field codes and hidden runs."""
+"""The text of a paragraph: what its reader sees, without what is deleted, struck out or hidden."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ingestion.readers.wordprocessing.markup import ALTERNATE, MATH_TEXT, alternative, is_on, w
+from ingestion.readers.raised import settled
+from ingestion.readers.wordprocessing.letters import Letters, Look, stated_letters
+from ingestion.readers.wordprocessing.markup import ALTERNATE, MATH_TEXT, alternative, value, w
+from ingestion.readers.wordprocessing.styles import StyleSheet
 
 _LEFT_OUT = frozenset(
     w(name)
@@ -32,6 +35,7 @@ _FIXED = {
 }
 _TEXT = frozenset({w("t"), MATH_TEXT})
 _NOTE_REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
+_RUN, _PROPERTIES = w("r"), w("rPr")
 _TEXT_BOX = w("txbxContent")
 _DRAWINGS = frozenset({w("drawing"), w("pict"), w("object")})
 # Symbol fonts keep the ticks of forms in a private range.
@@ -54,18 +58,20 @@ class ParagraphText:
     contents of text boxes anchored in the last paragraph read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, styles: StyleSheet) -> None:
         self.notes: list[tuple[str, str]] = []
         self.text_boxes: list[etree._Element] = []
+        self._styles = styles
         # One entry for each open field: whether its code (True) or its result (False) is being read.
         self._fields: list[bool] = []
 
     def read(self, paragraph: etree._Element) -> str:
         """The text of a paragraph, tabs and line breaks as such."""
         self.text_boxes = []
-        return "".join(self._inline(paragraph, hidden=False))
+        look = Look.of(self._styles.letters(value(paragraph, "pPr/pStyle")))
+        return settled("".join(self._inline(paragraph, look)))
 
-    def _inline(self, element: etree._Element, hidden: bool) -> Iterator[str]:
+    def _inline(self, element: etree._Element, look: Look) -> Iterator[str]:
         for child in element:
             tag = child.tag
             if tag == w("fldChar"):
@@ -73,21 +79,33 @@ class ParagraphText:
             elif tag in _LEFT_OUT or not isinstance(tag, str):
                 continue
             elif tag in _TEXT or tag in _FIXED or tag == w("sym"):
-                if not hidden and not any(self._fields):
-                    yield _characters(child)
+                if not any(self._fields):
+                    yield look.shown(_characters(child))
             else:
-                yield from self._nested(child, hidden)
+                yield from self._nested(child, look)
 
-    def _nested(self, child: etree._Element, hidden: bool) -> Iterator[str]:
+    def _nested(self, child: etree._Element, look: Look) -> Iterator[str]:
         tag = child.tag
         if tag in _NOTE_REFERENCES:
-            self.notes.append((_NOTE_REFERENCES[str(tag)], str(child.get(w("id"), ""))))
+            if not look.unseen:
+                self.notes.append((_NOTE_REFERENCES[str(tag)], str(child.get(w("id"), ""))))
         elif tag in _DRAWINGS:
             self.text_boxes += _boxes(child)
         elif tag == ALTERNATE:
-            yield from self._inline(alternative(child), hidden)
+            yield from self._inline(alternative(child), look)
+        elif tag == _RUN:
+            yield from self._inline(child, look.inner(self._stated(child)))
         else:
-            yield from self._inline(child, hidden or is_on(child, "rPr/vanish"))
+            yield from self._inline(child, look)
+
+    def _stated(self, run: etree._Element) -> Letters:
+        """What a run states of its letters, itself or by its style."""
+        properties = run.find(_PROPERTIES)
+        if properties is None:
+            return {}
+        style_id = value(properties, "rStyle")
+        of_style = self._styles.letters(style_id) if style_id else {}
+        return {**of_style, **stated_letters(properties)}
 
     def _field(self, kind: str) -> None:
         if kind == "begin":

@@ -1,4 +1,4 @@
-"""Paragraph styles: outline levels and numbering that paragraphs inherit from them."""
+"""Styles: what paragraphs inherit from them (outline levels, numbering), and what letters do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingestion.readers.wordprocessing.letters import Letters, stated_letters
 from ingestion.readers.wordprocessing.markup import integer, value, w
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
@@ -18,7 +19,7 @@ _BODY_LEVEL = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """What one paragraph style says itself; what it leaves out comes from ``based_on``."""
+    """What one style says itself; what it leaves out comes from ``based_on``."""
 
     style_id: str
     name: str
@@ -26,10 +27,11 @@ class Style:
     outline: int | None
     numbering_id: int | None
     numbering_level: int | None
+    letters: Letters
 
 
 class StyleSheet:
-    """The paragraph styles of a document; of the hundreds that Word lays down only those in use are read."""
+    """The styles of a document; of the hundreds that Word lays down only those in use are read."""
 
     def __init__(self, root: etree._Element | None) -> None:
         elements = [] if root is None else root.findall(w("style"))
@@ -66,6 +68,13 @@ class StyleSheet:
             level = style.numbering_level if level is None else level
         return numbering_id, level
 
+    def letters(self, style_id: str | None) -> Letters:
+        """How letters of this style are set; those of the default paragraph style where none is named."""
+        stated: dict[str, str] = {}
+        for style in self._chain(style_id):
+            stated = {**style.letters, **stated}
+        return stated
+
     def _chain(self, style_id: str | None) -> Iterator[Style]:
         seen: set[str] = set()
         current = style_id or self._default
@@ -94,4 +103,5 @@ def _style(element: etree._Element) -> Style:
         outline=integer(element, "pPr/outlineLvl"),
         numbering_id=integer(element, "pPr/numPr/numId"),
         numbering_level=integer(element, "pPr/numPr/ilvl"),
+        letters=stated_letters(element.find(w("rPr"))),
     )

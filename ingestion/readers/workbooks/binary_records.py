@@ -18,7 +18,7 @@ from ingestion.readers.workbooks.sheets import Place, Range, SheetScan
 Record = tuple[int, bytes]
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0085
-_FORMAT, _XF = 0x041E, 0x00E0
+_FORMAT, _XF, _FONT = 0x041E, 0x00E0, 0x0031
 _ROW, _COLUMNS, _MERGED = 0x0208, 0x007D, 0x00E5
 _FORMULA, _MANY_NUMBERS, _BOOL_OR_ERROR = 0x0006, 0x00BD, 0x0205
 _SINGLE_CELLS = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, _FORMULA, _BOOL_OR_ERROR})
@@ -26,6 +26,9 @@ _SINGLE_CELLS = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, _FORMULA, _BO
 _BIFF8 = 0x0600
 _WORKSHEET = 0
 _HIDDEN_ROW = 0x20
+_STRUCK_OUT = 0x08
+_NO_FONT = 4
+"""The number that no font has (MS-XLS 2.5.129): those from here on count one more than their place."""
 _ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -48,10 +51,12 @@ class BoundSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Globals:
-    """What holds for all sheets: the worksheets, and the number format of each style that has one."""
+    """What holds for all sheets: the worksheets, the number format of each style that has one, and the
+    styles whose font strikes out."""
 
     sheets: tuple[BoundSheet, ...]
     formats: Mapping[int, str]
+    struck: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -67,6 +72,7 @@ class Findings:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     blank_formulas: list[Place] = field(default_factory=list)
+    struck: set[Place] = field(default_factory=set)
     has_results: bool = False
 
     def scan(self, *, is_computed: bool) -> SheetScan:
@@ -80,6 +86,7 @@ class Findings:
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=tuple(self.hidden_columns),
             uncomputed=() if is_computed else tuple(self.blank_formulas),
+            emended=dict.fromkeys(sorted(self.struck), ""),
         )
 
 
@@ -87,7 +94,8 @@ def read_globals(stream: bytes) -> Globals:
     """The sheets and formats of a workbook; raises ``encrypted`` where a password guards it."""
     sheets: list[BoundSheet] = []
     own: dict[int, str] = {}
-    styles: list[int] = []
+    styles: list[tuple[int, int]] = []
+    fonts: list[bool] = []
     for kind, body in _substream(stream, 0):
         if kind == _FILEPASS:
             raise fault("encrypted")
@@ -96,22 +104,27 @@ def read_globals(stream: bytes) -> Globals:
         elif kind == _FORMAT:
             own[_number(body, 0)] = _text(body[2:], 2)
         elif kind == _XF:
-            styles.append(_number(body, 2))
+            styles.append((_number(body, 0), _number(body, 2)))
+        elif kind == _FONT:
+            fonts.append(bool(_number(body, 2) & _STRUCK_OUT))
     formats = BUILT_IN | own
-    shown = {index: formats[style] for index, style in enumerate(styles) if style in formats}
+    shown = {index: formats[shape] for index, (_, shape) in enumerate(styles) if shape in formats}
+    struck = {font + (font >= _NO_FONT) for font, is_struck in enumerate(fonts) if is_struck}
     return Globals(
-        sheets=tuple(sheets), formats={index: shape for index, shape in shown.items() if shape not in PLAIN}
+        sheets=tuple(sheets),
+        formats={index: shape for index, shape in shown.items() if shape not in PLAIN},
+        struck=frozenset(index for index, (font, _) in enumerate(styles) if font in struck),
     )
 
 
-def read_sheet(stream: bytes, sheet: BoundSheet, formats: Mapping[int, str]) -> Findings:
+def read_sheet(stream: bytes, sheet: BoundSheet, workbook: Globals) -> Findings:
     """What the records of a sheet say of its cells."""
     found = Findings()
     for kind, body in _substream(stream, sheet.offset):
         if kind in _SINGLE_CELLS:
-            _note_cell(found, kind, body, formats)
+            _note_cell(found, kind, body, workbook)
         elif kind == _MANY_NUMBERS:
-            _note_numbers(found, body, formats)
+            _note_numbers(found, body, workbook)
         elif kind == _ROW and _number(body, 12) & _HIDDEN_ROW:
             found.hidden_rows.add(_number(body, 0))
         elif kind == _COLUMNS and _number(body, 8) & 1:
@@ -153,26 +166,28 @@ def _require_version(body: bytes) -> None:
         raise fault("unsupported_format", format="Excel 97 之前的 xls", target="xlsx")
 
 
-def _note_cell(found: Findings, kind: int, body: bytes, formats: Mapping[int, str]) -> None:
+def _note_cell(found: Findings, kind: int, body: bytes, workbook: Globals) -> None:
     row, column, style = struct.unpack_from("<HHH", body)
-    _note(found, row, column, style, formats)
+    _note(found, row, column, style, workbook)
     if kind == _BOOL_OR_ERROR and body[7]:
         found.errors[row, column] = _ERRORS.get(body[6], "#N/A")
     elif kind == _FORMULA:
         _note_result(found, (row, column), body[6:14])
 
 
-def _note_numbers(found: Findings, body: bytes, formats: Mapping[int, str]) -> None:
+def _note_numbers(found: Findings, body: bytes, workbook: Globals) -> None:
     row, first = struct.unpack_from("<HH", body)
     for position, (style,) in enumerate(struct.iter_unpack("<H4x", body[4:-2])):
-        _note(found, row, first + position, style, formats)
+        _note(found, row, first + position, style, workbook)
 
 
-def _note(found: Findings, row: int, column: int, style: int, formats: Mapping[int, str]) -> None:
+def _note(found: Findings, row: int, column: int, style: int, workbook: Globals) -> None:
     found.cells += 1
     found.last_row, found.last_column = max(found.last_row, row), max(found.last_column, column)
-    if style in formats:
+    if style in workbook.formats:
         found.styles.setdefault(row, {})[column] = style
+    if style in workbook.struck:
+        found.struck.add((row, column))
 
 
 def _note_result(found: Findings, place: Place, result: bytes) -> None:

@@ -20,7 +20,7 @@ def read_binary_workbook(name: str, data: bytes, limits: Limits) -> Document:
     """The document of an xls or et file; one table for each sheet that holds anything, hidden ones marked."""
     stream = _stream(name, data)
     workbook = read_globals(stream)
-    findings = {sheet.name: read_sheet(stream, sheet, workbook.formats) for sheet in workbook.sheets}
+    findings = {sheet.name: read_sheet(stream, sheet, workbook) for sheet in workbook.sheets}
     scans = _scans(findings, limits)
     merged = {sheet: found.merged for sheet, found in findings.items()}
     tables = [table_of(sheet, limits) for sheet in sheets_of(data, scans, workbook.formats, merged)]

@@ -14,7 +14,9 @@ from ingestion.readers.faults import fault
 from ingestion.readers.limits import Limits
 from ingestion.readers.packages import OfficePackage, open_package
 from ingestion.readers.properties import opendocument_properties
+from ingestion.readers.raised import settled
 from ingestion.readers.workbooks.number_formats import general
+from ingestion.readers.workbooks.opendocument_fonts import Fonts
 from ingestion.readers.workbooks.sheets import Place, SheetScan, require_room, uncomputed
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -50,6 +52,7 @@ class _Grid:
 
     name: str
     limits: Limits
+    fonts: Fonts
     filled_before: int
     cells: list[tuple[Any, ...]] = field(default_factory=list)
     row_count: int = 0
@@ -93,10 +96,11 @@ def read_opendocument_sheets(data: bytes, limits: Limits) -> Document:
     if root is None:
         raise fault("corrupt_document", detail="缺少 content.xml")
     hidden_styles = frozenset(_hidden_styles(root))
+    fonts = Fonts.of(root)
     tables: list[Table] = []
     scans: dict[str, SheetScan] = {}
     for element in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"):
-        grid = _grid(element, limits, sum(scan.filled for scan in scans.values()))
+        grid = _grid(element, limits, fonts, sum(scan.filled for scan in scans.values()))
         scans[grid.name] = grid.scan()
         tables.append(_table(grid, element.get(f"{_TABLE}style-name") in hidden_styles))
     return Document(
@@ -139,8 +143,8 @@ def _table(grid: _Grid, is_hidden: bool) -> Table:
     )
 
 
-def _grid(table: etree._Element, limits: Limits, filled_before: int) -> _Grid:
-    grid = _Grid(str(table.get(f"{_TABLE}name", "")), limits, filled_before)
+def _grid(table: etree._Element, limits: Limits, fonts: Fonts, filled_before: int) -> _Grid:
+    grid = _Grid(str(table.get(f"{_TABLE}name", "")), limits, fonts, filled_before)
     hidden_columns = tuple(_hidden_columns(table))
     row = 0
     with collector_paused(len(table)):
@@ -160,7 +164,7 @@ def _add_row(
         if cell.tag not in _CELLS:
             continue
         repeated = _count(cell, "number-columns-repeated")
-        if cell.tag == f"{_TABLE}table-cell" and (content := _content(cell)) is not None:
+        if cell.tag == f"{_TABLE}table-cell" and (content := _content(cell, grid.fonts)) is not None:
             unseen = is_hidden or any(column in span for span in hidden_columns)
             grid.add(rows, range(column, column + repeated), content, unseen)
         elif cell.get(f"{_TABLE}formula") is not None and not cell.get(f"{_OFFICE}value-type"):
@@ -187,12 +191,14 @@ def _members(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _members(child, tag)
 
 
-def _content(cell: etree._Element) -> _Content | None:
-    """What a cell shows and stores; None where it is blank."""
+def _content(cell: etree._Element, fonts: Fonts) -> _Content | None:
+    """What a cell shows and stores; None where it is blank, or struck out."""
+    if cell.get(f"{_TABLE}style-name") in fonts.struck:
+        return None
     kind = cell.get(f"{_OFFICE}value-type")
     number = _stored_number(cell) if kind in _NUMBERS else None
     percent = kind == "percentage"
-    text = _shown(cell) or _unshown(cell, number, percent)
+    text = _shown(cell, fonts) or _unshown(cell, number, percent)
     if not text and number is None:
         return None
     spans = (_count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned"))
@@ -206,12 +212,13 @@ def _stored_number(cell: etree._Element) -> float | None:
         return None
 
 
-def _shown(cell: etree._Element) -> str:
+def _shown(cell: etree._Element, fonts: Fonts) -> str:
     """The paragraphs of the cell itself, not those of a comment or a drawing on it."""
-    return "\n".join("".join(_characters(paragraph)) for paragraph in cell.iterchildren(f"{_TEXT}p"))
+    paragraphs = cell.iterchildren(f"{_TEXT}p")
+    return "\n".join(settled("".join(_characters(paragraph, fonts))) for paragraph in paragraphs)
 
 
-def _characters(element: etree._Element) -> Iterator[str]:
+def _characters(element: etree._Element, fonts: Fonts) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == f"{_TEXT}s":
@@ -219,7 +226,7 @@ def _characters(element: etree._Element) -> Iterator[str]:
         elif child.tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:
             yield "\t" if child.tag == f"{_TEXT}tab" else "\n"
         elif child.tag != f"{_OFFICE}annotation" and isinstance(child.tag, str):
-            yield from _characters(child)
+            yield fonts.seen(child.get(f"{_TEXT}style-name", ""), "".join(_characters(child, fonts)))
         yield child.tail or ""
 
 

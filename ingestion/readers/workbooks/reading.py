@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingestion.documents import Document
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import Limits
 from ingestion.readers.packages import OfficePackage, open_package
 from ingestion.readers.properties import properties
+from ingestion.readers.workbooks.emendations import emendations
 from ingestion.readers.workbooks.sheet_scan import scan_sheet
 from ingestion.readers.workbooks.sheets import SheetScan, require_room, table_of, uncomputed
 from ingestion.readers.workbooks.styles import NAMESPACE, formats_by_style
@@ -34,6 +36,7 @@ def read_workbook(data: bytes, limits: Limits) -> Document:
 def _scans(package: OfficePackage, styles: frozenset[int], limits: Limits) -> Iterator[tuple[str, SheetScan]]:
     """The scan of each sheet by its name, checked against the limits before any value is read."""
     total = 0
+    emended = emendations(package)
     for name, part in _sheet_parts(package):
         xml = package.parts.get(part)
         if xml is None:
@@ -41,7 +44,7 @@ def _scans(package: OfficePackage, styles: frozenset[int], limits: Limits) -> It
         scan = scan_sheet(xml, styles, part, limits.area)
         require_room(name, scan, total, limits)
         total += scan.filled
-        yield name, scan
+        yield name, replace(scan, emended=emended.of_sheet(xml, part))
 
 
 def _sheet_parts(package: OfficePackage) -> Iterator[tuple[str, str]]:

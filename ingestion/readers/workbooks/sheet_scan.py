@@ -113,7 +113,7 @@ def _scan_tree(xml: bytes, styles: frozenset[int], part: str) -> SheetScan:
     errors: dict[Place, str] = {}
     uncomputed: list[Place] = []
     filled = row_count = column_count = 0
-    for place, cell in _cells(root, hidden_rows):
+    for place, cell in placed_cells(root, hidden_rows):
         text = _stored(cell)
         if text is None:
             if cell.get("t") != "str" and cell.find(f"{NAMESPACE}f") is not None:
@@ -138,8 +138,11 @@ def _scan_tree(xml: bytes, styles: frozenset[int], part: str) -> SheetScan:
     )
 
 
-def _cells(root: etree._Element, hidden_rows: set[int]) -> Iterator[tuple[Place, etree._Element]]:
-    """The cells with their places; a row or cell without a reference follows the one before."""
+def placed_cells(root: etree._Element, hidden_rows: set[int]) -> Iterator[tuple[Place, etree._Element]]:
+    """The cells with their places; a row or cell without a reference follows the one before.
+
+    The hidden rows met on the way are added to ``hidden_rows``.
+    """
     row_index = -1
     for row in root.iter(f"{NAMESPACE}row"):
         number = str(row.get("r", ""))

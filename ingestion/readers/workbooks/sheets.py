@@ -29,7 +29,8 @@ class SheetScan:
 
     ``row_count`` and ``column_count`` span the rectangle from A1 to the farthest cell; ``filled``
     is the number of cells written. ``styles`` holds, by row and then column, the styles of the cells
-    whose number format changes how they look.
+    whose number format changes how they look, ``emended`` the cells of which something is struck out or
+    set apart, with the text that is seen.
     """
 
     row_count: int
@@ -40,6 +41,7 @@ class SheetScan:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     uncomputed: tuple[Place, ...] = ()
+    emended: Mapping[Place, str] = field(default_factory=dict)
 
     @property
     def area(self) -> int:

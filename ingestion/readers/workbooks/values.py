@@ -14,7 +14,7 @@ from python_calamine import (
 )
 
 from ingestion.readers.faults import fault
-from ingestion.readers.workbooks.sheets import Range, Sheet, SheetScan
+from ingestion.readers.workbooks.sheets import Place, Range, Sheet, SheetScan, Value
 
 
 def sheets_of(
@@ -36,7 +36,7 @@ def sheets_of(
                     yield Sheet(
                         name=metadata.name,
                         hidden=metadata.visible != SheetVisibleEnum.Visible,
-                        rows=values.to_python(skip_empty_area=False),
+                        rows=_emended(values.to_python(skip_empty_area=False), scans[metadata.name].emended),
                         scan=scans[metadata.name],
                         formats=formats,
                         merged=values.merged_cell_ranges or () if merged is None else merged[metadata.name],
@@ -45,3 +45,11 @@ def sheets_of(
         raise fault("encrypted") from error
     except CalamineError as error:
         raise fault("corrupt_document", detail=str(error)) from error
+
+
+def _emended(rows: list[list[Value]], seen: Mapping[Place, str]) -> list[list[Value]]:
+    """The rows with the cells that are seen otherwise than stored as they are seen."""
+    for (row, column), text in seen.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+    return rows
