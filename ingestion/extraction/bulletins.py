@@ -21,7 +21,7 @@ def _marks(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A line at the head that says when a text was published, and the words of reporters."""
     data = catalog.lexicon["periods"]
     published = one_of(data["published"]).pattern
-    return re.compile(rf"[ ]*(?:{published}[^\n]{{0,4}})?{A_DAY}(?![一-龥至-])"), one_of(data["news"])
+    return re.compile(rf"[ (]*(?:{published}[^\n]{{0,4}})?{A_DAY}(?![一-龥至-])"), one_of(data["news"])
 
 
 def tells_of_last_year(text: str, identity: Identity, catalog: Catalog) -> bool:

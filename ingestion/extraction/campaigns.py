@@ -28,15 +28,17 @@ class CampaignWords:
     during: re.Pattern[str]
     several: tuple[str, ...]
     in_their_course: re.Pattern[str]
+    kinds_beside: re.Pattern[str]
 
     def no_campaign(self, text: str, match: re.Match[str]) -> bool:
-        """Whether the word names none: a standing aim (打好…攻坚战), several (4次专项检查), or a deed."""
+        """Whether it names none: a standing aim (打好…攻坚战), several (4次专项检查), a kind, or a deed."""
         if not match["campaign"]:
             return False
         start = match.start()
         if text.endswith(self.several, 0, start):
             return self.in_their_course.match(text, match.end()) is None
-        if self.standing.search(text, max(0, start - LONGEST_TITLE), start):
+        begin = max(0, start - LONGEST_TITLE)
+        if self.standing.search(text, begin, start) or self.kinds_beside.search(text, begin, start):
             return True
         alone = start == 0 or text[start - 1] in f",、{SENTENCE}"
         return alone and self.deed.match(text, start) is not None
@@ -58,6 +60,7 @@ def campaign_words(catalog: Catalog) -> CampaignWords:
         dated=re.compile(rf"{STRETCH.pattern}|{THE_DAY}|{one_of(data['lately']).pattern}"),
         several=tuple(data["several"]),
         in_their_course=one_of(data["in_their_course"]),
+        kinds_beside=one_of(data["kinds_beside"], "(?:、|[和与及])$"),
         during=re.compile(rf"”?(?:{DATED}|{one_of(data['during']).pattern})"),
     )
 

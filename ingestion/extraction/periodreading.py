@@ -21,6 +21,8 @@ from ingestion.quantities.numerals import numeral_value
 LABEL = 24
 OF_ITS_YEAR = re.compile("年(?:年?初)?以来$")
 """Since a year or since its beginning, not since what happened in it."""
+YEARS_END = re.compile("12月(?:底|末|31日)$")
+"""Up to the end of a year is the whole of it."""
 
 
 class Period(NamedTuple):
@@ -45,6 +47,9 @@ class Period(NamedTuple):
     """Whether only a month or a day states it."""
     past: bool = False
     """A year before the reported one, quoted for comparison and not settled by this report."""
+
+    whole: bool = False
+    """Whether it is the year so far up to its last day."""
 
     @property
     def stated(self) -> bool:
@@ -98,6 +103,10 @@ class PeriodReader:
         self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
+        self._making_use, self._times_held = (
+            one_of(self._data["making_use"]),
+            frozenset(self._data["times_held"]),
+        )
         self._campaigns = campaign_words(catalog)
         self._aside_years = years_aside(catalog)
 
@@ -133,7 +142,24 @@ class PeriodReader:
         """Whether a campaign is one of several occasions (以宣传月、宪法宣传周为契机)."""
         if not match["campaign"] and not match["occasion"]:
             return False
-        return self._occasions.match(self.marked.normal, match.end()) is not None
+        if match["occasion"] and self._held_often(match):
+            return True
+        beside = self._one_of_several(match)
+        return beside or self._occasions.match(self.marked.normal, match.end()) is not None
+
+    def _held_often(self, match: re.Match[str]) -> bool:
+        """Whether more than one were counted in the sentence (宣传活动32场，活动现场发放…)."""
+        before = self.marked.quantity_before(match.start())
+        sentence = self.marked.boundary_before(match.start(), SENTENCE_ENDS)
+        if before is None or before.start < sentence or before.unit not in self._times_held:
+            return False
+        return before.value is not None and before.value > 1
+
+    def _one_of_several(self, match: re.Match[str]) -> bool:
+        """Whether its clause names another occasion that was made use of as well (结合“甲”、“乙”宣传日)."""
+        clause = self.marked.boundary_before(match.start(), STRONG)
+        used = self._making_use.search(self.marked.normal, clause, match.start())
+        return used is not None and "、" in self.marked.normal[used.end() : match.start()]
 
     def _of_things(self, match: re.Match[str]) -> bool:
         """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""
@@ -190,7 +216,8 @@ class PeriodReader:
         undated = year is not None and self.report_year is None and OF_ITS_YEAR.search(match.group()) is None
         if (earlier or undated) and match.group().endswith("以来"):
             return Period("multi_year", year=self.report_year)
-        return Period("ytd", year=year or self.report_year)
+        whole = YEARS_END.search(match.group()) is not None
+        return Period("ytd", year=year or self.report_year, whole=whole)
 
     def _now(self, match: re.Match[str]) -> Period:
         """What stands now; 年底 with a deed behind it dates the deed."""

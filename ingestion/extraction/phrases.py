@@ -92,7 +92,10 @@ def _split_unit(after: str, units: frozenset[str]) -> tuple[str | None, str]:
 def _parts(text: str, terms: Mapping[str, tuple[str, ...]], phrase: str) -> list[Part | None]:
     """The parts in printed order; None is a gap of any wording."""
     parts: list[Part | None] = []
-    for token in _TOKEN.finditer(text):
+    tokens = list(_TOKEN.finditer(text))
+    if sum(len(token.group()) for token in tokens) != len(text):
+        raise PhraseError(f"{phrase!r} has a compound outside brackets: write ({{劳动/人事/}}争议)")
+    for token in tokens:
         if token["gap"]:
             parts.append(None)
         elif token["maybe"]:

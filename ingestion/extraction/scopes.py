@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -85,6 +85,17 @@ def _others(catalog: Catalog) -> re.Pattern[str]:
     return re.compile(rf"{prefix}(?:各级)?[县市区省州旗盟]?{several}{between}{helped}{verbs}")
 
 
+def _leading(words: Iterable[ScopeWord]) -> list[ScopeWord]:
+    """The words without those of parts directly behind another, which says whose they are (全国各级仲裁)."""
+    kept: list[ScopeWord] = []
+    end = 0
+    for word in words:
+        if word.start > end or not kept or word.scope != "region":
+            kept.append(word)
+        end = word.end
+    return kept
+
+
 class Scopes:
     """The scope words of one text."""
 
@@ -94,7 +105,7 @@ class Scopes:
         patterns = _patterns(catalog)
         self._kinds = patterns.kinds
         self._levels: dict[str, str] = data["levels"]
-        self._addressed = tuple(data["addressed"])
+        self._addressed, self._taken_part = tuple(data["addressed"]), tuple(data["taken_part"])
         self._first_person = tuple(data["first_person"])
         self._against = tuple(data["against"])
         self._upon = tuple(data["upon"])
@@ -106,7 +117,7 @@ class Scopes:
         self._own_suffix = (identity.region_name or "")[-1:]
         self._others, self._bodies = _others(catalog), patterns.bodies
         self.level = identity.region_level or self._inferred(patterns.words)
-        self.words = [w for m in patterns.words.finditer(marked.normal) if (w := self._word(m)) is not None]
+        self.words = _leading(w for m in patterns.words.finditer(marked.normal) if (w := self._word(m)))
         self._starts = [word.start for word in self.words]
         self._asides = [start for start, _ in marked.asides]
 
@@ -128,6 +139,8 @@ class Scopes:
         foreign = kind == "other" or self._wider(match.group()) or self._narrower(match.group(), kind)
         before = self.marked.normal[max(0, match.start() - MAX_VERB) : match.start()]
         if foreign and kind != "other" and before.endswith(self._addressed):
+            return None
+        if kind == "region" and before.endswith(self._taken_part):
             return None
         return ScopeWord(match.start(), match.end(), kind, foreign)
 
@@ -243,10 +256,18 @@ class Scopes:
                 yield word
 
     def _of_part(self, word: ScopeWord, around: Surroundings) -> bool:
-        """Whether it says of a part whose it is, which a semicolon ends (其中市本级52件；结案281件)."""
+        """Whether it says of a part whose it is, which a semicolon ends (其中市本级52件；结案281件).
+
+        So it does where a figure stands before it in its sentence (选树项目21个，全市达标率96%；发函58份).
+        """
         clause = self.marked.boundary_before(word.start, STRONG, REACH)
-        ended = self.marked.boundary_before(around.mention.start, STOPS, REACH) > word.end
-        return ended and self.marked.normal.startswith(self.marked.lists.parts_of, clause)
+        if self.marked.boundary_before(around.mention.start, STOPS, REACH) <= word.end:
+            return False
+        before = self.marked.quantity_before(word.start)
+        told = before is not None and before.start >= max(
+            around.sentence, self.marked.boundary_before(word.start, STOPS, REACH)
+        )
+        return told or self.marked.normal.startswith(self.marked.lists.parts_of, clause)
 
     def _acted_upon(self, word: ScopeWord) -> bool:
         """Whether it says where or upon whom another body acted (市支队对我区2家企业作出处罚)."""

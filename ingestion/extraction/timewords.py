@@ -222,7 +222,7 @@ def _since(data: Mapping[str, Any]) -> str:
 def _quoted_campaign(data: Mapping[str, Any]) -> str:
     """A quoted name that is a campaign's by what stands behind it (“护薪行动”开展以来, “暖冬”行动（1月）)."""
     named, during = one_of(data["campaign_names"]).pattern, one_of(data["during"]).pattern
-    quoted = rf"“[^“”,。;\n]{{1,14}}{named}”(?=(?:{DATED})?{during})"
+    quoted = rf"“[^“”,。;\n]{{1,14}}{named}”(?=(?:{DATED})?(?:{during}))"
     return rf"{quoted}|“[^“”,。;\n]{{1,14}}(?:”[一-龥]{{0,4}}{named}|{named}”)(?={DATED})"
 
 

@@ -22,8 +22,10 @@ STRETCH_END = re.compile(r"[。;!?\n]")
 
 LONGEST = 64
 """No word is longer, the characters that are passed over in it included."""
-LETTERS = re.compile(r"[A-D][、和与及,]?(?:[A-D][、和与及,]?){0,6}(?P<last>[A-D])(?P<head>[级类])")
-"""Letters of a row that share one head."""
+LETTERS = re.compile(
+    r"[A-D][、和与及,]?(?:[A-D][、和与及,]?){0,6}(?P<last>[A-D])(?P<several>[三四]个?)?(?:等(?=级))?(?P<head>[级类])"
+)
+"""Letters of a row that share one head, which may say how many they are."""
 
 
 class Hit(NamedTuple):
@@ -195,7 +197,7 @@ def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: Hits) -> Hits:
     shared = [
         Hit(letter, letter + 1, info)
         for row in LETTERS.finditer(text)
-        for letter in range(row.start(), row.start("last"))
+        for letter in range(row.start(), row.end("last") if row["several"] else row.start("last"))
         if (info := _info_of(text[letter] + row["head"], vocabulary)) is not None
     ]
     return Hits(sorted((*hits, *shared), key=lambda hit: (hit.start, -hit.end))) if shared else hits
