@@ -46,8 +46,9 @@ class Doubts:
         self._not_negating = tuple(data["not_negating"])
         self._inside_words = tuple(catalog.lexicon["lists"]["not_conjunctions"])
         self._within = standing_alone(data["within"], data["not_within"])
-        self._of_group = _of_group(data)
+        self._of_group, self._times = _of_group(data), frozenset(data["times"])
         self._of_members = _of_members(data)
+        self._counts_members = frozenset(data["counts_members"])
         self._whole_groups = tuple(data["whole_groups"])
         self._distinguished = one_of(data["distinguished"])
         self._added = _added(data)
@@ -101,8 +102,13 @@ class Doubts:
         return self._within.match(marked.normal, around.mention.end) is not None
 
     def _whole_of_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """90件中不予受理的有7件: what follows is said of a part of the number."""
-        return _behind(around, best) and self.whole(marked, around)
+        """90件中不予受理的有7件, 21次会议中有4次…: what follows is said of a part of the number."""
+        if not _behind(around, best):
+            return False
+        start, end = min(best.used)
+        times = around.mention.unit in self._times and start == around.mention.end
+        noun = times and self._within.match(marked.normal, end) is not None
+        return noun or self.whole(marked, around)
 
     def _of_a_group(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """124个县区中有101个建成调解中心: the members of the group are counted, not what they have.
@@ -111,7 +117,7 @@ class Doubts:
         """
         at = around.mention.start
         before = marked.quantity_before(at)
-        if before is None:
+        if before is None or best.indicator_id in self._counts_members:
             return False
         if _behind(around, best):
             return self._members(marked, before, around.mention)
