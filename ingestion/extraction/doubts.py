@@ -46,6 +46,7 @@ class Doubts:
         self._not_negating = tuple(data["not_negating"])
         self._inside_words = tuple(catalog.lexicon["lists"]["not_conjunctions"])
         self._within = standing_alone(data["within"], data["not_within"])
+        self._times_of = re.compile(rf"[^,。;、\d]{{1,10}}{one_of(data['within']).pattern}有?")
         self._of_group, self._times = _of_group(data), frozenset(data["times"])
         self._of_members = _of_members(data)
         self._counts_members = frozenset(data["counts_members"])
@@ -103,12 +104,16 @@ class Doubts:
 
     def _whole_of_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """90件中不予受理的有7件, 21次会议中有4次…: what follows is said of a part of the number."""
-        if not _behind(around, best):
+        return _behind(around, best) and (
+            self.whole(marked, around) or self._of_times(marked, around.mention)
+        )
+
+    def _of_times(self, marked: MarkedText, number: Mention) -> bool:
+        """Whether so many of the times are told next (21次会议中有4次)."""
+        part = marked.quantity_after(number.end)
+        if part is None or number.unit not in self._times or part.unit != number.unit:
             return False
-        start, end = min(best.used)
-        times = around.mention.unit in self._times and start == around.mention.end
-        noun = times and self._within.match(marked.normal, end) is not None
-        return noun or self.whole(marked, around)
+        return self._times_of.fullmatch(marked.normal, number.end, part.start) is not None
 
     def _of_a_group(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """124个县区中有101个建成调解中心: the members of the group are counted, not what they have.
