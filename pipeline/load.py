@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingestion.landing import ReceiptBook, Replacements, exclusive
+from ingestion.landing import Receipt, ReceiptBook, Replacements, exclusive
+from pipeline.accepted_regions import AcceptedRegions
 from pipeline.batches import (
     Entry,
     batch_of,
@@ -66,8 +67,8 @@ def load(
     """
     documents = staged_documents(staged)
     with exclusive(home.root):
-        book = receipt_book(home)
-        entered = [_enter(item, book, documents.get(item.number)) for item in items]
+        book, regions = receipt_book(home), AcceptedRegions(home)
+        entered = [_enter(item, book, regions, documents.get(item.number)) for item in items]
         entered = _told_what_they_replace(entered, book)
         new = [entry for entry, is_new in entered if is_new]
         repeated = [
@@ -124,8 +125,11 @@ def _is_unsettled(entry: Entry, book: ReceiptBook) -> bool:
     return (receipt.outcome == "quarantined") == (document.fault is not None)
 
 
-def _enter(item: Item, book: ReceiptBook, document: DocumentRecord | None) -> tuple[Entry, bool]:
+def _enter(
+    item: Item, book: ReceiptBook, regions: AcceptedRegions, document: DocumentRecord | None
+) -> tuple[Entry, bool]:
     """The item's entry, and whether its receipt is new."""
+    standing = book.standing_if_any(item.submission_id)
     arrival = book.admit(
         submission_id=item.submission_id,
         source_name=item.source_name,
@@ -136,15 +140,24 @@ def _enter(item: Item, book: ReceiptBook, document: DocumentRecord | None) -> tu
     )
     if arrival.kind == "known":
         return Entry(item.number, arrival.receipt, document), False
+    if (doubted := regions.doubted(item, arrival.receipt, standing)) is not None:
+        book.settle(doubted)
+        return Entry(item.number, doubted), True
     if arrival.kind == "duplicate":
         return Entry(item.number, arrival.receipt), True
-    if document is None and not item.is_new:
-        # Known when the work began, but another run entered another statement meanwhile: for the next run.
-        return Entry(item.number, arrival.receipt), False
     if document is None:
+        return _unread(item, arrival.receipt), False
+    receipt = with_outcome(arrival.receipt, document)
+    book.settle(receipt)
+    regions.enter(receipt, document)
+    return Entry(item.number, receipt, document), True
+
+
+def _unread(item: Item, receipt: Receipt) -> Entry:
+    """The entry of a file of which no reading was laid aside: for the next run, if that may be."""
+    if item.is_new:
         raise StagedReadingsMissing(
             f"{item.source_name}: nothing was laid aside for it, receive and read the inbox again"
         )
-    receipt = with_outcome(arrival.receipt, document)
-    book.settle(receipt)
-    return Entry(item.number, receipt, document), True
+    # Known when the work began, but another run entered another statement meanwhile.
+    return Entry(item.number, receipt)

@@ -9,7 +9,7 @@ from catalog.alerts import FaultClass
 from catalog.lint.finding import Finding
 from catalog.loader import Catalog
 
-TOLD = ("run_stop", "quarantine_reason", "coverage_status", "review_issue", "severity")
+TOLD = ("run_stop", "quarantine_reason", "receipt_doubt", "coverage_status", "review_issue", "severity")
 """The vocabularies of faults: each needs a class of the same name."""
 PARTICULARS = frozenset({"label", "detail", "file", "place", "kind", "year", "due", "rule"})
 """What a sentence about a fault may name."""

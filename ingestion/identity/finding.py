@@ -13,9 +13,9 @@ from ingestion.identity.anatomy import Anatomy, take_apart
 from ingestion.identity.bodies import find_bodies
 from ingestion.identity.claims import Claim, Witness, inner_claims, named_claims, outer_claims, witnesses
 from ingestion.identity.kinds import FoundKind, find_kind, is_plan
-from ingestion.identity.passages import passage
 from ingestion.identity.place import Place, decide, fits, level_of
 from ingestion.identity.publication import PublicationDay, publication_day
+from ingestion.identity.sent_for import stated_region
 from ingestion.identity.years import ReportYear, YearClaim, decide_year, part_of_year, year_claims
 from ingestion.submissions import Evidence, Identity, ManifestEntry, SubmissionKind
 
@@ -123,7 +123,7 @@ def _heard_region(
     """The place after the manifest was heard: it stands, what the text says against it is a reason."""
     place = reading.place
     year = stated_year or reading.report_year.year
-    named = entry.region or _region_of_agency(entry.agency, regions, cues) if entry else None
+    named = stated_region(entry, regions, cues)
     if not named:
         adequate = () if place.is_adequate or place.reasons else ("地区依据不足，请核对",)
         return place, (*place.reasons, *adequate)
@@ -136,13 +136,6 @@ def _heard_region(
         reason = f"清单所填地区“{named}”在{year}年不存在"
         return Place(stated[0], None, stated[0].level, True), (reason,)
     return Place(region, None, region.level, True), _against(region, reading, regions)
-
-
-def _region_of_agency(agency: str | None, regions: RegionRegister, cues: IdentityCues) -> str | None:
-    """The region name in a stated agency (澄湾市青岚县人社局), None where there is none."""
-    piece = passage(agency or "")
-    named = [body for body in find_bodies(piece, regions, cues) if body.naming == "named"]
-    return piece.text[named[0].start : named[0].core] if len(named) == 1 else None
 
 
 def _against(stated: Region, reading: _Reading, regions: RegionRegister) -> tuple[str, ...]:

@@ -24,7 +24,14 @@ from ingestion.landing.raw_layer import (
     read_raw_table,
     write_batch,
 )
-from ingestion.landing.receipts import Arrival, Receipt, ReceiptBook, receipt_table, receipts_from
+from ingestion.landing.receipts import (
+    Arrival,
+    Receipt,
+    ReceiptBook,
+    receipt_table,
+    receipts_from,
+    sent_for_another,
+)
 from ingestion.landing.replacements import Replacement, Replacements
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA, TEXT_SCHEMA
 from ingestion.landing.store import LandingDamagedError, LandingStore
@@ -63,5 +70,6 @@ __all__ = [
     "receipt_table",
     "receipts_from",
     "release",
+    "sent_for_another",
     "write_batch",
 ]

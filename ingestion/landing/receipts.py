@@ -24,6 +24,7 @@ _NOTHING_STATED: Statement = (None, None, None, None, None, None)
 _READ_KINDS = frozenset({"new", "new_statement", "new_name"})
 _RANKS = {"duplicate": 0, "quarantined": 1}
 """What stands last: a duplicate never, a refusal only where nothing could ever be read."""
+_SENT_FOR_ANOTHER = "与已受理的材料内容完全相同，但标明的地区不同："
 _ID_LENGTH = 32
 _UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 _MEDIA_TYPES = {
@@ -87,6 +88,13 @@ class Receipt:
     def doubts(self) -> frozenset[str]:
         """What was wrong with the manifest rows that named the file: no statement, but not nothing either."""
         return _doubts(self.reasons)
+
+    @property
+    def is_sent_for_another(self) -> bool:
+        """Whether the bytes had been accepted for another region: kept for a person to see, never read."""
+        return self.outcome == "needs_review" and any(
+            reason.startswith(_SENT_FOR_ANOTHER) for reason in self.reasons
+        )
 
     @property
     def entry(self) -> ManifestEntry | None:
@@ -194,6 +202,10 @@ class ReceiptBook:
                 return
         raise KeyError(receipt.receipt_id)
 
+    def standing_if_any(self, submission_id: str) -> Receipt | None:
+        """The receipt that a submission stands by; None for bytes that never came."""
+        return self.standing(submission_id) if submission_id in self._by_submission else None
+
     def submissions(self) -> tuple[str, ...]:
         """Every submission, in the order of the receipts that they stand by."""
         standing = (self.standing(submission_id) for submission_id in self._by_submission)
@@ -205,7 +217,7 @@ class ReceiptBook:
         return tuple(sorted(everything, key=lambda receipt: receipt.sequence))
 
     def standing(self, submission_id: str) -> Receipt:
-        """The receipt that a submission stands by: the last by time and sequence that is no duplicate.
+        """The receipt that a submission stands by: the last by time and sequence that was to be read.
 
         A refusal supersedes nothing: it stands only where nothing else came of these bytes. Raises
         :class:`KeyError` for bytes that never came.
@@ -242,9 +254,13 @@ class ReceiptBook:
     def _says_it_all(self, known: Receipt, statement: Statement, doubts: frozenset[str]) -> bool:
         """Whether the last receipt of the same name covers an arrival.
 
-        One that counted as the duplicate of a file that could not be read does not: it was never read.
+        One that counted as the duplicate of a file that could not be read does not: it was never read. Nor
+        does one that came for another region, once the file has been taken back for the first.
         """
-        if known.outcome == "duplicate" and self.standing(known.submission_id).outcome == "quarantined":
+        standing = self.standing(known.submission_id).outcome
+        if known.outcome == "duplicate" and standing == "quarantined":
+            return False
+        if known.is_sent_for_another and standing == "withdrawn":
             return False
         return _states_the_same(known, statement, doubts, has_its_name=True)
 
@@ -314,7 +330,22 @@ def _received_at(kind: ArrivalKind, earlier: Sequence[Receipt], stated: datetime
     return max([stated, *read])
 
 
+def sent_for_another(receipt: Receipt, accepted: Receipt, region: str, other: str) -> Receipt:
+    """The receipt of bytes that came for the region ``other`` after they were accepted for ``region``.
+
+    It waits for a person and says what can be done; the submission stands by what was accepted.
+    """
+    reason = (
+        f"{_SENT_FOR_ANOTHER}“{accepted.source_name}”按{region}受理，本件标为{other}。"
+        f"请核对是否误附了{region}的文件并重新报送本单位的材料；确属{other}的，"
+        f"先撤回原件（{receipt.submission_id[:12]}），再在清单中写明地区重新报送。{region}的数据暂不受影响"
+    )
+    return replace(receipt, outcome="needs_review", reasons=(*receipt.reasons, reason))
+
+
 def _rank(receipt: Receipt) -> int:
+    if receipt.is_sent_for_another:
+        return _RANKS["duplicate"]
     return _RANKS.get(receipt.outcome, len(_RANKS))
 
 

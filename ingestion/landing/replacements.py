@@ -82,6 +82,8 @@ class Replacements:
         for receipt in self._receipts:
             if receipt.outcome == "withdrawn":
                 gone.add(receipt.submission_id)
+            elif receipt.is_sent_for_another:
+                continue
             elif receipt.stated_replaces and receipt.outcome != "quarantined":
                 gone.discard(receipt.submission_id)
                 found.setdefault(receipt.submission_id, receipt)

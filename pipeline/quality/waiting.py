@@ -13,7 +13,7 @@ from ingestion.documents import Document
 from ingestion.identity import identify
 from ingestion.landing.quarantine import quarantined
 from pipeline.quality.telling import NOBODY, Fault
-from pipeline.quality.waiting_queries import FINDINGS, ITEMS, OWED, QUARANTINED
+from pipeline.quality.waiting_queries import FINDINGS, ITEMS, OWED, QUARANTINED, SENT_FOR_ANOTHER
 from pipeline.settings import Home
 from pipeline.warehouse import Row, rows
 from pipeline.wording import indicator_text
@@ -27,6 +27,7 @@ FINDING_ENDS = re.compile(r"；(?=[A-Z][0-9]+：)")
 def waiting_faults(home: Home, connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
     """Every fault that a warehouse and its home show, those that keep most from being published first."""
     yield from _unreadable(home, connection, catalog)
+    yield from _sent_for_another(connection, catalog)
     yield from _owed(connection, catalog)
     yield from _to_be_decided(connection, catalog)
     told = _told(catalog, "severity")
@@ -53,6 +54,34 @@ def _unreadable(home: Home, connection: duckdb.DuckDBPyConnection, catalog: Cata
                 or row["stated_region"]
                 or named_bureau(row["source_name"], catalog),
                 file=row["source_name"],
+                submission_id=row["submission_id"],
+            )
+
+
+def _sent_for_another(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
+    """Files whose bytes were accepted for another region, told to whoever sent them and to the reviewer."""
+    for row in rows(connection, SENT_FOR_ANOTHER):
+        sender = row["stated_agency"] or row["stated_region"] or named_bureau(row["source_name"], catalog)
+        told = {"detail": "；".join(row["reasons"])}
+        for code, bureau, region_code, file in (
+            ("sent_for_another", sender, None, row["source_name"]),
+            (
+                "claimed_by_another",
+                row["agency"] or row["region_name"],
+                row["region_code"],
+                row["accepted_name"],
+            ),
+        ):
+            yield Fault(
+                fault_class="receipt_doubt",
+                code=code,
+                subject=[row["receipt_id"]],
+                particulars=told,
+                bureau=bureau,
+                region_code=region_code,
+                year=row["report_year"],
+                kind=row["kind"],
+                file=file,
                 submission_id=row["submission_id"],
             )
 

@@ -17,6 +17,26 @@ QUARANTINED = """
     where submissions.status = 'quarantined'
     order by submissions.source_name, submissions.submission_id
 """
+SENT_FOR_ANOTHER = """
+    select receipts.receipt_id, receipts.submission_id, receipts.source_name, receipts.reasons,
+        receipts.stated_agency, receipts.stated_region,
+        submissions.source_name as accepted_name, submissions.agency, submissions.region_name,
+        submissions.region_code, submissions.report_year, submissions.kind
+    from intermediate.int_receipt_known as receipts
+    inner join marts.dim_submission as submissions
+        on receipts.submission_id = submissions.submission_id
+    where
+        receipts.outcome = 'needs_review'
+        and not receipts.is_withdrawn
+        and receipts.receipt_id not in (select documents.receipt_id from staging.stg_documents as documents)
+        -- What came under this name since has taken its place.
+        and not exists (
+            select later.receipt_id
+            from intermediate.int_receipt_known as later
+            where later.source_name = receipts.source_name and later.sequence > receipts.sequence
+        )
+    order by receipts.sequence
+"""
 OWED = """
     select coverage.region_code, coverage.year, coverage.kind, coverage.due_on, coverage.status,
         regions.name_zh as region_name, agencies.agency

@@ -15,7 +15,18 @@ from pipeline.quality.waiting import waiting_faults
 from pipeline.settings import Home
 
 TABLES = """
-    create schema marts; create schema staging;
+    create schema marts; create schema staging; create schema intermediate;
+    create table staging.stg_documents as select * from (values ('r1'), ('r5')) as t (receipt_id);
+    create table intermediate.int_receipt_known as
+    select * from (values
+        ('r1', 's1', 1, '丙.docx', 'accepted', false, null),
+        ('r2', 's1', 2, '墨川市/丙.docx', 'needs_review', false, '墨川市'),
+        ('r3', 's1', 3, '墨川市/旧.docx', 'needs_review', false, '墨川市'),
+        ('r4', 's2', 4, '墨川市/旧.docx', 'accepted', false, '墨川市'),
+        ('r5', 's2', 5, '丁.docx', 'needs_review', false, null),
+        ('r6', 's2', 6, '白榆县/丁.docx', 'needs_review', true, '白榆县')
+    ) as t (receipt_id, submission_id, sequence, source_name, outcome, is_withdrawn, stated_region)
+    cross join (select null as stated_agency, ['内容相同'] as reasons);
     create table staging.stg_receipts as
     select * from (values ('lost', 1, '青岚县人社局', null), ('released', 2, null, '990121'))
     as t (submission_id, sequence, stated_agency, stated_region);
@@ -25,7 +36,8 @@ TABLES = """
         ('released', '乙.docx', 'quarantined', null, null, null),
         ('s1', '丙.docx', 'accepted', '青岚县人力资源和社会保障局', 'hill', 2031),
         ('s2', '丁.docx', 'accepted', '青岚县人社局', 'hill', 2030)
-    ) as t (submission_id, source_name, status, agency, region_key, report_year);
+    ) as t (submission_id, source_name, status, agency, region_key, report_year)
+    cross join (select '990121' as region_code, '青岚县' as region_name, 'narrative' as kind);
     create table marts.dim_region as
     select '990121' as region_code, '青岚县' as name_zh, 2000 as valid_from_year, null::int as valid_to_year;
     create table marts.rpt_coverage as
@@ -79,6 +91,15 @@ def of_class(faults: list[Fault], name: str) -> list[Fault]:
 def test_a_file_that_left_quarantine_waits_no_more(faults: list[Fault]) -> None:
     (fault,) = of_class(faults, "quarantine_reason")
     assert (fault.code, fault.file, fault.bureau) == ("encrypted", "甲.docx", "青岚县人社局")
+
+
+def test_bytes_of_another_region_are_told_to_their_sender_and_to_the_reviewer(faults: list[Fault]) -> None:
+    """Not what was read, what was taken back, or what another file of the same name has replaced."""
+    told = [(f.code, f.bureau, f.file, f.submission_id) for f in of_class(faults, "receipt_doubt")]
+    assert told == [
+        ("sent_for_another", "墨川市", "墨川市/丙.docx", "s1"),
+        ("claimed_by_another", "青岚县人力资源和社会保障局", "丙.docx", "s1"),
+    ]
 
 
 def test_reports_that_came_are_no_fault_and_the_last_name_of_the_bureau_is_written_to(

@@ -71,6 +71,41 @@ def test_identical_bytes_are_a_duplicate_and_new_bytes_a_version(home: Home) -> 
     assert len({row["submission_id"] for row in rows}) == 2
 
 
+def test_bytes_that_come_again_for_another_region_wait_for_a_person(home: Home) -> None:
+    """Neither silently a duplicate nor read for the other region; a folder of the city above says nothing."""
+    first = received(home, {"报告.txt": REPORT, "澄湾市/报告.txt": REPORT, "白榆县/报告.txt": REPORT})
+    assert {first["报告.txt"], first["澄湾市/报告.txt"]} == {"accepted", "duplicate"}
+    assert first["白榆县/报告.txt"].startswith("needs_review；与已受理的材料内容完全相同")
+    later = received(home, {"乙.txt": REPORT}, "乙.txt,990122,\n", day=1)
+    assert later["乙.txt"].startswith("needs_review") and "990122" in later["乙.txt"]
+    assert all("青岚县" in reason for reason in (first["白榆县/报告.txt"], later["乙.txt"]))
+    assert [row["region_code"] for row in read_raw_layer(home.root).documents.to_pylist()] == ["990121"]
+    before = read_raw_layer(home.root).receipts
+    assert received(home, {}, day=1) == later, "what came before is told again"
+    assert [r.result for r in reprocess(home, None)] == ["unchanged"], "the first reading stands"
+    assert read_raw_layer(home.root).receipts.equals(before)
+    raw_gate(home, "after-both")
+
+
+def test_bytes_taken_back_for_one_region_are_read_for_the_other(home: Home) -> None:
+    """The way that the reason names: withdraw what was sent for the wrong region, receive it anew."""
+    masked = REPORT.replace("青岚县", "本县")
+    received(home, {"甲.txt": masked}, "甲.txt,青岚县,\n")
+    sha = documents(home)["甲.txt"]["submission_id"]
+    manifest = "乙.txt,白榆县,\n"
+    assert received(home, {"乙.txt": masked}, manifest, day=1)["乙.txt"].startswith("needs_review；与已受理")
+    withdraw(home, sha, "报错地区", LANDED + timedelta(days=2))
+    assert received(home, {}, day=1)["乙.txt"] == "accepted"
+    assert documents(home)["乙.txt"]["region_code"] == "990122"
+
+
+def test_a_statement_put_right_under_the_same_name_is_read_again(home: Home) -> None:
+    masked = REPORT.replace("青岚县", "本县")
+    received(home, {"甲.txt": masked}, "甲.txt,青岚县,\n")
+    assert received(home, {"甲.txt": masked}, "甲.txt,白榆县,\n", day=1) == {"甲.txt": "accepted"}
+    assert documents(home)["甲.txt"]["region_code"] == "990122"
+
+
 def test_one_region_under_two_names_is_one_region(home: Home) -> None:
     short = REPORT.replace("青岚县人力资源和社会保障局", "云汀省澄湾市青岚县人社局")
     received(home, {"甲.txt": REPORT, "乙.txt": short})
