@@ -38,6 +38,7 @@ class Narrowing:
         data, lists = catalog.lexicon["narrowing"], catalog.lexicon["lists"]
         done = one_of(data["done_by_others"]).pattern
         self._relative = not_behind(data["by_others"], data["done_to"], rf"[^,。;、]{{0,4}}?{done}的")
+        self._by_anybody = frozenset(data["by_anybody"])
         self._conjunction = re.compile(rf"、|{one_of(lists['conjunctions']).pattern}")
         self._field = re.compile(
             rf"(?:{one_of(data['touching']).pattern}[^,。;、]{{1,8}}|{one_of(data['fields']).pattern})$"
@@ -55,6 +56,8 @@ class Narrowing:
 
     def _by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """参加上级组织的培训14场次: another body did it."""
+        if best.indicator_id in self._by_anybody:
+            return False
         return self._relative.search(marked.normal, around.clause, around.mention.start) is not None
 
     def _two_objects(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
