@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from catalog import Catalog
@@ -100,12 +101,32 @@ def _in_place(observation: Observation, told: Observation | None) -> Observation
 def _told(
     grid: Grid, words: TableWords, read: Read, year: int | None
 ) -> Iterator[tuple[GridCell, Observation]]:
-    labels = [row[0].text for row in grid.rows]
-    by_place = sum(bool(words.places.search(label)) for label in labels) * 2 > len(labels)
-    lists = _rows(grid, words) if by_place else _columns(grid, words, year)
-    for written in lists:
+    for written in _lists(grid, words, year):
         facts = {o.start: o for o in read(written.text) if o.indicator_id and o.disposition != "unmapped"}
         yield from ((cell, facts[at]) for at, cell in written.cells if at in facts)
+
+
+def _lists(grid: Grid, words: TableWords, year: int | None) -> Iterator[Written]:
+    """The lists that a table stands for: of its rows where these are places, of its columns elsewhere."""
+    labels = [row[0].text for row in grid.rows]
+    if grid.rows[0][0].is_number:
+        return _only_row(grid, words)
+    by_place = sum(bool(words.places.search(label)) for label in labels) * 2 > len(labels)
+    return _rows(grid, words) if by_place else _columns(grid, words, year)
+
+
+def _only_row(grid: Grid, words: TableWords) -> Iterator[Written]:
+    """The one row of figures under their names; the title says their measure word, and of what a sum is."""
+    if any(words.changes.search(head.text) or words.previous.search(head.text) for head in grid.header):
+        return
+    common, subject = _unit(grid.lead, words), BRACKET.sub("", grid.lead)
+    entries = []
+    for head, cell in zip(grid.header, grid.rows[0], strict=True):
+        name, unit = _named(head.text, words)
+        whole = words.totals.search(name) is not None
+        entries.append((not whole, ((subject if whole else name, unit or common), cell)))
+    entries.sort(key=itemgetter(0))
+    yield _written(grid.lead, _whose(grid, words), (entry for _, entry in entries))
 
 
 def _rows(grid: Grid, words: TableWords) -> Iterator[Written]:
@@ -172,5 +193,5 @@ def _written(lead: str, scope: str, entries: Iterable[tuple[tuple[str, str], Gri
         if cell.is_number:
             text += name
             cells.append((len(text), cell))
-            text += cell.text + ("" if cell.text.endswith("%") else unit) + ","
+            text += cell.text + (unit if cell.text[-1].isdigit() else "") + ","
     return Written(text.rstrip(",") + "。", tuple(cells))

@@ -12,6 +12,8 @@ NARROWEST = 16
 FULL = 0.6
 CELLS = re.compile(r"[\t|｜]")
 """What parts the cells of a table's row, which is a line of its own."""
+FIGURES = re.compile(r"\s*(?:[^\s，。；：\d]{1,24}|\d[\d,.]*)(?:[ \u3000\t]+[-+]?\d[\d,.]*(?:[%％]|[万亿]?[一-龥]{0,2}))+\s*")
+"""A row whose cells only blanks part: a label, or a number, and numbers."""
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
 CLOSING = "”）)》"
 ENDS_IN_NUMBER = re.compile(r"[一-龥]\s?[\d,，.．]+[万亿]?$")
@@ -56,7 +58,7 @@ def _in_figure(line: str, following: str) -> bool:
 
 
 def _goes_on(line: str, following: str, widest: int, going_on: tuple[str, ...]) -> bool:
-    if len(line) < max(NARROWEST, FULL * widest) or CELLS.search(line):
+    if len(line) < max(NARROWEST, FULL * widest) or CELLS.search(line) or FIGURES.fullmatch(following):
         return False
     if line[-1] in SENTENCE_FINAL and not (line[-1] in CLOSING and following.startswith(going_on)):
         return False

@@ -90,3 +90,38 @@ def test_a_title_with_one_scope_speaks_for_the_rows_and_bars_need_no_blanks() ->
     assert (found.disposition, found.indicator_id) == ("fact", "arb_cases_accepted")
     assert (found.org_scope, found.period_type) == ("region", "full_year")
     assert of(TITLED, "701", level="city").disposition != "fact"
+
+
+UNDER_NAMES = """表一 行政处罚实施情况统计表
+行政处罚实施数量（宗）
+警告 | 罚款 | 其他行政处罚 | 合计（宗） | 罚没金额
+4 | 9 | 0 | 13 | 12.5万元
+"""
+BY_BLANKS = """2031年劳动人事争议仲裁情况统计表（单位：件）
+受理 结案 调解 裁决
+312 301 180 121
+"""
+
+
+def test_one_row_without_a_label_has_the_names_above_it_and_its_sum_that_of_the_title() -> None:
+    assert facts(UNDER_NAMES) == {
+        ("penalty_warning", 4),
+        ("penalty_fine", 9),
+        ("penalty_other_kinds", 0),
+        ("penalty_decisions", 13),
+        ("penalty_amount", 125000),
+    }
+
+
+def test_blanks_alone_part_the_cells_of_a_table() -> None:
+    assert facts(BY_BLANKS) == {
+        ("arb_cases_accepted", 312),
+        ("arb_cases_closed", 301),
+        ("arb_closed_by_mediation", 180),
+        ("arb_closed_by_award", 121),
+    }
+
+
+@pytest.mark.parametrize("header", ["本年 上年 增减", "受理 上年受理 同比"])
+def test_a_row_with_another_year_beside_it_is_left_alone(header: str) -> None:
+    assert facts(f"仲裁立案情况表（单位：件）\n{header}\n312 301 3.7\n") == set()
