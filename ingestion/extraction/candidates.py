@@ -17,6 +17,8 @@ from ingestion.quantities import Mention
 
 MAX_MATCHED = 0.06
 HIGHEST = 0.99
+RATE = 8
+"""The end of a rate's name stands so near before nought."""
 
 
 class Candidate(NamedTuple):
@@ -52,7 +54,7 @@ class Matcher:
 
     def candidates(self, around: Surroundings, topics: Topics) -> list[Candidate]:
         """The readings of the number, the best first."""
-        of_unit = self.marked.vocabulary.by_unit.get(around.mention.unit)
+        of_unit = self.marked.vocabulary.by_unit.get(self._unit(around.mention))
         if of_unit is None:
             return []
         words = Words(self.marked, around, of_unit)
@@ -63,6 +65,16 @@ class Matcher:
         if len(found) > 1:
             found.sort(key=lambda c: (-c.score, -len(c.used), c.reading.order))
         return found
+
+    def _unit(self, mention: Mention) -> str:
+        """The measure word of a number; behind a rate nought needs none (败诉率为0)."""
+        bare = mention.unit == "" and mention.value == 0 and not mention.in_words
+        return (
+            "%"
+            if bare
+            and self.costs.rate.search(self.marked.normal, max(0, mention.start - RATE), mention.start)
+            else mention.unit
+        )
 
     def _without_excluded(self, found: list[Candidate]) -> list[Candidate]:
         """Without the readings that are said to be none, unless a later sentence names what they ask for."""

@@ -30,6 +30,8 @@ class Costs:
     no_subject: frozenset[str]
     levels: re.Pattern[str]
     ratings: re.Pattern[str]
+    rate: re.Pattern[str]
+    """The end of a rate's name and what may follow it."""
     window: int
 
 
@@ -51,6 +53,7 @@ def costs(catalog: Catalog) -> Costs:
         undone=one_of(data["undone"], f"(?:{one_of(data['of_rank']).pattern})?$"),
         no_subject=frozenset(data["no_subject"]),
         ratings=one_of(data["ratings"]),
+        rate=one_of(data["rates"], r"[为是仍均 :]{0,3}$"),
         levels=re.compile(one_of(data["levels"]).pattern + "级?"),
         window=data["window"],
     )

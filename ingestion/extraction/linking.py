@@ -23,6 +23,7 @@ from ingestion.extraction.ranking import (
     same_kind,
     told_apart,
 )
+from ingestion.extraction.shares import is_share, share_of_group
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, behind_total, bracketed, surroundings
@@ -32,7 +33,8 @@ from ingestion.extraction.unknown import PartsTold, unknown_noun
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
-ROUNDED = 0.6
+MEASURES = ("duration", "per_case")
+"""Numbers that count nothing: how long something lasts, how much it is each time."""
 STRETCH = 20_000
 """What is met is gathered from so many characters at a time: so little of a long text is held at once."""
 
@@ -62,6 +64,8 @@ class Linker:
         self.last: Link | None = None
         self.fact: Link | None = None
         self.told: list[Link] = []
+        self.counted: dict[str, Mention] = {}
+        """The last figure of each indicator in the point."""
         self.parts = PartsTold()
         self.facts: list[tuple[Link | None, int]] = []
         self.heading: Division | None = None
@@ -101,6 +105,7 @@ class Linker:
         self.last = self.fact = None
         self.facts.clear()
         self.told.clear()
+        self.counted.clear()
 
     def _name(self, hit: Hit) -> None:
         """A word opens its topics, for everything under a heading where it stands in that."""
@@ -205,17 +210,9 @@ class Linker:
         reading = replace(last.chosen[0].reading, indicator=rate)
         score = self.costs.start - self.costs.lost["same_noun"]
         candidate = last.chosen[0]._replace(reading=reading, score=score, by_topic=False)
-        return replace(link, chosen=(candidate,), rule="share_of_total", sure=self._adds_up(link, last))
-
-    def _adds_up(self, link: Link, part: Link) -> bool:
-        """Whether the share is that of the part in its total, where both were counted in the sentence."""
-        parent, share = part.chosen[0].reading.indicator.parent, link.around.mention.value
-        whole = next((f for f in reversed(self.told) if f.chosen[0].indicator_id == parent), None)
-        counted = part.around.mention.value
-        total = whole.around.mention.value if whole is not None else None
-        if share is None or counted is None or not total:
-            return False
-        return abs(share - 100 * counted / total) <= ROUNDED
+        whole = self.counted.get(last.chosen[0].reading.indicator.parent or "")
+        sure = is_share(around.mention, last.around.mention, whole)
+        return replace(link, chosen=(candidate,), rule="share_of_total", sure=sure)
 
     def _total(self, link: Link) -> Link:
         """The noun of a sum stands before its first part (一审6件、二审3件,共9件), of others before."""
@@ -349,9 +346,10 @@ class Linker:
         if around.mention.unit != "%" or not best.by_topic or last is None or last.sure or last.described:
             return False
         counted = last.comparison == "level" and last.around.mention.unit not in self.costs.no_subject
-        rest = self.marked.normal.startswith(self.marked.lists.rest_of, last.around.left)
-        piece = self.marked.normal[last.around.left : last.around.left_end]
-        rest = rest or self.costs.ratings.search(piece) is not None
+        text, left = self.marked.normal, last.around.left
+        rest = text.startswith(self.marked.lists.rest_of, left)
+        rest = rest or self.costs.ratings.search(text, left, last.around.left_end) is not None
+        rest = rest or share_of_group(around, last.around.mention, self.marked, self.costs)
         return counted and not rest and last.around.mention.start >= around.sentence
 
     def _of_other_figure(self, around: Surroundings, best: Candidate) -> bool:
@@ -386,6 +384,7 @@ class Linker:
         counted = (
             not link.chosen
             and link.comparison == "level"
+            and link.rule not in MEASURES
             and link.around.mention.unit not in self.costs.no_subject
         )
         part = self.parts.takes(link.around, self.fact, self.marked)
@@ -396,5 +395,6 @@ class Linker:
         if link.sure and link.comparison == "level":
             self.fact = link
             self.told.append(link)
+            self.counted[link.chosen[0].indicator_id] = link.around.mention
         if link.comparison == "level" and link.sure:
             self.topics.name(c.indicator_id for c in link.chosen)

@@ -35,6 +35,7 @@ class ListWords:
     grown_to: re.Pattern[str]
     points: frozenset[str]
     no_piece: str
+    outcomes: re.Pattern[str]
     publications: tuple[str, ...]
     """With one of these the title of a newspaper or a journal ends."""
 
@@ -66,6 +67,7 @@ def list_words(catalog: Catalog) -> ListWords:
         closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
         no_piece=" \t" + data["no_piece"],
+        outcomes=one_of(data["outcomes"]),
         publications=tuple(data["publications"]),
         grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[约为]?\s*"),
         being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),

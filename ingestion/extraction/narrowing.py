@@ -44,6 +44,9 @@ class Narrowing:
             rf"(?:{one_of(data['touching']).pattern}[^,。;、]{{1,8}}|{one_of(data['fields']).pattern})$"
         )
         self._field_free = frozenset(data["any_field"])
+        scopes = catalog.lexicon["scopes"]
+        self._received = frozenset(scopes["received_by_others"])
+        self._own = re.compile(rf"{one_of(scopes['first_person']).pattern}[局厅委县市区州省旗]")
         self._apart = frozenset(data["topics_apart"])
         self.in_order: dict[str, Narrowed] = {
             "broken_number": _broken,
@@ -55,10 +58,13 @@ class Narrowing:
         }
 
     def _by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """参加上级组织的培训14场次: another body did it."""
+        """参加上级组织的培训14场次: another body did it; courts receive cases against the own one."""
         if best.indicator_id in self._by_anybody:
             return False
-        return self._relative.search(marked.normal, around.clause, around.mention.start) is not None
+        text, clause, at = marked.normal, around.clause, around.mention.start
+        if best.indicator_id in self._received and self._own.search(text, clause, at):
+            return False
+        return self._relative.search(text, clause, at) is not None
 
     def _two_objects(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """对400家在建项目和用人单位开展排查: the number counts both together."""

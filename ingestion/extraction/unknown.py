@@ -14,6 +14,8 @@ def unknown_noun(marked: MarkedText, around: Surroundings) -> bool:
     clause = marked.boundary_before(around.mention.start, STRONG)
     if marked.normal.startswith(marked.lists.parts_of, clause):
         return False
+    if marked.lists.outcomes.search(marked.normal, around.left, around.left_end):
+        return False
     return any(
         marked.different_words(start, end) or marked.unknown(start, end) >= MIN_NOUN
         for start, end in ((around.left, around.left_end), (around.mention.end, around.right))

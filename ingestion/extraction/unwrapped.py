@@ -12,7 +12,9 @@ NARROWEST = 16
 FULL = 0.6
 CELLS = re.compile(r"[\t|｜]")
 """What parts the cells of a table's row, which is a line of its own."""
-FIGURES = re.compile(r"\s*(?:[^\s，。；：\d]{1,24}|\d[\d,.]*)(?:[ \u3000\t]+[-+]?\d[\d,.]*(?:[%％]|[万亿]?[一-龥]{0,2}))+\s*")
+FIGURES = re.compile(
+    r"\s*(?:[^\s，。；：\d]{1,24}|\d[\d,.]*)(?:[ \u3000\t]+[-+]?\d[\d,.]*(?:[%％]|[万亿]?[一-龥]{0,2}))+\s*"
+)
 """A row whose cells only blanks part: a label, or a number, and numbers."""
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
 CLOSING = "”）)》"
