@@ -6,7 +6,8 @@ without the texts. Names are numbers with a dictionary beside them, as judging w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -43,13 +44,20 @@ _SHARED_OUT = """
     create temp table shared_out as
     select submission_id, share from whose inner join share_of using (province)
 """
-_MARKS = f"create temp table marks as select observation_id, is_conflicting from {YEAR_FIGURES}"
+# Nearly all figures are in force without a conflict; only the others are marked.
+_MARKS = f"""
+    create temp table marks as
+    select observation_id, in_force.observation_id is not null as is_in_force, in_force.is_conflicting
+    from {SUBMISSION_FIGURES} as figures
+    left join {YEAR_FIGURES} as in_force using (observation_id)
+    where in_force.observation_id is null or in_force.is_conflicting is distinct from false
+"""
 _FIGURES = f"""
     select
         {{columns}},
         shared_out.share,
-        marks.observation_id is not null as is_in_force,
-        marks.is_conflicting
+        coalesce(marks.is_in_force, true) as is_in_force,
+        case when marks.observation_id is null then false else marks.is_conflicting end as is_conflicting
     from {SUBMISSION_FIGURES} as figures
     inner join shared_out using (submission_id)
     left join marks using (observation_id)
@@ -121,7 +129,7 @@ class CandidateFigures:
         asked = self._connection.execute(self._asked(shares, years)).to_arrow_reader(_ROWS_AT_A_TIME)
         country = [name for name in COUNTRY_NEEDS if name in {*self._present, "is_conflicting"}]
         with LaidOut(folder, asked.schema, shares, years, country) as files:
-            for batch in asked:
+            for batch in _read_ahead(asked):
                 files.add(batch)
 
     def _share_out(self, figures: int) -> list[tuple[str, ...]]:
@@ -163,6 +171,16 @@ class CandidateFigures:
                 names = f"select distinct {name}::varchar as name from {SUBMISSION_FIGURES}"
                 named = f"select name from ({names}) where name is not null order by name"
                 self._connection.execute(f"create temp type {_code(name)} as enum ({named})")
+
+
+def _read_ahead(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same; the next one is made while one is worked on."""
+    left = iter(batches)
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, left, None)
+        while (batch := coming.result()) is not None:
+            coming = beside.submit(next, left, None)
+            yield batch
 
 
 def _code(name: str) -> str:

@@ -59,12 +59,16 @@ class Shown:
     @classmethod
     def of(cls, texts: Mapping[int, str]) -> Shown:
         """The texts by subject."""
+        if not texts:
+            return cls.nothing()
         subjects = sorted(texts)
         shown = pa.array([texts[subject] for subject in subjects], pa.string())
         return cls(np.array(subjects, dtype=np.int64), shown)
 
     def without_empty(self) -> Shown:
         """The same without the subjects whose text is empty."""
+        if not len(self.subjects):
+            return self
         is_there = pc.not_equal(self.texts, pa.scalar("", pa.string())).to_numpy(zero_copy_only=False)
         return Shown(self.subjects[is_there], self.texts.filter(pa.array(is_there)))
 

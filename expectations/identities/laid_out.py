@@ -72,9 +72,8 @@ class LaidOut:
     def add(self, batch: pa.RecordBatch) -> None:
         """Put the rows of a batch where they belong."""
         self._put(batch.drop_columns([_SHARE]), "share", _numbers(batch.column(_SHARE)), self._shares)
-        in_force = batch.filter(batch.column("is_in_force"))
-        years = _numbers(in_force.column("year"))
-        self._put(in_force.select(self._country), "year", years, self._years)
+        in_force = batch.select(self._country).filter(batch.column("is_in_force"))
+        self._put(in_force, "year", _numbers(in_force.column("year")), self._years)
 
     def _put(
         self, rows: pa.RecordBatch, of: str, numbers: Floats, asked: frozenset[int] | frozenset[int | None]

@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from catalog.rules import Subject
-from expectations.identities.codes import NOTHING, Integers, Texts, picked
+from expectations.identities.codes import NOTHING, Integers, Texts, coded, combined, numbered, picked
 from expectations.identities.findings import RESULTS, SEVERITIES, Shown
 from expectations.identities.panel import Subjects
 from expectations.identities.verdicts import HOLD_SCHEMA, RESULT_SCHEMA, Hold, PanelVerdicts
@@ -64,18 +65,12 @@ class _Ordered:
         self._parts = parts
         self._subject: Subject = parts[0].subject
         # A part that judges the same subjects by other rules brings no new ones.
-        keys = [_keys(part.subjects, self._subject) for part in parts]
-        distinct = sorted({key for own in keys for key in own})
-        number = {key: place for place, key in enumerate(distinct)}
-        self._places = [np.array([number[key] for key in own], dtype=np.int64) for own in keys]
-        found = {
-            key: (own.submission_id[n], own.region_code[n], own.year[n])
-            for part, of_part in zip(parts, keys, strict=True)
-            for n, key in enumerate(of_part)
-            for own in (part.subjects,)
-        }
-        self._columns = tuple(zip(*(found[key] for key in distinct), strict=True)) or ((), (), ())
-        self._rows = len(distinct)
+        subjects = Subjects.together([part.subjects for part in parts])
+        number, first = numbered(_key(subjects, self._subject))
+        ends = np.cumsum([len(part.subjects) for part in parts])
+        self._places = np.split(number, ends[:-1])
+        self._subjects = subjects.take(first)
+        self._rows = len(first)
 
     def __len__(self) -> int:
         return self._rows
@@ -83,16 +78,15 @@ class _Ordered:
     def table(self, rules: Sequence[str]) -> pa.Table:
         """The results of some rules, one rule after another."""
         verdicts = [self._verdict(rule_id) for rule_id in rules]
-        submissions, regions, years = self._columns
         again = len(rules)
         columns = {
             "rule_id": _named(np.repeat(np.arange(again), self._rows), rules),
             "severity": _named(np.concatenate([v["severity"] for v in verdicts]), SEVERITIES),
             "result": _named(np.concatenate([v["result"] for v in verdicts]), RESULTS),
             "subject": _named(np.zeros(again * self._rows, dtype=np.int8), (self._subject,)),
-            "submission_id": _repeated(submissions, again),
-            "region_code": _repeated(regions, again),
-            "year": pa.concat_arrays([pa.array(years, pa.int32())] * again),
+            "submission_id": _repeated(self._subjects.submission_id, again),
+            "region_code": _repeated(self._subjects.region_code, again),
+            "year": pa.concat_arrays([pa.array(self._subjects.year, pa.int32())] * again),
             **{
                 name: pa.concat_arrays([v[name] for v in verdicts])
                 for name in ("figures", "hint", "message_zh")
@@ -121,6 +115,8 @@ class _Ordered:
 
     def _texts(self, parts: Sequence[tuple[Shown, Integers]]) -> Texts:
         """The texts of all parts at the places of their subjects, nothing elsewhere."""
+        if not any(len(shown.subjects) for shown, _ in parts):
+            return pa.nulls(self._rows, pa.string())
         at = np.full(self._rows, NOTHING, dtype=np.int64)
         start = 0
         for shown, places in parts:
@@ -132,15 +128,18 @@ class _Ordered:
 
 Names: TypeAlias = "pa.DictionaryArray[pa.lib.Int32Type, pa.lib.StringType]"
 
-_Key = tuple[bool, str, bool, int]
 
-
-def _keys(subjects: Subjects, subject: Subject) -> list[_Key]:
+def _key(subjects: Subjects, subject: Subject) -> Integers:
     """What subjects are told apart and ordered by; what is not known comes last."""
     if subject == "submission":
-        return [(name is None, name or "", False, 0) for name in subjects.submission_id]
-    pairs = zip(subjects.region_code, subjects.year, strict=True)
-    return [(region is None, region or "", year is None, year or 0) for region, year in pairs]
+        return _last_if_unknown(coded(pa.array(subjects.submission_id, pa.string())).numbers)
+    regions = _last_if_unknown(coded(pa.array(subjects.region_code, pa.string())).numbers)
+    years = np.array([NOTHING if year is None else year for year in subjects.year], dtype=np.int64)
+    return combined(regions, _last_if_unknown(years))
+
+
+def _last_if_unknown(numbers: NDArray[Any]) -> Integers:
+    return np.where(numbers == NOTHING, int(numbers.max(initial=NOTHING)) + 1, numbers).astype(np.int64)
 
 
 def _named(numbers: Any, names: Sequence[str]) -> Names:

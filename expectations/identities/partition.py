@@ -208,11 +208,19 @@ def judge_part(part: Part) -> list[list[PanelVerdicts]]:
 
 def _write(audit: Path, verdicts: Sequence[PanelVerdicts], catalog: Catalog) -> None:
     rules = list(catalog.identities)
-    # Names are written as numbers and read as texts, whatever reads the file.
-    with pq.ParquetWriter(
-        audit / RESULTS, CODED_SCHEMA, store_schema=False, dictionary_pagesize_limit=_DICTIONARY_BYTES
-    ) as writer:
-        for table in tables_of(verdicts, rules, catalog):
-            writer.write_table(table)
+    # Names are written as numbers and read as texts, whatever reads the file; it is always read whole.
+    with (
+        pq.ParquetWriter(
+            audit / RESULTS,
+            CODED_SCHEMA,
+            compression="lz4",
+            write_statistics=False,
+            store_schema=False,
+            dictionary_pagesize_limit=_DICTIONARY_BYTES,
+        ) as writer,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        # A table is written while the next one is laid out.
+        deque(beside.map(writer.write_table, tables_of(verdicts, rules, catalog)), maxlen=0)
     by_subject = [verdict for subject in SUBJECTS for verdict in verdicts if verdict.subject == subject]
     pq.write_table(held_table(by_subject, rules), audit / HOLDS)
