@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +15,8 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Numbers = NDArray[np.int32]
+
+Value = TypeVar("Value", bound=np.generic)
 
 Texts: TypeAlias = "pa.Array[pa.Scalar[pa.lib.StringType]]"
 
@@ -65,20 +67,23 @@ class Codes:
     def numbered_as(self, names: Sequence[str]) -> Numbers:
         """The rows by the numbers that the texts have among other ``names``; ``NOTHING`` for none of them."""
         place = {name: number for number, name in enumerate(names)}
-        found = [*(place.get(name, NOTHING) for name in self.names), NOTHING]
-        return np.array(found, dtype=np.int32)[self.numbers]
+        found = np.array([*(place.get(name, NOTHING) for name in self.names), NOTHING], dtype=np.int32)
+        return looked_up(found, self.numbers)
 
 
 def coded(column: Any) -> Codes:
-    """A column of texts as numbers; one that is all empty takes no room."""
+    """A column of texts as numbers; one that is the same throughout takes no room."""
     if column.null_count == len(column):
-        return Codes(np.broadcast_to(np.int32(NOTHING), len(column)), ())
+        return Codes(constant(np.int32(NOTHING), len(column)), ())
     encoded = _encoded(column)
     most = len(encoded.dictionary)
     indices = encoded.indices.fill_null(most).to_numpy(zero_copy_only=False)
     # A dictionary may hold names that no row has.
-    used = np.flatnonzero(np.bincount(indices, minlength=most + 1)[:most])
+    counts = np.bincount(indices, minlength=most + 1)
+    used = np.flatnonzero(counts[:most])
     found = [str(name) for name in encoded.dictionary.take(pa.array(used)).to_pylist()]
+    if counts[used].tolist() == [len(column)]:
+        return Codes(constant(np.int32(0), len(column)), tuple(found))
     order = sorted(range(len(found)), key=found.__getitem__)
     place = np.full(most + 1, NOTHING, dtype=np.int32)
     place[used[order]] = np.arange(len(order), dtype=np.int32)
@@ -99,13 +104,24 @@ def _encoded(column: Any) -> Any:
     return column.unify_dictionaries().combine_chunks()
 
 
+def constant(value: Value, rows: int) -> NDArray[Value]:
+    """A column that is the same throughout, which takes no room and is not to be changed."""
+    return np.broadcast_to(value, rows)
+
+
+def is_constant(column: NDArray[Any]) -> bool:
+    """Whether a column is known to be the same throughout."""
+    return len(column) > 0 and column.strides == (0,)
+
+
+def looked_up(table: NDArray[Value], numbers: NDArray[Any]) -> NDArray[Value]:
+    """The entry of a table for every number, the last one for ``NOTHING``."""
+    return constant(table[numbers[0]], len(numbers)) if is_constant(numbers) else table.take(numbers)
+
+
 def taken(column: NDArray[Any], rows: Integers) -> NDArray[Any]:
-    """Some rows of a column; one that is the same throughout takes no room."""
-    return (
-        np.broadcast_to(column[:1], len(rows))
-        if len(column) and column.strides == (0,)
-        else column.take(rows)
-    )
+    """Some rows of a column."""
+    return constant(column[0], len(rows)) if is_constant(column) else column.take(rows)
 
 
 def as_array(column: Any) -> Any:
@@ -119,12 +135,16 @@ def combined(*columns: NDArray[Any]) -> Integers:
     key = np.zeros(len(columns[0]), dtype=np.int64)
     size = 1
     for column in columns:
-        values = column.astype(np.int64) + 1
-        most = int(values.max(initial=0)) + 1
+        if is_constant(column):
+            continue
+        most = int(column.max(initial=0)) + 2
         if size * most > _MOST:
             distinct, key = np.unique(key, return_inverse=True)
             size = len(distinct)
-        key, size = key * most + values, size * most
+        key *= most
+        key += column.astype(np.int64)
+        key += 1
+        size *= most
     return key
 
 
@@ -147,13 +167,13 @@ def _found(key: Integers) -> tuple[Integers, Integers]:
         found = np.flatnonzero(is_there)
         place = np.empty(size, dtype=np.int64)
         place[found] = np.arange(len(found))
-        return found + lowest, place[key - lowest]
+        return found + lowest, place.take(key - lowest)
     encoded: Any = pa.array(key, pa.int64()).dictionary_encode()
     found, number = (part.to_numpy() for part in (encoded.dictionary, encoded.indices))
     order = np.argsort(found)
     place = np.empty(len(found), dtype=np.int64)
     place[order] = np.arange(len(found))
-    return found[order], place[number]
+    return found[order], place.take(number)
 
 
 def ordered_in_groups(values: NDArray[Any], group: Integers) -> Integers:

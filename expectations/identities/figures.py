@@ -17,7 +17,17 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from catalog import Catalog
-from expectations.identities.codes import Bools, Codes, Floats, Integers, as_array, coded, taken
+from expectations.identities.codes import (
+    Bools,
+    Codes,
+    Floats,
+    Integers,
+    as_array,
+    coded,
+    constant,
+    looked_up,
+    taken,
+)
 from expectations.identities.printed import bounds, steps
 
 OF_THE_YEAR = ("full_year", "ytd", "point_in_time")
@@ -146,6 +156,8 @@ class Figures:
 
     def without_conflicts(self) -> Figures:
         """The same, where conflicting candidates are no figure to judge with."""
+        if not self.is_conflicting.any():
+            return self
         low, high = (np.where(self.is_conflicting, np.nan, edge) for edge in (self.low, self.high))
         return replace(self, low=low, high=high)
 
@@ -202,38 +214,44 @@ def _names(table: pa.Table, name: str, default: str | None = None) -> Codes:
 
 def _floats(column: Any) -> Floats:
     if column.null_count == len(column):
-        return np.broadcast_to(np.nan, len(column))
+        return constant(np.float64(np.nan), len(column))
     return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.float64)
 
 
 def _flags(column: Any) -> Bools:
     if column.null_count == len(column):
-        return np.broadcast_to(np.False_, len(column))
+        return constant(np.False_, len(column))
     return np.asarray(column.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _days(column: Any) -> Days:
+    if column.null_count == len(column):
+        return constant(np.datetime64("NaT", "D"), len(column))
     return np.asarray(column.to_numpy(zero_copy_only=False), dtype="datetime64[D]")
 
 
 def _moments(column: Any) -> Integers:
+    if column.null_count == len(column):
+        return constant(np.int64(NEVER), len(column))
     return np.asarray(column.cast(pa.int64()).fill_null(NEVER).to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def _period(period_type: Codes) -> Codes:
     """The group of periods that may be judged together."""
     names = tuple(sorted({*period_type.names, "year"} - set(OF_THE_YEAR)))
-    numbers = period_type.numbered_as(names)
-    return Codes(np.where(numbers < 0, np.int32(names.index("year")), numbers), names)
+    year = np.int32(names.index("year"))
+    place = {name: np.int32(number) for number, name in enumerate(names)}
+    found = np.array([*(place.get(name, year) for name in period_type.names), year], dtype=np.int32)
+    return Codes(looked_up(found, period_type.numbers), names)
 
 
 def _standing(assertion: Codes, disposition: Codes) -> Codes:
     """References are figures of another year, another body, or differences; they stand by themselves."""
     names = tuple(sorted({*assertion.names, "", "reference"}))
-    numbers = assertion.numbered_as(names)
-    numbers[numbers < 0] = names.index("")
-    numbers[disposition.among(["reference"])] = names.index("reference")
-    return Codes(numbers, names)
+    place = {name: number for number, name in enumerate(names)}
+    found = np.array([*(place[name] for name in assertion.names), place[""]], dtype=np.int32)
+    numbers, quoted = looked_up(found, assertion.numbers), disposition.among(["reference"])
+    return Codes(np.where(quoted, np.int32(place["reference"]), numbers) if quoted.any() else numbers, names)
 
 
 def _label(table: pa.Table, period_type: Codes, texts: Texts) -> Codes:
@@ -247,6 +265,8 @@ def _label(table: pa.Table, period_type: Codes, texts: Texts) -> Codes:
     events = texts.column("event_label").take(pa.array(dated)).fill_null("")
     found = coded(pc.binary_join_element_wise(events, *edges, "|"))
     names = tuple(sorted({"", *found.names}))
+    if not len(dated):
+        return Codes(constant(np.int32(0), len(period_type)), names)
     numbers = np.full(len(period_type), names.index(""), dtype=np.int32)
     numbers[dated] = found.numbered_as(names)
     return Codes(numbers, names)

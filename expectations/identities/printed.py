@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations.identities.codes import Bools, Codes, Floats, Integers, Texts, picked
+from expectations.identities.codes import Bools, Codes, Floats, Integers, Texts, constant, picked
 
 APPROXIMATE = 0.1
 """约 and 左右 state no bounds; a tenth to either side is taken as meant."""
@@ -27,9 +27,9 @@ def steps(values: Floats, raw_texts: Texts, are_rates: Bools) -> Floats:
     step 1,000, 4.1 under 万元 too. The multiplier is what the value is above the printed digits. A rate is
     measured, so that 99% has the step 1.
     """
-    step = np.zeros(len(values))
     if raw_texts.null_count == len(raw_texts):
-        return step
+        return constant(np.float64(0), len(values))
+    step = np.zeros(len(values))
     some = np.flatnonzero(~_plainly_printed(values, raw_texts) | are_rates)
     distinct = raw_texts.take(pa.array(some, pa.int64())).dictionary_encode()
     texts = [text or "" for text in distinct.dictionary.to_pylist()]
