@@ -50,11 +50,12 @@ class _Places:
         return len(self.frames)
 
 
-def show_links(links: Iterable[Link], frames: Integers, panel: Panel, *, refuted: bool) -> Texts:
+def show_links(links: Sequence[Link], frames: Integers, panel: Panel, *, refuted: bool) -> Texts:
     """The figures of ``links`` in each of ``frames``, with the signs that the printed figures bear out."""
-    shown, places = _filled(len(frames), ""), _Places(frames, panel)
-    for link in links:
-        text = _link_text(link, places, refuted)
+    places = _Places(frames, panel)
+    texts = [_link_text(link, places, refuted) for link in links]
+    shown = texts[0]
+    for text in texts[1:]:
         between = _picked(_is_there(shown) & _is_there(text), "；", "")
         shown = _written(shown, between, text)
     return shown
@@ -198,14 +199,16 @@ def _fallback(options: tuple[Term, ...], places: _Places) -> Texts:
 def _joined(sign: str, left: Term, right: Term, places: _Places) -> Texts:
     first, second = _text(left, places), _text(right, places)
     if sign in "*/":
-        first, second = _bracketed(first), _bracketed(second)
+        first, second = _bracketed(left, first), _bracketed(right, second)
     elif not isinstance(right, Operand):
         second = _picked(_is(second, "0"), "", second)  # (x ?? 0) where x is not printed
     between = _picked(_is_there(first) & _is_there(second), _SIGNS[sign], "")
     return _written(first, between, second)
 
 
-def _bracketed(texts: Texts) -> Texts:
+def _bracketed(term: Term, texts: Texts) -> Texts:
+    if isinstance(term, Number | Operand):
+        return texts
     is_sum = pc.match_substring_regex(texts, r" [+−] ").to_numpy(zero_copy_only=False)
     return _picked(is_sum, _written("(", texts, ")"), texts)
 
@@ -263,7 +266,10 @@ def _is(texts: Texts, text: str) -> Bools:
 
 
 def _picked(condition: Bools, texts: Texts | str, others: Texts | str) -> Texts:
-    """The texts where the condition holds, else the others."""
+    """The texts where the condition holds, else the others; mostly it is the same everywhere."""
+    if condition.all() or not condition.any():
+        chosen = texts if condition.all() else others
+        return _filled(len(condition), chosen) if isinstance(chosen, str) else chosen
     either: tuple[Any, Any] = _as_text(texts), _as_text(others)
     picked: Texts = pc.if_else(pa.array(condition), *either)
     return picked

@@ -98,6 +98,8 @@ def unjudged(rule: Rule, subjects: int) -> RuleVerdict:
 
 def _holds(rule: Rule, judged: Judged, panel: Panel) -> Iterator[Hold]:
     held = np.array([row for finding in judged.findings for row in finding.held], dtype=np.int64)
+    if not len(held):
+        return
     ids = iter(panel.figures.text("observation_id", held))
     for finding in judged.findings:
         for _ in finding.held:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from expectations.identities.codes import (
     coded,
+    combined,
     distinct,
     found_among,
     in_order,
@@ -97,3 +98,23 @@ def test_figures_with_a_bound_are_shown_alike() -> None:
     shown = show_all_bounds(value, low, high, qualifier).to_pylist()
     assert shown == [show_bounds(*row) for row in rows]
     assert shown[:2] == ["≥2900", "≤30"]
+
+
+@pytest.mark.parametrize("span", [3_000, 10**12], ids=["looked up", "sorted"])
+def test_many_keys_are_numbered_in_their_order(span: int) -> None:
+    keys = np.random.default_rng(1).integers(0, span, 2_500) - 7
+    keys[1_000] = keys[3]
+    known, rows, places = np.unique(keys, return_index=True, return_inverse=True)
+    number, first = numbered(keys)
+    assert number.tolist() == places.tolist() and first.tolist() == rows.tolist()
+    assert len(known) < len(keys)
+
+
+def test_a_column_of_one_name_takes_no_room_and_is_picked_from_like_any_other() -> None:
+    same = coded(pa.array(["fact"] * 4, pa.string()))
+    mixed = coded(pa.array(["fact", None, "target", "fact"], pa.string()))
+    assert same.numbers.strides == (0,) and mixed.numbers.strides != (0,)
+    assert same.among(["fact"]).tolist() == [True] * 4 and same.take(np.array([2, 0])).at(1) == "fact"
+    assert same.numbered_as(["a", "fact"]).tolist() == [1] * 4
+    both = combined(same.numbers, mixed.numbers)
+    assert combined(mixed.numbers).tolist() == both.tolist()
