@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.build import build_warehouse, parse_as_of
+from pipeline.clock import START_OF_RECORDS
 from pipeline.commands.options import Exit, home_of, home_option
 from pipeline.console import Progress, print_outcomes, print_run_summary
 from pipeline.ingest import ingest_paths
@@ -67,7 +68,12 @@ def build(context: click.Context, as_of: str | None, anew: bool) -> None:
     except ValueError as wrong:
         raise click.BadParameter(f"{as_of!r} is no ISO date or time", param_hint="--as-of") from wrong
     promoted = build_warehouse(home_of(context), moment, anew=anew)
-    click.echo(f"promoted {promoted.path} as of {promoted.as_of.isoformat()}")
+    known = (
+        promoted.as_of.isoformat()
+        if promoted.as_of > START_OF_RECORDS
+        else "the beginning: nothing was received"
+    )
+    click.echo(f"promoted {promoted.path} as of {known}")
 
 
 @click.command()
