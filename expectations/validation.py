@@ -25,7 +25,7 @@ from great_expectations.data_context.types.resource_identifiers import (
 from great_expectations.exceptions.exceptions import DataContextError
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
-from expectations.suites import Suite
+from expectations.expected import Suite
 
 _SITE = "quality"
 LOCK = ".data_docs.lock"
@@ -100,6 +100,8 @@ def documented(quality: Path, data_docs: Path) -> Iterator[Session]:
         # How suites meet frames is said anew in each session; what an earlier one said may not fit.
         shutil.rmtree(quality / "gx" / "validation_definitions", ignore_errors=True)
         context = gx.get_context(mode="file", project_root_dir=str(quality))
+        # There are no variables, but a file of them would be read anew for every setting that is looked up.
+        (quality / "gx" / "uncommitted" / "config_variables.yml").unlink(missing_ok=True)
         _keep_one_site(context, data_docs)
         session = Session(_quiet(context))
         yield session

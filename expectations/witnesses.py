@@ -15,18 +15,20 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from expectations.suites import Expected, Suite
+from expectations.conditions import KEYS, RANGE, fails, quoted, surplus
+from expectations.expected import Expected, Suite
 
 SHOWN = 20
 """How many failing rows of one kind are kept to be shown."""
 NAMED = 5
 """How many of them a message names."""
+ONE_IN = 50_000
+"""Of a large view about one row in so many is shown beside those that fail."""
+FEW = 100_000
+"""Up to so many rows that fail are set aside in a table; beyond, the view is read again."""
 
-_UNIQUE = "expect_column_values_to_be_unique"
-_KEYS = frozenset({_UNIQUE, "expect_compound_columns_to_be_unique"})
-"""The expectations that say by which columns rows are told apart."""
-_SMALL_SET = 12
-_RANGE = "expect_column_values_to_be_between"
+_PASS, _ASIDE = "one_pass", "rows_set_aside"
+_FILLED = "expect_column_values_to_not_be_null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,68 +54,102 @@ class _View:
     """The columns of one view that its suite asks about."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, suite: Suite, query: str) -> None:
-        self._connection, self._suite = connection, suite
+        self._connection, self._expectations = connection, suite.expectations
         self._rows = f"(select {', '.join(_columns(suite))} from ({query}))"
+        self._shown = _shown(suite)
+        self._key = next((e.columns for e in suite.expectations if e.type in KEYS), ())
+        self._counts = [_count(expected, suite, self._rows) for expected in suite.expectations]
+        self._aside: frozenset[int] = frozenset()
 
     def seen(self) -> Seen:
-        rows, *counts = self._fetched(f"select {', '.join(['count(*)', *self._counts()])} from {self._rows}")[
-            0
-        ]
-        places = [place for place, count in enumerate(counts) if count]
-        asked = {place: self._suite.expectations[place] for place in places}
-        return Seen(
-            rows=int(rows),
-            witnesses=self._witnesses(asked.values()),
-            failing={place: self._failing(expected, int(counts[place])) for place, expected in asked.items()},
-            named={place: self._named(expected) for place, expected in asked.items()},
+        rows, *against = self._counted()
+        counted = {place: count for place, count in enumerate(against) if count}
+        self._set_aside(frozenset(place for place, count in counted.items() if count < FEW))
+        every = {place: self._failing(place, count) for place, count in counted.items()}
+        failing = {place: count for place, count in every.items() if count}
+        return Seen(rows, self._witnesses(failing), failing, {place: self._named(place) for place in failing})
+
+    def _counted(self) -> list[int]:
+        """All rows, and those against each expectation; some rows are kept in the same pass."""
+        counts = [f"{count} as count_{place}" for place, count in enumerate(["count(*)", *self._counts])]
+        columns = ", ".join([*counts, f"{self._some()} as shown_rows"])
+        self._connection.execute(
+            f"create or replace temp table {_PASS} as select {columns} from {self._rows}"
         )
+        return [int(count) for count in self._fetched(f"select * exclude (shown_rows) from {_PASS}")[0]]
 
-    def _counts(self) -> Iterator[str]:
-        for expected in self._suite.expectations:
-            if expected.type in _KEYS:
-                yield _surplus(expected)
-            elif _is_dear(expected):
-                # Few values are there many times over: each is looked at once.
-                column, rows = _quoted(expected.columns[0]), self._rows
-                values = f"(select {column}, count(*) as times from {rows} group by {column})"
-                yield f"(select coalesce(sum(times), 0) from {values} where {_fails(expected, rows)})"
-            else:
-                yield f"count(*) filter (where {_fails(expected, self._rows)})"
+    def _some(self) -> str:
+        """Some rows from all over the view, told by their key; where it has none, the first in order."""
+        shown = ", ".join(f"'{column}': {value}" for column, value in self._shown.items())
+        if not self._key:
+            return f"min({{{shown}}}, {SHOWN})"
+        is_one = f"hash({', '.join(map(quoted, self._key))}) % {ONE_IN} = 0"
+        return f"list(if({is_one}, {{{shown}}}, null)) filter (where {is_one})"
 
-    def _failing(self, expected: Expected, counted: int) -> int:
+    def _set_aside(self, places: frozenset[int]) -> None:
+        """What speaks against the expectations at ``places``, read once for all that is asked about it."""
+        if not places:
+            return
+        marks = (f"coalesce({self._fails(place)}, false) as {_mark(place)}" for place in sorted(places))
+        marked = f"select {', '.join([*self._as_shown(), *marks])} from {self._rows}"
+        where = " or ".join(_mark(place) for place in sorted(places))
+        self._connection.execute(f"create or replace temp table {_ASIDE} as from ({marked}) where {where}")
+        self._aside = places
+
+    def _against(self, place: int) -> str:
+        """The query of the rows against an expectation, as they are shown."""
+        columns = ", ".join(map(quoted, self._shown))
+        if place in self._aside:
+            return f"select {columns} from {_ASIDE} where {_mark(place)}"
+        return f"select {', '.join(self._as_shown())} from {self._rows} where {self._fails(place)}"
+
+    def _failing(self, place: int, counted: int) -> int:
         """All rows of each double key, of which the pass has counted what is too many."""
-        if expected.type not in _KEYS:
+        if self._expectations[place].type not in KEYS:
             return counted
-        where = _fails(expected, self._rows)
-        return int(self._fetched(f"select count(*) from {self._rows} where {where}")[0][0])
+        return int(self._fetched(f"select count(*) from ({self._against(place)})")[0][0])
 
-    def _witnesses(self, failed: Iterable[Expected]) -> pd.DataFrame:
+    def _witnesses(self, failed: Iterable[int]) -> pd.DataFrame:
         """Some rows of each kind, one of two kinds once; those that are alike as often as they are there."""
-        chosen = [f"select * from {self._rows} limit {SHOWN}"]
-        for expected in failed:
-            against = f"select * from {self._rows} where {_fails(expected, self._rows)}"
-            chosen.extend(f"{against} order by {order} limit {SHOWN}" for order in _orders(expected))
-        alike = ", ".join(map(_quoted, _named_in(self._suite)))
-        again = f"select *, row_number() over (partition by {alike}) as _again"
+        some = f"(select unnest(shown_rows, max_depth := 2) from {_PASS})"
+        if not self._fetched(f"select coalesce(len(shown_rows), 0) from {_PASS}")[0][0]:
+            some = f"(select {', '.join(self._as_shown())} from {self._rows})"
+        chosen = [f"select * from {some} limit {SHOWN}"]
+        for place in failed:
+            orders = _orders(self._expectations[place])
+            chosen.extend(f"from ({self._against(place)}) order by {order} limit {SHOWN}" for order in orders)
+        columns = ", ".join(map(quoted, self._shown))
+        again = f"select *, row_number() over (partition by {columns}) as _again"
         together = " union ".join(f"({again} from ({query}))" for query in chosen)
-        query = f"select {', '.join(_shown(self._suite))} from ({together}) order by {alike}, _again"
+        query = f"select {columns} from ({together}) order by {columns}, _again"
         return self._connection.execute(query).to_arrow_table().to_pandas(date_as_object=True)
 
-    def _named(self, expected: Expected) -> tuple[str, ...]:
-        """Some of the rows that fail ``expected``, by what tells the rows of the view apart.
+    def _named(self, place: int) -> tuple[str, ...]:
+        """Some of the rows that fail an expectation, by what tells the rows of the view apart.
 
         Empty where nothing does. A derived column says only `False` of a row; its key says which one it is.
         """
-        key = next((e.columns for e in self._suite.expectations if e.type in _KEYS), ())
-        if not key:
+        if not self._key:
             return ()
-        text = f"concat_ws(' ', {', '.join(map(_quoted, key))})"
-        where = _fails(expected, self._rows)
-        query = f"select distinct {text} from {self._rows} where {where} order by 1 limit {NAMED}"
+        text = f"concat_ws(' ', {', '.join(map(quoted, self._key))})"
+        query = f"select distinct {text} from ({self._against(place)}) order by 1 limit {NAMED}"
         return tuple(str(row[0]) for row in self._fetched(query))
+
+    def _fails(self, place: int) -> str:
+        return fails(self._expectations[place], self._rows)
+
+    def _as_shown(self) -> list[str]:
+        return [f"{value} as {quoted(column)}" for column, value in self._shown.items()]
 
     def _fetched(self, query: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(query).fetchall()
+
+
+def _count(expected: Expected, suite: Suite, rows: str) -> str:
+    """What the pass counts for an expectation: what is not 0 where any row speaks against it."""
+    if expected.type in KEYS:
+        return surplus(expected, suite, rows)
+    return f"count(*) filter (where {fails(expected, rows)})"
 
 
 def _columns(suite: Suite) -> Iterator[str]:
@@ -125,22 +161,22 @@ def _columns(suite: Suite) -> Iterator[str]:
     ranged = {
         expected.columns[0]: "inf" if expected.kwargs["min_value"] is None else "-inf"
         for expected in suite.expectations
-        if expected.type == _RANGE
+        if expected.type == RANGE
     }
     for column in _named_in(suite):
-        name = _quoted(column)
+        name = quoted(column)
         if column in ranged:
             yield f"if(isnan(cast({name} as double)), '{ranged[column]}'::double, {name}) as {name}"
         else:
             yield name
 
 
-def _shown(suite: Suite) -> Iterator[str]:
-    """The columns as they are shown; of a long text that must only be there, its beginning."""
-    for column, types in _named_in(suite).items():
-        name = _quoted(column)
-        is_text = types == {"expect_column_values_to_not_be_null"}
-        yield f"left(cast({name} as varchar), 12) as {name}" if is_text else name
+def _shown(suite: Suite) -> dict[str, str]:
+    """The columns and how they are shown; of a long text that must only be there, its beginning."""
+    return {
+        column: f"left(cast({quoted(column)} as varchar), 12)" if kinds == {_FILLED} else quoted(column)
+        for column, kinds in _named_in(suite).items()
+    }
 
 
 def _named_in(suite: Suite) -> dict[str, set[str]]:
@@ -154,57 +190,10 @@ def _named_in(suite: Suite) -> dict[str, set[str]]:
 
 def _orders(expected: Expected) -> tuple[str, ...]:
     """In which orders the rows against an expectation are taken: of a range from both ends."""
-    column = _quoted(expected.columns[0])
-    return (column, f"{column} desc") if expected.type == _RANGE else ("all",)
+    column = quoted(expected.columns[0])
+    return (column, f"{column} desc") if expected.type == RANGE else ("all",)
 
 
-def _is_dear(expected: Expected) -> bool:
-    """Whether a value costs more to judge than to count."""
-    values = expected.kwargs.get("value_set", ())
-    return expected.type == "expect_column_values_to_match_regex" or len(values) > _SMALL_SET
-
-
-def _surplus(expected: Expected) -> str:
-    """How many rows there are beyond one of each key."""
-    columns = [_quoted(column) for column in expected.columns]
-    whole = f"hash({', '.join(columns)})"
-    known = f" filter (where {columns[0]} is not null)" if expected.type == _UNIQUE else ""
-    return f"count(*){known} - count(distinct {whole}){known}"
-
-
-def _fails(expected: Expected, rows: str) -> str:
-    """The condition on a row, one of ``rows``, that speaks against ``expected``."""
-    kwargs, columns = expected.kwargs, [_quoted(column) for column in expected.columns]
-    column = columns[0]
-    match expected.type:
-        case "expect_column_values_to_not_be_null":
-            return f"{column} is null"
-        case "expect_column_values_to_be_in_set":
-            values = ", ".join(_literal(value) for value in kwargs["value_set"])
-            return f"{column} is not null and {column} not in ({values})"
-        case "expect_column_values_to_match_regex":
-            return f"not regexp_matches({column}, {_literal(kwargs['regex'])})"
-        case "expect_column_values_to_be_between":
-            low, high = kwargs["min_value"], kwargs["max_value"]
-            parts = [f"{column} < {low}"] if low is not None else []
-            return " or ".join([*parts, *([f"{column} > {high}"] if high is not None else [])])
-        case "expect_column_pair_values_to_be_equal":
-            return f"{columns[0]} is distinct from {columns[1]}"
-        case "expect_column_values_to_be_unique":
-            return f"{column} is not null and {_doubled(columns, rows)}"
-        case "expect_compound_columns_to_be_unique":
-            return _doubled(columns, rows)
-    raise ValueError(f"{expected.type}: say here which rows tell whether it holds")
-
-
-def _doubled(columns: list[str], rows: str) -> str:
-    key = f"hash({', '.join(columns)})"
-    return f"{key} in (select {key} from {rows} group by 1 having count(*) > 1)"
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
-
-
-def _literal(value: object) -> str:
-    return str(value) if isinstance(value, bool | int | float) else "'" + str(value).replace("'", "''") + "'"
+def _mark(place: int) -> str:
+    """The column that says whether a row speaks against the expectation at a place."""
+    return f"_against_{place}"

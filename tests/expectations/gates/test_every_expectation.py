@@ -10,8 +10,9 @@ from gate_tables import Rows, rows_of, tables
 
 from catalog import Catalog, load_catalog
 from expectations.contracts import GATES, Gate, contract_of
+from expectations.expected import Expected, Suite
 from expectations.runner import preview
-from expectations.suites import Expected, Suite, suites_of
+from expectations.suites import suites_of
 
 FAULTS: dict[str, tuple[str, ...]] = {
     "missing": ("expect_column_values_to_not_be_null",),

@@ -9,7 +9,8 @@ import pytest
 
 from catalog import Catalog, load_catalog
 from expectations.contracts import GATES, _declared, contract_of, type_name
-from expectations.suites import SUITE_FOLDER, Suite, suites_of
+from expectations.expected import Suite
+from expectations.suites import SUITE_FOLDER, suites_of
 from ingestion.landing.raw_layer import SCHEMAS
 
 

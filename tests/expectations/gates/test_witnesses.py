@@ -9,8 +9,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from expectations.expected import Expected, Suite
 from expectations.runner import _outcomes
-from expectations.suites import Expected, Suite
 from expectations.validation import unrecorded
 from expectations.witnesses import look
 
@@ -124,6 +124,68 @@ def test_what_either_of_the_two_speaks_against_has_failed() -> None:
     (outcome,) = _outcomes(suite, seen, found)
     assert found.success
     assert (outcome.success, outcome.unexpected) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubled"),
+    [
+        (["a x", "b x", "a y"], 0),
+        (["a x", "b x", "a x"], 2),
+        (["a x", "- x", "b x"], 0),
+        (["- x", "- x", "- y"], 2),
+        (["strange x", "strange x", "a x"], 2),
+        (["strange x", "stranger x"], 0),
+        ([], 0),
+    ],
+)
+@pytest.mark.parametrize("names", [["a", "b"], [*map(str, range(70)), "a", *map(str, range(70, 140)), "b"]])
+def test_rows_counted_by_their_names_are_those_that_are_doubled(
+    rows: list[str], doubled: int, names: list[str]
+) -> None:
+    """Also where a name is missing or unknown: that is for another expectation to say."""
+    key = {"column_list": ["name", "place"], "ignore_row_if": "never"}
+    once = Expected("expect_compound_columns_to_be_unique", key, "error", "a test expects it", "name")
+    known = expected("column_values_to_be_in_set", column="name", value_set=names)
+    suite = Suite("raw", "test", (once, known))
+    pairs = [row.split(" ") for row in rows]
+    given = {"name": [None if n == "-" else n for n, _ in pairs], "place": [place for _, place in pairs]}
+    with duckdb.connect() as connection:
+        connection.register("given", pa.table(given, pa.schema({"name": pa.string(), "place": pa.string()})))
+        seen = look(connection, suite, "select * from given")
+    assert seen.failing.get(0) == (doubled or None)
+    assert len(seen.witnesses) == len(rows)
+
+
+@pytest.mark.parametrize("few", [0, 10_000])
+def test_failing_rows_are_named_and_shown_whether_or_not_they_are_set_aside(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("expectations.witnesses.FEW", few)
+    unique = expected("column_values_to_be_unique", column="place")
+    within = expected("column_values_to_be_between", column="number", min_value=0, max_value=4)
+    with duckdb.connect() as connection:
+        numbers = [*([2.0] * 100), 5.0, -1.0, 9.0]
+        connection.register("given", pa.table({"place": [f"p{n}" for n in range(103)], "number": numbers}))
+        seen = look(connection, Suite("raw", "test", (unique, within)), "select * from given")
+    assert (seen.rows, seen.failing, seen.named) == (103, {1: 3}, {1: ("p100", "p101", "p102")})
+    assert {5.0, -1.0, 9.0} < set(seen.witnesses["number"])
+
+
+@pytest.mark.parametrize("key", [["name", "number"], []])
+def test_of_many_sound_rows_some_are_shown(key: list[str]) -> None:
+    """Told by their key from all over the view, or the first in order where it has none."""
+    filled = [expected("column_values_to_not_be_null", column=column) for column in ("name", "number")]
+    suite = Suite("raw", "test", (*filled, *_once(key)))
+    query = "select 'n' || range % 7 as name, range as number from range(400_000)"
+    with duckdb.connect() as connection:
+        shown = look(connection, suite, query).witnesses
+        assert shown.equals(look(connection, suite, query).witnesses)
+    assert 0 < len(shown) <= 20 and not shown.duplicated().any()
+
+
+def _once(key: list[str]) -> tuple[Expected, ...]:
+    kind = "compound_columns_to_be_unique"
+    return (expected(kind, column_list=key, ignore_row_if="never"),) if key else ()
 
 
 def test_a_kind_of_expectation_without_witnesses_is_refused() -> None:

@@ -1,0 +1,104 @@
+"""What speaks against an expectation, as DuckDB says it: a condition on a row, or rows too many of a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from expectations.expected import Expected, Suite
+
+UNIQUE = "expect_column_values_to_be_unique"
+RANGE = "expect_column_values_to_be_between"
+KEYS = frozenset({UNIQUE, "expect_compound_columns_to_be_unique"})
+"""The expectations that say by which columns rows are told apart."""
+
+_IN_SET = "expect_column_values_to_be_in_set"
+_SMALL_SET = 12
+_WORD = 62
+"""How many bits of a 64-bit number are used, so that none is its sign."""
+
+
+def fails(expected: Expected, rows: str) -> str:
+    """The condition on a row, one of ``rows``, that speaks against ``expected``."""
+    kwargs, columns = expected.kwargs, [quoted(column) for column in expected.columns]
+    column = columns[0]
+    match expected.type:
+        case "expect_column_values_to_not_be_null":
+            return f"{column} is null"
+        case "expect_column_values_to_be_in_set":
+            return f"{column} is not null and not {_is_one_of(column, kwargs['value_set'])}"
+        case "expect_column_values_to_match_regex":
+            return _does_not_match(column, literal(kwargs["regex"]))
+        case "expect_column_values_to_be_between":
+            low, high = kwargs["min_value"], kwargs["max_value"]
+            parts = [f"{column} < {low}"] if low is not None else []
+            return " or ".join([*parts, *([f"{column} > {high}"] if high is not None else [])])
+        case "expect_column_pair_values_to_be_equal":
+            return f"{columns[0]} is distinct from {columns[1]}"
+        case "expect_column_values_to_be_unique":
+            return f"{column} is not null and {_doubled(columns, rows)}"
+        case "expect_compound_columns_to_be_unique":
+            return _doubled(columns, rows)
+    raise ValueError(f"{expected.type}: say here which rows tell whether it holds")
+
+
+def surplus(expected: Expected, suite: Suite, rows: str) -> str:
+    """How many of ``rows`` are more than one of a key, at the least."""
+    names = _names_of(expected.counted_by, suite)
+    if names:
+        return _surplus_of_names(expected, names, rows)
+    columns = [quoted(column) for column in expected.columns]
+    known = f" filter (where {columns[0]} is not null)" if expected.type == UNIQUE else ""
+    return f"count(*){known} - count(distinct hash({', '.join(columns)})){known}"
+
+
+def quoted(name: str) -> str:
+    """The name of a column as SQL writes it."""
+    return f'"{name}"'
+
+
+def literal(value: object) -> str:
+    """A value as SQL writes it."""
+    return str(value) if isinstance(value, bool | int | float) else "'" + str(value).replace("'", "''") + "'"
+
+
+def _is_one_of(column: str, values: Sequence[object]) -> str:
+    """A function is worked out once for each value of a dictionary, a comparison for every row."""
+    listed = ", ".join(map(literal, values))
+    return f"list_contains([{listed}], {column})" if len(values) > _SMALL_SET else f"{column} in ({listed})"
+
+
+def _does_not_match(column: str, pattern: str) -> str:
+    """What matches as a whole matches; that is much quicker to see, and of the rest little is left."""
+    whole, part = (f"regexp_{kind}({column}, {pattern})" for kind in ("full_match", "matches"))
+    return f"if({whole}, false, not {part})"
+
+
+def _doubled(columns: list[str], rows: str) -> str:
+    key = f"hash({', '.join(columns)})"
+    return f"{key} in (select {key} from {rows} group by 1 having count(*) > 1)"
+
+
+def _names_of(column: str | None, suite: Suite) -> list[object]:
+    """The values that a suite lets a column have."""
+    sets = (e.kwargs["value_set"] for e in suite.expectations if e.type == _IN_SET and e.columns == (column,))
+    return next(iter(sets), [])
+
+
+def _surplus_of_names(expected: Expected, names: Sequence[object], rows: str) -> str:
+    """A bit for each name that stands beside the rest of the key: far fewer groups than there are keys.
+
+    A name that is none of ``names`` has no bit, so that its rows are too many.
+    """
+    rest = ", ".join(quoted(column) for column in expected.columns if column != expected.counted_by)
+    name = quoted(str(expected.counted_by))
+    words = range(0, len(names), _WORD)
+    bits = " + ".join(f"bit_count(bit_or({_bit(name, names, first)}))::integer" for first in words)
+    groups = f"(select count(*) - ({bits}) as many from {rows} group by hash({rest}))"
+    return f"(select coalesce(sum(many), 0) from {groups})"
+
+
+def _bit(name: str, names: Sequence[object], first: int) -> str:
+    """The bit of a name in the word of those from place ``first``; none where it is not among them."""
+    bits = ((1 << (place - first)) if 0 <= place - first < _WORD else 0 for place in range(len(names)))
+    known = ", ".join(map(literal, names))
+    return f"coalesce(map([{known}], [{', '.join(map(str, bits))}]::bigint[])[{name}], 0)"

@@ -1,0 +1,66 @@
+"""What a library would bring along is imported when it is asked for, or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from expectations.spared import spared
+
+MODULES = ("library_of_tests", "dear_of_tests", "database_of_tests")
+LIBRARY = """
+import dear_of_tests as dear
+try:
+    import database_of_tests as database
+except ImportError:
+    database = None
+"""
+
+
+@pytest.fixture(autouse=True)
+def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A library that imports two others."""
+    for name, text in zip(MODULES, (LIBRARY, "price = 7", "rows = 3"), strict=True):
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield
+    for name in MODULES:
+        sys.modules.pop(name, None)
+
+
+def test_what_is_postponed_is_imported_when_something_of_it_is_asked_for() -> None:
+    with spared(postponed=["dear_of_tests"], absent=[]):
+        library = import_module("library_of_tests")
+    assert "dear_of_tests" not in sys.modules and library.database.rows == 3
+    assert library.dear.price == 7
+    assert sys.modules["dear_of_tests"].price == 7
+
+
+def test_what_is_postponed_may_be_asked_for_at_once() -> None:
+    with spared(postponed=["dear_of_tests"], absent=[]):
+        assert import_module("library_of_tests").dear.price == 7
+
+
+def test_what_is_absent_can_be_imported_afterwards() -> None:
+    with spared(postponed=[], absent=["database_of_tests"]):
+        library = import_module("library_of_tests")
+    assert library.database is None and library.dear.price == 7
+    assert import_module("database_of_tests").rows == 3
+
+
+def test_what_is_there_already_stays() -> None:
+    there = [import_module("dear_of_tests"), import_module("database_of_tests")]
+    with spared(postponed=["dear_of_tests"], absent=["database_of_tests"]):
+        library = import_module("library_of_tests")
+    assert [library.dear, library.database] == there
+
+
+def test_what_a_postponed_module_lacks_is_said() -> None:
+    with spared(postponed=["dear_of_tests"], absent=[]):
+        library = import_module("library_of_tests")
+    with pytest.raises(AttributeError, match="cost"):
+        print(library.dear.cost)
