@@ -42,7 +42,7 @@ class Doubts:
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["doubts"]
         self._joining = frozenset({"、", *catalog.lexicon["lists"]["conjunctions"]})
-        self._negating = tuple(data["negating"])
+        self._negating, self._negating_objects = tuple(data["negating"]), tuple(data["negating_objects"])
         self._not_negating = tuple(data["not_negating"])
         self._inside_words = tuple(catalog.lexicon["lists"]["not_conjunctions"])
         self._within = standing_alone(data["within"], data["not_within"])
@@ -154,8 +154,10 @@ class Doubts:
         return said is not None and all(start < said.start() for start, _ in best.used)
 
     def _negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """非立案处理5件: a word of the reading is denied."""
-        text = marked.normal
+        """非立案处理5件, 未将2家列入…: a word of the reading is denied, or what is done with the number."""
+        text, at = marked.normal, around.mention.start
+        if text.endswith(self._negating_objects, max(0, at - MAX_DENIAL), at):
+            return True
         return any(
             text.endswith(self._negating, max(0, start - MAX_DENIAL), start)
             and not text.endswith(self._not_negating, 0, start)

@@ -29,6 +29,8 @@ class PlaceWords:
     """How no name begins that the register of regions does not have."""
     own: re.Pattern[str]
     """The words that lead back to the own place."""
+    of_register: tuple[str, ...]
+    """The ends of names that count only where the register of regions has them."""
     regions: RegionRegister
     """The places that there are."""
 
@@ -37,13 +39,17 @@ class PlaceWords:
 def _place_words(catalog: Catalog) -> PlaceWords:
     data, scopes = catalog.lexicon["places"], catalog.lexicon["scopes"]
     leads = f"(?:{one_of((*scopes['leads'], *data['before_a_name'])).pattern}|[\\d年月日])*"
-    heads, behind = one_of(data["heads"]).pattern, one_of(data["not_behind"]).pattern
+    heads = one_of((*data["heads"], *data["heads_of_the_register"])).pattern
+    behind = one_of(data["not_behind"]).pattern
     no_name = one_of((*data["times"], *scopes["leads"])).pattern
     return PlaceWords(
-        re.compile(rf"(?:^|(?<=[{STRONG}]))[ ]*{leads}(?P<name>(?P<body>[{HAN}]{{2,3}}){heads})(?!{behind})"),
+        re.compile(
+            rf"(?:^|(?<=[{STRONG}、]))[ ]*{leads}(?P<name>(?P<body>[{HAN}]{{2,3}}){heads})(?!{behind})"
+        ),
         one_of(data["done_there"]),
         re.compile(rf"{no_name}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
         one_of((*scopes["region"], *scopes["own"], *scopes["system"])),
+        tuple(data["heads_of_the_register"]),
         catalog.regions,
     )
 
@@ -63,10 +69,10 @@ class Places:
         """Whether it is a name: one of the register, or one that nothing speaks against (深入乡, 各乡镇)."""
         if self._words.acting.match(match["body"]):
             return False
-        return (
-            bool(self._words.regions.named(match["name"]))
-            or self._words.nameless.match(match["body"]) is None
-        )
+        if self._words.regions.named(match["name"]):
+            return True
+        of_register = match["name"].endswith(self._words.of_register)
+        return not of_register and self._words.nameless.match(match["body"]) is None
 
     def _is_own(self, match: re.Match[str], own: str) -> bool:
         """Whether it is the own place, or a wider one that the own name follows (澄湾市青岚县)."""
