@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.drawn import drawing
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.wordlist import not_behind, one_of
@@ -55,6 +56,7 @@ class Narrowing:
             "of_a_field": self._of_field,
             "other_topic": self._of_other_topic,
             "narrowed_denial": _narrowed_denial,
+            "only_drawn": drawing(catalog).only_drawn,
         }
 
     def _by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
