@@ -68,6 +68,8 @@ BEHIND_NUMERAL = rf"[\d{NUMERAL_CHARACTERS}]{{0,8}}[ \t]{{0,3}}(?:\r?\n)?(?:[年
 """What follows a numeral with which a wording begins."""
 
 
+UP_TO_MONTH = re.compile("个月|[前头][^月]{1,3}月")
+"""So many months from the beginning of the year."""
 KINDS = ("years", "rating", "stretch", "so_far", "occasion", "span", "campaign", "whole", "month", "now")
 """The kinds of wordings, in the order in which they are tried."""
 LISTS = (
@@ -143,7 +145,7 @@ def _of_one_year(words: Mapping[str, str]) -> dict[str, str]:
     return {
         "stretch": rf"{PART_OF_MONTH}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{PART_OF_MONTH}"
         rf"|(?:{A_YEAR})?{MONTH}(?:份)?[^,。;\n\d]{{1,6}}?{TO}{BLANK}{PART_OF_MONTH}",
-        "span": rf"(?:{A_YEAR}(?:度)?)?(?:[前头]{NUMBER_OF_MONTH}个月"
+        "span": rf"(?:{A_YEAR}(?:度)?)?(?:[前头]{NUMBER_OF_MONTH}个?月(?!\d)"
         rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
         r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度|本季度|本月份?|当月)",
         "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|年内|本年度|本年|今年|全年度",
@@ -243,7 +245,7 @@ def months_of(text: str) -> tuple[int, int] | None:
     if "季度" in text and numerals and 1 <= numerals[-1] <= 4:
         quarter = numerals[-1]
         return (1, 3 * quarter) if "前" in text else (3 * numerals[0] - 2, 3 * quarter)
-    if "个月" in text and numerals and 1 <= numerals[-1] <= 12:
+    if UP_TO_MONTH.search(text) and numerals and 1 <= numerals[-1] <= 12:
         return (1, numerals[-1])
     if len(numerals) == 1 and 1 <= numerals[0] <= 12:
         return (numerals[0], numerals[0])
