@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.phrases import Part
@@ -127,10 +128,16 @@ def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | N
     for number, part in reading.left:
         if not _take_left(fit, number, part, words, lost) and not part.optional:
             return None
+    before = fit.used
     for number, part in reading.right:
         if not _take_right(fit, number, part, words, lost) and not part.optional:
             return None
-    return None if reading.excludes and not fit.in_place else fit
+    return None if reading.excludes and not (fit.in_place and _in_order(before)) else fit
+
+
+def _in_order(left: Sequence[Hit]) -> bool:
+    """Whether words, those nearest to the number first, stand in printed order (机构许可设立, not 设立机构)."""
+    return all(further.start <= nearer.start for nearer, further in pairwise(left))
 
 
 def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
