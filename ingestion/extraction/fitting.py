@@ -132,12 +132,15 @@ def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | N
     for number, part in reading.right:
         if not _take_right(fit, number, part, words, lost) and not part.optional:
             return None
-    return None if reading.excludes and not (fit.in_place and _in_order(before)) else fit
+    return None if reading.excludes and not (fit.in_place and _in_order(before, fit.used[len(before) :])) else fit
 
 
-def _in_order(left: Sequence[Hit]) -> bool:
-    """Whether words, those nearest to the number first, stand in printed order (机构许可设立, not 设立机构)."""
-    return all(further.start <= nearer.start for nearer, further in pairwise(left))
+def _in_order(left: Sequence[Hit], right: Sequence[Hit]) -> bool:
+    """Whether the words of the parts before a number and of those behind it, the nearest of each side first,
+    stand in printed order (机构许可设立, not 设立机构).
+    """
+    left_in_order = all(further.start <= nearer.start for nearer, further in pairwise(left))
+    return left_in_order and all(nearer.start <= further.start for nearer, further in pairwise(right))
 
 
 def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
