@@ -132,7 +132,11 @@ def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | N
     for number, part in reading.right:
         if not _take_right(fit, number, part, words, lost) and not part.optional:
             return None
-    return None if reading.excludes and not (fit.in_place and _in_order(before, fit.used[len(before) :])) else fit
+    return (
+        None
+        if reading.excludes and not (fit.in_place and _in_order(before, fit.used[len(before) :]))
+        else fit
+    )
 
 
 def _in_order(left: Sequence[Hit], right: Sequence[Hit]) -> bool:

@@ -55,7 +55,7 @@ class Stances:
         self._added = re.compile(
             rf"[^{STRONG}、\d]{{0,6}}{one_of(data['increments']).pattern}[^{STRONG}、\d]{{2}}"
         )
-        self._rates = one_of(data["rates_of"])
+        self._rates = standing_alone(data["rates_of"], data["not_rates_of"])
         self._average = re.compile(rf"\s*{one_of(data['averages']).pattern}(?:水平|值)?[为是约仅]*")
 
     def _read_changes(self, comparison: Mapping[str, Any]) -> None:

@@ -9,13 +9,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.timewords import MARKER, MONTH, YEAR
-from ingestion.extraction.wordlist import one_of
+from ingestion.extraction.wordlist import one_of, standing_alone
 from ingestion.quantities import Mention, normalise
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
@@ -93,12 +94,13 @@ class Cues:
 def _cues(catalog: Catalog) -> Cues:
     sections = catalog.lexicon["sections"]
     endings = {role: one_of(words, "$").pattern for role, words in sections["endings"].items()}
-    cues = {role: one_of(words).pattern for role, words in sections["roles"].items()}
+    alone = partial(standing_alone, compounds=sections["not_roles"])
+    cues = {role: alone(words).pattern for role, words in sections["roles"].items()}
     wordings = {
         role: f"{cue}|{SHORT}{endings[role]}" if role in endings else cue for role, cue in cues.items()
     }
     return Cues(
-        one_of(word for words in sections["roles"].values() for word in words),
+        alone(word for words in sections["roles"].values() for word in words),
         tuple(normalise(word) for words in sections["endings"].values() for word in words),
         {role: re.compile(wording) for role, wording in wordings.items()},
     )
