@@ -58,7 +58,7 @@ def list_words(catalog: Catalog) -> ListWords:
         summed=re.compile(rf"{one_of(data['summed']).pattern}[为达]?\s*$"),
         both=tuple(data["both"]),
         alike=re.compile(rf"{alike}|“{both}(?=100%|百)|{both}(?=100%|百)"),
-        lead=re.compile(rf"^{one_of(data['leads']).pattern}+[,:]?"),
+        lead=re.compile(rf"{one_of(data['leads']).pattern}+[,:]?"),
         parts_of=tuple(data["parts_of"]),
         rest_of=tuple(data["rest_of"]),
         named_parts=tuple(normalise(word) for word in data["named_parts"]),

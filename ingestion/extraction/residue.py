@@ -78,7 +78,10 @@ class Residue:
         return not self._says(last, around.right)
 
     def _says(self, start: int, end: int) -> bool:
-        return self.marked.unexplained(start, end) > 0 or self.marked.says(start, end)
+        """Whether a stretch says more than that parts are told of (其中7件被维持)."""
+        lead = self.marked.lists.lead.match(self.marked.normal, start, end)
+        begin = lead.end() if lead else start
+        return self.marked.unexplained(begin, end) > 0 or self.marked.says(begin, end)
 
     def _to(self, behind: Span) -> int:
         """The unexplained characters between the number and the first word used behind it."""
