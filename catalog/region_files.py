@@ -15,8 +15,8 @@ ChangeType = Literal[
 
 REGION_FILES = ("regions.csv", "local_units.csv", "local_units_reviewed.csv", "invented.csv")
 INVENTED_FILES = frozenset({"invented.csv"})
-LEVELS = frozenset(get_args(RegionLevel))
-CHANGE_TYPES = frozenset(get_args(ChangeType))
+LEVELS: Mapping[str, RegionLevel] = {level: level for level in get_args(RegionLevel)}
+CHANGE_TYPES: Mapping[str, ChangeType] = {kind: kind for kind in get_args(ChangeType)}
 
 
 class RegionFileError(Exception):
@@ -137,14 +137,12 @@ def _code(text: str) -> str:
 
 
 def _level(text: str) -> RegionLevel:
-    for level in get_args(RegionLevel):
-        if level == text:
-            return level  # type: ignore[no-any-return]
-    raise ValueError(f"the level is one of {sorted(LEVELS)}, not {text!r}")
+    if text not in LEVELS:
+        raise ValueError(f"the level is one of {sorted(LEVELS)}, not {text!r}")
+    return LEVELS[text]
 
 
 def _change_type(text: str) -> ChangeType:
-    for kind in get_args(ChangeType):
-        if kind == text:
-            return kind  # type: ignore[no-any-return]
-    raise ValueError(f"the change type is one of {sorted(CHANGE_TYPES)}, not {text!r}")
+    if text not in CHANGE_TYPES:
+        raise ValueError(f"the change type is one of {sorted(CHANGE_TYPES)}, not {text!r}")
+    return CHANGE_TYPES[text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingestion.documents import Block, Cell, Table
+from ingestion.documents import Block, BlockKind, Cell, Table
 
 BLANKS = " \t\n\r\v\f\u3000\xa0\u2002\u2003\u2009\ufeff\u200b\x1a\x1c\x1d\x1e\x1f"
 """What stands at the ends of a paragraph without being part of it, a DOS end-of-file mark included."""
@@ -49,8 +49,8 @@ class TextAssembly:
         if line:
             start = self._begin_line()
             self._append(line)
-            kind = "paragraph" if level is None else "heading"
-            self.blocks.append(Block(kind, start, self._length, level, page))  # type: ignore[arg-type]
+            kind: BlockKind = "paragraph" if level is None else "heading"
+            self.blocks.append(Block(kind, start, self._length, level, page))
 
     def add_table(self, cells: Sequence[GridCell], row_count: int, column_count: int) -> None:
         """Appends a table; nothing where all its cells are blank."""

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 
 from ingestion.readers.faults import fault
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.utility import xl_range_abs  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
 from catalog import Catalog
 from pipeline.review.form import (
@@ -59,7 +61,7 @@ class ReviewWorkbook:
         worksheets[0 if any(item.subject == "figure" for item in items) else 1].activate()
         self.book.close()
 
-    def _guide(self, worksheet: Any, export_id: str, items: Sequence[ReviewItem]) -> None:
+    def _guide(self, worksheet: Worksheet, export_id: str, items: Sequence[ReviewItem]) -> None:
         worksheet.hide_gridlines(2)
         worksheet.set_column(0, 0, 18, self.formats["guide"])
         worksheet.set_column(1, 1, 96, self.formats["guide"])
@@ -88,7 +90,7 @@ class ReviewWorkbook:
         worksheet.very_hidden()
         worksheet.protect()
 
-    def _sheet(self, sheet: Sheet, worksheet: Any, items: Sequence[ReviewItem]) -> None:
+    def _sheet(self, sheet: Sheet, worksheet: Worksheet, items: Sequence[ReviewItem]) -> None:
         self._head(sheet, worksheet, len(items))
         for row, item in enumerate(items, start=FIRST_ROW):
             self._item(sheet, worksheet, row, item)
@@ -98,7 +100,7 @@ class ReviewWorkbook:
         worksheet.autofilter(HEADING_ROW, 0, last, len(sheet.columns) - 1)
         worksheet.protect("", ALLOWED)
 
-    def _head(self, sheet: Sheet, worksheet: Any, count: int) -> None:
+    def _head(self, sheet: Sheet, worksheet: Worksheet, count: int) -> None:
         words = f"{sheet.name}（{count} 项，最要紧的在前）　浅黄色为填写栏，其余各栏不可改动"
         worksheet.write_string(0, 0, words, self.formats["title"])
         worksheet.set_row(0, 24)
@@ -114,7 +116,7 @@ class ReviewWorkbook:
         worksheet.repeat_rows(0, HEADING_ROW)
         worksheet.print_area(0, 0, FIRST_ROW + max(count, SPARE) - 1, len(sheet.columns) - 3)
 
-    def _item(self, sheet: Sheet, worksheet: Any, row: int, item: ReviewItem) -> None:
+    def _item(self, sheet: Sheet, worksheet: Worksheet, row: int, item: ReviewItem) -> None:
         cells = shown_cells(item, self.catalog)
         for number, (column, text) in enumerate(zip(sheet.shown, cells, strict=True)):
             if column.heading.startswith("原文"):
@@ -129,20 +131,20 @@ class ReviewWorkbook:
         worksheet.write_string(row, machine + 1, source_mark(item), self.formats["machine"])
         worksheet.set_row(row, row_height(sheet.shown, cells))
 
-    def _evidence(self, worksheet: Any, row: int, column: int, item: ReviewItem, text: str) -> None:
+    def _evidence(self, worksheet: Worksheet, row: int, column: int, item: ReviewItem, text: str) -> None:
         """The passage with the number in bold red; a rich text needs two runs at least."""
         runs = marked_evidence(item.row)
         if len(runs) < 2:
             style = self.formats["shown_number" if runs and runs[0][1] else "shown"]
             worksheet.write_string(row, column, text, style)
             return
-        parts: list[Any] = []
+        parts: list[str | Format] = []
         for run, is_number in runs:
             parts += [self.formats["number" if is_number else "run"], run]
         worksheet.write_rich_string(row, column, *parts, self.formats["shown"])
 
     def _validate(
-        self, sheet: Sheet, worksheet: Any, column: Column, place: tuple[int, int, int, int]
+        self, sheet: Sheet, worksheet: Worksheet, column: Column, place: tuple[int, int, int, int]
     ) -> None:
         name = f"choice:{sheet.subject}" if column.choices == "choice" else column.choices
         if name in self.ranges:

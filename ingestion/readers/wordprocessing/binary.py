@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 
 from ingestion.documents import Document
 from ingestion.readers.compound_files import content_name, opened_compound_file
@@ -44,8 +44,8 @@ def _require_word(container: olefile.OleFileIO, extension: str) -> None:
 
 def _as_docx(data: bytes) -> bytes:
     # Loaded late: nothing but this format needs it.
-    from doc2docx import convert  # type: ignore[import-untyped]
-    from doc2docx.errors import (  # type: ignore[import-untyped]
+    from doc2docx import convert
+    from doc2docx.errors import (
         Doc2DocxError,
         EncryptedDocumentError,
     )
