@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from catalog.forms import FormConventions, FormSum
 from catalog.model import Indicator, RegionLevel
 from ingestion.documents import Cell, Document
 from ingestion.forms.cells import SEVERAL, CellValue
+from ingestion.forms.figure_fields import Figure, Meaning, amount_fields, stated_fields, where_fields
 from ingestion.forms.grids import Grid, address
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.measures import Fault, Measured, measure
@@ -24,9 +24,7 @@ from ingestion.observations import (
     Disposition,
     Observation,
     OrgScope,
-    Qualifier,
     ScopeBasis,
-    ValueStatus,
 )
 
 # Growth rates, differences and totals over all years are no level of any indicator.
@@ -69,19 +67,6 @@ class Doubt:
     cell: str
     text: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    """The indicator that a figure is about, if any, and the rule by which it was read.
-
-    ``label`` names the part of the indicator that a reference is.
-    """
-
-    indicator: str | None
-    unit: str
-    rule: str
-    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,30 +123,30 @@ def _value(source: Source, entry: Entry) -> CellValue:
     return SEVERAL if value.is_grouped and is_room else value
 
 
-def _meaning(reader: _Reader, entry: Entry) -> _Meaning:
+def _meaning(reader: _Reader, entry: Entry) -> Meaning:
     item, record = entry.item, reader.record
     if record.aspect in _NO_LEVEL:
         return _change(reader, entry)
     indicator, unit, label = item.indicator, item.unit, None
     if record.role == "other_value":
-        return _Meaning(None, unit, f"{reader.rule}:{record.name}")
+        return Meaning(None, unit, f"{reader.rule}:{record.name}")
     for derived in reader.table.form.sums:
         is_alone = len(reader.table.fit.keys & set(derived.parts)) == 1 and not derived.needs_all
         if item.key in derived.parts and is_alone:
             indicator, unit = derived.indicator, derived.unit
     if item.part_of is not None and indicator is None:
         indicator, label = item.part_of, item.label
-    return _Meaning(indicator, unit, f"{reader.rule}:{item.key}", label)
+    return Meaning(indicator, unit, f"{reader.rule}:{item.key}", label)
 
 
-def _change(reader: _Reader, entry: Entry) -> _Meaning:
+def _change(reader: _Reader, entry: Entry) -> Meaning:
     """A growth rate is quoted of its indicator in percent; a difference or a sum over years of none."""
     printed = "".join((*entry.path.printed, reader.record.label))
     is_rate = reader.values[entry].unit == "%" or "%" in entry.path.units or "率" in printed
     rule = f"{reader.rule}:{reader.record.aspect}"
     if reader.record.aspect == "change" and is_rate and entry.item.unit != "%":
-        return _Meaning(entry.item.indicator, "%", rule)
-    return _Meaning(None, entry.item.unit, rule)
+        return Meaning(entry.item.indicator, "%", rule)
+    return Meaning(None, entry.item.unit, rule)
 
 
 def _read_entry(reader: _Reader, entry: Entry, shifted: bool) -> tuple[Observation | None, Doubt | None]:
@@ -173,13 +158,11 @@ def _read_entry(reader: _Reader, entry: Entry, shifted: bool) -> tuple[Observati
         return _observe(reader, entry, meaning, place, Measured(Decimal(0)), PROVEN), None
     if value.status is None:
         return _unreadable(reader, entry, meaning, place)
-    measured = measure(
-        value, meaning.unit, entry.path.units or entry.units, reader.source.units, reader.conventions
-    )
+    measured = _amount_of(reader, entry, meaning.unit)
     return _judged(reader, entry, meaning, place, _plausible(reader, entry, meaning, measured), shifted)
 
 
-def _plausible(reader: _Reader, entry: Entry, meaning: _Meaning, measured: Measured) -> Measured:
+def _plausible(reader: _Reader, entry: Entry, meaning: Meaning, measured: Measured) -> Measured:
     """A rate that bureaus strive to raise is never near nought: 0.95 under 结案率（%） is a share."""
     indicator = reader.source.indicators.get(meaning.indicator or "")
     is_bare = meaning.unit == "%" and reader.values[entry].unit != "%"
@@ -190,7 +173,7 @@ def _plausible(reader: _Reader, entry: Entry, meaning: _Meaning, measured: Measu
 
 
 def _judged(
-    reader: _Reader, entry: Entry, meaning: _Meaning, place: Place, measured: Measured, shifted: bool
+    reader: _Reader, entry: Entry, meaning: Meaning, place: Place, measured: Measured, shifted: bool
 ) -> tuple[Observation | None, Doubt | None]:
     """The figure, in doubt where it cannot be what it stands for; a fall is a negative change."""
     if shifted and meaning.indicator is not None:
@@ -203,7 +186,7 @@ def _judged(
 
 
 def _unreadable(
-    reader: _Reader, entry: Entry, meaning: _Meaning, place: Place
+    reader: _Reader, entry: Entry, meaning: Meaning, place: Place
 ) -> tuple[Observation | None, Doubt | None]:
     """A cell in a figure's place that holds no figure: a tick is a marker, everything else is in doubt."""
     tick = reader.source.lexicon.cells.is_tick(place.raw_text)
@@ -214,63 +197,66 @@ def _unreadable(
         evidence=_evidence(reader, entry, place.raw_text),
         confidence=DOUBTFUL,
         indicator_id=None if tick else meaning.indicator,
-        **_where(place),
+        **where_fields(place),
     )
     reason = "只有勾号，没有数字" if tick else reader.values[entry].reason
     return observation, Doubt(place.cell, place.raw_text, reason)
 
 
 def _observe(
-    reader: _Reader, entry: Entry, meaning: _Meaning, place: Place, measured: Measured, confidence: float
+    reader: _Reader, entry: Entry, meaning: Meaning, place: Place, measured: Measured, confidence: float
 ) -> Observation:
-    value = reader.values[entry]
-    status: ValueStatus = "zero" if entry in reader.zeros else value.status or "blank"
-    rule = f"{meaning.rule}:blank_is_zero" if entry in reader.zeros else meaning.rule
-    evidence = _evidence(
-        reader, entry, place.raw_text or ("空格，合计证明为0" if entry in reader.zeros else "空格")
-    )
-    qualifier = "exact" if entry in reader.zeros else value.qualifier
-    return _figure(
-        reader,
-        replace(meaning, rule=rule),
-        place,
-        evidence,
-        measured,
-        qualifier,
-        status,
-        confidence,
+    value, is_proven = reader.values[entry], entry in reader.zeros
+    rule = f"{meaning.rule}:blank_is_zero" if is_proven else meaning.rule
+    printed = place.raw_text or ("空格，合计证明为0" if is_proven else "空格")
+    figure = Figure(
+        meaning=replace(meaning, rule=rule),
+        place=place,
+        evidence=_evidence(reader, entry, printed),
+        measured=measured,
+        qualifier="exact" if is_proven else value.qualifier,
+        status="zero" if is_proven else value.status or "blank",
+        confidence=confidence,
         in_words=value.in_words,
     )
+    return _observation(reader, figure)
 
 
 def _derived(reader: _Reader, derived: FormSum) -> Observation | None:
     """The sum of several columns, where each of them is printed or proven to be zero."""
     parts = [entry for entry in reader.record.entries if entry.item.key in derived.parts]
-    if derived.needs_all and {entry.item.key for entry in parts} != set(derived.parts):
+    if not _can_be_added(reader, derived, parts):
         return None
-    if (
-        reader.record.aspect in _NO_LEVEL
-        or reader.record.role in ("part", "other_value")
-        or len(parts) < 2
-        or not all(_is_exact(reader, entry) for entry in parts)
-    ):
-        return None
-    amounts = [
-        measure(
-            reader.values[e], derived.unit, e.path.units or e.units, reader.source.units, reader.conventions
-        )
-        for e in parts
-    ]
+    amounts = [_amount_of(reader, entry, derived.unit) for entry in parts]
     if any(amount.fault is not None for amount in amounts):
         return None
     total = sum((amount.number for amount in amounts if amount.number is not None), Decimal(0))
     cells = [entry.cell or Cell(row=entry.row, column=entry.column, text="") for entry in parts]
-    place = place_of_sum(reader.source.document, reader.source.grid.table, cells)
-    rule = f"{reader.rule}:sum"
-    evidence = _labelled(reader, "＋".join(f"{e.path.evidence} {_printed(e)}" for e in parts))
-    status: ValueStatus = "zero" if total == 0 else "value"
-    meaning = _Meaning(derived.indicator, derived.unit, rule)
-    return _figure(reader, meaning, place, evidence, Measured(total), "exact", status, PROVEN)
+    figure = Figure(
+        meaning=Meaning(derived.indicator, derived.unit, f"{reader.rule}:sum"),
+        place=place_of_sum(reader.source.document, reader.source.grid.table, cells),
+        evidence=_labelled(reader, "＋".join(f"{e.path.evidence} {_printed(e)}" for e in parts)),
+        measured=Measured(total),
+        qualifier="exact",
+        status="zero" if total == 0 else "value",
+        confidence=PROVEN,
+    )
+    return _observation(reader, figure)
+
+
+def _can_be_added(reader: _Reader, derived: FormSum, parts: Sequence[Entry]) -> bool:
+    """Whether the columns of a record are levels of which each is known."""
+    if derived.needs_all and {entry.item.key for entry in parts} != set(derived.parts):
+        return False
+    if reader.record.aspect in _NO_LEVEL or reader.record.role in ("part", "other_value"):
+        return False
+    return len(parts) > 1 and all(_is_exact(reader, entry) for entry in parts)
+
+
+def _amount_of(reader: _Reader, entry: Entry, unit: str) -> Measured:
+    """What an entry says in this unit."""
+    printed = entry.path.units or entry.units
+    return measure(reader.values[entry], unit, printed, reader.source.units, reader.conventions)
 
 
 def _printed(entry: Entry) -> str:
@@ -282,51 +268,26 @@ def _is_exact(reader: _Reader, entry: Entry) -> bool:
     return entry in reader.zeros or (value.number is not None and value.qualifier == "exact")
 
 
-def _figure(
-    reader: _Reader,
-    meaning: _Meaning,
-    place: Place,
-    evidence: str,
-    measured: Measured,
-    qualifier: Qualifier | None,
-    status: ValueStatus,
-    confidence: float,
-    in_words: bool = False,
-) -> Observation:
-    standing = reader.standing
-    disposition = _disposition(meaning, reader, confidence)
-    region = standing.region
-    scope, basis = _scope(reader, meaning)
-    low, high = _bounds(measured, qualifier)
+def _observation(reader: _Reader, figure: Figure) -> Observation:
+    meaning = figure.meaning
+    disposition = _disposition(meaning, reader, figure.confidence)
+    is_about_nothing = meaning.indicator is None and reader.record.aspect in _NO_LEVEL
     return Observation(
         disposition=disposition,
-        raw_text=place.raw_text,
-        rule=meaning.rule,
-        evidence=evidence,
-        confidence=confidence,
-        indicator_id=meaning.indicator,
-        value=None if qualifier == "range" else _float(measured.number),
-        value_low=low,
-        value_high=high,
-        unit=None if meaning.indicator is None and reader.record.aspect in _NO_LEVEL else meaning.unit,
-        qualifier=qualifier,
-        in_words=in_words,
-        value_status=status,
-        org_scope=scope,
-        scope_basis=basis,
-        period_type=standing.period_type,
-        period_year=standing.period.year,
-        period_start=standing.period.start,
-        period_end=standing.period.end,
-        event_label=standing.label or meaning.label,
         assertion=_ASSERTIONS.get(disposition, "actual"),
-        region_code=None if region is None else region.code,
-        region_name=None if region is None else region.name,
-        **_where(place),
+        confidence=figure.confidence,
+        raw_text=figure.place.raw_text,
+        rule=meaning.rule,
+        evidence=figure.evidence,
+        indicator_id=meaning.indicator,
+        unit=None if is_about_nothing else meaning.unit,
+        **amount_fields(figure),
+        **stated_fields(reader.standing, meaning.label, *_scope(reader, meaning)),
+        **where_fields(figure.place),
     )
 
 
-def _disposition(meaning: _Meaning, reader: _Reader, confidence: float) -> Disposition:
+def _disposition(meaning: Meaning, reader: _Reader, confidence: float) -> Disposition:
     standing = reader.standing.disposition
     if reader.record.aspect in _NO_LEVEL or standing == "target":
         return standing
@@ -337,7 +298,7 @@ def _disposition(meaning: _Meaning, reader: _Reader, confidence: float) -> Dispo
     return "undecided" if confidence == DOUBTFUL and standing == "fact" else standing
 
 
-def _scope(reader: _Reader, meaning: _Meaning) -> tuple[OrgScope | None, ScopeBasis | None]:
+def _scope(reader: _Reader, meaning: Meaning) -> tuple[OrgScope | None, ScopeBasis | None]:
     if reader.standing.scope is not None:
         return reader.standing.scope, "stated"
     indicator = reader.source.indicators.get(meaning.indicator or "")
@@ -348,30 +309,9 @@ def _scope(reader: _Reader, meaning: _Meaning) -> tuple[OrgScope | None, ScopeBa
     return indicator.default_scope[level], "default"
 
 
-def _bounds(measured: Measured, qualifier: Qualifier | None) -> tuple[float | None, float | None]:
-    number = _float(measured.number)
-    match qualifier:
-        case "at_least":
-            return number, None
-        case "at_most":
-            return None, number
-        case "range":
-            return number, _float(measured.high)
-        case _:
-            return None, None
-
-
-def _float(number: Decimal | None) -> float | None:
-    return None if number is None else float(number)
-
-
 def _evidence(reader: _Reader, entry: Entry, printed: str) -> str:
     return _labelled(reader, f"{'｜'.join(entry.path.printed)}：{printed.strip()}")
 
 
 def _labelled(reader: _Reader, text: str) -> str:
     return f"{reader.record.label}｜{text}" if reader.record.label else text
-
-
-def _where(place: Place) -> dict[str, Any]:
-    return {"sheet": place.sheet, "cell": place.cell, "start": place.start, "end": place.end}
