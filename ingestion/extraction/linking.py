@@ -29,7 +29,7 @@ from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, behind_total, bracketed, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.extraction.totals import GROWN, noun_before
-from ingestion.extraction.unknown import PartsTold, unknown_noun
+from ingestion.extraction.unknown import PartsTold, told_of_unknown, unknown_noun
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
@@ -305,10 +305,11 @@ class Linker:
     def _of_number_before(self, candidate: Candidate, around: Surroundings) -> bool:
         """Whether a reading takes the noun that stands behind the number before (7份合同、3件其他)."""
         last = self.last
-        if last is None or not last.chosen or last.around.mention.end < around.clause:
+        if last is None or last.around.mention.end < around.clause:
             return False
-        behind = {span for span in last.chosen[0].used if span[0] >= last.around.mention.end}
-        return any(span in behind and span[1] <= around.left for span in candidate.used)
+        at = last.around.mention.end
+        used = last.chosen[0].used if last.chosen else {span for span in candidate.used if span[0] == at}
+        return any(span in used and at <= span[0] and span[1] <= around.left for span in candidate.used)
 
     def _decide(
         self,
@@ -334,6 +335,7 @@ class Linker:
         sure = sure and not in_row(self.marked, around.mention)
         sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
         sure = sure and not self._of_other_figure(around, best)
+        sure = sure and not told_of_unknown(self.last, around, best, self.topics.sentence)
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= costs.candidate)

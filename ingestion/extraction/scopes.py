@@ -78,7 +78,7 @@ def _others(catalog: Catalog) -> re.Pattern[str]:
     data = catalog.lexicon["scopes"]
     bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
     together = standing_alone(data["with_others"], data["bodies"]).pattern
-    between = one_of(data["between_body_and_verb"]).pattern + "*"
+    between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?)*"
     prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
     helped = rf"(?:{one_of(data['together']).pattern}(?!{one_of(data['own']).pattern})[^,。;、]{{1,12}}?)?"
     several = rf"(?P<body>{bodies})(?:、[县市区省州旗盟]?{bodies})*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
@@ -20,6 +21,15 @@ def unknown_noun(marked: MarkedText, around: Surroundings) -> bool:
         marked.different_words(start, end) or marked.unknown(start, end) >= MIN_NOUN
         for start, end in ((around.left, around.left_end), (around.mention.end, around.right))
     )
+
+
+def told_of_unknown(last: Link | None, around: Surroundings, best: Candidate, sentence: int) -> bool:
+    """Whether a bare verb (成功15件) stands behind a count in its sentence that was not understood."""
+    if best.opening is None or last is None or last.sure or last.described or len(best.used) > 1:
+        return False
+    same = last.comparison == "level" and last.around.mention.unit == around.mention.unit
+    told = same and last.around.mention.start >= around.sentence and bool(last.chosen)
+    return told and best.opening.sentence != sentence
 
 
 class PartsTold:
