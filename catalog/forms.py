@@ -100,6 +100,8 @@ class FormConventions(_Entry):
     ignored: tuple[str, ...]
     transparent: tuple[str, ...]
     counting_words: Mapping[str, tuple[str, ...]]
+    openings: tuple[str, ...]
+    same_words: Mapping[str, tuple[str, ...]]
     contacts: tuple[str, ...]
     affixes: AspectAffixes
     records: RecordPatterns
@@ -110,6 +112,7 @@ class FormConventions(_Entry):
     title_tails: tuple[str, ...]
     continuations: tuple[str, ...]
     bureau_names: tuple[str, ...]
+    office_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
 
     _patterns = field_validator("notes", "signatures", "plan_titles", "title_tails", "continuations")(
@@ -205,6 +208,8 @@ class Form(_Entry):
     ``reads`` says what numbers in it are: figures, ``targets`` of a plan, or ``nothing`` (a catalogue).
     ``needs_title`` marks a table whose headers alone say too little.
     ``is_general`` marks a collection of headers from everywhere: any form of its own fits better.
+    ``borrows`` marks a form that also takes the headers of the general one, which speak for themselves, but
+    for the ``not_borrowed``, which mean something else in it.
     """
 
     form: str
@@ -214,6 +219,8 @@ class Form(_Entry):
     orientation: Literal["across", "down", "list"]
     reads: Literal["figures", "targets", "nothing"] = "figures"
     is_general: bool = False
+    borrows: bool = False
+    not_borrowed: tuple[str, ...] = ()
     needs_title: bool = False
     titles: tuple[str, ...]
     required: tuple[tuple[str, ...], ...]

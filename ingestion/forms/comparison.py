@@ -14,7 +14,6 @@ from ingestion.forms.grids import Grid, address
 from ingestion.forms.headers import HeaderPath
 from ingestion.forms.layout import Block, split_blocks
 from ingestion.forms.lexicon import FormLexicon, FormPatterns, compile_forms
-from ingestion.forms.matching import match_item
 from ingestion.forms.tables import FormFit
 
 # Two headers of which three fifths of the characters agree in order are likely one header, reworded.
@@ -120,7 +119,7 @@ def _closeness(fit: FormFit) -> tuple[float, bool, bool]:
 
 def _known(fit: FormFit) -> Iterator[KnownHeader]:
     if fit.orientation == "down":
-        pairs = [(row.path, match_item(row.path, fit.patterns)) for row in fit.rows]
+        pairs = [(row.path, row.item) for row in fit.rows]
     else:
         pairs = [(path, m.item) for path, m in zip(fit.paths, fit.columns, strict=True)]
     for path, item in pairs:

@@ -10,7 +10,7 @@ from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths, given_paths, header_path
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
-from ingestion.forms.matching import Match, match_item, match_stub
+from ingestion.forms.matching import Match, Use, match_item, match_stub
 from ingestion.forms.records import Entry, OwnWords, Record, describe, is_regional, is_time, role_of
 from ingestion.forms.tables import (
     FormFit,
@@ -29,17 +29,13 @@ LONGEST = 400
 def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexicon) -> FormFit:
     """How the rows of a block fit a form with items down."""
     paths = given_paths(block.given) or column_paths(grid, block.header, lexicon)
-    stubs = [match_stub(path, patterns, lexicon) for path in paths]
+    stubs = _naming_words([match_stub(path, patterns, lexicon) for path in paths], block)
     values = [c for c, stub in enumerate(stubs) if stub is None and paths[c].names]
     groups = repeated_groups(paths, patterns) or (range(len(paths)),)
     labels = _label_columns(stubs, paths, block)
     rows = [row for group in groups for row in _label_rows(grid, block, group, labels, patterns, lexicon)]
-    found = [
-        (r.path, Match("item", item)) for r in rows if (item := match_item(r.path, patterns)) is not None
-    ]
-    unknown = [
-        r.path for r in rows if match_item(r.path, patterns) is None and _holds(grid, r, values, lexicon)
-    ]
+    found = [(row.path, Match("item", row.item)) for row in rows if row.item is not None]
+    unknown = [row.path for row in rows if row.item is None and _holds(grid, row, values, lexicon)]
     unknown += [paths[c] for c in values if not _is_record_heading(paths[c], patterns, lexicon)]
     return FormFit(
         patterns=patterns,
@@ -53,6 +49,17 @@ def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
         rows=tuple(rows),
         groups=groups,
     )
+
+
+def _naming_words(stubs: list[Match | None], block: Block) -> list[Match | None]:
+    """The uses of the columns, with those of nothing but words left of all figures naming the rows (类别)."""
+    first = min(block.valued.difference(_of_use(stubs, "serial"), _of_use(stubs, "code")), default=0)
+    is_named = [stub is None and column in block.worded for column, stub in enumerate(stubs)]
+    return [Match("label") if is_named[c] and c < first else stub for c, stub in enumerate(stubs)]
+
+
+def _of_use(stubs: Sequence[Match | None], use: Use) -> set[int]:
+    return {column for column, stub in enumerate(stubs) if stub is not None and stub.use == use}
 
 
 def _label_columns(stubs: Sequence[Match | None], paths: Sequence[HeaderPath], block: Block) -> list[int]:
@@ -78,15 +85,19 @@ def _label_rows(
 ) -> Iterator[LabelRow]:
     """Each row of an upright table with its label path, the heading above it (案件处理情况) included."""
     heading: list[Cell] = []
+    before: str | None = None
     for row in block.body:
         at = [grid.at(row, c) for c in labels if c in group]
         cells = list(dict.fromkeys(cell for cell in at if cell is not None and cell.text.strip()))
         path = header_path(list(dict.fromkeys([*heading, *cells])), lexicon)
-        if match_item(path, patterns) is None:
+        item = match_item(path, patterns, before)
+        if item is None:
             path = header_path(cells, lexicon)
+            item = match_item(path, patterns, before)
             is_alone = sum(cell.column in group for cell in grid.row(row)) == 1
             heading = cells if cells and is_alone else heading
-        yield LabelRow(row, path, group)
+        before = item.key if item is not None else None
+        yield LabelRow(row, path, group, item)
 
 
 def _is_record_heading(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> bool:
@@ -131,7 +142,7 @@ def _column_record(grid: Grid, column: int, fit: FormFit, lexicon: FormLexicon) 
 
 
 def _entry(grid: Grid, column: int, row: LabelRow, fit: FormFit, lexicon: FormLexicon) -> Entry | None:
-    item = match_item(row.path, fit.patterns)
+    item = row.item
     if item is None or continues_merge(grid, row.row, column):
         return None
     measures = [c for c, match in enumerate(fit.columns) if match.use == "measure" and c in row.columns]

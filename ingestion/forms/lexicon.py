@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 from catalog.forms import Form, FormCatalog, FormConventions, FormItem
 from ingestion.forms.cells import CellReader, is_year
 from ingestion.forms.periods import leading_year
+from ingestion.forms.rewording import Rewording, one_of
 from ingestion.forms.spellings import other_spellings
 from ingestion.forms.text import fold_path, read_label, squeeze
 
 Path = tuple[str, ...]
+# A header path, the item that it means, and the items one of which must stand before it.
+Spelled = tuple[Path, FormItem, tuple[str, ...]]
 AffixedAspect = Literal["current", "previous", "month", "cumulative", "change", "replaced"]
 # Headings over value columns that say which of several figures stands there.
 _HEADINGS = ("current", "previous", "month", "cumulative", "change", "target", "replaced")
@@ -26,7 +29,9 @@ class FormPatterns:
 
     ``by_ending`` finds them by their last name, each with the items one of which must stand before it.
     ``neutral`` are the headers that add nothing when they stand above an item, by the item's key. ``topics``
-    are those that give meaning to words too common to have one of their own.
+    are those that give meaning to words too common to have one of their own. ``leading_groups`` finds one of
+    them at the head of a name. ``general`` is the form whose headers this one takes as well: its items, by
+    their keys there, are ``borrowed`` where the form has none of the same indicator among its ``own_items``.
     """
 
     form: Form
@@ -40,21 +45,28 @@ class FormPatterns:
     by_ending: Mapping[str, tuple[tuple[Path, FormItem, tuple[str, ...]], ...]]
     neutral: Mapping[str, frozenset[str]]
     topics: frozenset[str]
+    rewording: Rewording
+    leading_groups: re.Pattern[str]
+    own_items: Mapping[str, FormItem]
+    not_borrowed: frozenset[str]
+    general: FormPatterns | None = None
+    borrowed: Mapping[str, FormItem] = field(default_factory=dict)
 
     def about(self, topic: str) -> FormPatterns:
         """The same for a table that is about one topic as a whole: common words mean its items (审结)."""
-        meant = {
-            fold_path(word): item
-            for item in self.form.items
-            if topic in _names(item.under)
-            for word in item.grouped
-        }
         known = {path for path, _ in self.paths}
-        endings = {name: list(found) for name, found in self.by_ending.items()}
-        for path, item in meant.items():
-            if path not in known:
-                endings.setdefault(path[-1], []).append((path, item, item.after))
-        return replace(self, by_ending={name: tuple(found) for name, found in endings.items()})
+        return replace(
+            self,
+            by_ending={
+                name: (
+                    *found,
+                    *(((name,), item, after) for path, item, after in found if path == (topic, name)),
+                )
+                if (name,) not in known
+                else found
+                for name, found in self.by_ending.items()
+            },
+        )
 
     def title_matches(self, lines: Iterable[str]) -> bool:
         """Whether one of the lines above the table is a title of the form."""
@@ -74,19 +86,25 @@ def _one_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
 
 
-def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
+def _form_patterns(form: Form, conventions: FormConventions, rewording: Rewording) -> FormPatterns:
     paths = tuple((fold_path(header), item) for item in form.items for header in item.all_headers)
     endings: dict[str, list[tuple[Path, FormItem, tuple[str, ...]]]] = {}
     follows = [(fold_path(h), item, keys) for item in form.items for h, keys in item.follows.items()]
     spelled = other_spellings(form, paths, conventions.counting_words)
-    for path, item, before in (*((path, item, item.after) for path, item in (*paths, *spelled)), *follows):
+    known = [*((path, item, item.after) for path, item in (*paths, *spelled)), *follows]
+    for path, item, before in (*known, *_preferred(known, rewording)):
         endings.setdefault(path[-1], []).append((path, item, before))
+    neutral = {item.key: _names((*form.groups, *item.under)) for item in form.items}
     return FormPatterns(
         form=form,
         paths=paths,
         by_ending={name: tuple(found) for name, found in endings.items()},
         groups=_names(form.groups),
-        neutral={item.key: _names((*form.groups, *item.under)) for item in form.items},
+        neutral=neutral,
+        rewording=rewording,
+        leading_groups=re.compile(one_of(frozenset().union(*neutral.values()))),
+        own_items=_by_indicator(form),
+        not_borrowed=_names(form.not_borrowed),
         ignored=_names((*form.ignored, *conventions.ignored, *conventions.contacts)),
         labels=_names(form.labels) | _names(conventions.stubs["label"]),
         record_parts=_names(form.record_parts),
@@ -94,6 +112,36 @@ def _form_patterns(form: Form, conventions: FormConventions) -> FormPatterns:
         titles=_compiled(form.titles),
         topics=_names(word for item in form.items if item.grouped for word in item.under),
     )
+
+
+def _preferred(known: Sequence[Spelled], rewording: Rewording) -> Iterator[Spelled]:
+    """The paths in the words that the catalogue prefers, where unknown yet and of one item alone."""
+    taken = {path for path, _, _ in known}
+    meant: dict[Path, dict[str, Spelled]] = {}
+    for path, item, before in known:
+        preferred = tuple(map(rewording.canonical, path))
+        if preferred not in taken:
+            meant.setdefault(preferred, {})[item.key] = (preferred, item, before)
+    for items in meant.values():
+        yield from items.values() if len(items) == 1 else ()
+
+
+def _by_indicator(form: Form) -> Mapping[str, FormItem]:
+    """The item of each indicator that only one item of the form is of."""
+    items: dict[str, list[FormItem]] = {}
+    for item in form.items:
+        if item.indicator is not None:
+            items.setdefault(item.indicator, []).append(item)
+    return {indicator: found[0] for indicator, found in items.items() if len(found) == 1}
+
+
+def _with_general(forms: Sequence[FormPatterns]) -> tuple[FormPatterns, ...]:
+    """The forms, those that borrow with the general form that they borrow from."""
+    general = next((patterns for patterns in forms if patterns.form.is_general), None)
+    if general is None:
+        return tuple(forms)
+    lent = {i.key: i.model_copy(update={"key": f"{general.form.form}.{i.key}"}) for i in general.form.items}
+    return tuple(replace(p, general=general, borrowed=lent) if p.form.borrows else p for p in forms)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +166,7 @@ class FormLexicon:
     roles: dict[str, re.Pattern[str]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
     edges: re.Pattern[str]
+    rewording: Rewording
 
     def stub(self, name: str) -> str | None:
         """What a column of no figures holds: labels, serial numbers, codes, units or telephone numbers."""
@@ -179,11 +228,16 @@ class FormLexicon:
         by_form: dict[int, list[int]] = {}
         for place, name in enumerate(names):
             if place not in anywhere:
-                bare = self.affixed(leading_year(name)[1])[1]
-                for form in {*self.header_words.get(name, ()), *self.header_words.get(bare, ())}:
+                for form in self._forms_with(name):
                     by_form.setdefault(form, []).append(place)
         best = max(sorted(by_form.items()), key=lambda found: len(found[1]), default=(0, []))[1]
         return tuple(sorted(anywhere.union(best)))
+
+    def _forms_with(self, name: str) -> frozenset[int]:
+        """The forms, by their place, that have the name in their header, in these or in other words."""
+        bare = self.affixed(leading_year(name)[1])[1]
+        names = (name, bare, *self.rewording.names(bare))
+        return frozenset(form for other in names for form in self.header_words.get(other, ()))
 
 
 def _common_words(conventions: FormConventions) -> frozenset[str]:
@@ -228,7 +282,8 @@ def _edges(affixes: Iterable[tuple[str, AffixedAspect, bool]]) -> re.Pattern[str
 def compile_forms(catalog: FormCatalog) -> FormLexicon:
     """The form catalogue made ready for reading; compiled once for each catalogue."""
     conventions = catalog.conventions
-    forms = tuple(_form_patterns(form, conventions) for form in catalog.forms)
+    rewording = Rewording.of(conventions)
+    forms = _with_general([_form_patterns(form, conventions, rewording) for form in catalog.forms])
     records = conventions.records
     return FormLexicon(
         conventions=conventions,
@@ -249,4 +304,5 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         affixes=_affixes(conventions),
         edges=_edges(_affixes(conventions)),
         roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
+        rewording=rewording,
     )

@@ -9,7 +9,8 @@ from catalog.forms import FormItem
 from ingestion.forms.headers import HeaderPath
 from ingestion.forms.lexicon import FormLexicon, FormPatterns, Path
 from ingestion.forms.periods import leading_year, year_of
-from ingestion.forms.records import Aspect, aspect_of, is_time
+from ingestion.forms.records import Aspect, aspect_of, is_time, telling_aspect
+from ingestion.forms.rewording import rewordings
 
 Use = Literal["item", "label", "serial", "code", "measure", "ignored", "contact", "empty", "unknown"]
 # A column that only says 同比 or 上年同期 speaks of the item before it.
@@ -33,20 +34,38 @@ def match_item(path: HeaderPath, patterns: FormPatterns, before: str | None = No
     """The item whose path fits: it ends where the header ends, and only neutral groups lie between.
 
     The longest fitting path wins, and one that names its neighbour (``before``) wins over one that does not.
-    A header parted in two (金额 under 行政处罚) is that of one word (行政处罚金额) where nothing else fits.
+    Where nothing fits as printed, other words for the same are tried, and then the names of the general form
+    that speak for themselves in any table.
     """
-    found = _fitting(path, patterns, before)
-    if found is None and len(path.names) > 1:
-        *over, group, name = path.names
-        found = _fitting(replace(path, names=(*over, group + name)), patterns, before)
-    return found
+    if not path.names:
+        return None
+    found = _fitting(path.names, patterns, before) or _reworded(path.names, patterns, before)
+    if found is not None or patterns.general is None:
+        return found
+    return _lent(path, patterns, patterns.general)
 
 
-def _fitting(path: HeaderPath, patterns: FormPatterns, before: str | None) -> FormItem | None:
+def _reworded(names: Path, patterns: FormPatterns, before: str | None) -> FormItem | None:
+    others = rewordings(names, patterns.rewording, patterns.leading_groups)
+    return next((item for other in others if (item := _fitting(other, patterns, before)) is not None), None)
+
+
+def _lent(path: HeaderPath, patterns: FormPatterns, general: FormPatterns) -> FormItem | None:
+    """The general form's item of that name: the form's own of the same indicator, where it has one."""
+    if path.names[-1] in patterns.not_borrowed:
+        return None
+    names = tuple(name for name in path.names[:-1] if name not in patterns.groups)
+    found = match_item(replace(path, names=(*names, path.names[-1])), general)
+    if found is None or found.indicator is None:
+        return None
+    return patterns.own_items.get(found.indicator, patterns.borrowed[found.key])
+
+
+def _fitting(path: Path, patterns: FormPatterns, before: str | None) -> FormItem | None:
     fits = [
         (len(names), bool(after), item)
-        for names, item, after in patterns.by_ending.get(path.names[-1] if path.names else "", ())
-        if _fits(names, path.names, patterns.neutral[item.key]) and (not after or before in after)
+        for names, item, after in patterns.by_ending.get(path[-1], ())
+        if _fits(names, path, patterns.neutral[item.key]) and (not after or before in after)
     ]
     return max(fits, key=lambda fit: (fit[0], fit[1], fit[2].key))[2] if fits else None
 
@@ -101,12 +120,14 @@ def _without_time(path: HeaderPath, lexicon: FormLexicon) -> tuple[Aspect | None
         bare += [rest] if rest else []
         years += [year] if year is not None else []
         aspects += [aspect] if aspect is not None else []
-    return next(iter(aspects), None), next(iter(years), None), replace(path, names=tuple(bare))
+    return telling_aspect(aspects), next(iter(years), None), replace(path, names=tuple(bare))
 
 
 def match_stub(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> Match | None:
     """Whether a column holds labels, serial numbers, codes, units, remarks or telephone numbers."""
     names = [name for name in path.names if name not in patterns.groups]
+    if len(names) > 1 and all(lexicon.stubs.get(name) == "label" for name in names):
+        return Match("label")
     if len(names) != 1:
         return None
     name = names[0]

@@ -66,6 +66,10 @@ def _agrees(unit: Dimension, base: Dimension) -> bool:
     return unit == base or {unit, base} <= _COUNTED
 
 
+def _may_measure(unit: Dimension, base: Dimension) -> bool:
+    return unit == "scale" or _agrees(unit, base)
+
+
 def _from_cell(value: CellValue, base: Dimension, conventions: FormConventions) -> int | None:
     unit = conventions.units.get(value.unit or "")
     if unit is None:
@@ -90,14 +94,15 @@ def _fault(
     named = conventions.units.get(value.unit or "")
     if named is not None and named.dimension != "scale" and not _agrees(named.dimension, base):
         return "unit_contradicts"
+    if own and not any(_may_measure(conventions.units[name].dimension, base) for name in own):
+        return "unit_contradicts"
     if factor is not None and not (base == "ratio" and value.unit is None and _looks_like_share(value, own)):
         return None
     if base == "money" and value.number != 0:
         return "unit_missing"
     if base == "ratio":
         return "share_or_percent" if _looks_like_share(value, own) else None
-    money = any(conventions.units[name].dimension == "money" for name in own)
-    return "unit_contradicts" if money else None
+    return None
 
 
 def _looks_like_share(value: CellValue, own: Sequence[str]) -> bool:

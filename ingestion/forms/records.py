@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -97,6 +98,12 @@ def is_time(name: str, lexicon: FormLexicon) -> bool:
     return year_of(name) is not None or aspect_of(name, lexicon) is not None
 
 
+def telling_aspect(aspects: Sequence[Aspect]) -> Aspect | None:
+    """The aspect of nested headings: 数量 under 增减 is a change, for 数量 says nothing beside it."""
+    telling = [aspect for aspect in aspects if aspect != "current"] or aspects
+    return telling[-1] if telling else None
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """What nested labels say of a record: its role, its aspect, its year."""
@@ -115,7 +122,7 @@ def describe(names: tuple[str, ...], lexicon: FormLexicon, own: OwnWords) -> Des
     telling = [role for role in roles if role != "unit"] or roles
     return Description(
         role=telling[-1] if telling else "single",
-        aspect=aspects[-1] if aspects else None,
+        aspect=telling_aspect(aspects),
         year=years[-1] if years else None,
     )
 
@@ -124,7 +131,10 @@ def bare_name(label: str, lexicon: FormLexicon) -> str:
     """The region in a unit's name: 青岚县人社局 gives 青岚县."""
     name = read_label(label, ()).name
     suffix = next((word for word in lexicon.conventions.bureau_names if name.endswith(word)), "")
-    return name[: len(name) - len(suffix)] if suffix else name
+    if suffix:
+        return name.removesuffix(suffix)
+    office = next((word for word in lexicon.conventions.office_names if name.endswith(word)), "")
+    return name.removesuffix(office) or name
 
 
 def same_region(name: str, region: str) -> bool:

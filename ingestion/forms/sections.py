@@ -98,18 +98,26 @@ def read_section(setting: Setting, grid: Grid, group: Sequence[Section]) -> Part
     section = group[0]
     table, document, lexicon = section.table, setting.document, setting.lexicon
     if is_plan(section.lines, lexicon) or (table is not None and table.form.reads == "targets"):
-        numbers = account_for_plan(document, grid, section.block, lexicon)
+        numbers = (o for part in group for o in account_for_plan(document, grid, part.block, lexicon))
         return Part.of(numbers, (not_read("plan_table", grid.table),))
     stopped = () if table is None else tuple(f for part in group for f in _stopping(grid, part))
     if table is None or stopped:
-        return Part.of(account_for_unread(document, grid, section.block, lexicon), stopped)
-    units = table_units(section.lines, lexicon)
+        unread = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))
+        return Part.of(unread, stopped)
+    units = table_units((*section.lines, *_lone_lines(grid, section)), lexicon)
     uncomputed = uncomputed_cells(document, grid.table)
     level = setting.identity.region_level
     source = Source(document, grid, units, level, setting.indicators, lexicon, uncomputed)
     if table.fit.orientation == "list":
         return _read_list(source, section, table, setting)
     return _read_form(source, group, table, setting)
+
+
+def _lone_lines(grid: Grid, section: Section) -> Iterator[str]:
+    """The lines below the header that stand alone in their row: some write the units under the table."""
+    rows = (grid.row(row) for row in section.block.body)
+    yield from (cells[0].text for cells in rows if len(cells) == 1)
+    yield from (cell.text for cell in section.block.notes)
 
 
 def is_plan(lines: Iterable[str], lexicon: FormLexicon) -> bool:

@@ -13,7 +13,8 @@ from ingestion.forms.text import fold_path
 
 Path = tuple[str, ...]
 Spelling = tuple[Path, FormItem]
-# What is left of a header without its counting word must still say something: 受理, 奖励 and 网办 do not.
+# What is left of a header without its counting word must still say something: 受理, 奖励 and 网办 do not,
+# but for a heading above them that does.
 _SHORTEST = 3
 
 
@@ -53,7 +54,9 @@ def _spellings(path: Path, counting: Collection[str]) -> Iterator[Path]:
         yield spelled
         *over, last = spelled
         bare = _bare(last, counting)
-        if len(bare) >= _SHORTEST:
+        if last != bare and bare == "".join(path[:-1]):
+            continue  # 受理人数 counts people: but for its counting word it is its heading
+        if len(bare) >= _SHORTEST or (bare and (over or bare == last)):
             yield from ((*over, bare + ending) for ending in counting)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from catalog.forms import Form, FormVintage
+from catalog.forms import Form, FormItem, FormVintage
 from ingestion.documents import Cell
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath
@@ -21,11 +21,12 @@ Orientation = Literal["across", "down", "list"]
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """A row of a table with items down: its label, and the columns of the part of a folded table it is in."""
+    """A row of a table with items down: its label, its item, and the columns of the folded part it is in."""
 
     row: int
     path: HeaderPath
     columns: range
+    item: FormItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ class FormFit:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every required group of items is there, and enough of them."""
+        """Whether every required group of items is there, enough of them, most of all its own."""
         form = self.patterns.form
-        return len(self.keys) >= form.at_least and all(self.keys & set(group) for group in form.required)
+        lent = len(self.keys & {item.key for item in self.patterns.borrowed.values()})
+        own = len(self.keys) - lent
+        return lent < own >= form.at_least and all(self.keys & set(group) for group in form.required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,12 @@ class FormTable:
 
 
 def repeated_items(
-    found: Iterable[tuple[HeaderPath, Match]], patterns: FormPatterns
+    found: Sequence[tuple[HeaderPath, Match]], patterns: FormPatterns
 ) -> tuple[HeaderPath, ...]:
     """Headers that name the same indicator twice: which of them is meant cannot be known."""
     form = patterns.form
-    counted = {item.key for item in form.items if item.indicator is not None or item.part_of is not None}
+    items = [match.item for _, match in found if match.item is not None]
+    counted = {item.key for item in items if item.indicator is not None or item.part_of is not None}
     counted |= {key for derived in form.sums for key in derived.parts}
     counted |= {total.total for total in form.totals}
     figures = [(p, m, (m.item.key, m.aspect, m.year)) for p, m in found if m.item is not None]
@@ -93,10 +97,13 @@ def repeated_groups(paths: Sequence[HeaderPath], patterns: FormPatterns) -> tupl
     names = [path.names for path in paths]
     while names and not names[-1]:
         names.pop()
-    for width in range(2, len(names) // 2 + 1):
-        count, rest = divmod(len(names), width)
-        if not rest and names == names[:width] * count and _has_label(names[:width], patterns):
-            return tuple(range(start, start + width) for start in range(0, len(names), width))
+    # An empty column may part the halves: the last of them has none behind it.
+    for folded in (names, [*names, ()]):
+        for width in range(2, len(folded) // 2 + 1):
+            count, rest = divmod(len(folded), width)
+            if not rest and folded == folded[:width] * count and _has_label(folded[:width], patterns):
+                starts = range(0, len(folded), width)
+                return tuple(range(start, min(start + width, len(paths))) for start in starts)
     return ()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from catalog.identity_cues import IdentityCues
-from ingestion.documents import Document, Table
+from ingestion.documents import Cell, Document, Table
 from ingestion.identity.dates import LAST_DATE, find_dates
 from ingestion.identity.passages import Passage, joined, passage
 
@@ -18,6 +19,9 @@ TITLE_LINES = 8
 OPENING_LINES = 3
 OPENING_LIMIT = 900
 TITLE_ROWS = 6
+_FEWEST_IN_HEADER = 2
+_SHORTEST_TITLE = 4
+_DAY_OR_YEAR = r"20\d\d年(?:度|\d{1,2}月(?:份|\d{1,2}日)?)?"
 ORGANISATION_LIMIT = 45
 
 
@@ -255,11 +259,27 @@ def _form_titles(tables: Sequence[Table], cues: IdentityCues) -> Iterator[Passag
     for table in tables:
         if table.hidden:
             continue
-        top = (cell for cell in table.cells if cell.row < TITLE_ROWS)
+        top = [cell for cell in table.cells if cell.row < TITLE_ROWS and cell.text.strip()]
+        heading = _heading_rows(top) if table.sheet is not None else frozenset[int]()
         for cell in sorted(top, key=lambda c: (c.row, c.column)):
             piece = passage(cell.text, cell.start)
-            if _is_form_title(piece.text, cues):
+            if _is_form_title(piece.text, cues) or (cell.row in heading and _is_heading(piece.text, cues)):
                 yield piece
+
+
+def _heading_rows(top: Sequence[Cell]) -> frozenset[int]:
+    """The rows of a single cell above the first row of several: what stands there heads the whole sheet."""
+    filled = Counter(cell.row for cell in top)
+    first = min((row for row, count in filled.items() if count > _FEWEST_IN_HEADER), default=TITLE_ROWS)
+    return frozenset(row for row, count in filled.items() if count == 1 and row < first)
+
+
+def _is_heading(text: str, cues: IdentityCues) -> bool:
+    """Whether a line is a title without a word for one (某局2023年度行政执法数据), or the bureau's name."""
+    if len(text) > TITLE_LINE_LIMIT or ":" in text or "。" in text:
+        return False
+    rest = re.sub(_DAY_OR_YEAR, "", text)
+    return len(rest) >= _SHORTEST_TITLE and (rest != text or text.endswith(cues.bureau_endings))
 
 
 def _is_form_title(text: str, cues: IdentityCues) -> bool:

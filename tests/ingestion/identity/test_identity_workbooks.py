@@ -150,6 +150,37 @@ CASES = {
         None,
         status="needs_review",
     ),
+    "a heading without a word for a table": Case(
+        [("Sheet1", [["青岚县人社局2024年度行政执法数据"], ["警告", "罚款", "合计"], ROW])],
+        "990121",
+        2024,
+    ),
+    "the bureau on a line of its own": Case(
+        [
+            (
+                "Sheet1",
+                [
+                    ["青岚县人力资源和社会保障局"],
+                    ["2024年度法治建设数据统计"],
+                    ["项目", "2023年", "2024年"],
+                    ROW,
+                ],
+            )
+        ],
+        "990121",
+        2024,
+    ),
+    "a line above the header that is only the month of sending": Case(
+        [("Sheet1", [["青岚县人社局2023年度行政处罚情况表"], ["2024年1月上报"], HEADER, ROW])],
+        "990121",
+        2023,
+    ),
+    "a bureau on a line of its own below the header is a heading of rows": Case(
+        [("Sheet1", [["2024年行政处罚实施情况统计表"], HEADER, ["青岚县人社局"], ROW, ["白榆县人社局"]])],
+        None,
+        2024,
+        status="needs_review",
+    ),
     "regions in the rows are data": Case(
         [
             (

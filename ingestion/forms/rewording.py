@@ -1,0 +1,69 @@
+"""Headers in other words that mean the same: another order of two words, a verb in front, a group run in.
+
+举报投诉受理 is 投诉举报受理, 开展普法活动 is 普法活动, and 劳动人事争议结案率 is 结案率 under 劳动人事争议.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from catalog.forms import FormConventions
+from ingestion.forms.text import read_label
+
+Path = tuple[str, ...]
+# A header that is cut to a single character says nothing.
+_SHORTEST = 2
+
+
+def one_of(words: Collection[str]) -> str:
+    """A pattern for any of the words, the longest first; nothing fits where there are none."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """The words of the conventions that may be exchanged or left out without changing what is counted."""
+
+    openings: re.Pattern[str]
+    variants: re.Pattern[str]
+    same: Mapping[str, str]
+
+    @classmethod
+    def of(cls, conventions: FormConventions) -> Rewording:
+        """The words made ready for comparing."""
+        same = {
+            read_label(variant, ()).name: read_label(word, ()).name
+            for word, variants in conventions.same_words.items()
+            for variant in variants
+        }
+        openings = [read_label(word, ()).name for word in conventions.openings]
+        return cls(re.compile(f"(?:{one_of(openings)})(?=..)"), re.compile(one_of(same)), same)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """The other names that mean the same as a folded one, those nearest to it first."""
+        bare = self.openings.sub("", name, count=1) if self.openings.match(name) else name
+        found = (bare, self.canonical(name), self.canonical(bare))
+        return tuple(dict.fromkeys(other for other in found if other != name))
+
+    def canonical(self, name: str) -> str:
+        """The name with each word that has several forms in the form that the catalogue prefers."""
+        return self.variants.sub(lambda found: self.same[found.group()], name)
+
+
+def rewordings(path: Path, rewording: Rewording, groups: re.Pattern[str]) -> Iterator[Path]:
+    """Other paths that mean the same as a header's, the nearest first, without the path itself.
+
+    A header parted in two (金额 under 行政处罚) is that of one word (行政处罚金额), and the other way round.
+    """
+    *above, name = path
+    over = [next(iter(reversed(rewording.names(group))), group) for group in above]
+    for named in (name, *rewording.names(name)):
+        if (*over, named) != path:
+            yield (*over, named)
+        if over:
+            yield (*over[:-1], over[-1] + named)
+        group = groups.match(named)
+        if group is not None and len(named) - group.end() >= _SHORTEST:
+            yield (*over, group.group(), named[group.end() :])
