@@ -76,8 +76,9 @@ def _things(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a date that things are dated by."""
     data = catalog.lexicon["periods"]
     words, counted = one_of(data["of_things"]).pattern, one_of(data["things_counted"]).pattern
-    until = r"(?:\d{1,2}日)?(?:底|末)?(?:以前|之前|前|以来)?"
-    several = rf"的\d[\d,]*[件份个][^,。;\n\d]{{0,6}}?{counted}"
+    until = rf"(?:\d{{1,2}}日)?(?:底|末)?{one_of(data['dated_until']).pattern}?"
+    measured = one_of(data["things_measured"]).pattern
+    several = rf"的\d[\d,]*{measured}[^,。;\n\d]{{0,6}}?{counted}"
     return re.compile(rf"{until}(?:[^,。;\n\d]{{0,10}}?{words}|{several})")
 
 
@@ -86,7 +87,8 @@ def _clause_words(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The year before at the head of a clause, and the deeds that a word of now dates."""
     data = catalog.lexicon["periods"]
     last_year = one_of(data["last_year"]).pattern
-    return re.compile(rf"(?<=[{STRONG}]){last_year}(?!同期|底|末)"), one_of(data["now_deeds"])
+    told = rf"(?<=[{STRONG}]){last_year}(?!{one_of(data['not_last_year']).pattern})"
+    return re.compile(told), one_of(data["now_deeds"])
 
 
 class PeriodReader:

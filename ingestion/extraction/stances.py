@@ -28,7 +28,7 @@ MAX_FROM = 7
 AIM_REACH = 120
 PARAGRAPH = 600
 PAST_REACH = 120
-FILL = r"[约近超达了共为的是有高仅 ]{0,3}"
+MAX_FILL = 3
 
 
 @compiled_once
@@ -56,33 +56,35 @@ class Stances:
             rf"[^{STRONG}、\d]{{0,6}}{one_of(data['increments']).pattern}[^{STRONG}、\d]{{2}}"
         )
         self._rates = standing_alone(data["rates_of"], data["not_rates_of"])
-        self._average = re.compile(rf"\s*{one_of(data['averages']).pattern}(?:水平|值)?[为是约仅]*")
+        self._average = re.compile(
+            rf"\s*{one_of(data['averages']).pattern}{one_of(data['averaged']).pattern}?[{data['amounting']}]*"
+        )
 
     def _read_changes(self, comparison: Mapping[str, Any]) -> None:
         """The words of a difference and of a level that was reached."""
         negated = [re.escape(word) for word in comparison["negated"]]
-        self._change = not_behind(comparison["change"], negated, FILL + "$")
+        fill = _fill(comparison)
+        self._change = not_behind(comparison["change"], negated, fill + "$")
         self._than = one_of(comparison["than"])
-        changed = rf"(?:{self._than.pattern})?,?{one_of(comparison['change']).pattern}{FILL}$"
+        changed = rf"(?:{self._than.pattern})?,?{one_of(comparison['change']).pattern}{fill}$"
         self._changed = re.compile(changed)
         self._from = re.compile(
             rf"{one_of(comparison['from']).pattern}(?:{one_of(comparison['left_of']).pattern})?的?$"
         )
-        self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + FILL + "$")
+        self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + fill + "$")
         self._multiples = frozenset(comparison["multiple"])
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
-        self._reached = one_of((*reached, *comparison["reached_short"]), FILL + "$")
+        self._reached = one_of((*reached, *comparison["reached_short"]), fill + "$")
 
     def _read_other_years(self, comparison: Mapping[str, Any], own: str) -> None:
         """The words before the level of another year."""
         self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
-        self._previous = one_of(
-            comparison["previous"], r"(?:期)?" + FILL + r"(?:的|为|是|数|水平)?" + FILL + "$"
-        )
+        fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
+        self._previous = one_of(comparison["previous"], rf"(?:期)?{fill}{level}?{fill}$")
         self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
         self._past_named = one_of(comparison["past_year"])
         self._past_year = re.compile(
-            rf"(?:^|[{STRONG}])\s*(?:而|其中)?{one_of(comparison['past_year']).pattern}(?:全年)?"
+            rf"(?:^|[{STRONG}])\s*{one_of(comparison['turning']).pattern}?{one_of(comparison['past_year']).pattern}(?:全年)?"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
         )
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
@@ -288,3 +290,8 @@ class Stances:
         before = marked.quantity_before(clause)
         lead = max(around.sentence, before.end if before is not None else 0, start - REACH)
         return min(clause, lead) if before is None or before.end <= around.sentence else clause
+
+
+def _fill(comparison: Mapping[str, Any]) -> str:
+    """The few characters that may stand between a word of comparison and its number."""
+    return rf"[{comparison['between']} ]{{0,{MAX_FILL}}}"

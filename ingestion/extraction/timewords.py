@@ -50,20 +50,8 @@ QUOTED = ("occasions", "festivals")
 """Those that a quotation mark may stand before."""
 HEAD = 3
 """So many characters of such a word tell it from most other text."""
-OPENING_CHARACTERS: Mapping[str, str] = {
-    "近": "[两二三四五六七八九十几年\\d]",
-    "截": "[至止]",
-    "全今": "年",
-    "上下": "半年",
-    "年": "[初度内]",
-    "本": "[季月年]",
-    "当": "[年月]",
-    "过": "去",
-    "最": "近",
-    "前头第": "[\\d一二三四五六七八九十]",
-    "到至": "[\\d今当本一二三四五六七八九十]",
-}
-"""What other wordings without a numeral begin with, and what follows there."""
+ANY_DIGIT = "#"
+"""What stands for a digit in the list of beginnings."""
 BEHIND_NUMERAL = rf"[\d{NUMERAL_CHARACTERS}]{{0,8}}[ \t]{{0,3}}(?:\r?\n)?(?:[年月季~至到-]|个[月季]|[·.]\d)"
 """What follows a numeral with which a wording begins."""
 
@@ -166,9 +154,8 @@ def _beginning(data: Mapping[str, Any]) -> re.Pattern[str]:
         following[word[0]].add(re.escape(word[1:]))
     for numeral in f"0123456789{NUMERAL_CHARACTERS}":
         following[numeral].add(BEHIND_NUMERAL)
-    for characters, behind in OPENING_CHARACTERS.items():
-        for character in characters:
-            following[character].add(behind)
+    for first, next_ones in data["beginnings"].items():
+        following[first] |= {r"\d" if word == ANY_DIGIT else re.escape(word) for word in next_ones}
     following["“"] |= {
         r"\d",
         *(re.escape(word[:HEAD]) for kind in QUOTED for word in data[kind]),
