@@ -97,11 +97,9 @@ class Linker:
 
     def _divide(self, division: Division) -> None:
         """A heading or a point begins: what was said before holds no longer."""
-        if division.level < POINT:
-            self.topics.new_heading(division.level)
-        else:
-            self.topics.new_group()
-        self.heading = division if division.level < POINT else None
+        heading = division.level if division.level < POINT else None
+        self.topics.divide(heading, leads=division.leads, led=division.led)
+        self.heading = division if heading is not None else None
         self.last = self.fact = None
         self.facts.clear()
         self.told.clear()

@@ -14,6 +14,7 @@ from ingestion.extraction.costs import costs
 from ingestion.extraction.denials import denials
 from ingestion.extraction.doubts import doubts
 from ingestion.extraction.elsewhere import elsewhere
+from ingestion.extraction.leads import with_leads
 from ingestion.extraction.link import Link
 from ingestion.extraction.linking import Linker
 from ingestion.extraction.marked import MarkedText
@@ -52,7 +53,8 @@ class Narrative:
         of_last_year = tells_of_last_year(document.text, identity, catalog)
         self.marked = MarkedText(unwrapped(document.text, catalog), catalog, of_last_year=of_last_year)
         self.record = Records(document.text, self.marked).record
-        self.structure = structure(document, self.marked, catalog, identity.report_year)
+        divided = structure(document, self.marked, catalog, identity.report_year)
+        self.structure = with_leads(divided, self.marked)
         self.stances = stances(catalog)
         self.elsewhere = elsewhere(catalog)
         self.scopes = Scopes(self.marked, identity, catalog)

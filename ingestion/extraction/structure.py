@@ -50,6 +50,10 @@ class Division:
     level: int
     title_end: int
     role: Role
+    leads: bool = False
+    """It leads in to a list: what it names holds for the items."""
+    led: bool = False
+    """It is an item of such a list."""
 
 
 def line_start(text: str, division: Division) -> int:

@@ -28,6 +28,8 @@ class Topics:
         """… and the sentence that it was counted in."""
         self.sentence = 0
         self.group = 0
+        self.lead = 0
+        """The group of the line that leads in to the list that is told; 0 where there is none."""
 
     def name(self, topics: Iterable[str], heading_level: int = 0) -> None:
         """The words at this place name these topics."""
@@ -56,15 +58,26 @@ class Topics:
         self.sentence += 1
 
     def new_group(self) -> None:
-        """A point or paragraph begins: only headings stay open."""
+        """A point or paragraph begins: only headings, and what led in to its list, stay open."""
         self.group += 1
         self._stack.clear()
-        self._open = {topic: o for topic, o in self._open.items() if o.heading_level}
+        lead = self.lead or None
+        self._open = {t: o for t, o in self._open.items() if o.heading_level or o.group == lead}
 
     def new_heading(self, level: int) -> None:
         """A heading of this level begins: headings of its level and below close."""
         self.new_group()
         self._open = {topic: o for topic, o in self._open.items() if o.heading_level < level}
+
+    def divide(self, heading: int | None, *, leads: bool, led: bool) -> None:
+        """A heading of a level, or a point, begins; it leads in to a list, or is an item of the one told."""
+        self.lead = self.lead if led else 0
+        if heading is None:
+            self.new_group()
+        else:
+            self.new_heading(heading)
+        if leads:
+            self.lead = self.group
 
     def nearest(self, topics: Iterable[str]) -> Opening | None:
         """The latest opening of any of ``topics``."""
