@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from expectations.identities.figures import CODED, COUNTRY_NEEDS, NEEDED
-from expectations.identities.laid_out import LaidOut
+from expectations.identities.laid_out import LaidOut, Part
 
 SUBMISSION_FIGURES, YEAR_FIGURES = "intermediate.int_submission_figure", "intermediate.int_figure_in_force"
 
@@ -107,7 +108,7 @@ class CandidateFigures:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        self.close()
 
     def holdings(self, figures: int) -> Holdings:
         """The figures of the whole country in shares of about so many."""
@@ -123,14 +124,33 @@ class CandidateFigures:
         of_years = {year: repr([row for row in in_force if row[1] == year]) for year in years}
         return Holdings(tuple(of_shares), of_years)
 
-    def lay_out(self, folder: Path, shares: Collection[int], years: Collection[int | None]) -> None:
-        """Write the figures of these shares, and those in force of these years, into ``folder``."""
-        self._name_codes()
-        asked = self._connection.execute(self._asked(shares, years)).to_arrow_reader(_ROWS_AT_A_TIME)
-        country = [name for name in COUNTRY_NEEDS if name in {*self._present, "is_conflicting"}]
-        with LaidOut(folder, asked.schema, shares, years, country) as files:
-            for batch in _read_ahead(asked):
-                files.add(batch)
+    def lay_out_shares(self, folder: Path, shares: Collection[int]) -> None:
+        """Write the figures of these shares into ``folder``."""
+        numbers = ", ".join(map(str, sorted(shares)))
+        self._lay_out(folder, "share", shares, f"select * from ({{figures}}) where share in ({numbers})")
+
+    def lay_out_years(self, folder: Path, years: Collection[int | None]) -> None:
+        """Write the figures in force of these years into ``folder``, without their texts."""
+        numbers = ", ".join(str(year) for year in years if year is not None) or "null"
+        in_years = f"year in ({numbers}){' or year is null' if None in years else ''}"
+        columns = ", ".join(name for name in COUNTRY_NEEDS if name in {*self._present, "is_conflicting"})
+        self._lay_out(
+            folder, "year", years, f"select {columns} from ({{figures}}) where is_in_force and ({in_years})"
+        )
+
+    def _lay_out(self, folder: Path, part: Part, asked: Collection[int | None], query: str) -> None:
+        if not asked:
+            return
+        figures = _FIGURES.format(columns=self._with_codes)
+        found = self._connection.execute(query.format(figures=figures)).to_arrow_reader(_ROWS_AT_A_TIME)
+        with LaidOut(folder, part, asked, found.schema) as files:
+            for batch in _read_ahead(found):
+                numbers = batch.column(part).cast(pa.float64()).to_numpy(zero_copy_only=False)
+                files.add(batch, numbers)
+
+    def close(self) -> None:
+        """Give back what it holds; it may be closed already."""
+        self._connection.close()
 
     def _share_out(self, figures: int) -> list[tuple[str, ...]]:
         self._connection.execute(_WHOSE)
@@ -148,29 +168,24 @@ class CandidateFigures:
         described = self._connection.execute(f"describe {SUBMISSION_FIGURES}").fetchall()
         return {str(row[0]): str(row[1]) for row in described}
 
-    def _asked(self, shares: Collection[int], years: Collection[int | None]) -> str:
-        of_shares = ", ".join(map(str, sorted(shares))) or "null"
-        of_years = ", ".join(str(year) for year in years if year is not None) or "null"
-        in_years = f"year in ({of_years}){' or year is null' if None in years else ''}"
-        figures = _FIGURES.format(columns=", ".join(self._with_codes()))
-        return f"select * from ({figures}) where share in ({of_shares}) or (is_in_force and ({in_years}))"
-
     def _plain(self) -> Iterator[str]:
         for name in NEEDED:
             if name in self._present:
                 yield f"figures.{name}"
 
-    def _with_codes(self) -> Iterator[str]:
-        for name in NEEDED:
-            if name in self._present:
-                yield f"figures.{name}::{_code(name)} as {name}" if name in CODED else f"figures.{name}"
-
-    def _name_codes(self) -> None:
+    @cached_property
+    def _with_codes(self) -> str:
+        """The columns that judging wants; those of names as codes, whose names are looked up first."""
         for name in CODED:
             if name in self._present:
                 names = f"select distinct {name}::varchar as name from {SUBMISSION_FIGURES}"
                 named = f"select name from ({names}) where name is not null order by name"
                 self._connection.execute(f"create temp type {_code(name)} as enum ({named})")
+        return ", ".join(
+            f"figures.{name}::{_code(name)} as {name}" if name in CODED else f"figures.{name}"
+            for name in NEEDED
+            if name in self._present
+        )
 
 
 def _read_ahead(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

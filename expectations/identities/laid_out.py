@@ -5,18 +5,18 @@ Files of Arrow, which are mapped into memory by whoever judges what is in them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Literal, Self
 
 import numpy as np
 import pyarrow as pa
 
 from expectations.identities.codes import Floats, starts_of
 
-_SHARE = "share"
-"""The column that says to which share a row belongs."""
+Part = Literal["share", "year"]
+"""What has a file of its own; also the column that says which of them a row belongs to."""
 
 
 def figures_of_share(folder: Path, share: int) -> pa.Table:
@@ -33,32 +33,19 @@ def _read(path: Path) -> pa.Table:
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
 
 
-def _file(folder: Path, of: str, number: int | None) -> Path:
-    return folder / f"{of}-{number}.arrow"
+def _file(folder: Path, part: Part, number: int | None) -> Path:
+    return folder / f"{part}-{number}.arrow"
 
 
 class LaidOut:
-    """Files that are being written: one for every share and year that is asked for, also without rows.
+    """Files that are being written: one for every share (or year) that is asked for, also without rows.
 
-    Rows of the schema ``rows`` come in batches and in any order; ``country`` names the columns that comparing
-    a region with all others looks at.
+    Rows of the schema ``rows`` come in batches and in any order, with the number of their part.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        rows: pa.Schema,
-        shares: Collection[int],
-        years: Collection[int | None],
-        country: Sequence[str],
-    ) -> None:
-        self._folder, self._country = folder, list(country)
-        self._shares, self._years = frozenset(shares), frozenset(years)
-        of_share = rows.remove(rows.get_field_index(_SHARE))
-        of_year = pa.schema([rows.field(name) for name in country])
-        schemas = {_file(folder, "share", share): of_share for share in self._shares}
-        schemas |= {_file(folder, "year", year): of_year for year in self._years}
-        self._writers = {path: pa.ipc.new_file(str(path), schema) for path, schema in schemas.items()}
+    def __init__(self, folder: Path, part: Part, asked: Collection[int | None], rows: pa.Schema) -> None:
+        files = {number: str(_file(folder, part, number)) for number in asked}
+        self._writers = {number: pa.ipc.new_file(path, rows) for number, path in files.items()}
 
     def __enter__(self) -> Self:
         return self
@@ -69,24 +56,11 @@ class LaidOut:
         for writer in self._writers.values():
             writer.close()
 
-    def add(self, batch: pa.RecordBatch) -> None:
-        """Put the rows of a batch where they belong."""
-        self._put(batch.drop_columns([_SHARE]), "share", _numbers(batch.column(_SHARE)), self._shares)
-        in_force = batch.select(self._country).filter(batch.column("is_in_force"))
-        self._put(in_force, "year", _numbers(in_force.column("year")), self._years)
-
-    def _put(
-        self, rows: pa.RecordBatch, of: str, numbers: Floats, asked: frozenset[int] | frozenset[int | None]
-    ) -> None:
+    def add(self, rows: pa.RecordBatch, numbers: Floats) -> None:
+        """Put the rows where they belong; NaN stands for no year."""
         order = np.argsort(numbers, kind="stable")
         rows, numbers = rows.take(order), numbers[order]
         starts = starts_of(np.nan_to_num(numbers, nan=np.inf))
         for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(numbers)], strict=True):
             number = None if np.isnan(numbers[start]) else int(numbers[start])
-            if number in asked:
-                self._writers[_file(self._folder, of, number)].write_batch(rows.slice(start, end - start))
-
-
-def _numbers(column: Any) -> Floats:
-    """A column of whole numbers, NaN where there is none."""
-    return np.asarray(column.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+            self._writers[number].write_batch(rows.slice(start, end - start))

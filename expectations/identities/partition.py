@@ -12,9 +12,10 @@ from __future__ import annotations
 import tempfile
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import current_process, get_context
 from pathlib import Path
 
@@ -72,7 +73,8 @@ class Part:
         return replace(self, keys=tuple(self.keys[n] for n in left), years=years)
 
 
-Judge = Callable[[Part], list[list[PanelVerdicts]]]
+ByKey = list[list[PanelVerdicts]]
+"""The verdicts on a part, in the order of its keys."""
 
 
 def judge_warehouse(
@@ -89,16 +91,18 @@ def judge_warehouse(
     """
     audit.mkdir(parents=True, exist_ok=True)
     kept = kept or KeptVerdicts(None, "")
-    with tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder, ExitStack() as ends:
-        with CandidateFigures(candidate) as figures:
-            holdings = figures.holdings(figures_a_part)
-            parts = parts_of(holdings, Path(folder), catalog, switched_off, kept)
-            known = kept.find_all(key for part in parts for key in part.keys)
-            missing = [left for part in parts if (left := part.without(known)).keys]
-            pool = ends.enter_context(_pool(missing))
-            _lay_out(figures, Path(folder), missing)
-        for part, verdicts in zip(missing, _judged(missing, pool), strict=True):
-            known |= kept.keep_all(dict(zip(part.keys, verdicts, strict=True)))
+    with (
+        tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder,
+        CandidateFigures(candidate) as figures,
+    ):
+        holdings = figures.holdings(figures_a_part)
+        parts = parts_of(holdings, Path(folder), catalog, switched_off, kept)
+        known = kept.find_all(key for part in parts for key in part.keys)
+        missing = [left for part in parts if (left := part.without(known)).keys]
+        with _pool(missing) as pool:
+            found = _judged(_laid_out(figures, Path(folder), missing), pool)
+        for part in missing:
+            known |= kept.keep_all(dict(zip(part.keys, found[part], strict=True)))
     kept.forget_all_but(known)
     _write(audit, [verdict for part in parts for key in part.keys for verdict in known[key]], catalog)
 
@@ -138,11 +142,17 @@ def _window(year: int | None) -> tuple[int | None, ...]:
     return (None,) if year is None else tuple(range(year - YEARS_BACK, year + 1))
 
 
-def _lay_out(figures: CandidateFigures, folder: Path, parts: Sequence[Part]) -> None:
-    shares = [part.share for part in parts if part.share is not None]
-    years = {own for part in parts for year in part.years for own in _window(year)}
-    if parts:
-        figures.lay_out(folder, shares, years)
+def _laid_out(figures: CandidateFigures, folder: Path, parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """The parts as soon as their figures are laid out: first those of the country, then the others."""
+    of_years, of_shares = (
+        [part for part in parts if (part.share is None) is which] for which in (True, False)
+    )
+    figures.lay_out_years(folder, {own for part in of_years for year in part.years for own in _window(year)})
+    yield of_years
+    figures.lay_out_shares(folder, [part.share for part in of_shares if part.share is not None])
+    # What it holds is needed no more, and judging takes memory.
+    figures.close()
+    yield of_shares
 
 
 @contextmanager
@@ -157,35 +167,41 @@ def _pool(parts: Sequence[Part]) -> Iterator[Executor | None]:
         yield pool
 
 
-def _judged(parts: Sequence[Part], pool: Executor | None) -> Iterator[list[list[PanelVerdicts]]]:
-    """The verdicts in the order of the parts, by their keys.
+def _judged(laid_out: Iterable[Sequence[Part]], pool: Executor | None) -> dict[Part, ByKey]:
+    """The verdicts of all parts that come, by their keys.
 
-    The other process takes parts from the beginning, one at a time, and this one from the end.
+    The other process takes parts from the beginning, one at a time, as soon as there are some; this one
+    takes them from the end, when it has laid out all.
     """
-    left = deque(enumerate(parts))
-    if pool is None:
+    left: deque[Part] = deque()
+    with ThreadPoolExecutor(1) as beside:
+        others: list[Future[dict[Part, ByKey]]] = []
+        for parts in laid_out:
+            left.extend(parts)
+            if pool is not None:
+                others.append(beside.submit(_judged_by, partial(_judged_there, pool), left.popleft))
         found = _judged_by(judge_part, left.pop)
-    else:
-        with ThreadPoolExecutor(1) as beside:
-            others = beside.submit(
-                _judged_by, lambda part: pool.submit(judge_part, part).result(), left.popleft
-            )
-            found = _judged_by(judge_part, left.pop) | others.result()
-    return (found[number] for number in range(len(parts)))
+        for other in others:
+            found |= other.result()
+    return found
 
 
-def _judged_by(judge: Judge, take: Callable[[], tuple[int, Part]]) -> dict[int, list[list[PanelVerdicts]]]:
+def _judged_there(pool: Executor, part: Part) -> ByKey:
+    return pool.submit(judge_part, part).result()
+
+
+def _judged_by(judge: Callable[[Part], ByKey], take: Callable[[], Part]) -> dict[Part, ByKey]:
     """What one of several judges says of the parts that it takes until none is left."""
-    found: dict[int, list[list[PanelVerdicts]]] = {}
+    found: dict[Part, ByKey] = {}
     while True:
         try:
-            number, part = take()
+            part = take()
         except IndexError:
             return found
-        found[number] = judge(part)
+        found[part] = judge(part)
 
 
-def judge_part(part: Part) -> list[list[PanelVerdicts]]:
+def judge_part(part: Part) -> ByKey:
     """What the rules say of one part, by its keys."""
     catalog = load_catalog(part.catalog_root)
     if part.share is None:

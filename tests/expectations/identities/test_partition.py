@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from expectations.identities import KeptVerdicts, evaluate, judge_warehouse
 from expectations.identities.candidate import CandidateFigures, Holdings, Share, connected, packed
 from expectations.identities.framing import region_panel, submission_panel
 from expectations.identities.panel import Subjects
-from expectations.identities.partition import Part, _judged, judge_part, parts_of
+from expectations.identities.partition import ByKey, Part, _judged, judge_part, parts_of
 from expectations.identities.registry import YEARS_BACK, needs_country
 from expectations.identities.report import judge_years
 from expectations.identities.verdicts import PanelVerdicts
@@ -219,7 +219,7 @@ def test_the_parts_of_the_country_come_first_so_that_one_process_judges_them(
 
 
 def test_two_judges_share_the_parts_from_both_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The verdicts come in the order of the parts, whoever judged them, and each part is judged once."""
+    """Each part is judged once, whoever judges it; parts may come while others are judged."""
     parts = [Part(tmp_path, tmp_path, (), (), (str(n),), share=n) for n in range(7)]
     told: list[str] = []
 
@@ -229,8 +229,9 @@ def test_two_judges_share_the_parts_from_both_ends(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("expectations.identities.partition.judge_part", judge)
     with ThreadPoolExecutor(1) as other:
-        found = list(_judged(parts, other))
-    assert [verdicts.subjects.submission_id for ((verdicts,),) in found] == [(str(n),) for n in range(7)]
+        found = _judged(iter([parts[:2], parts[2:]]), other)
+    said = {part: verdicts.subjects.submission_id for part, ((verdicts,),) in found.items()}
+    assert said == {part: (part.name,) for part in parts}
     assert sorted(told) == [str(n) for n in range(7)]
 
 
@@ -242,7 +243,7 @@ def test_what_goes_wrong_in_the_other_process_is_raised(
 
     monkeypatch.setattr("expectations.identities.partition.judge_part", judge)
     with ThreadPoolExecutor(1) as other, pytest.raises(LookupError):
-        _judged([Part(tmp_path, tmp_path, (), (), ("0",), share=0)], other)
+        _judged(iter([[Part(tmp_path, tmp_path, (), (), ("0",), share=0)]]), other)
 
 
 @pytest.fixture
@@ -250,10 +251,10 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The parts that are judged, not taken from what is kept; judged in this process."""
     names: list[str] = []
 
-    def here(parts: Sequence[Part], pool: Executor | None) -> Iterator[list[list[PanelVerdicts]]]:
-        for part in parts:
-            names.append(part.name)
-            yield judge_part(part)
+    def here(laid_out: Iterable[Sequence[Part]], pool: Executor | None) -> dict[Part, ByKey]:
+        parts = [part for some in laid_out for part in some]
+        names.extend(part.name for part in parts)
+        return {part: judge_part(part) for part in parts}
 
     monkeypatch.setattr("expectations.identities.partition._judged", here)
     return names
