@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog import load_catalog
-from expectations.runner import GateFailed
+from expectations.outcomes import GateFailed
 from pipeline import build as building
 from pipeline import promotion
 from pipeline.errors import BuildFailed, OvertakenBuild, WarehouseMissing

@@ -23,6 +23,7 @@ from benchmarks.warehouse.bureaus import REGIONS, Region, bureaus_of, regions_of
 from benchmarks.warehouse.figures import Figures, figures_of
 from catalog import Catalog, Indicator, load_catalog
 from ingestion.landing import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA
+from ingestion.landing.schemas import TEXT_SCHEMA
 
 FIRST_YEAR, YEARS = 2015, 10
 SEED = 20_250_301
@@ -32,6 +33,8 @@ MARK = "（虚构样例）"
 VERSION = "benchmark"
 """Of reader and catalogue: the bytes must not follow theirs."""
 _SPAN, _FIRST_PLACE = 40, 200
+_WORDS = f"{MARK}本局全年依法履行职责，健全制度，规范程序，接受监督，各项工作平稳有序，现将有关情况报告如下："
+"""What stands between the numbers of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,26 @@ def _write_batch(
     )
     rows = _observations(papers, batch_id, figures, blemishes, catalog)
     pq.write_table(rows, folder / "observations.parquet", compression="zstd")
+    pq.write_table(_texts(papers, batch_id, rows), folder / "texts.parquet", compression="zstd")
     return rows.num_rows
+
+
+def _texts(papers: Sequence[Paper], batch_id: str, observations: pa.Table) -> pa.Table:
+    """The text of every reading but those of forms, with each number at its span."""
+    printed, first, texts = observations.column("raw_text").to_pylist(), 0, []
+    for paper in papers:
+        last = first + len(paper.indicators)
+        if paper.kind != FORM:
+            parts = [f"{number}{_WORDS}"[:_SPAN] for number in printed[first:last]]
+            row = {"reading_id": _reading_id(paper), "submission_id": paper.submission_id}
+            texts.append(row | {"batch_id": batch_id, "text": "".join([_filled(_FIRST_PLACE), *parts])})
+        first = last
+    return pa.Table.from_pylist(texts, TEXT_SCHEMA)
+
+
+def _filled(length: int) -> str:
+    """Words of a length."""
+    return (_WORDS * (length // len(_WORDS) + 1))[:length]
 
 
 def _reading_id(paper: Paper) -> str:

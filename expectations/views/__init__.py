@@ -2,7 +2,7 @@
 
 The queries lie beside this file, ``<gate>/<view>.sql``. They read the tables of their gate by name, and from
 the catalogue ``catalog_indicators`` (indicator_id, unit, is_addable) and ``catalog_rules`` (rule_id, low_bit,
-high_bit).
+high_bit); those of the raw layer read ``misplaced`` (observation_id), see :mod:`expectations.spans`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.completeness import CountFileError
-from expectations.runner import GateFailed
+from expectations.outcomes import GateFailed
 from expectations.switches import SwitchFileError
 from ingestion.landing import HomeBusyError, LandingDamagedError, RawLayerDamagedError
 from pipeline.commands.options import Exit

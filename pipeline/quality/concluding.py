@@ -12,7 +12,7 @@ import duckdb
 
 from catalog import Catalog, load_catalog
 from expectations.completeness import CountFileError
-from expectations.runner import GateFailed
+from expectations.outcomes import GateFailed
 from expectations.switches import SwitchFileError
 from pipeline.clock import in_china
 from pipeline.errors import BuildFailed

@@ -9,7 +9,7 @@ from typing import get_args
 
 from catalog import load_catalog
 from expectations.completeness import CountFileError
-from expectations.runner import GateFailed
+from expectations.outcomes import GateFailed
 from expectations.switches import SwitchFileError
 from ingestion.landing.durable import write_atomically
 from pipeline.errors import BuildFailed

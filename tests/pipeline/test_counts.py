@@ -16,7 +16,7 @@ from expectations.completeness import (
     expected_counts,
     read_counts,
 )
-from expectations.runner import GateFailed
+from expectations.outcomes import GateFailed
 from pipeline.build import prepare_build
 from pipeline.counts import (
     COUNTS_VARIABLE,

@@ -12,7 +12,7 @@ import pytest
 from homes import RunHome
 
 from expectations import runner
-from expectations.runner import GateFailed
+from expectations.outcomes import GateFailed
 from expectations.switches import Switch, Switches
 from ingestion.landing.raw_layer import ensure_raw_layer
 from pipeline import clock, gates, stages

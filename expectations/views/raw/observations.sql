@@ -1,3 +1,9 @@
+with kept as (
+    select reading_id
+    from texts
+    where text is not null
+)
+
 select
     observations.*,
     coalesce(reading_id in (select reading_id from documents), false) as has_reading,
@@ -12,10 +18,10 @@ select
     if(start is not null and cell is null, length(raw_text) = "end" - start, null) as span_fits,
     if(start is not null and cell is null, contains(evidence, raw_text), null) as is_shown,
     -- Batches of earlier versions did not keep the texts.
-    if(start is not null, texts.text is not null, null) as has_text,
+    if(start is not null, coalesce(reading_id in (select reading_id from kept), false), null) as has_text,
     if(
-        start is not null and texts.text is not null,
-        coalesce(substring(texts.text, start + 1, "end" - start) = raw_text, false),
+        start is not null and reading_id in (select reading_id from kept),
+        coalesce(observation_id, '') not in (select observation_id from misplaced),
         null
     ) as is_in_text,
     value_high - value_low as bounds_width,
@@ -23,4 +29,3 @@ select
     and coalesce(isfinite(value_low), true)
     and coalesce(isfinite(value_high), true) as is_finite
 from observations
-left join texts using (reading_id)

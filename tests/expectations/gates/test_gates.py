@@ -16,7 +16,8 @@ from plain_builds import without_pages
 
 from catalog import Catalog
 from expectations.contracts import GATES, Gate
-from expectations.runner import GateFailed, GateResult, preview, run_gate
+from expectations.outcomes import GateFailed, GateResult
+from expectations.runner import preview, run_gate
 from expectations.validation import LOCK, documented
 
 

@@ -13,7 +13,8 @@ from gate_tables import broken
 from plain_builds import without_pages
 
 from catalog import Catalog
-from expectations.runner import GateFailed, run_gate
+from expectations.outcomes import GateFailed
+from expectations.runner import run_gate
 from expectations.switches import Switch, Switches, SwitchFileError, check_ids, faults_of, load_switches
 
 SWITCHED = "raw.facts.indicator_id.column_values_to_be_in_set"
@@ -114,3 +115,11 @@ def test_an_entry_lapses_also_where_nothing_new_has_arrived_since(catalog: Catal
     sound, received = broken("raw", "observations", 0, catalog), datetime(2024, 1, 5, tzinfo=UTC)
     with pytest.raises(GateFailed, match="statistics section until 2024-01-31"):
         run_gate("raw", sound, catalog, tmp_path, "2024", received, Switches((switch(),)), date(2024, 2, 1))
+
+
+def test_a_view_of_which_everything_is_switched_off_is_left_alone(catalog: Catalog, tmp_path: Path) -> None:
+    checks = [check for check in sorted(check_ids(catalog)) if check.startswith("raw.texts.")]
+    off = [switch(check=check) for check in checks]
+    faulty = broken("raw", "texts", 0, catalog, reading_id="d9", text="")
+    found = run(faulty, catalog, tmp_path, datetime(2024, 1, 20, tzinfo=UTC), *off)
+    assert checks and "texts" not in {outcome.view for outcome in found.outcomes}

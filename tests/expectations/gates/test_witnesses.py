@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from expectations.expected import Expected, Suite
-from expectations.runner import _outcomes
+from expectations.outcomes import outcomes_of
 from expectations.validation import unrecorded
 from expectations.witnesses import look
 
@@ -66,7 +66,7 @@ def test_what_is_no_number_lies_in_no_range(
     with duckdb.connect() as connection:
         connection.register("given", pa.table({"number": pa.array(numbers, pa.float64())}))
         seen = look(connection, suite, "select * from given")
-        (outcome,) = _outcomes(suite, seen, unrecorded().validate(suite, seen.witnesses, "test", _NEVER))
+        (outcome,) = outcomes_of(suite, seen, unrecorded().validate(suite, seen.witnesses, "test", _NEVER))
     assert not outcome.success
     assert outcome.unexpected == sum(number is not None and number != number for number in numbers)
 
@@ -93,7 +93,7 @@ def test_every_kind_is_judged_on_the_witnesses_as_on_all_rows(
         connection.register("given", pa.concat_tables([before, table]))
         seen = look(connection, suite, "select * from given")
         assert seen.rows == len(before) + len(table)
-        (outcome,) = _outcomes(suite, seen, unrecorded().validate(suite, seen.witnesses, "test", _NEVER))
+        (outcome,) = outcomes_of(suite, seen, unrecorded().validate(suite, seen.witnesses, "test", _NEVER))
     assert 0 < len(seen.witnesses) <= 60
     assert (outcome.success, outcome.exception) == (failing == 0, None)
     if "unique" not in wanted.type:
@@ -121,7 +121,7 @@ def test_what_either_of_the_two_speaks_against_has_failed() -> None:
         connection.register("given", pa.table({"name": ["a", "b\n"]}))
         seen = look(connection, suite, "select * from given")
     found = unrecorded().validate(suite, seen.witnesses, "test", _NEVER)
-    (outcome,) = _outcomes(suite, seen, found)
+    (outcome,) = outcomes_of(suite, seen, found)
     assert found.success
     assert (outcome.success, outcome.unexpected) == (False, 1)
 
