@@ -1,9 +1,3 @@
-with kept as (
-    select reading_id
-    from texts
-    where text is not null
-)
-
 select
     observations.*,
     coalesce(reading_id in (select reading_id from documents), false) as has_reading,
@@ -18,9 +12,9 @@ select
     if(start is not null and cell is null, length(raw_text) = "end" - start, null) as span_fits,
     if(start is not null and cell is null, contains(evidence, raw_text), null) as is_shown,
     -- Batches of earlier versions did not keep the texts.
-    if(start is not null, coalesce(reading_id in (select reading_id from kept), false), null) as has_text,
+    if(start is not null, coalesce(reading_id in (select reading_id from texts), false), null) as has_text,
     if(
-        start is not null and reading_id in (select reading_id from kept),
+        start is not null and reading_id in (select reading_id from texts),
         coalesce(observation_id, '') not in (select observation_id from misplaced),
         null
     ) as is_in_text,
