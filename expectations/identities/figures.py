@@ -39,6 +39,8 @@ NEVER = np.iinfo(np.int64).max
 CODED = ("submission_id", "region_code", "region_level", "kind", "indicator_id", "disposition", "unit",
          "qualifier", "value_status", "org_scope", "scope_basis", "period_type", "assertion")  # fmt: skip
 """Columns of few different names."""
+_DEFAULTS = {"disposition": "fact"}
+"""What does not say what it is, is a fact."""
 _NUMBERS = ("value", "value_low", "value_high", "char_start", "year", "report_year")
 _TEXTS = ("observation_id", "raw_text", "evidence", "sheet", "cell", "event_label")
 _FLAGS = ("is_reported_by_upper", "is_conflicting", "is_in_force")
@@ -173,9 +175,7 @@ def _taken(column: Any, rows: Integers) -> Any:
 
 def figures_of(table: pa.Table, catalog: Catalog) -> Figures:
     """The columns of a table of figures that judging looks at; a column that is missing is empty."""
-    codes = {name: _names(table, name) for name in CODED if name != "disposition"}
-    # What does not say what it is, is a fact.
-    disposition = _names(table, "disposition", default="fact")
+    codes = {name: _names(table, name, _DEFAULTS.get(name)) for name in CODED}
     numbers = {name: _floats(_column(table, name, pa.float64())) for name in _NUMBERS}
     rates = [indicator.id for indicator in catalog.indicators.values() if indicator.unit == "%"]
     texts = Texts(table)
@@ -186,10 +186,9 @@ def figures_of(table: pa.Table, catalog: Catalog) -> Figures:
     columns: dict[str, Any] = {**codes, **numbers, **flags}
     return Figures(
         **columns,
-        disposition=disposition,
         period=_period(codes["period_type"]),
         label=_label(table, codes["period_type"], texts),
-        standing=_standing(codes["assertion"], disposition),
+        standing=_standing(codes["assertion"], codes["disposition"]),
         low=low,
         high=high,
         step=step,
@@ -206,7 +205,7 @@ def _column(table: pa.Table, name: str, kind: Any, default: str | None = None) -
     return as_array(table.column(name)).cast(kind)
 
 
-def _names(table: pa.Table, name: str, default: str | None = None) -> Codes:
+def _names(table: pa.Table, name: str, default: str | None) -> Codes:
     """A column of names, which may be numbers with a dictionary already."""
     has_it = name in table.column_names
     return coded(table.column(name) if has_it else _column(table, name, pa.string(), default))

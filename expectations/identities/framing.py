@@ -7,19 +7,9 @@ import pyarrow as pa
 
 from catalog import Catalog
 from catalog.rules import Subject
-from expectations.identities.codes import (
-    NOTHING,
-    Bools,
-    Floats,
-    Integers,
-    combined,
-    distinct,
-    found_among,
-    in_order,
-    numbered,
-    starts_of,
-)
+from expectations.identities.codes import NOTHING, Bools, Floats, Integers
 from expectations.identities.figures import Figures, figures_of
+from expectations.identities.keys import combined, distinct, found_among, in_order, numbered, starts_of
 from expectations.identities.panel import Cells, Panel, Subjects
 
 _UNKNOWN_YEAR = -1
@@ -166,25 +156,25 @@ def _cells(figures: Figures, frame: Integers) -> Cells:
     starts = starts_of(combined(indicator, frame[stated]))
     ends = np.append(starts, len(stated))[1:]
     value, distinct = _values(figures.value[stated], starts, ends)
-    low, high, step = (
-        edge.reduceat(column[stated], starts) if len(starts) else np.zeros(0)
-        for edge, column in (
-            (np.minimum, figures.low),
-            (np.maximum, figures.high),
-            (np.maximum, figures.step),
-        )
-    )
+    low = _of_runs(np.minimum, figures.low[stated], starts)
     return Cells(
         indicator=indicator[starts].astype(np.int32),
         frame=frame[stated][starts],
         low=low,
-        high=high,
-        step=step,
+        high=_of_runs(np.maximum, figures.high[stated], starts),
+        step=_of_runs(np.maximum, figures.step[stated], starts),
         value=np.where(np.isnan(value), low, value),  # a range has only bounds
         distinct=distinct,
         start=stated[starts],
         count=stated[ends - 1] - stated[starts] + 1,
     )
+
+
+def _of_runs(edge: np.ufunc, column: Floats, starts: Integers) -> Floats:
+    """The lowest or highest value of every run; most runs are of one figure."""
+    if len(starts) == len(column):
+        return column
+    return np.asarray(edge.reduceat(column, starts), dtype=np.float64)
 
 
 def _values(values: Floats, starts: Integers, ends: Integers) -> tuple[Floats, Integers]:

@@ -13,7 +13,8 @@ from typing import Literal, Self
 import numpy as np
 import pyarrow as pa
 
-from expectations.identities.codes import Floats, starts_of
+from expectations.identities.codes import Floats
+from expectations.identities.keys import starts_of
 
 Part = Literal["share", "year"]
 """What has a file of its own; also the column that says which of them a row belongs to."""

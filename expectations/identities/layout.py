@@ -13,8 +13,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from catalog.rules import Subject
-from expectations.identities.codes import NOTHING, Integers, Texts, coded, combined, numbered, picked
+from expectations.identities.codes import NOTHING, Integers, Texts, coded, picked
 from expectations.identities.findings import RESULTS, SEVERITIES, Shown
+from expectations.identities.keys import combined, numbered
 from expectations.identities.panel import Subjects
 from expectations.identities.verdicts import HOLD_SCHEMA, RESULT_SCHEMA, Hold, PanelVerdicts
 

@@ -95,16 +95,23 @@ def judge_warehouse(
         tempfile.TemporaryDirectory(dir=audit, prefix="parts-") as folder,
         CandidateFigures(candidate) as figures,
     ):
-        holdings = figures.holdings(figures_a_part)
-        parts = parts_of(holdings, Path(folder), catalog, switched_off, kept)
-        known = kept.find_all(key for part in parts for key in part.keys)
-        missing = [left for part in parts if (left := part.without(known)).keys]
-        with _pool(missing) as pool:
-            found = _judged(_laid_out(figures, Path(folder), missing), pool)
-        for part in missing:
-            known |= kept.keep_all(dict(zip(part.keys, found[part], strict=True)))
+        parts = parts_of(figures.holdings(figures_a_part), Path(folder), catalog, switched_off, kept)
+        known = _verdicts(parts, figures, Path(folder), kept)
     kept.forget_all_but(known)
     _write(audit, [verdict for part in parts for key in part.keys for verdict in known[key]], catalog)
+
+
+def _verdicts(
+    parts: Sequence[Part], figures: CandidateFigures, folder: Path, kept: KeptVerdicts
+) -> dict[str, list[PanelVerdicts]]:
+    """The verdicts on all parts by their keys; those that are not kept are judged, and kept."""
+    known = kept.find_all(key for part in parts for key in part.keys)
+    missing = [left for part in parts if (left := part.without(known)).keys]
+    with _pool(missing) as pool:
+        found = _judged(_laid_out(figures, folder, missing), pool)
+    for part in missing:
+        known |= kept.keep_all(dict(zip(part.keys, found[part], strict=True)))
+    return known
 
 
 def parts_of(

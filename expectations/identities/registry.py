@@ -63,10 +63,6 @@ class Scene:
         severity = severity or self.rule.severity
         if outcome == "flagged" and severity == "error":
             severity = "warn"
-        held = rows if holds_back(self.rule, outcome, severity) else ()
-        if self.rule.holds is not None:
-            named = self.panel.figures.indicator_id
-            held = tuple(row for row in held if named.at(row) in self.rule.holds)
         return Finding(
             subject=subject,
             result=outcome,
@@ -74,8 +70,15 @@ class Scene:
             figures=figures,
             message_zh=f"{self.rule.message_zh}：{detail_zh}（{figures}）。",
             rows=rows,
-            held=held,
+            held=self._held(rows) if holds_back(self.rule, outcome, severity) else (),
         )
+
+    def _held(self, rows: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of the figures that the rule says it holds back; all where it does not say."""
+        if self.rule.holds is None:
+            return rows
+        named = self.panel.figures.indicator_id
+        return tuple(row for row in rows if named.at(row) in self.rule.holds)
 
 
 YEARS_BACK = 3

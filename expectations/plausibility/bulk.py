@@ -5,15 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing
-from expectations.identities.codes import (
-    Floats,
-    Integers,
-    combined,
-    numbered,
-    numbered_values,
-    ordered_in_groups,
-)
+from expectations.identities.codes import Floats, Integers
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, numbered, numbered_values, ordered_in_groups
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
 from expectations.plausibility.courses import movements, with_last_year

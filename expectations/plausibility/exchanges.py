@@ -10,8 +10,9 @@ from itertools import combinations
 import numpy as np
 
 from expectations.identities.checks.selection import nothing, subjects_of
-from expectations.identities.codes import Bools, Floats, Integers, coded, combined, in_order, numbered
+from expectations.identities.codes import Bools, Floats, Integers, coded
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, in_order, numbered
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
 from expectations.plausibility.courses import with_last_year

@@ -8,17 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing
-from expectations.identities.codes import (
-    Bools,
-    Floats,
-    Integers,
-    combined,
-    found_among,
-    in_order,
-    numbered,
-    starts_of,
-)
+from expectations.identities.codes import Bools, Floats, Integers
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, found_among, in_order, numbered, starts_of
 from expectations.identities.panel import Panel
 from expectations.identities.registry import NoParameters, Parameters, Scene, check
 

@@ -8,15 +8,8 @@ from typing import Any
 import numpy as np
 
 from expectations.identities.checks.changes import earlier_values
-from expectations.identities.codes import (
-    Bools,
-    Floats,
-    Integers,
-    combined,
-    numbered,
-    ordered_in_groups,
-    starts_of,
-)
+from expectations.identities.codes import Bools, Floats, Integers
+from expectations.identities.keys import combined, numbered, ordered_in_groups, starts_of
 from expectations.identities.panel import Panel
 from expectations.identities.registry import YEARS_BACK, Parameters, Scene
 

@@ -8,16 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing
-from expectations.identities.codes import (
-    Bools,
-    Integers,
-    combined,
-    in_order,
-    numbered,
-    numbered_values,
-    starts_of,
-)
+from expectations.identities.codes import Bools, Integers
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, in_order, numbered, numbered_values, starts_of
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
@@ -96,9 +89,7 @@ def copied_region(scene: Scene, given: AlikeInPart) -> Judged:
     shared = np.bincount(filing.number[rare.row], minlength=len(filing))
     # Whoever shares too few figures with all others together shares too few with any one of them.
     fewest = np.minimum(enough, given.of_one_area)
-    one, other = _twins(rare, (shared >= fewest)[filing.number[rare.row]])
-    apart = found.subject[one] != found.subject[other]
-    one, other = one[apart], other[apart]
+    one, other = _twins(found, rare, (shared >= fewest)[filing.number[rare.row]])
     pair, first = numbered(combined(filing.number[one], found.subject[other]))
     alike = np.bincount(pair) >= enough[filing.number[one[first]]]
     whose, places = np.unique(filing.number[one[first]][alike], return_index=True)
@@ -168,8 +159,8 @@ def _rare(panel: Panel, found: Histories, places: int) -> _Rare:
     return _Rare(rare, group[rare])
 
 
-def _twins(rare: _Rare, of_interest: Bools) -> tuple[Integers, Integers]:
-    """Every amount of interest with every other one that is alike, in the order of the histories."""
+def _twins(found: Histories, rare: _Rare, of_interest: Bools) -> tuple[Integers, Integers]:
+    """Every amount of interest with all that are alike elsewhere, in the order of the histories."""
     starts = starts_of(rare.group)
     sizes = np.diff(np.append(starts, len(rare.group)))
     place = np.repeat(np.arange(len(starts)), sizes)[of_interest]
@@ -177,7 +168,9 @@ def _twins(rare: _Rare, of_interest: Bools) -> tuple[Integers, Integers]:
     count = sizes[place]
     offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     other = rare.row[np.repeat(starts[place], count) + offset]
-    order = np.argsort(combined(one, other))
+    elsewhere = found.subject[one] != found.subject[other]
+    one, other = one[elsewhere], other[elsewhere]
+    order = in_order(one, other)
     return one[order], other[order]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing, subjects_of
-from expectations.identities.codes import Integers, combined, numbered, starts_of
+from expectations.identities.codes import Integers
 from expectations.identities.figures import NEVER, Days
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, numbered, starts_of
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import NoParameters, Parameters, Scene, check

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from expectations.identities.checks.selection import nothing, subjects_of
-from expectations.identities.codes import Floats, Integers, combined, in_order, numbered
+from expectations.identities.codes import Floats, Integers
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, in_order, numbered
 from expectations.identities.printed import show
 from expectations.identities.registry import Scene, check
 from expectations.plausibility.courses import movements, with_last_year

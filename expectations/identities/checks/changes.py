@@ -9,17 +9,10 @@ import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing, subjects_of
 from expectations.identities.checks.sources import owners
-from expectations.identities.codes import (
-    Bools,
-    Floats,
-    Integers,
-    combined,
-    numbered,
-    ordered_in_groups,
-    starts_of,
-)
+from expectations.identities.codes import Bools, Floats, Integers
 from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, numbered, ordered_in_groups, starts_of
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show, show_result
 from expectations.identities.registry import NoParameters, Parameters, Scene, check

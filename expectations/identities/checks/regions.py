@@ -9,8 +9,9 @@ import numpy as np
 from catalog.model import SumAggregation
 from catalog.regions import RegionRegister, load_regions
 from expectations.identities.checks.selection import nothing, of_indicators, subjects_of
-from expectations.identities.codes import NOTHING, Bools, Floats, Integers, found_among
+from expectations.identities.codes import NOTHING, Bools, Floats, Integers
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import found_among
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import NoParameters, Scene, check
@@ -64,7 +65,6 @@ def _wholes_and_parts(scene: Scene) -> Wholes:
     additive = [i.id for i in scene.catalog.indicators.values() if isinstance(i.aggregation, SumAggregation)]
     chosen = of_indicators(panel, additive) & _are_exact_levels(panel)
     whole = np.flatnonzero(chosen & panel.figures.org_scope.among(["region"]))
-    own = np.flatnonzero(chosen & panel.figures.org_scope.among(["own"]))
     above, expected = _places(panel, load_regions(scene.catalog.root))
     keys, upper = _keys(panel, panel.subject_of[whole], whole), above[panel.subject_of[whole]]
     part_of = np.where(upper >= 0, found_among(_keys(panel, upper, whole), keys), NOTHING)
@@ -72,18 +72,23 @@ def _wholes_and_parts(scene: Scene) -> Wholes:
     reported = np.bincount(part_of[is_part], minlength=len(whole))
     below = np.bincount(part_of[is_part], value[whole[is_part]], minlength=len(whole))
     has_parts = reported > 0
-    rows = whole[has_parts]
-    own_at = found_among(keys[has_parts], _keys(panel, panel.subject_of[own], own))
+    rows, own = whole[has_parts], np.flatnonzero(chosen & panel.figures.org_scope.among(["own"]))
     return Wholes(
         row=rows,
         total=value[rows],
         below=below[has_parts].astype(np.float64),
-        own=np.append(value[own], np.nan)[own_at],
+        own=_own_values(panel, own, keys[has_parts]),
         reported=reported[has_parts],
         expected=expected[panel.subject_of[rows]],
         parts=whole[is_part],
         part_of=(np.cumsum(has_parts) - 1)[part_of[is_part]],
     )
+
+
+def _own_values(panel: Panel, own: Integers, keys: Integers) -> Floats:
+    """What the upper bureau reports of itself of the region-years and indicators with these keys."""
+    place = found_among(keys, _keys(panel, panel.subject_of[own], own))
+    return np.append(panel.figures.value[own], np.nan)[place]
 
 
 def _are_exact_levels(panel: Panel) -> Bools:

@@ -12,9 +12,10 @@ from catalog.model import WeightedRatio
 from catalog.rules import Outcome
 from expectations.identities.checks.changes import Yearly, yearly
 from expectations.identities.checks.selection import shown, subjects_of
-from expectations.identities.codes import Bools, Integers, combined, numbered, numbered_values, pairs_in_runs
+from expectations.identities.codes import Bools, Integers
 from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, numbered, numbered_values, pairs_in_runs
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show
 from expectations.identities.registry import NoParameters, Parameters, Scene, check

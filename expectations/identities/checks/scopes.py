@@ -9,9 +9,10 @@ import numpy as np
 from catalog.model import Severity
 from catalog.rules import Outcome
 from expectations.identities.checks.selection import nothing, of_indicators, subjects_of
-from expectations.identities.codes import Bools, Integers, Numbers, combined, numbered, starts_of
+from expectations.identities.codes import Bools, Integers, Numbers
 from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, numbered, starts_of
 from expectations.identities.registry import Parameters, Scene, check
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing, shown
-from expectations.identities.codes import Bools, Integers, combined, found_among, numbered, starts_of
+from expectations.identities.codes import Bools, Integers
 from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
+from expectations.identities.keys import combined, found_among, numbered, starts_of
 from expectations.identities.panel import Panel
 from expectations.identities.registry import NoParameters, Scene, check
 

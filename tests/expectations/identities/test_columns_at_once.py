@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.identities.codes import (
-    coded,
+from expectations.identities.codes import coded
+from expectations.identities.keys import (
     combined,
     distinct,
     found_among,
