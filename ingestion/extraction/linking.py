@@ -248,9 +248,7 @@ class Linker:
         if all(self.costs.levels.fullmatch(self.marked.normal, *span) for span in earlier.chosen[0].used):
             return link
         bare = self.marked.unexplained(around.left, around.left_end) <= self._repeated(around, earlier)
-        alone = (
-            link.comparison == "previous" or self.marked.unexplained(around.mention.end, around.right) == 0
-        )
+        alone = link.comparison == "previous" or not self.marked.unexplained(around.mention.end, around.right)
         added = earlier.chosen[0].reading.indicator.kind == "stock" and self.stances.increment(
             self.marked, around
         )
@@ -305,9 +303,9 @@ class Linker:
         last = self.last
         if last is None or last.around.mention.end < around.clause:
             return False
-        at = last.around.mention.end
-        used = last.chosen[0].used if last.chosen else {span for span in candidate.used if span[0] == at}
-        return any(span in used and at <= span[0] and span[1] <= around.left for span in candidate.used)
+        at, used = last.around.mention.end, last.chosen[0].used if last.chosen else ()
+        behind = (span for span in candidate.used if at <= span[0] and span[1] <= around.left)
+        return any(span in used or (not used and span[0] == at) for span in behind)
 
     def _decide(
         self,
@@ -332,8 +330,8 @@ class Linker:
         sure = best.score >= costs.fact and not rivals and countable(around, best)
         sure = sure and not in_row(self.marked, around.mention)
         sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
-        sure = sure and not self._of_other_figure(around, best)
-        sure = sure and not told_of_unknown(self.last, around, best, self.topics.sentence)
+        unknown = told_of_unknown(self.last, around, best, self.topics.sentence)
+        sure = sure and not unknown and not self._of_other_figure(around, best)
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= costs.candidate)

@@ -141,7 +141,8 @@ class Narrative:
             disposition, assertion = "reference", "reference"
         elif around.mention.value is None and around.mention.low is None:
             disposition = "undecided"
-        doubtful = self.stances.anecdote(self.marked, around) or self._of_others(link, candidate)
+        doubtful = self.stances.anecdote(self.marked, around, indicator.id)
+        doubtful = doubtful or self._of_others(link, candidate)
         if disposition == "fact" and doubtful:
             disposition = "undecided"
         why = link.rule

@@ -21,7 +21,7 @@ from ingestion.quantities.numerals import numeral_value
 LABEL = 24
 OF_ITS_YEAR = re.compile("年(?:年?初)?以来$")
 """Since a year or since its beginning, not since what happened in it."""
-YEARS_END = re.compile("12月(?:底|末|31日)$")
+YEARS_END = re.compile("12月(?:底|末|31日)$|年(?:底|末)$")
 """Up to the end of a year is the whole of it."""
 
 
@@ -144,7 +144,8 @@ class PeriodReader:
         """Whether a campaign is one of several occasions (以宣传月、宪法宣传周为契机)."""
         if not match["campaign"] and not match["occasion"]:
             return False
-        if match["occasion"] and self._held_often(match):
+        dated = any(character.isdigit() for character in match.group())
+        if match["occasion"] and not dated and self._held_often(match):
             return True
         beside = self._one_of_several(match)
         return beside or self._occasions.match(self.marked.normal, match.end()) is not None
@@ -153,9 +154,11 @@ class PeriodReader:
         """Whether more than one were counted in the sentence (宣传活动32场，活动现场发放…)."""
         before = self.marked.quantity_before(match.start())
         sentence = self.marked.boundary_before(match.start(), SENTENCE_ENDS)
-        if before is None or before.start < sentence or before.unit not in self._times_held:
-            return False
-        return before.value is not None and before.value > 1
+        while before is not None and before.start >= sentence:
+            if before.unit in self._times_held:
+                return before.value is not None and before.value > 1
+            before = self.marked.quantity_before(before.start)
+        return False
 
     def _one_of_several(self, match: re.Match[str]) -> bool:
         """Whether its clause names another occasion that was made use of as well (结合“甲”、“乙”宣传日)."""

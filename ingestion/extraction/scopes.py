@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.candidates import Candidate
@@ -116,10 +116,21 @@ class Scopes:
         self._below, self._handed_over, self._lead = patterns.below, patterns.handed_over, patterns.lead
         self._own_suffix = (identity.region_name or "")[-1:]
         self._others, self._bodies = _others(catalog), patterns.bodies
-        self.level = identity.region_level or self._inferred(patterns.words)
+        self.level = identity.region_level or self._unregistered(identity.agency, data, patterns.words)
         self.words = _leading(w for m in patterns.words.finditer(marked.normal) if (w := self._word(m)))
         self._starts = [word.start for word in self.words]
         self._asides = [start for start, _ in marked.asides]
+
+    def _unregistered(
+        self, agency: str | None, data: Mapping[str, Any], words: re.Pattern[str]
+    ) -> RegionLevel | None:
+        """The level of a bureau of a place that no register has: by its name, or by its words."""
+        found = one_of(data["agencies"]).search(agency or "")
+        place = (agency or "")[: found.start()] if found is not None else ""
+        ends = (end for end in data["agency_levels"] if place.endswith(end))
+        end = max(ends, key=len, default=None)
+        named = cast(RegionLevel, data["agency_levels"][end]) if end is not None else None
+        return named if end not in data["either"] and named else self._inferred(words) or named
 
     def _inferred(self, pattern: re.Pattern[str]) -> RegionLevel | None:
         """The level of a bureau that nobody names: what it calls its own (我县), else speaks of most."""

@@ -50,6 +50,7 @@ class Stances:
         self._read_aims(data)
         self._read_times_ahead(data, one_of(catalog.lexicon["periods"]["of_things"]).pattern)
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
+        self._done_on_a_day = frozenset(data["done_on_a_day"])
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
         self._increments = one_of(data["increments"])
         self._added = re.compile(
@@ -178,8 +179,10 @@ class Stances:
             return False
         return self._from.search(marked.normal, max(0, first.start - MAX_FROM), first.start) is not None
 
-    def anecdote(self, marked: MarkedText, around: Surroundings) -> bool:
+    def anecdote(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         """Whether its sentence tells of a single occurrence (近日，47名农民工领到工资)."""
+        if indicator_id in self._done_on_a_day:
+            return False
         end = marked.boundary_after(around.mention.end, STRONG, REACH)
         return self._anecdotes.search(marked.normal, around.sentence, end) is not None
 
