@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import duckdb
 
 from ingestion.landing import read_raw_table
 from pipeline.clock import START_OF_RECORDS
@@ -14,6 +16,7 @@ from pipeline.gates import LAST_BUILD
 from pipeline.promotion import record_in_force
 from pipeline.quality.run_folder import read_alerts
 from pipeline.quality.task_failures import standing_failures
+from pipeline.quality.waiting_queries import SENT_FOR_ANOTHER
 from pipeline.settings import Home
 from pipeline.warehouse import Row, named_regions, opened, rows
 from publishing.alerts import ADDRESSEES
@@ -70,11 +73,17 @@ def report_status(home: Home, year: int | None) -> StatusReport:
         return StatusReport(
             as_of=None if as_of.replace(tzinfo=UTC) == START_OF_RECORDS else as_of,
             coverage=tuple(rows(connection, COVERAGE, [year, year])),
-            attention=tuple(rows(connection, ATTENTION)),
+            attention=(*rows(connection, ATTENTION), *_sent_for_another(connection)),
             quality=tuple(rows(connection, QUALITY)) if rows(connection, HAS_QUALITY) else (),
             alerts=count_alerts(home),
             are_counts_kept=are_counts_kept(home),
         )
+
+
+def _sent_for_another(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
+    """Files that wait although their bytes, sent for another region, are a submission that does not."""
+    for row in rows(connection, SENT_FOR_ANOTHER):
+        yield {"source_name": row["source_name"], "status": "needs_review", "reasons": row["reasons"]}
 
 
 def count_alerts(home: Home) -> Mapping[str, int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 import duckdb
 
 from catalog import Catalog
 from ingestion.documents import Document
-from ingestion.identity import identify
+from ingestion.identity import identify, sent_for_another
 from ingestion.landing.quarantine import quarantined
 from pipeline.quality.telling import NOBODY, Fault
 from pipeline.quality.waiting_queries import FINDINGS, ITEMS, OWED, QUARANTINED, SENT_FOR_ANOTHER
@@ -61,29 +62,26 @@ def _unreadable(home: Home, connection: duckdb.DuckDBPyConnection, catalog: Cata
 def _sent_for_another(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
     """Files whose bytes were accepted for another region, told to whoever sent them and to the reviewer."""
     for row in rows(connection, SENT_FOR_ANOTHER):
-        sender = row["stated_agency"] or row["stated_region"] or named_bureau(row["source_name"], catalog)
-        told = {"detail": "；".join(row["reasons"])}
-        for code, bureau, region_code, file in (
-            ("sent_for_another", sender, None, row["source_name"]),
-            (
-                "claimed_by_another",
-                row["agency"] or row["region_name"],
-                row["region_code"],
-                row["accepted_name"],
-            ),
-        ):
-            yield Fault(
-                fault_class="receipt_doubt",
-                code=code,
-                subject=[row["receipt_id"]],
-                particulars=told,
-                bureau=bureau,
-                region_code=region_code,
-                year=row["report_year"],
-                kind=row["kind"],
-                file=file,
-                submission_id=row["submission_id"],
-            )
+        name, why = row["source_name"], "；".join(row["reasons"])
+        sender = row["stated_agency"] or row["stated_region"]
+        sender = sender or sent_for_another(name, None, row["region_code"] or "", catalog.regions)
+        accepted = row["agency"] or row["region_name"]
+        known = partial(
+            Fault,
+            fault_class="receipt_doubt",
+            subject=[row["receipt_id"]],
+            year=row["report_year"],
+            kind=row["kind"],
+            submission_id=row["submission_id"],
+        )
+        yield known(code="sent_for_another", particulars={"detail": why}, bureau=sender, file=name)
+        yield known(
+            code="claimed_by_another",
+            particulars={"detail": f"“{name}”{why}"},
+            bureau=accepted,
+            region_code=row["region_code"],
+            file=row["accepted_name"],
+        )
 
 
 def named_bureau(file: str, catalog: Catalog) -> str | None:

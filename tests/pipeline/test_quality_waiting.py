@@ -20,7 +20,7 @@ TABLES = """
     create table intermediate.int_receipt_known as
     select * from (values
         ('r1', 's1', 1, '丙.docx', 'accepted', false, null),
-        ('r2', 's1', 2, '墨川市/丙.docx', 'needs_review', false, '墨川市'),
+        ('r2', 's1', 2, '墨川市/丙.docx', 'needs_review', false, null),
         ('r3', 's1', 3, '墨川市/旧.docx', 'needs_review', false, '墨川市'),
         ('r4', 's2', 4, '墨川市/旧.docx', 'accepted', false, '墨川市'),
         ('r5', 's2', 5, '丁.docx', 'needs_review', false, null),
@@ -100,6 +100,8 @@ def test_bytes_of_another_region_are_told_to_their_sender_and_to_the_reviewer(fa
         ("sent_for_another", "墨川市", "墨川市/丙.docx", "s1"),
         ("claimed_by_another", "青岚县人力资源和社会保障局", "丙.docx", "s1"),
     ]
+    details = [f.particulars["detail"] for f in of_class(faults, "receipt_doubt")]
+    assert details == ["内容相同", "“墨川市/丙.docx”内容相同"], "each is told which file is meant"
 
 
 def test_reports_that_came_are_no_fault_and_the_last_name_of_the_bureau_is_written_to(
