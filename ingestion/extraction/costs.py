@@ -30,6 +30,8 @@ class Costs:
     no_subject: frozenset[str]
     levels: re.Pattern[str]
     ratings: re.Pattern[str]
+    told_later: Mapping[str, re.Pattern[str]]
+    """Words that only the figures of a topic have, by the topic."""
     rate: re.Pattern[str]
     """The end of a rate's name and what may follow it."""
     window: int
@@ -53,6 +55,7 @@ def costs(catalog: Catalog) -> Costs:
         undone=one_of(data["undone"], f"(?:{one_of(data['of_rank']).pattern})?$"),
         no_subject=frozenset(data["no_subject"]),
         ratings=one_of(data["ratings"]),
+        told_later={topic: one_of(words) for topic, words in data["told_later"].items()},
         rate=one_of(data["rates"], r"[为是仍均 :]{0,3}$"),
         levels=re.compile(one_of(data["levels"]).pattern + "级?"),
         window=data["window"],

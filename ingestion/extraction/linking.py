@@ -11,6 +11,7 @@ from ingestion.extraction.boundaries import between
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.doubts import Doubts
+from ingestion.extraction.foretold import foretold
 from ingestion.extraction.link import Link
 from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, in_row, pairings, told_before
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
@@ -89,6 +90,7 @@ class Linker:
         divide, name, mark, count = self._divide, self._name, self._mark, self._count
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
             *[(division.start, divide, division) for division in divisions],
+            *[(at, name, hit) for at, hit in foretold(divisions, self.structure, marked, self.costs)],
             *[(hit.start, name, hit) for hit in topical],
             *[(at, mark, marked.normal[at]) for at in between(marks, marks, begin, end)],
             *[(mention.start, count, mention) for mention in quantities],
@@ -108,7 +110,7 @@ class Linker:
     def _name(self, hit: Hit) -> None:
         """A word opens its topics, for everything under a heading where it stands in that."""
         heading = self.heading
-        inside = heading is not None and hit.end <= heading.title_end
+        inside = heading and hit.end <= heading.title_end
         self.topics.name(hit.info.topics, heading.level if inside and heading else 0)
 
     def _mark(self, mark: str) -> None:
@@ -184,12 +186,9 @@ class Linker:
     def _gone_on(self, link: Link) -> Link:
         """去年有2起诉讼，今年增加到4起: the level reached has the noun of the level left."""
         last, unit = self.last, link.around.mention.unit
-        if (
-            last is None
-            or last.comparison != "previous"
-            or not last.chosen
-            or last.around.mention.unit != unit
-        ):
+        if last is None or last.comparison != "previous" or not last.chosen:
+            return link
+        if last.around.mention.unit != unit:
             return link
         score = min(last.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
         candidate = last.chosen[0]._replace(score=score, by_topic=False)
@@ -394,5 +393,4 @@ class Linker:
             self.fact = link
             self.told.append(link)
             self.counted[link.chosen[0].indicator_id] = link.around.mention
-        if link.comparison == "level" and link.sure:
             self.topics.name(c.indicator_id for c in link.chosen)

@@ -24,6 +24,7 @@ Told = Literal["ahead", "done", "nothing"]
 REACH = 60
 MAX_COPULA = 2
 MAX_CHANGE = 10
+A_YEAR = r"(?:19|20)\d\d ?年"
 MAX_FROM = 7
 AIM_REACH = 120
 PARAGRAPH = 600
@@ -70,7 +71,7 @@ class Stances:
         changed = rf"(?:{self._than.pattern})?,?{one_of(comparison['change']).pattern}{fill}$"
         self._changed = re.compile(changed)
         self._from = re.compile(
-            rf"{one_of(comparison['from']).pattern}(?:{one_of(comparison['left_of']).pattern})?的?$"
+            rf"{one_of(comparison['from']).pattern}(?:{one_of(comparison['left_of']).pattern}|{A_YEAR}[度末底]?)?的?$"
         )
         self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + fill + "$")
         self._multiples = frozenset(comparison["multiple"])
@@ -83,9 +84,10 @@ class Stances:
         fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
         self._previous = one_of(comparison["previous"], rf"(?:期)?{fill}{level}?{fill}$")
         self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
-        self._past_named = one_of(comparison["past_year"])
+        past = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}同期)"
+        self._past_named = re.compile(past)
         self._past_year = re.compile(
-            rf"(?:^|[{STRONG}])\s*{one_of(comparison['turning']).pattern}?{one_of(comparison['past_year']).pattern}(?:全年)?"
+            rf"(?:^|[{STRONG}])\s*{one_of(comparison['turning']).pattern}?在?{past}(?:全年)?"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
         )
         self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")

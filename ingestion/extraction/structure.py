@@ -14,6 +14,7 @@ from typing import Literal
 
 from catalog import Catalog
 from ingestion.documents import Document
+from ingestion.extraction.boundaries import NOWHERE
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.timewords import MARKER, MONTH, YEAR
 from ingestion.extraction.wordlist import one_of, standing_alone
@@ -73,6 +74,11 @@ class Structure:
     def at(self, place: int) -> Division:
         """The division that ``place`` lies in."""
         return self.divisions[max(0, bisect_right(self.starts, place) - 1)]
+
+    def end_of(self, division: Division) -> int:
+        """Where the next division begins, or far behind the last one."""
+        following = bisect_right(self.starts, division.start)
+        return self.starts[following] if following < len(self.starts) else NOWHERE
 
 
 def structure(document: Document, marked: MarkedText, catalog: Catalog, year: int | None = None) -> Structure:
