@@ -8,7 +8,7 @@ from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths, given_paths
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
-from ingestion.forms.matching import Match, match_column
+from ingestion.forms.matching import Match, match_column, measured
 from ingestion.forms.records import NO_OWN_WORDS, Aspect, Entry, Record, Section, describe
 from ingestion.forms.tables import (
     FormFit,
@@ -116,13 +116,18 @@ def _row_records(
 ) -> list[Record]:
     """One record for each aspect (this year, last year, the change) that the columns of the row have."""
     label = _row_label(grid, row, group, fit.columns, lexicon)
-    name = read_label(label, ()).name
-    said = describe((name,) if name else (), lexicon, NO_OWN_WORDS)
+    named = read_label(label, lexicon.conventions.units)
+    name = named.name
+    measure = name if lexicon.role("measure", name) else None
+    said = describe((name,) if name and measure is None else (), lexicon, NO_OWN_WORDS)
     parts: dict[tuple[Aspect | None, int | None], list[Entry]] = {}
     for column in group:
         match = fit.columns[column]
-        if match.item is not None and not continues_merge(grid, row, column):
-            entry = Entry(match.item, fit.paths[column], grid.origin(row, column), row, column)
+        item = match.item
+        if item is not None and measure is not None:
+            item = measured(fit.paths[column], measure, fit.patterns)
+        if item is not None and not continues_merge(grid, row, column):
+            entry = Entry(item, fit.paths[column], grid.origin(row, column), row, column, named.units)
             aspect, year = match.aspect or said.aspect, match.year or said.year
             parts.setdefault((aspect, year), []).append(entry)
     return [

@@ -10,7 +10,7 @@ from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths, given_paths, header_path
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
-from ingestion.forms.matching import Match, Use, match_item, match_stub
+from ingestion.forms.matching import Match, Use, match_item, match_stub, measured
 from ingestion.forms.records import Entry, OwnWords, Record, describe, is_regional, is_time, role_of
 from ingestion.forms.tables import (
     FormFit,
@@ -20,7 +20,7 @@ from ingestion.forms.tables import (
     repeated_groups,
     repeated_items,
 )
-from ingestion.forms.text import listed_units
+from ingestion.forms.text import listed_units, squeeze
 
 # No form has more items than this: a longer table lists things and is not worth comparing row by row.
 LONGEST = 400
@@ -109,7 +109,14 @@ def _is_record_heading(path: HeaderPath, patterns: FormPatterns, lexicon: FormLe
         if not is_time(name, lexicon)
         and role_of(name, lexicon, OwnWords(patterns.record_parts, patterns.other_values)) == "unit"
     ]
-    return all(is_regional(name, lexicon) for name in others)
+    return all(is_regional(name, lexicon) or lexicon.role("measure", name) for name in others) or _is_part(
+        path, lexicon
+    )
+
+
+def _is_part(path: HeaderPath, lexicon: FormLexicon) -> bool:
+    """Whether a column only holds a part of another beside it (其中：农民工)."""
+    return any(lexicon.role("part", squeeze(printed)) for printed in path.printed)
 
 
 def read_down(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
@@ -128,17 +135,24 @@ def read_down(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
 def _column_record(grid: Grid, column: int, fit: FormFit, lexicon: FormLexicon) -> Record:
     path, patterns = fit.paths[column], fit.patterns
     names = tuple(name for name in path.names if name not in patterns.groups)
+    measure = next((name for name in names if lexicon.role("measure", name)), None)
+    names = tuple(name for name in names if name != measure)
     said = describe(names, lexicon, OwnWords(patterns.record_parts, patterns.other_values))
-    entries = (_entry(grid, column, row, fit, lexicon) for row in fit.rows if column in row.columns)
+    rows = (_measured_row(row, measure, patterns) for row in fit.rows if column in row.columns)
+    entries = (_entry(grid, column, row, fit, lexicon) for row in rows)
     return Record(
         label=path.evidence,
         name=names[-1] if names else "",
-        role=said.role,
+        role="part" if _is_part(path, lexicon) else said.role,
         aspect=said.aspect,
         year=said.year,
         place=column,
         entries=tuple(entry for entry in entries if entry is not None),
     )
+
+
+def _measured_row(row: LabelRow, measure: str | None, patterns: FormPatterns) -> LabelRow:
+    return row if measure is None else replace(row, item=measured(row.path, measure, patterns))
 
 
 def _entry(grid: Grid, column: int, row: LabelRow, fit: FormFit, lexicon: FormLexicon) -> Entry | None:

@@ -23,15 +23,16 @@ AffixedAspect = Literal["current", "previous", "month", "cumulative", "change", 
 _HEADINGS = ("current", "previous", "month", "cumulative", "change", "target", "replaced")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormPatterns:
     """A form with its header paths folded. ``paths`` lists every path with its item.
 
     ``by_ending`` finds them by their last name, each with the items one of which must stand before it.
     ``neutral`` are the headers that add nothing when they stand above an item, by the item's key. ``topics``
     are those that give meaning to words too common to have one of their own. ``leading_groups`` finds one of
-    them at the head of a name. ``general`` is the form whose headers this one takes as well: its items, by
-    their keys there, are ``borrowed`` where the form has none of the same indicator among its ``own_items``.
+    them at the head of a name. ``kinds`` are the parts of a sum, which may stand in one column together.
+    ``general`` is the form whose headers this one takes as well: its items, by their keys there, are
+    ``borrowed`` where the form has none of the same indicator among its ``own_items``.
     """
 
     form: Form
@@ -48,6 +49,7 @@ class FormPatterns:
     rewording: Rewording
     leading_groups: re.Pattern[str]
     own_items: Mapping[str, FormItem]
+    kinds: Mapping[str, FormItem]
     not_borrowed: frozenset[str]
     general: FormPatterns | None = None
     borrowed: Mapping[str, FormItem] = field(default_factory=dict)
@@ -104,6 +106,7 @@ def _form_patterns(form: Form, conventions: FormConventions, rewording: Rewordin
         rewording=rewording,
         leading_groups=re.compile(one_of(frozenset().union(*neutral.values()))),
         own_items=_by_indicator(form),
+        kinds=_kinds(form, paths),
         not_borrowed=_names(form.not_borrowed),
         ignored=_names((*form.ignored, *conventions.ignored, *conventions.contacts)),
         labels=_names(form.labels) | _names(conventions.stubs["label"]),
@@ -124,6 +127,16 @@ def _preferred(known: Sequence[Spelled], rewording: Rewording) -> Iterator[Spell
             meant.setdefault(preferred, {})[item.key] = (preferred, item, before)
     for items in meant.values():
         yield from items.values() if len(items) == 1 else ()
+
+
+def _kinds(form: Form, paths: Sequence[tuple[Path, FormItem]]) -> Mapping[str, FormItem]:
+    """The items of the form's largest sum by their names: those without an indicator of their own."""
+    parts = max((derived.parts for derived in form.sums), key=len, default=())
+    return {
+        path[0]: item
+        for path, item in paths
+        if len(path) == 1 and item.key in parts and item.indicator is None
+    }
 
 
 def _by_indicator(form: Form) -> Mapping[str, FormItem]:
@@ -220,7 +233,9 @@ class FormLexicon:
 
     def is_heading(self, name: str) -> bool:
         """Whether a folded name can stand in a header row of any form: a stub, a year, 本年, 同比."""
-        return name in self.common_words or is_year(name) or self.headings.fullmatch(name) is not None
+        if name in self.common_words or is_year(name) or name.endswith(self.conventions.label_endings):
+            return True
+        return self.headings.fullmatch(name) is not None
 
     def header_hits(self, names: Sequence[str]) -> tuple[int, ...]:
         """The places of the names that one form has in its header: of the form that has most of them."""

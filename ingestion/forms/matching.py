@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from catalog.forms import FormItem
@@ -13,6 +14,7 @@ from ingestion.forms.records import Aspect, aspect_of, is_time, telling_aspect
 from ingestion.forms.rewording import rewordings
 
 Use = Literal["item", "label", "serial", "code", "measure", "ignored", "contact", "empty", "unknown"]
+_REMEMBERED = 4096
 # A column that only says 同比 or 上年同期 speaks of the item before it.
 _OF_THE_ITEM_BEFORE = frozenset({"previous", "change", "running_total", "target", "cumulative", "replaced"})
 
@@ -40,9 +42,20 @@ def match_item(path: HeaderPath, patterns: FormPatterns, before: str | None = No
     if not path.names:
         return None
     found = _fitting(path.names, patterns, before) or _reworded(path.names, patterns, before)
+    found = found or _of_several(path.names, patterns)
     if found is not None or patterns.general is None:
         return found
     return _lent(path, patterns, patterns.general)
+
+
+def measured(path: HeaderPath, measure: str, patterns: FormPatterns) -> FormItem | None:
+    """The item of another measure of what a header counts: 金额 of 行政处罚 is the sum of the fines.
+
+    None where the form has no such item: the header's own is a number of something else.
+    """
+    item = match_item(path, patterns)
+    other = match_item(replace(path, names=(*path.names, measure)), patterns)
+    return None if other is None or item is None or other.key == item.key else other
 
 
 def _reworded(names: Path, patterns: FormPatterns, before: str | None) -> FormItem | None:
@@ -50,15 +63,36 @@ def _reworded(names: Path, patterns: FormPatterns, before: str | None) -> FormIt
     return next((item for other in others if (item := _fitting(other, patterns, before)) is not None), None)
 
 
+def _of_several(names: Path, patterns: FormPatterns) -> FormItem | None:
+    """The first of several kinds that share a column (责令关闭、限制从业) and count in one sum."""
+    *over, name = names
+    words = name.split("、")
+    found: list[FormItem] = []
+    while words and patterns.groups.issuperset(over):
+        ends = (end for end in range(len(words), 0, -1) if "、".join(words[:end]) in patterns.kinds)
+        end = next(ends, None)
+        if end is None:
+            return None
+        found.append(patterns.kinds["、".join(words[:end])])
+        words = words[end:]
+    return found[0] if len({item.key for item in found}) > 1 else None
+
+
 def _lent(path: HeaderPath, patterns: FormPatterns, general: FormPatterns) -> FormItem | None:
     """The general form's item of that name: the form's own of the same indicator, where it has one."""
     if path.names[-1] in patterns.not_borrowed:
         return None
     names = tuple(name for name in path.names[:-1] if name not in patterns.groups)
-    found = match_item(replace(path, names=(*names, path.names[-1])), general)
+    found = _of_general((*names, path.names[-1]), general)
     if found is None or found.indicator is None:
         return None
     return patterns.own_items.get(found.indicator, patterns.borrowed[found.key])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _of_general(names: Path, general: FormPatterns) -> FormItem | None:
+    """Every form that borrows asks for the same headers."""
+    return _fitting(names, general, None) or _reworded(names, general, None)
 
 
 def _fitting(path: Path, patterns: FormPatterns, before: str | None) -> FormItem | None:

@@ -92,16 +92,25 @@ def leading_year(name: str) -> tuple[int | None, str]:
     return (int(found.group(1)), name[found.end() :]) if found else (None, name)
 
 
-def period_of(lines: Iterable[str]) -> Period:
-    """The period that the lines above a table state; for year and months the first to say so wins."""
+def period_of(lines: Iterable[str], sheet: str | None = None) -> Period:
+    """The period that the lines above a table state; for year and months the first to say so wins.
+
+    A year alone in the sheet's name (2022) dates a table that has none in its title.
+    """
     year: int | None = None
     part: Period | None = None
     for line in map(_without_days, lines):
         year = year if year is not None else _title_year(line)
         part = part or _part(line)
+    year = year if year is not None else _only_year(sheet or "")
     if part is None:
         return Period(year)
     return replace(part, year=year)
+
+
+def _only_year(name: str) -> int | None:
+    years = set(_BARE_YEAR.findall(_without_days(name)))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _without_days(line: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.forms import FormConventions
 from ingestion.forms.text import read_label
@@ -15,6 +16,7 @@ from ingestion.forms.text import read_label
 Path = tuple[str, ...]
 # A header that is cut to a single character says nothing.
 _SHORTEST = 2
+_REMEMBERED = 4096
 
 
 def one_of(words: Collection[str]) -> str:
@@ -22,7 +24,7 @@ def one_of(words: Collection[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rewording:
     """The words of the conventions that may be exchanged or left out without changing what is counted."""
 
@@ -43,13 +45,19 @@ class Rewording:
 
     def names(self, name: str) -> tuple[str, ...]:
         """The other names that mean the same as a folded one, those nearest to it first."""
-        bare = self.openings.sub("", name, count=1) if self.openings.match(name) else name
-        found = (bare, self.canonical(name), self.canonical(bare))
-        return tuple(dict.fromkeys(other for other in found if other != name))
+        return _other_names(self, name)
 
     def canonical(self, name: str) -> str:
         """The name with each word that has several forms in the form that the catalogue prefers."""
         return self.variants.sub(lambda found: self.same[found.group()], name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _other_names(rewording: Rewording, name: str) -> tuple[str, ...]:
+    """Every form asks for the same labels: each is taken apart once."""
+    bare = rewording.openings.sub("", name, count=1) if rewording.openings.match(name) else name
+    found = (bare, rewording.canonical(name), rewording.canonical(bare))
+    return tuple(dict.fromkeys(other for other in found if other != name))
 
 
 def rewordings(path: Path, rewording: Rewording, groups: re.Pattern[str]) -> Iterator[Path]:

@@ -137,7 +137,8 @@ def _standings(
     form = section.table.form if section.table is not None else None
     if form is None:
         return []
-    found = standings(records, identity, form, period_of(section.lines), setting.places)
+    period = period_of(section.lines, source.grid.table.sheet)
+    found = standings(records, identity, form, period, setting.places)
     found = of_sheet(source.grid.table.sheet, found, identity, setting.places)
     return list(with_regions(found, identity, setting.places))
 

@@ -158,3 +158,65 @@ def test_every_number_of_both_halves_of_a_table_that_is_not_read_is_kept() -> No
     reading = read_book(book({"表": drawing}))
     assert "unknown_header" in codes(reading)
     assert {o.value for o in with_disposition(reading, "unmapped")} == {110, 21, 4, 22}
+
+
+PENALTIES = "2023年度行政处罚实施情况统计表（虚构）"
+BY_KIND = {
+    "penalty_warning": 1,
+    "penalty_fine": 6,
+    "penalty_other_kinds": 2,
+    "penalty_decisions": 9,
+    "penalty_amount": 123_500,
+}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "种类 | 数量 | 金额（万元）\n警告 | 1 | /\n罚款 | 6 | 9.35\n没收违法所得 | 2 | 3\n合计 | 9 | 12.35",
+        "种类 | 警告 | 罚款 | 没收违法所得 | 合计\n数量 | 1 | 6 | 2 | 9\n金额（万元） | / | 9.35 | 3 | 12.35",
+    ],
+)
+def test_the_amount_beside_the_number_of_a_kind_is_no_number_and_no_total(table: str) -> None:
+    assert values(read_book(book({"表": f"{PENALTIES}\n{table}"}))) == BY_KIND
+
+
+def test_several_kinds_in_one_column_count_once_in_their_sum() -> None:
+    kinds = "限制开展生产经营活动、责令停产停业、责令关闭、限制从业"
+    head = f"警告 | 罚款 | {kinds} | 其他行政处罚 | 合计 | 罚没金额（万元）"
+    drawing = f"{PENALTIES}\n{head}\n1 | 6 | 2 | 0 | 9 | 12.35"
+    assert values(read_book(book({"表": drawing}))) == BY_KIND
+
+
+def test_several_kinds_in_one_column_with_one_that_is_an_indicator_are_unknown() -> None:
+    assert _meant("enforcement_penalty", "罚款、没收违法所得") is None
+
+
+def test_a_part_beside_the_whole_is_quoted_only() -> None:
+    drawing = f"{DISPUTES}\n项目 | 合计 | 其中：农民工\n当期案件受理数 | 110 | 60\n结案数 | 105 | 58"
+    reading = read_book(book({"表": drawing}))
+    assert values(reading) == {"arb_cases_accepted": 110, "arb_cases_closed": 105}
+    assert [o.value for o in with_disposition(reading, "reference")] == [60, 58]
+
+
+def test_a_year_alone_in_the_name_of_a_sheet_dates_its_untitled_table() -> None:
+    rows = "行政许可实施情况统计表（虚构）\n申请数量 | 受理数量 | 许可数量\n{0} | {0} | {0}"
+    reading = read_book(book({"2023": rows.format(30), "2022": rows.format(25)}))
+    assert set(values(reading).values()) == {30}
+    assert {(o.value, o.period_year) for o in with_disposition(reading, "reference")} == {(25, 2022)}
+
+
+def test_causes_of_disputes_are_read_without_the_total_that_names_no_stage() -> None:
+    drawing = """2023年劳动人事争议案件案由统计表（虚构）
+案由 | 件数 | 占比
+劳动报酬 | 40 | 42.1%
+社会保险 | 25 | 26.3%
+解除劳动合同 | 12 | 12.6%
+终止劳动合同 | 8 | 8.4%
+其他 | 10 | 10.6%
+合计 | 95 | 100%"""
+    assert values(read_book(book({"表": drawing}))) == {
+        "arb_cause_remuneration": 40,
+        "arb_cause_social_insurance": 25,
+        "arb_cause_termination": 20,
+    }
