@@ -9,9 +9,13 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 import xlwt
-from invented_office_files import W, paragraph, word_body
+from invented_office_files import W, paragraph, word_body, workbook_file
 from odf import style, table, text
 from odf.opendocument import OpenDocumentSpreadsheet
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from printed_pages import FONT, LEFT, SIZE, TOP, pdf_file
 from reportlab.pdfgen.canvas import Canvas
 
@@ -157,6 +161,20 @@ def by_xlsxwriter() -> bytes:
     return buffer.getvalue()
 
 
+def by_openpyxl() -> bytes:
+    """Rich texts within the sheet itself, not among the shared ones."""
+
+    def fill(workbook: Workbook) -> None:
+        sheet = workbook.active
+        assert isinstance(sheet, Worksheet)
+        gone, above = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+        sheet["A1"] = CellRichText(TextBlock(gone, "35"), "36件")
+        sheet["B1"] = CellRichText("12件", TextBlock(above, "注1"))
+        sheet["C1"] = CellRichText("结案", TextBlock(InlineFont(b=True), "30件"))
+
+    return workbook_file(fill)
+
+
 def by_xlwt() -> bytes:
     workbook = xlwt.Workbook()
     sheet = workbook.add_sheet("表一")
@@ -203,6 +221,7 @@ def opendocument() -> bytes:
 
 WORKBOOKS: list[tuple[str, Callable[[], bytes], dict[tuple[int, int], str]]] = [
     ("表.xlsx", by_xlsxwriter, {(1, 1): "36件", (1, 2): "12¹件", (1, 4): "36"}),
+    ("表二.xlsx", by_openpyxl, {(0, 0): "36件", (0, 1): "12件", (0, 2): "结案30件"}),
     ("表.xls", by_xlwt, {(1, 1): "36"}),
     ("表.ods", opendocument, {(0, 0): "受理", (0, 2): "36件", (0, 3): "12¹"}),
 ]
