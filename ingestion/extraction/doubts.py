@@ -91,6 +91,11 @@ class Doubts:
             "struck_digits": _struck,
         }
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the reasons, each with its words for a clerk in the vocabulary ``reading_basis``."""
+        return tuple(self._in_order)
+
     def reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
         """The first reason not to take ``best`` for a fact, by its name; None where there is none."""
         for name, holds in self._in_order.items():

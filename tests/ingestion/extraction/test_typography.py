@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from reading_aids import of
 
+from catalog import load_catalog
+from ingestion.extraction.doubts import doubts
+
 CASES = [
     ("a raised digit behind the number", "受理劳动人事争议案件12¹件。", "12", "undecided"),
     ("a raised digit before it", "受理劳动人事争议案件¹12件。", "12", "undecided"),
@@ -25,3 +28,8 @@ def test_unsure_digits_wait(text: str, raw: str, expected: str) -> None:
     assert text[found.start : found.end] == found.raw_text
     waits = found.rule.startswith(("digits_off_the_line:", "struck_digits:"))
     assert waits == (expected == "undecided"), found.rule
+
+
+@pytest.mark.parametrize("name", doubts(load_catalog()).names)
+def test_every_reason_to_wait_has_words_for_a_clerk(name: str) -> None:
+    assert name in load_catalog().vocabulary.vocabularies["reading_basis"]
