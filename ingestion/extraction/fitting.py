@@ -13,6 +13,8 @@ from ingestion.extraction.surroundings import Surroundings
 
 Playing = tuple[Hit, tuple[int, ...]]
 """A word and the parts that it can play."""
+Parts = Sequence[tuple[int, Part]]
+"""Parts of a reading by number, the nearest to the number first."""
 
 
 class Words:
@@ -123,20 +125,31 @@ class Fit:
 
 
 def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | None:
-    """The parts of a reading at their words; None where a needed one finds none of its own."""
+    """The parts of a reading at their words; None where a needed one finds none of its own.
+
+    A part that may be missing gives way where it took a word inside the one that a needed part asks for.
+    """
+    fit = _placed(reading, reading.left, reading.right, words, lost)
+    if fit is None and not reading.excludes and len(reading.needed) < len(reading.left) + len(reading.right):
+        left, right = ([n for n in side if not n[1].optional] for side in (reading.left, reading.right))
+        fit = _placed(reading, left, right, words, lost)
+    return fit
+
+
+def _placed(
+    reading: Reading, left: Parts, right: Parts, words: Words, lost: Mapping[str, float]
+) -> Fit | None:
+    """These parts of a reading at their words."""
     fit = Fit()
-    for number, part in reading.left:
+    for number, part in left:
         if not _take_left(fit, number, part, words, lost) and not part.optional:
             return None
     before = fit.used
-    for number, part in reading.right:
+    for number, part in right:
         if not _take_right(fit, number, part, words, lost) and not part.optional:
             return None
-    return (
-        None
-        if reading.excludes and not (fit.in_place and _in_order(before, fit.used[len(before) :]))
-        else fit
-    )
+    printed = not reading.excludes or (fit.in_place and _in_order(before, fit.used[len(before) :]))
+    return fit if printed else None
 
 
 def _in_order(left: Sequence[Hit], right: Sequence[Hit]) -> bool:
