@@ -62,6 +62,7 @@ class RecordPatterns(_Entry):
 
     total: tuple[str, ...]
     own: tuple[str, ...]
+    own_of: tuple[str, ...]
     beside_regions: tuple[str, ...]
     subtotal: tuple[str, ...]
     current: tuple[str, ...]

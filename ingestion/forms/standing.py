@@ -47,6 +47,7 @@ class _Setting:
     is_regional: bool
     has_whole: bool
     is_of_upper: bool
+    spans_years: bool
     figured: Counter[tuple[int | None, Aspect | None]]
     named: Counter[tuple[str, int | None, Aspect | None]]
 
@@ -77,7 +78,8 @@ def standings(
         grand_total=_grand_total(totals),
         has_whole=len({record.place for record in records}) > 1
         or any(record.aspect not in ("month", "change") for record in records),
-        is_regional=_covers_regions(records, identity, form, lexicon),
+        is_regional=_covers_regions(records, identity, form, places),
+        spans_years=len({record.year for record in records} - {None}) > 1,
         is_of_upper=_is_of_upper(records, identity, places),
         figured=Counter((r.year, r.aspect) for r in records if r.role in _FIGURED),
         named=Counter(_naming(r, lexicon) for r in records if r.role == "unit"),
@@ -143,15 +145,20 @@ def _grand_total(totals: Sequence[Record]) -> Record | None:
     return (grand or list(totals))[-1] if totals else None
 
 
-def _covers_regions(records: Sequence[Record], identity: Identity, form: Form, lexicon: FormLexicon) -> bool:
+def _covers_regions(records: Sequence[Record], identity: Identity, form: Form, places: Places) -> bool:
     """Whether the table is a region's collection rather than one bureau's return."""
+    lexicon = places.lexicon
     others = [
         r
         for r in records
-        if r.role == "unit" and is_regional(r.label, lexicon) and not _is_reporter(r, identity, lexicon)
+        if r.role == "unit" and not _is_reporter(r, identity, lexicon) and _names_region(r, identity, places)
     ]
     beside = any(lexicon.role("beside_regions", record.name) for record in records) and len(records) > 1
     return form.total_scope == "region" or bool(others) or beside
+
+
+def _names_region(record: Record, identity: Identity, places: Places) -> bool:
+    return is_regional(record.label, places.lexicon) or places.below(record.label, identity) is not None
 
 
 def _is_of_upper(records: Sequence[Record], identity: Identity, places: Places) -> bool:
@@ -180,6 +187,8 @@ def _standing(record: Record, setting: _Setting) -> Standing:
     if setting.form.rows:
         meant = record.name in {read_label(row, ()).name for row in setting.form.rows}
         return Standing("fact") if meant else _reference(record)
+    if setting.spans_years and record.year is None and record.aspect is None:
+        return _reference(record)  # beside several years it is their sum
     match record.role:
         case "subtotal":
             return _reference(record)
@@ -226,7 +235,8 @@ def _of_below(record: Record, setting: _Setting) -> Standing | None:
     region = setting.places.below(record.label, setting.identity)
     if region is None or setting.named[_naming(record, setting.lexicon)] > 1:
         return None
-    return Standing("fact", region=region)
+    is_own = setting.lexicon.role("own_of", record.name)
+    return Standing("fact", "own" if is_own else None, region=region)
 
 
 def _naming(record: Record, lexicon: FormLexicon) -> tuple[str, int | None, Aspect | None]:

@@ -220,3 +220,27 @@ def test_causes_of_disputes_are_read_without_the_total_that_names_no_stage() -> 
         "arb_cause_social_insurance": 25,
         "arb_cause_termination": 20,
     }
+
+
+def test_regions_by_their_short_names_make_the_table_a_collection() -> None:
+    drawing = """2023年法治建设主要数据汇总表（虚构）
+县区 | 行政处罚 | 行政诉讼案件
+澄湾市本级 | 10 | 4
+望杉区本级 | 3 | 1
+青岚 | 5 | 2
+合计 | 18 | 7"""
+    facts = with_disposition(read_book(book({"表": drawing}), CITY), "fact")
+    assert {
+        (o.region_code, o.org_scope, o.value) for o in facts if o.indicator_id == "penalty_decisions"
+    } == {
+        (None, "own", 10),
+        ("990102", "own", 3),
+        ("990121", "own", 5),
+        (None, "region", 18),
+    }
+
+
+@pytest.mark.parametrize("label", ["五年合计", "合计", "平均"])
+def test_a_row_without_a_year_below_several_years_is_none_of_them(label: str) -> None:
+    drawing = f"{DISPUTES}\n年份 | 立案受理 | 审结\n2022年 | 88 | 85\n2023年 | 110 | 105\n{label} | 198 | 190"
+    assert values(read_book(book({"表": drawing}))) == {"arb_cases_accepted": 110, "arb_cases_closed": 105}
