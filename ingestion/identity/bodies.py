@@ -40,6 +40,18 @@ class Body:
     is_inconsistent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What stands before the proper part of a body's name, from ``start`` on; the fields of :class:`Body`."""
+
+    start: int
+    naming: Naming
+    regions: tuple[Region, ...] = ()
+    unit: str | None = None
+    is_short: bool = False
+    is_inconsistent: bool = False
+
+
 def find_bodies(piece: Passage, register: RegionRegister, cues: IdentityCues) -> tuple[Body, ...]:
     """The bodies of a passage in order."""
     return tuple(_body(piece, match, register, cues) for match in _pattern(cues).finditer(piece.text))
@@ -58,17 +70,23 @@ def _pattern(cues: IdentityCues) -> re.Pattern[str]:
 
 
 def _body(piece: Passage, match: re.Match[str], register: RegionRegister, cues: IdentityCues) -> Body:
-    end = match.end()
-    kind = {
-        "formal": _formal(match, cues),
-        "is_bureau": match["stem"] is not None,
-        "is_department": match["ending"] == "厅",
-    }
     core = match.start()
-    found = _masked(piece, core, register, cues) or _named(piece, core, register, cues)
-    found = found or _unit(piece, core, cues) or _zone(piece, core, register, cues)
-    found = found or _unknown(piece, core, cues)
-    body = Body(core=core, end=end, **(kind | found))  # type: ignore[arg-type]
+    name = _masked(piece, core, register, cues) or _named(piece, core, register, cues)
+    name = name or _unit(piece, core, cues) or _zone(piece, core, register, cues)
+    name = name or _unknown(piece, core, cues)
+    body = Body(
+        start=name.start,
+        core=core,
+        end=match.end(),
+        naming=name.naming,
+        formal=_formal(match, cues),
+        is_bureau=match["stem"] is not None,
+        is_department=match["ending"] == "厅",
+        regions=name.regions,
+        unit=name.unit,
+        is_short=name.is_short,
+        is_inconsistent=name.is_inconsistent,
+    )
     return _branch(piece, body, register, cues)
 
 
@@ -107,47 +125,41 @@ def _may_begin(piece: Passage, start: int, cues: IdentityCues) -> bool:
     )
 
 
-def _named(
-    piece: Passage, core: int, register: RegionRegister, cues: IdentityCues
-) -> dict[str, object] | None:
+def _named(piece: Passage, core: int, register: RegionRegister, cues: IdentityCues) -> _Name | None:
     chain = chain_before(piece, core, register, cues)
     if chain is None:
         return None
     if not chain.regions:
-        return {"start": chain.start, "naming": "unknown", "is_inconsistent": True}
-    return {"start": chain.start, "naming": "named", "regions": chain.regions, "is_short": chain.is_short}
+        return _Name(chain.start, "unknown", is_inconsistent=True)
+    return _Name(chain.start, "named", chain.regions, is_short=chain.is_short)
 
 
-def _masked(
-    piece: Passage, core: int, register: RegionRegister, cues: IdentityCues
-) -> dict[str, object] | None:
+def _masked(piece: Passage, core: int, register: RegionRegister, cues: IdentityCues) -> _Name | None:
     units = "|".join(sorted((*cues.units, *cues.ambiguous_units), key=len, reverse=True))
     match = search_before(f"[{re.escape(cues.mask_characters)}]+(?P<unit>{units})$", piece, core)
     if match is None:
         return None
     above = chain_before(piece, match.start(), register, cues)
     regions = above.regions if above else ()
-    return {"start": match.start(), "naming": "masked", "regions": regions, "unit": match["unit"]}
+    return _Name(match.start(), "masked", regions, match["unit"])
 
 
-def _unit(piece: Passage, core: int, cues: IdentityCues) -> dict[str, object] | None:
+def _unit(piece: Passage, core: int, cues: IdentityCues) -> _Name | None:
     units = "|".join(sorted((*cues.units, *cues.ambiguous_units), key=len, reverse=True))
     match = search_before(f"(?:{'|'.join(cues.generic_names)}|(?P<unit>{units}))$", piece, core)
     if match is None or not is_boundary(piece, match.start(), cues.leads):
         return None
-    return {"start": match.start(), "naming": "unit", "unit": match["unit"] or piece.text[core - 1]}
+    return _Name(match.start(), "unit", unit=match["unit"] or piece.text[core - 1])
 
 
-def _zone(
-    piece: Passage, core: int, register: RegionRegister, cues: IdentityCues
-) -> dict[str, object] | None:
+def _zone(piece: Passage, core: int, register: RegionRegister, cues: IdentityCues) -> _Name | None:
     start = run_before(piece, core, limit=30)
     name = piece.text[start:core]
     if not name.endswith(cues.zone_endings):
         return None
     above = _leading_chain(piece, start, core, register, cues)
     regions = above.regions if above else _around_zone(name, register, cues)
-    return {"start": start, "naming": "zone", "regions": regions}
+    return _Name(start, "zone", regions)
 
 
 def _around_zone(name: str, register: RegionRegister, cues: IdentityCues) -> tuple[Region, ...]:
@@ -177,13 +189,13 @@ def _are_provinces(regions: tuple[Region, ...]) -> bool:
     return all(region.level == "province" for region in regions)
 
 
-def _unknown(piece: Passage, core: int, cues: IdentityCues) -> dict[str, object]:
+def _unknown(piece: Passage, core: int, cues: IdentityCues) -> _Name:
     start = run_before(piece, core, limit=UNKNOWN_NAME_LIMIT + 1)
     while lead := next((w for w in cues.subject_leads if piece.text.startswith(w, start, core)), None):
         start += len(lead)
     name = piece.text[start:core]
     is_name = 2 <= len(name) <= UNKNOWN_NAME_LIMIT and name.endswith((*cues.units, *cues.ambiguous_units))
-    return {"start": start if is_name else core, "naming": "unknown" if is_name else "bare"}
+    return _Name(start if is_name else core, "unknown" if is_name else "bare")
 
 
 def _branch(piece: Passage, body: Body, register: RegionRegister, cues: IdentityCues) -> Body:
