@@ -11,8 +11,8 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as c  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
 
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import Limits

@@ -6,8 +6,8 @@ import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as c  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
 
 from ingestion.readers.pages.layout import Rule
 
