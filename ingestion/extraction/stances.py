@@ -117,6 +117,9 @@ class Stances:
     def _read_aims(self, data: Mapping[str, Any]) -> None:
         """The words of an aim before and behind a number, and of what ends it."""
         aims = one_of(data["aims_behind"]).pattern
+        self._aim_beside = re.compile(
+            rf"{one_of(data['beyond']).pattern}[^,。;()]{{0,16}}{one_of(data['aims_behind']).pattern}\([^()]*$"
+        )
         self._aim_behind = re.compile(rf"(?:[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的|”){aims}")
         self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
         plans = not_behind(data["plans"], ["[按照据]"])
@@ -254,7 +257,7 @@ class Stances:
         aims = list(self._aims.finditer(text, governed, at))
         if aims and not self._aim_reached.search(text, aims[-1].end(), at):
             return not self._aim_over(marked, aims[-1], at)
-        if self._aim_behind.match(text, around.mention.end) is not None:
+        if self._aim_behind.match(text, around.mention.end) or self._aim_beside.search(text, governed, at):
             return True
         clause = marked.boundary_after(at, STRONG, AIM_REACH)
         return self._listed_aims.search(text, around.mention.end, clause) is not None
