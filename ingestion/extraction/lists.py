@@ -115,12 +115,20 @@ def _matching(
     Commas and 、 part the list before 和 and 及 do, which also stand inside a noun (社会保险及工伤待遇).
     """
     comma = max(marked.normal.rfind(",", *span) + 1, span[0])
+    if comma > span[0] and not _said(marked, comma, span[1]):
+        span = (span[0], comma - 1)
+        comma = max(marked.normal.rfind(",", *span) + 1, span[0])
     for begin in (comma, span[0]):
         for separator in (STRONG_SEPARATOR, marked.lists.separator):
             pieces = _pieces(marked, begin, span[1], separator)
             if len(pieces) == count:
                 return tuple(pieces), True
     return (tuple(pieces[-count:]), False) if len(pieces) > count else ((), False)
+
+
+def _said(marked: MarkedText, start: int, end: int) -> bool:
+    """Whether a stretch says more than when something was (A、B和C,2031年分别…: three nouns)."""
+    return marked.unexplained(start, end) > 0 or marked.says(start, end)
 
 
 def _row(marked: MarkedText, at: int) -> list[Mention]:

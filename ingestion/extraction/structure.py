@@ -25,6 +25,7 @@ from ingestion.quantities.numerals import numeral_value
 Role = Literal["achievements", "problems", "plans"]
 
 MAX_HEADING = 40
+MAX_TITLE = 60
 LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^[一二三四五六七八九十]{1,3}、"), 1),
     (re.compile(r"^\([一二三四五六七八九十]{1,3}\)"), 2),
@@ -94,6 +95,13 @@ class Cues:
     words: re.Pattern[str]
     endings: tuple[str, ...]
     of_role: Mapping[str, re.Pattern[str]]
+    plan_titles: tuple[str, ...]
+    told_titles: re.Pattern[str]
+
+    def of_title(self, title: str) -> Role:
+        """What a whole document tells by its title: what is planned, or what was done."""
+        planned = len(title) <= MAX_TITLE and title.endswith(self.plan_titles)
+        return "plans" if planned and self.told_titles.search(title) is None else "achievements"
 
     def any_in(self, title: str) -> bool:
         """Whether there is one of the words, or an ending that may be one in a short title."""
@@ -113,6 +121,8 @@ def _cues(catalog: Catalog) -> Cues:
         alone(word for words in sections["roles"].values() for word in words),
         tuple(normalise(word) for words in sections["endings"].values() for word in words),
         {role: re.compile(wording) for role, wording in wordings.items()},
+        tuple(normalise(word) for word in sections["plan_titles"]),
+        one_of(sections["told_titles"]),
     )
 
 
@@ -140,7 +150,8 @@ def _level(text: str, mention: Mention) -> int:
 
 
 def _with_roles(places: list[tuple[int, int]], text: str, cues: Cues, year: int | None) -> Iterator[Division]:
-    roles: dict[int, Role] = {0: "achievements"}
+    whole = cues.of_title(text[: places[1][0]].strip() if len(places) > 1 else "")
+    roles: dict[int, Role] = {0: whole}
     ends = [start for start, _ in places[1:]] + [len(text)]
     for (start, level), end in zip(places, ends, strict=True):
         title_end = _title_end(text, start, end)
@@ -158,7 +169,7 @@ def _with_roles(places: list[tuple[int, int]], text: str, cues: Cues, year: int 
             roles = {upper: role for upper, role in roles.items() if upper < kept}
             roles[kept] = line_role
         elif level == 1:
-            roles[1] = "achievements"
+            roles[1] = whole
         yield Division(start, level, title_end if level < POINT else start, roles[max(roles)])
 
 
