@@ -39,6 +39,8 @@ def settled(text: str) -> str:
         return text
     for opening in (_RAISE, _LOWER):
         text = text.replace(_END + opening, "") if opening in text else text
+    if not _SET_APART.sub("", text).strip():
+        return _SET_APART.sub(r"\2", text)  # set so as a whole: there is no line that it could stand off
     return _SET_APART.sub(_written, text)
 
 

@@ -45,6 +45,11 @@ def test_raised_characters(pieces: tuple[str, str, str], expected: str) -> None:
     assert settled(before + halves + after) == expected, "however the writer cut it"
 
 
+@pytest.mark.parametrize("marked", [raised("12"), raised("1") + raised("2"), lowered("12")])
+def test_what_is_set_off_the_line_as_a_whole_is_text(marked: str) -> None:
+    assert settled(marked) == "12"
+
+
 def test_lowered_digits_stay_lowered() -> None:
     assert settled(f"CO{lowered('2')}排放12{lowered('1')}件") == "CO₂排放12₁件"
 
