@@ -85,10 +85,10 @@ def _label_rows(
 ) -> Iterator[LabelRow]:
     """Each row of an upright table with its label path, the heading above it (案件处理情况) included."""
     heading: list[Cell] = []
+    above: dict[int, Cell] = {}
     before: str | None = None
     for row in block.body:
-        at = [grid.at(row, c) for c in labels if c in group]
-        cells = list(dict.fromkeys(cell for cell in at if cell is not None and cell.text.strip()))
+        cells = _label_cells(grid, row, [c for c in labels if c in group], above, lexicon)
         path = header_path(list(dict.fromkeys([*heading, *cells])), lexicon)
         item = match_item(path, patterns, before)
         if item is None:
@@ -98,6 +98,23 @@ def _label_rows(
             heading = cells if cells and is_alone else heading
         before = item.key if item is not None else None
         yield LabelRow(row, path, group, item)
+
+
+def _label_cells(
+    grid: Grid, row: int, columns: Sequence[int], above: dict[int, Cell], lexicon: FormLexicon
+) -> list[Cell]:
+    """The labels of a row; one left blank left of another is that of the row above (a category said once).
+
+    ``above`` remembers the last label of each column.
+    """
+    at = {c: cell for c in columns if (cell := grid.at(row, c)) is not None and cell.text.strip()}
+    words = [c for c, cell in at.items() if not listed_units(cell.text, lexicon.conventions.units)]
+    for column in columns:
+        if column in at:
+            above[column] = at[column]
+        elif column in above and any(other > column for other in words):
+            at[column] = above[column]
+    return list(dict.fromkeys(at[column] for column in sorted(at)))
 
 
 def _is_record_heading(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> bool:

@@ -19,6 +19,8 @@ Path = tuple[str, ...]
 # A header path, the item that it means, and the items one of which must stand before it.
 Spelled = tuple[Path, FormItem, tuple[str, ...]]
 AffixedAspect = Literal["current", "previous", "month", "cumulative", "change", "replaced"]
+# 行政处罚种类 names labels; what is longer and ends so is a title (某市主要工作指标).
+_LONGEST_LABEL_WORD = 6
 # Headings over value columns that say which of several figures stands there.
 _HEADINGS = ("current", "previous", "month", "cumulative", "change", "target", "replaced")
 
@@ -233,9 +235,12 @@ class FormLexicon:
 
     def is_heading(self, name: str) -> bool:
         """Whether a folded name can stand in a header row of any form: a stub, a year, 本年, 同比."""
-        if name in self.common_words or is_year(name) or name.endswith(self.conventions.label_endings):
+        if name in self.common_words or is_year(name) or self._names_labels(name):
             return True
         return self.headings.fullmatch(name) is not None
+
+    def _names_labels(self, name: str) -> bool:
+        return len(name) <= _LONGEST_LABEL_WORD and name.endswith(self.conventions.label_endings)
 
     def header_hits(self, names: Sequence[str]) -> tuple[int, ...]:
         """The places of the names that one form has in its header: of the form that has most of them."""

@@ -244,3 +244,41 @@ def test_regions_by_their_short_names_make_the_table_a_collection() -> None:
 def test_a_row_without_a_year_below_several_years_is_none_of_them(label: str) -> None:
     drawing = f"{DISPUTES}\n年份 | 立案受理 | 审结\n2022年 | 88 | 85\n2023年 | 110 | 105\n{label} | 198 | 190"
     assert values(read_book(book({"表": drawing}))) == {"arb_cases_accepted": 110, "arb_cases_closed": 105}
+
+
+def test_a_category_said_once_holds_for_the_rows_below_it() -> None:
+    drawing = """2023年法治建设主要数据汇总表（虚构）
+分类 | 工作指标 | 数值 | 单位
+一、调解仲裁 | 受理 | 80 | 件
+ · | 结案 | 78 | 件
+二、劳动监察 | 立案 | 6 | 件
+ · | 追讨工资 | 66.8 | 万元
+三、法治建设 | 行政诉讼 | 2 | 件"""
+    assert values(read_book(book({"表": drawing}))) == {
+        "arb_cases_accepted": 80,
+        "arb_cases_closed": 78,
+        "ins_cases_filed": 6,
+        "wage_recovered_amount": 668_000,
+        "lit_cases_total": 2,
+    }
+
+
+def test_a_title_that_ends_like_a_word_for_labels_is_no_header() -> None:
+    drawing = """ · | 2023年根治欠薪、劳动仲裁主要指标（虚构）
+ · | 欠薪线索 | < | 劳动仲裁 | <
+ · | 接收（件） | 办结（件） | 受理（件） | 结案（件）
+青岚县 | 60 | 59 | 95 | 90"""
+    assert values(read_book(book({"表": drawing}))) == {
+        "wage_clues_received": 60,
+        "wage_clues_resolved": 59,
+        "arb_cases_accepted": 95,
+        "arb_cases_closed": 90,
+    }
+
+
+def test_a_change_in_percentage_points_is_a_number_and_no_level() -> None:
+    rows = "当期案件受理数 | 110 | 25%\n结案率（%） | 95.5 | -1.1个百分点\n结案数 | 105 | 2%"
+    drawing = f"{DISPUTES}\n项目 | 2023年 | 同比\n{rows}"
+    reading = read_book(book({"表": drawing}))
+    assert values(reading)["arb_closure_rate"] == 95.5
+    assert not reading.problems
