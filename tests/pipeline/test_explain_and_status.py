@@ -60,7 +60,15 @@ STATUS = """
     select '' as region_code, 1 as year, '' as kind, '' as status, null as due_on, null as received_at
     where false;
     create table marts.dim_submission as
-    select '' as source_name, '' as status, [''] as reasons, '' as submission_id where false;
+    select '甲.txt' as source_name, 'accepted' as status, ['']::varchar[] as reasons, 's' as submission_id,
+        '' as agency, '' as region_name, '990121' as region_code, 2024 as report_year, 'narrative' as kind;
+    create schema if not exists staging;
+    create table staging.stg_documents as select 'r1' as receipt_id;
+    create table intermediate.int_receipt_known as
+    select *, 's' as submission_id, false as is_withdrawn, null as stated_agency, null as stated_region
+    from (values
+        ('r1', 1, '甲.txt', 'accepted', ['']), ('r2', 2, '乙.txt', 'needs_review', ['标明的地区不同'])
+    ) as t (receipt_id, sequence, source_name, outcome, reasons);
     create table marts.rpt_quality_history as
     select 1 as build_number, 'review_open' as measure, 1 as measure_position, 7 as value, '项' as unit;
     create table marts.dim_code as
@@ -169,6 +177,8 @@ def test_the_status_is_dated_only_where_there_is_a_date(tmp_path: Path, as_of: s
     assert title in output.replace("\n", "")
     assert "1970" not in output
     assert "待审核事项" in output and "提醒：报送单位" in output
+    assert "乙.txt" in output and "标明的地区不同" in output, "a file sent for another region waits"
+    assert "甲.txt" not in output
 
 
 @pytest.mark.parametrize("named", ["cases_accepted", "cases_accepted_yuan", "受理案件"])
