@@ -36,7 +36,7 @@ class Codes:
         """Where the text is one of ``wanted``; never where there is none."""
         chosen = frozenset(wanted)
         found = np.array([*(name in chosen for name in self.names), False], dtype=bool)
-        return np.asarray(found[self.numbers], dtype=bool)
+        return found.take(self.numbers)
 
     def number(self, name: str) -> int:
         """The number of one text; less than ``NOTHING`` where no row has it."""
