@@ -15,8 +15,10 @@ ChangeType = Literal[
 
 REGION_FILES = ("regions.csv", "local_units.csv", "local_units_reviewed.csv", "invented.csv")
 INVENTED_FILES = frozenset({"invented.csv"})
-LEVELS: Mapping[str, RegionLevel] = {level: level for level in get_args(RegionLevel)}
-CHANGE_TYPES: Mapping[str, ChangeType] = {kind: kind for kind in get_args(ChangeType)}
+_LEVELS: Mapping[str, RegionLevel] = {level: level for level in get_args(RegionLevel)}
+_CHANGE_TYPES: Mapping[str, ChangeType] = {kind: kind for kind in get_args(ChangeType)}
+LEVELS = frozenset(_LEVELS)
+CHANGE_TYPES = frozenset(_CHANGE_TYPES)
 
 
 class RegionFileError(Exception):
@@ -139,10 +141,10 @@ def _code(text: str) -> str:
 def _level(text: str) -> RegionLevel:
     if text not in LEVELS:
         raise ValueError(f"the level is one of {sorted(LEVELS)}, not {text!r}")
-    return LEVELS[text]
+    return _LEVELS[text]
 
 
 def _change_type(text: str) -> ChangeType:
     if text not in CHANGE_TYPES:
         raise ValueError(f"the change type is one of {sorted(CHANGE_TYPES)}, not {text!r}")
-    return CHANGE_TYPES[text]
+    return _CHANGE_TYPES[text]
