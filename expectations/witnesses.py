@@ -111,7 +111,7 @@ class _View:
 
     def _witnesses(self, failed: Iterable[int]) -> pd.DataFrame:
         """Some rows of each kind, one of two kinds once; those that are alike as often as they are there."""
-        some = f"(select unnest(shown_rows, max_depth := 2) from {_PASS})"
+        some = f"(select unnest(shown_rows, max_depth := 2) from {_PASS} order by all)"
         if not self._fetched(f"select coalesce(len(shown_rows), 0) from {_PASS}")[0][0]:
             some = f"(select {', '.join(self._as_shown())} from {self._rows})"
         chosen = [f"select * from {some} limit {SHOWN}"]
