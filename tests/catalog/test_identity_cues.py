@@ -60,7 +60,7 @@ def test_zones_without_a_code_lie_in_known_provinces_and_cities(cues: IdentityCu
 
 
 def test_units_have_levels_and_words_are_not_repeated(cues: IdentityCues) -> None:
-    assert set(cues.units.values()) <= LEVELS.keys()
+    assert set(cues.units.values()) <= set(LEVELS)
     for name in ("leads", "others", "organs", "media", "other_bodies", "zone_endings"):
         words = getattr(cues, name)
         assert len(words) == len(set(words)), name
