@@ -68,13 +68,10 @@ class Matcher:
 
     def _unit(self, mention: Mention) -> str:
         """The measure word of a number; behind a rate nought needs none (败诉率为0)."""
-        bare = mention.unit == "" and mention.value == 0 and not mention.in_words
-        return (
-            "%"
-            if bare
-            and self.costs.rate.search(self.marked.normal, max(0, mention.start - RATE), mention.start)
-            else mention.unit
-        )
+        if mention.unit or mention.value != 0 or mention.in_words:
+            return mention.unit
+        start = max(0, mention.start - RATE)
+        return "%" if self.costs.rate.search(self.marked.normal, start, mention.start) else ""
 
     def _without_excluded(self, found: list[Candidate]) -> list[Candidate]:
         """Without the readings that are said to be none, unless a later sentence names what they ask for."""
