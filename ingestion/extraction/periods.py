@@ -50,7 +50,7 @@ class Periods:
         self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]
         self._asides = [start for start, _ in marked.asides]
-        self._general = period_of_report(self.expressions, marked, catalog)
+        self._general = period_of_report(self.expressions, marked, structure, catalog)
         self._of_a_moment = is_bulletin(marked.normal, catalog) and not tells_of_years(
             self.expressions, marked
         )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from catalog import Catalog
 from ingestion.extraction.campaigns import campaign_words, dated_before, title_and_lead
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.periodreading import Period
+from ingestion.extraction.structure import POINT, Structure
+from ingestion.extraction.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
 
 
-def period_of_report(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog) -> Period | None:
+def period_of_report(
+    expressions: Sequence[Period], marked: MarkedText, structure: Structure, catalog: Catalog
+) -> Period | None:
     """What holds for every figure without a time of its own: a closing date, months, a campaign."""
     stated = _closing_date(expressions, marked, catalog) or _in_title(expressions, marked)
+    stated = stated or _leading_in(expressions, marked, structure, catalog)
     stated = stated or _told_of(expressions, marked, catalog)
     return stated._replace(start=0, end=0) if stated else None
 
@@ -33,6 +40,35 @@ def _closing_date(expressions: Sequence[Period], marked: MarkedText, catalog: Ca
         if period.type in ("ytd", "range") and before.endswith(words):
             return period
     return None
+
+
+@compiled_once
+def _told_below(catalog: Catalog) -> re.Pattern[str]:
+    """What stands between a time and the end of a sentence that announces the whole report."""
+    told = one_of(catalog.lexicon["periods"]["told_below"]).pattern
+    return re.compile(rf"[^。;:\n\d]{{0,40}}?{told}[^。;:,\n\d]{{0,8}}如下[:。\n]")
+
+
+def _leading_in(
+    expressions: Sequence[Period], marked: MarkedText, structure: Structure, catalog: Catalog
+) -> Period | None:
+    """现将1—11月工作情况报告如下: the stretch of time of a report, told before its first heading."""
+    opening = _first_heading(marked, structure)
+    opening = title_and_lead(marked.normal)[1] if opening is None else opening
+    announced = _told_below(catalog)
+    for period in expressions:
+        if period.start >= opening:
+            return None
+        if period.type in ("ytd", "range") and announced.match(marked.normal, period.end):
+            return period
+    return None
+
+
+def _first_heading(marked: MarkedText, structure: Structure) -> int | None:
+    """Where the first heading behind the title begins; one with a number is no title."""
+    numbered = any(mention.kind == "marker" and mention.start == 0 for mention in marked.mentions[:1])
+    headings = (d.start for d in structure.divisions if d.level < POINT and (d.start > 0 or numbered))
+    return next(headings, None)
 
 
 def _in_title(expressions: Sequence[Period], marked: MarkedText) -> Period | None:

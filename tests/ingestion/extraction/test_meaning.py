@@ -105,6 +105,28 @@ def test_period(text: str, raw: str, period: str, year: int) -> None:
     assert (found.disposition, found.period_type, found.period_year) == ("fact", period, year)
 
 
+OPENING = (
+    "青岚县人力资源和社会保障局工作总结\n\n各项工作取得进展。{}\n一、调解仲裁\n受理劳动人事争议案件53件。"
+)
+ANNOUNCED = [
+    ("the months of the report", "现将1—11月工作情况总结如下：", "range"),
+    ("the closing day of the report", f"截至{YEAR}年11月30日，有关情况如下：", "ytd"),
+    ("the whole year", f"现将{YEAR}年工作情况报告如下：", "full_year"),
+    ("a time of one figure", "1—11月召开会议4次，现将情况报告如下：", "full_year"),
+    ("a time that announces nothing", "1—11月，全局上下齐心协力。", "full_year"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "period"), [a[1:] for a in ANNOUNCED], ids=[a[0] for a in ANNOUNCED])
+def test_what_the_opening_announces_is_the_period_of_every_figure(sentence: str, period: str) -> None:
+    assert of(OPENING.format(sentence), "53").period_type == period
+
+
+def test_what_a_section_announces_is_not_the_period_of_the_next_one() -> None:
+    text = "一、调解仲裁\n1—11月工作情况如下：受理劳动人事争议案件53件。\n二、监察执法\n检查用人单位208户。"
+    assert [of(text, raw).period_type for raw in ("53", "208")] == ["range", "full_year"]
+
+
 def test_a_range_of_months_has_its_first_and_last_day() -> None:
     found = of("1—11月，受理劳动人事争议案件53件。", "53")
     assert (found.period_start, found.period_end) == (date(YEAR, 1, 1), date(YEAR, 11, 30))
