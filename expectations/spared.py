@@ -2,6 +2,10 @@
 
 Great Expectations imports a plotting library, statistics and, where it is installed, a database toolkit, for
 kinds of expectations that no suite here has. That takes longer than all the rest of it.
+
+Other threads may import the same modules meanwhile: none is absent for them, and what is postponed is
+imported under the locks of the import system. ``importlib.util.LazyLoader`` would not do: in Python 3.11 a
+thread that asks while another one loads finds the module half empty.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
-from threading import RLock
+from threading import RLock, get_ident
 from types import ModuleType
 from typing import Any
 
@@ -22,7 +26,7 @@ _ONE_AT_A_TIME = RLock()
 @contextmanager
 def spared(postponed: Collection[str], absent: Collection[str]) -> Iterator[None]:
     """While modules are imported here, those ``postponed`` wait until something of them is asked for, and
-    those ``absent`` are not found, as if they were not installed.
+    those ``absent`` are not found by this thread, as if they were not installed.
 
     What is imported already stays as it is. Afterwards everything can be imported as ever.
     """
@@ -52,22 +56,23 @@ class _Postponed(ModuleType):
             del sys.modules[self.__name__]
 
     def __getattr__(self, name: str) -> Any:
-        """What the module has under a name that not every module has."""
-        if name.startswith("__"):
+        """What the module has under a name that not every module has, or the path to modules within it."""
+        if name.startswith("__") and name != "__path__":
             raise AttributeError(name)
         self.step_aside()
         return getattr(import_module(self.__name__), name)
 
 
 class _Absence(MetaPathFinder):
-    """Finds nothing, and lets nobody else find the modules that are to be absent."""
+    """Finds nothing, and keeps the thread that made it from finding the modules that are to be absent."""
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = frozenset(names)
+        self._thread = get_ident()
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname in self._names:
+        if fullname in self._names and get_ident() == self._thread:
             raise ModuleNotFoundError(f"{fullname} is not imported along with others", name=fullname)
         return None

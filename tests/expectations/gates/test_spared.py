@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     yield
-    for name in MODULES:
+    for name in (*MODULES, "dear_of_tests.inner"):
         sys.modules.pop(name, None)
 
 
@@ -50,6 +51,30 @@ def test_what_is_absent_can_be_imported_afterwards() -> None:
         library = import_module("library_of_tests")
     assert library.database is None and library.dear.price == 7
     assert import_module("database_of_tests").rows == 3
+
+
+def test_what_is_absent_here_is_there_for_another_thread() -> None:
+    with spared(postponed=[], absent=["database_of_tests"]), ThreadPoolExecutor(1) as other:
+        with pytest.raises(ModuleNotFoundError, match="database_of_tests"):
+            import_module("database_of_tests")
+        assert other.submit(import_module, "database_of_tests").result().rows == 3
+
+
+def test_what_is_postponed_can_be_used_by_another_thread_at_once() -> None:
+    with spared(postponed=["dear_of_tests"], absent=[]), ThreadPoolExecutor(1) as other:
+        library = import_module("library_of_tests")
+        assert other.submit(import_module, "dear_of_tests").result().price == 7
+    assert library.dear.price == 7 and sys.modules["dear_of_tests"].price == 7
+
+
+def test_a_module_within_a_postponed_one_is_found(tmp_path: Path) -> None:
+    (tmp_path / "dear_of_tests.py").unlink()
+    (tmp_path / "dear_of_tests").mkdir()
+    for name, text in (("__init__", "price = 7"), ("inner", "cost = 5")):
+        (tmp_path / "dear_of_tests" / f"{name}.py").write_text(text, encoding="utf-8")
+    with spared(postponed=["dear_of_tests"], absent=[]):
+        assert import_module("dear_of_tests.inner").cost == 5
+    assert sys.modules["dear_of_tests"].price == 7
 
 
 def test_what_is_there_already_stays() -> None:
