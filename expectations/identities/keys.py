@@ -52,9 +52,8 @@ def numbered(key: Integers) -> tuple[Integers, Integers]:
         number[order] = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(key))))
         return number, order[starts]
     found, number = _found(key)
-    first = np.empty(len(found), dtype=np.int64)
-    # Of several rows with one key the last one written stays: the first.
-    first[number[::-1]] = np.arange(len(key))[::-1]
+    first = np.full(len(found), len(key), dtype=np.int64)
+    np.minimum.at(first, number, np.arange(len(key)))
     return number, first
 
 
@@ -142,8 +141,9 @@ def found_among(wanted: Integers, known: Integers) -> Integers:
         place = order[np.minimum(np.searchsorted(known[order], wanted), len(known) - 1)]
         return np.where(known[place] == wanted, place, NOTHING)
     # One place more than there are values: for all that lies beyond them.
-    places = np.full(highest - lowest + 2, NOTHING, dtype=np.int64)
-    places[known[::-1] - lowest] = np.arange(len(known))[::-1]
+    places = np.full(highest - lowest + 2, len(known), dtype=np.int64)
+    np.minimum.at(places, known - lowest, np.arange(len(known)))
+    places[places == len(known)] = NOTHING
     is_within = (wanted >= lowest) & (wanted <= highest)
     return places[np.where(is_within, wanted - lowest, highest - lowest + 1)]
 
