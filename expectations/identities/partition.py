@@ -13,6 +13,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -186,26 +187,41 @@ def _judged(laid_out: Iterable[Sequence[Part]], pool: Executor | None) -> dict[P
         for parts in laid_out:
             left.extend(parts)
             if pool is not None:
-                others.append(beside.submit(_judged_by, partial(_judged_there, pool), left.popleft))
-        found = _judged_by(judge_part, left.pop)
+                others.append(beside.submit(_judged_by, partial(_judged_there, pool), left, deque.popleft))
+        found = _judged_by(judge_part, left, deque.pop)
         for other in others:
             found |= other.result()
     return found
 
 
 def _judged_there(pool: Executor, part: Part) -> ByKey:
-    return pool.submit(judge_part, part).result()
+    try:
+        return pool.submit(judge_part, part).result()
+    except BrokenProcessPool as ended:
+        raise BrokenProcessPool(
+            f"the process that judged part {part.name} of the figures ended before it was done, as it does "
+            "where memory runs out: build again with more memory free"
+        ) from ended
 
 
-def _judged_by(judge: Callable[[Part], ByKey], take: Callable[[], Part]) -> dict[Part, ByKey]:
-    """What one of several judges says of the parts that it takes until none is left."""
+def _judged_by(
+    judge: Callable[[Part], ByKey], left: deque[Part], take: Callable[[deque[Part]], Part]
+) -> dict[Part, ByKey]:
+    """What one of several judges says of the parts that it takes until none is left.
+
+    Where one part cannot be judged nothing is written, so none is left to the other judges either.
+    """
     found: dict[Part, ByKey] = {}
     while True:
         try:
-            part = take()
+            part = take(left)
         except IndexError:
             return found
-        found[part] = judge(part)
+        try:
+            found[part] = judge(part)
+        except BaseException:
+            left.clear()
+            raise
 
 
 def judge_part(part: Part) -> ByKey:

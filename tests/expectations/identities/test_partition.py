@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,15 @@ from expectations.identities import KeptVerdicts, evaluate, judge_warehouse
 from expectations.identities.candidate import CandidateFigures, Holdings, Share, connected, packed
 from expectations.identities.framing import region_panel, submission_panel
 from expectations.identities.panel import Subjects
-from expectations.identities.partition import ByKey, Part, _judged, judge_part, parts_of
+from expectations.identities.partition import (
+    ByKey,
+    Part,
+    _judged,
+    _judged_by,
+    _judged_there,
+    judge_part,
+    parts_of,
+)
 from expectations.identities.registry import YEARS_BACK, needs_country
 from expectations.identities.report import judge_years
 from expectations.identities.verdicts import PanelVerdicts
@@ -244,6 +254,32 @@ def test_what_goes_wrong_in_the_other_process_is_raised(
     monkeypatch.setattr("expectations.identities.partition.judge_part", judge)
     with ThreadPoolExecutor(1) as other, pytest.raises(LookupError):
         _judged(iter([[Part(tmp_path, tmp_path, (), (), ("0",), share=0)]]), other)
+
+
+def test_a_part_that_cannot_be_judged_ends_the_work_of_all_judges(tmp_path: Path) -> None:
+    left = deque(Part(tmp_path, tmp_path, (), (), (str(n),), share=n) for n in range(3))
+
+    def judge(part: Part) -> ByKey:
+        raise LookupError(part.name)
+
+    with pytest.raises(LookupError, match="2"):
+        _judged_by(judge, left, deque.pop)
+    assert not left
+
+
+class EndedProcess(Executor):
+    """What a process that was killed answers."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        answer: Future[Any] = Future()
+        answer.set_exception(BrokenProcessPool("terminated abruptly"))
+        return answer
+
+
+def test_a_process_that_ends_before_it_is_done_is_said_with_its_part(tmp_path: Path) -> None:
+    part = Part(tmp_path, tmp_path, (), (), ("key",), share=4)
+    with pytest.raises(BrokenProcessPool, match=r"part 4 .* more memory"):
+        _judged_there(EndedProcess(), part)
 
 
 @pytest.fixture
