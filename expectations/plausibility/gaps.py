@@ -69,10 +69,10 @@ def _filings(panel: Panel) -> Filings:
     whose, _ = numbered(combined(own.region_code.numbers[rows], own.kind.numbers[rows]))
     filing, _ = numbered(combined(whose, year))
     last = np.zeros(int(filing.max(initial=-1)) + 1, dtype=np.int64)
-    last[filing] = submission  # the last one assigned stays
+    np.maximum.at(last, filing, np.arange(len(rows)))
     item, _ = numbered(combined(whose, own.org_scope.numbers[rows], own.indicator_id.numbers[rows]))
     years = int(year.max(initial=0)) + 1 + _AHEAD
-    found = Filings(rows, year, whose, item, years).take(submission == last[filing])
+    found = Filings(rows, year, whose, item, years).take(submission == submission[last[filing]])
     _, first = numbered(found.of_items())
     return found.take(np.sort(first))
 
