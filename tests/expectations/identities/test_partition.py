@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import duckdb
@@ -248,12 +249,20 @@ def test_two_judges_share_the_parts_from_both_ends(monkeypatch: pytest.MonkeyPat
 def test_what_goes_wrong_in_the_other_process_is_raised(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    """This one finds no part left: the other has taken it."""
+    taken = Event()
+
     def judge(part: Part) -> list[list[PanelVerdicts]]:
+        taken.set()
         raise LookupError(part.name)
+
+    def laid_out() -> Iterator[Sequence[Part]]:
+        yield [Part(tmp_path, tmp_path, (), (), ("0",), share=0)]
+        assert taken.wait(timeout=60)
 
     monkeypatch.setattr("expectations.identities.partition.judge_part", judge)
     with ThreadPoolExecutor(1) as other, pytest.raises(LookupError):
-        _judged(iter([[Part(tmp_path, tmp_path, (), (), ("0",), share=0)]]), other)
+        _judged(laid_out(), other)
 
 
 def test_a_part_that_cannot_be_judged_ends_the_work_of_all_judges(tmp_path: Path) -> None:
