@@ -9,7 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-EVERY_SECONDS = 0.1
+EVERY_SECONDS = 0.25
+"""Rarely enough to take no time from what is measured: the processes of a machine are counted each time."""
 _PROCESSES = Path("/proc")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
