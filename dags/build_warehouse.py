@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any
 
 import pendulum
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from assets import DECISIONS, MARTS, OBSERVATIONS
-from failure_alerts import clear_failures, tell_failure
+from failure_alerts import RETRIED, clear_failures
 
 
 @contextmanager
@@ -96,11 +95,7 @@ def clear(build: dict[str, Any]) -> None:
     start_date=pendulum.datetime(2020, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={
-        "retries": 2,
-        "retry_delay": timedelta(minutes=2),
-        "on_failure_callback": tell_failure,
-    },
+    default_args=RETRIED,
     params={"as_of": Param(None, type=["null", "string"], description="build what was known on this day")},
     tags=["nianjian"],
     doc_md=__doc__,

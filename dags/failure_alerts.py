@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 
@@ -23,3 +24,11 @@ def clear_failures(context: Any) -> None:
     from pipeline import stages
 
     stages.clear_failures(context["task_instance"].dag_id, str(context["run_id"]))
+
+
+RETRIED: dict[str, Any] = {
+    "retries": 2,
+    "retry_delay": timedelta(minutes=2),
+    "on_failure_callback": tell_failure,
+}
+"""How every task of the DAGs is tried again, and who is told when that does not help; for `default_args`."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pendulum
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 from assets import OBSERVATIONS
-from failure_alerts import clear_failures, tell_failure
+from failure_alerts import RETRIED, clear_failures
 
 
 @dag(
@@ -17,11 +16,7 @@ from failure_alerts import clear_failures, tell_failure
     start_date=pendulum.datetime(2020, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={
-        "retries": 2,
-        "retry_delay": timedelta(minutes=2),
-        "on_failure_callback": tell_failure,
-    },
+    default_args=RETRIED,
     params={
         "inbox": Param(None, type=["null", "string"], description="a folder other than the home's inbox")
     },

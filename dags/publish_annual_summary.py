@@ -5,14 +5,13 @@ Any past year by backfill: a run dated 1 April of one year is about the year bef
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pendulum
 from airflow.sdk import CronTriggerTimetable, Param, dag, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from assets import EDITIONS
-from failure_alerts import clear_failures, tell_failure
+from failure_alerts import RETRIED, clear_failures
 
 
 @dag(
@@ -20,11 +19,7 @@ from failure_alerts import clear_failures, tell_failure
     start_date=pendulum.datetime(2015, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={
-        "retries": 2,
-        "retry_delay": timedelta(minutes=2),
-        "on_failure_callback": tell_failure,
-    },
+    default_args=RETRIED,
     params={
         "year": Param(None, type=["null", "integer"], description="a data year, whatever the run's date")
     },

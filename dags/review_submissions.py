@@ -13,7 +13,7 @@ from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import Param, dag, task, task_group
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from assets import DECISIONS, MARTS
-from failure_alerts import clear_failures, tell_failure
+from failure_alerts import RETRIED, clear_failures
 
 LATER = "暂不处理"
 CHOICES = [
@@ -38,11 +38,7 @@ FIELDS = {
     start_date=pendulum.datetime(2020, 1, 1, tz="Asia/Shanghai"),
     catchup=False,
     max_active_runs=1,
-    default_args={
-        "retries": 2,
-        "retry_delay": timedelta(minutes=2),
-        "on_failure_callback": tell_failure,
-    },
+    default_args=RETRIED,
     params={"limit": Param(20, type="integer", minimum=1, description="how many items to put before people")},
     tags=["nianjian"],
     doc_md=__doc__,

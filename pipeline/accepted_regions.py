@@ -6,8 +6,7 @@ from functools import cached_property
 
 from catalog import load_catalog
 from ingestion.identity import sent_for_another
-from ingestion.landing import Receipt, read_raw_table
-from ingestion.landing import sent_for_another as doubted
+from ingestion.landing import Receipt, held_for_another_region, read_raw_table
 from pipeline.settings import Home
 from pipeline.work import DocumentRecord, Item
 
@@ -40,7 +39,7 @@ class AcceptedRegions:
         if code is None:
             return None
         other = sent_for_another(item.source_name, item.entry, code, load_catalog().regions)
-        return None if other is None else doubted(receipt, standing, name or code, other)
+        return None if other is None else held_for_another_region(receipt, standing, name or code, other)
 
     @cached_property
     def _read(self) -> dict[str, _Region]:

@@ -28,9 +28,9 @@ from ingestion.landing.receipts import (
     Arrival,
     Receipt,
     ReceiptBook,
+    held_for_another_region,
     receipt_table,
     receipts_from,
-    sent_for_another,
 )
 from ingestion.landing.replacements import Replacement, Replacements
 from ingestion.landing.schemas import DOCUMENT_SCHEMA, OBSERVATION_SCHEMA, RECEIPT_SCHEMA, TEXT_SCHEMA
@@ -60,6 +60,7 @@ __all__ = [
     "SubmittedFile",
     "ensure_raw_layer",
     "exclusive",
+    "held_for_another_region",
     "land",
     "list_submissions",
     "quarantine",
@@ -70,6 +71,5 @@ __all__ = [
     "receipt_table",
     "receipts_from",
     "release",
-    "sent_for_another",
     "write_batch",
 ]

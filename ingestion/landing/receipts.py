@@ -330,7 +330,7 @@ def _received_at(kind: ArrivalKind, earlier: Sequence[Receipt], stated: datetime
     return max([stated, *read])
 
 
-def sent_for_another(receipt: Receipt, accepted: Receipt, region: str, other: str) -> Receipt:
+def held_for_another_region(receipt: Receipt, accepted: Receipt, region: str, other: str) -> Receipt:
     """The receipt of bytes that came for the region ``other`` after they were accepted for ``region``.
 
     It waits for a person and says what can be done; the submission stands by what was accepted.
