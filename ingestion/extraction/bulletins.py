@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from catalog import Catalog
-from ingestion.extraction.timewords import DIGITS_OF_YEAR
+from ingestion.extraction.dates import DIGITS_OF_YEAR
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity

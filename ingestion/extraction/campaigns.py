@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from catalog import Catalog
-from ingestion.extraction.timewords import A_YEAR, BLANK, DATED, DAY, MONTH, THE_DAY, TO
+from ingestion.extraction.dates import A_YEAR, BLANK, DATED, DAY, MONTH, THE_DAY, TO
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
-MONTH_OR_DAY = rf"(?:{A_YEAR})?{MONTH}(?:份|[上中下]旬|{DAY})?"
-STRETCH = re.compile(rf"{MONTH_OR_DAY}起?{BLANK}{TO}{BLANK}{MONTH_OR_DAY}")
 SENTENCE = "。;!?\n"
 LONGEST_SENTENCE = 120
 LONGEST_TITLE = 60
@@ -24,7 +24,10 @@ class CampaignWords:
     standing: re.Pattern[str]
     deed: re.Pattern[str]
     record: re.Pattern[str]
+    stretch: re.Pattern[str]
+    """From one day or month to another (11月5日至12月10日)."""
     dated: re.Pattern[str]
+    """Such a stretch, a day, or a word for the last few."""
     during: re.Pattern[str]
     several: tuple[str, ...]
     in_their_course: re.Pattern[str]
@@ -53,11 +56,13 @@ def campaign_words(catalog: Catalog) -> CampaignWords:
     """The words of ``catalog``."""
     data = catalog.lexicon["periods"]
     going_on = one_of(data["deeds_as_nouns"]).pattern
+    stretch = _stretch(data)
     return CampaignWords(
         standing=re.compile(one_of(data["standing"]).pattern + r"[^,。;\n]{0,16}$"),
         deed=re.compile(rf"{one_of(data['deeds']).pattern}(?!{going_on})[一-龥]"),
         record=one_of(data["records"]),
-        dated=re.compile(rf"{STRETCH.pattern}|{THE_DAY}|{one_of(data['lately']).pattern}"),
+        stretch=stretch,
+        dated=re.compile(rf"{stretch.pattern}|{THE_DAY}|{one_of(data['lately']).pattern}"),
         several=tuple(data["several"]),
         in_their_course=one_of(data["in_their_course"]),
         kinds_beside=one_of(data["kinds_beside"], "(?:、|[和与及])$"),
@@ -65,8 +70,13 @@ def campaign_words(catalog: Catalog) -> CampaignWords:
     )
 
 
-def dated_before(text: str, at: int, dates: re.Pattern[str] = STRETCH) -> bool:
-    """Whether the sentence up to a place gives a stretch of days or months (11月5日至12月10日，…)."""
+def _stretch(data: Mapping[str, Any]) -> re.Pattern[str]:
+    day = rf"(?:{A_YEAR})?{MONTH}(?:份|{one_of(data['thirds']).pattern}|{DAY})?"
+    return re.compile(rf"{day}{one_of(data['beginning_then']).pattern}?{BLANK}{TO}{BLANK}{day}")
+
+
+def dated_before(text: str, at: int, dates: re.Pattern[str]) -> bool:
+    """Whether the sentence up to a place gives one of ``dates``."""
     begin = max(text.rfind(mark, max(0, at - LONGEST_SENTENCE), at) for mark in SENTENCE) + 1
     return dates.search(text, max(begin, at - LONGEST_SENTENCE), at) is not None
 

@@ -10,19 +10,17 @@ from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.campaigns import campaign_words, dated_before
+from ingestion.extraction.dates import MARKER, YEAR
 from ingestion.extraction.marked import SENTENCE_ENDS, TITLE, MarkedText
+from ingestion.extraction.months import month_names
 from ingestion.extraction.surroundings import STRONG
-from ingestion.extraction.timewords import MARKER, YEAR, months_of, time_expression, years_aside
+from ingestion.extraction.timewords import time_expression, years_aside
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import PeriodType
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
 LABEL = 24
-OF_ITS_YEAR = re.compile("年(?:年?初)?以来$")
-"""Since a year or since its beginning, not since what happened in it."""
-YEARS_END = re.compile("12月(?:底|末|31日)$|年(?:底|末)$")
-"""Up to the end of a year is the whole of it."""
 
 
 class Period(NamedTuple):
@@ -76,7 +74,7 @@ def _things(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a date that things are dated by."""
     data = catalog.lexicon["periods"]
     words, counted = one_of(data["of_things"]).pattern, one_of(data["things_counted"]).pattern
-    until = rf"(?:\d{{1,2}}日)?(?:底|末)?{one_of(data['dated_until']).pattern}?"
+    until = rf"(?:\d{{1,2}}日)?{one_of(data['ends']).pattern}?{one_of(data['dated_until']).pattern}?"
     measured = one_of(data["things_measured"]).pattern
     several = rf"的\d[\d,]*{measured}[^,。;\n\d]{{0,6}}?{counted}"
     return re.compile(rf"{until}(?:[^,。;\n\d]{{0,10}}?{words}|{several})")
@@ -91,6 +89,18 @@ def _clause_words(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(told), one_of(data["now_deeds"])
 
 
+@compiled_once
+def _ends_of_years(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Since a year or its beginning, not since what happened in it; and up to its end, which is all of it."""
+    data = catalog.lexicon["periods"]
+    since, ends = one_of(data["since"]).pattern, one_of(data["ends"]).pattern
+    beginning = one_of(data["its_beginning"]).pattern
+    return (
+        re.compile(rf"年{beginning}?{since}$"),
+        re.compile(rf"12月(?:{ends}|31日)$|年{ends}$"),
+    )
+
+
 class PeriodReader:
     """The wordings of time of one text, in a report about ``report_year``."""
 
@@ -98,7 +108,9 @@ class PeriodReader:
         self.marked = marked
         self.report_year = report_year
         self._data = catalog.lexicon["periods"]
-        self._expression = time_expression(catalog)
+        self._expression, self._months = time_expression(catalog), month_names(catalog)
+        self._of_its_year, self._years_end = _ends_of_years(catalog)
+        self._since, self._ends = tuple(self._data["since"]), tuple(self._data["ends"])
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
         self._last_year, self._now_deed = _clause_words(catalog)
         self._on_end = tuple(self._data["on_end"])
@@ -197,7 +209,7 @@ class PeriodReader:
         timed = any(word in label for word in self._data["timed"])
         during = self._campaigns.during.match(self.marked.normal, match.end())
         frame = during is not None and self._sets_frame(match.start(), during.end())
-        lasting = timed or frame or dated_before(self.marked.normal, match.start())
+        lasting = timed or frame or dated_before(self.marked.normal, match.start(), self._campaigns.stretch)
         single = not (timed or during)
         return Period(
             "event", year=self.report_year, label=label, lasting=lasting, single=single, campaign=True
@@ -218,10 +230,12 @@ class PeriodReader:
     def _so_far(self, match: re.Match[str], year: int | None) -> Period:
         """The year so far, or several years where it is counted since an earlier one."""
         earlier = year is not None and self.report_year is not None and year < self.report_year
-        undated = year is not None and self.report_year is None and OF_ITS_YEAR.search(match.group()) is None
-        if (earlier or undated) and match.group().endswith("以来"):
+        undated = (
+            year is not None and self.report_year is None and self._of_its_year.search(match.group()) is None
+        )
+        if (earlier or undated) and match.group().endswith(self._since):
             return Period("multi_year", year=self.report_year)
-        whole = YEARS_END.search(match.group()) is not None
+        whole = self._years_end.search(match.group()) is not None
         return Period("ytd", year=year or self.report_year, whole=whole)
 
     def _now(self, match: re.Match[str]) -> Period:
@@ -234,7 +248,7 @@ class PeriodReader:
     def _month(self, match: re.Match[str], year: int | None) -> Period:
         """A month in which something was held is an event of the year."""
         label = self.marked.text[match.start() : match.end()]
-        month = None if "日" in label else months_of(match.group())
+        month = None if "日" in label else self._months.named_in(match.group())
         if month is None or year is None:
             return Period("event", year=year, label=label, dated=True)
         last = date(year, month[1], monthrange(year, month[1])[1])
@@ -259,7 +273,7 @@ class PeriodReader:
         return Period(type_, year=year, past=year < self.report_year)
 
     def _span(self, match: re.Match[str], year: int | None) -> Period:
-        months = months_of(match.group())
+        months = self._months.named_in(match.group())
         if months is None or year is None:
             return Period("range", year=year)
         first, last = months
@@ -270,12 +284,12 @@ class PeriodReader:
 
     def _stretch(self, match: re.Match[str], year: int | None) -> Period:
         """From one day to another: an occasion, or months where it ends with one, or the whole year."""
-        months = months_of(re.sub(YEAR, "", match.group()))
+        months = self._months.named_in(re.sub(YEAR, "", match.group()))
         if months == (1, 12):
             return self.of_year(year)
         if year is None:
             return Period("range")
-        if months and match.group().endswith(("底", "末")):
+        if months and match.group().endswith(self._ends):
             last = date(year, months[1], monthrange(year, months[1])[1])
             return Period("range", year=year, first=date(year, months[0], 1), last=last)
         label = self.marked.text[match.start() : match.end()]

@@ -45,8 +45,9 @@ def _closing_date(expressions: Sequence[Period], marked: MarkedText, catalog: Ca
 @compiled_once
 def _told_below(catalog: Catalog) -> re.Pattern[str]:
     """What stands between a time and the end of a sentence that announces the whole report."""
-    told = one_of(catalog.lexicon["periods"]["told_below"]).pattern
-    return re.compile(rf"[^。;:\n\d]{{0,40}}?{told}[^。;:,\n\d]{{0,8}}如下[:。\n]")
+    data = catalog.lexicon["periods"]
+    told, below = one_of(data["told_below"]).pattern, one_of(data["below"]).pattern
+    return re.compile(rf"[^。;:\n\d]{{0,40}}?{told}[^。;:,\n\d]{{0,8}}{below}[:。\n]")
 
 
 def _leading_in(

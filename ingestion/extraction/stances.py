@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
+from ingestion.extraction.dates import A_YEAR, DIGITS_OF_YEAR
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.structure import Division, line_start
 from ingestion.extraction.surroundings import STRONG, Surroundings
-from ingestion.extraction.timewords import DIGITS_OF_YEAR
 from ingestion.extraction.wordlist import not_behind, one_of, standing_alone
 from ingestion.observations import Assertion
 from ingestion.quantities import Mention
@@ -24,7 +24,6 @@ Told = Literal["ahead", "done", "nothing"]
 REACH = 60
 MAX_COPULA = 2
 MAX_CHANGE = 10
-A_YEAR = r"(?:19|20)\d\d ?年"
 MAX_FROM = 7
 AIM_REACH = 120
 PARAGRAPH = 600
@@ -42,14 +41,14 @@ class Stances:
     """The cue words of comparison and assertion, ready to be asked about a number."""
 
     def __init__(self, catalog: Catalog) -> None:
-        data = catalog.lexicon["stances"]
+        data, periods = catalog.lexicon["stances"], catalog.lexicon["periods"]
         scopes = catalog.lexicon["scopes"]
         own = one_of((*scopes["region"], *scopes["own"])).pattern
-        self._read_changes(data["comparison"])
+        self._read_changes(data["comparison"], one_of(periods["ends"]).pattern)
         self._read_other_years(data["comparison"], own)
         self._read_plans(data, own)
         self._read_aims(data)
-        self._read_times_ahead(data, one_of(catalog.lexicon["periods"]["of_things"]).pattern)
+        self._read_times_ahead(data, one_of(periods["of_things"]).pattern)
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
         self._done_on_a_day = frozenset(data["done_on_a_day"])
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
@@ -62,7 +61,7 @@ class Stances:
             rf"\s*{one_of(data['averages']).pattern}{one_of(data['averaged']).pattern}?[{data['amounting']}]*"
         )
 
-    def _read_changes(self, comparison: Mapping[str, Any]) -> None:
+    def _read_changes(self, comparison: Mapping[str, Any], ends: str) -> None:
         """The words of a difference and of a level that was reached."""
         negated = [re.escape(word) for word in comparison["negated"]]
         fill = _fill(comparison)
@@ -70,9 +69,8 @@ class Stances:
         self._than = one_of(comparison["than"])
         changed = rf"(?:{self._than.pattern})?,?{one_of(comparison['change']).pattern}{fill}$"
         self._changed = re.compile(changed)
-        self._from = re.compile(
-            rf"{one_of(comparison['from']).pattern}(?:{one_of(comparison['left_of']).pattern}|{A_YEAR}[度末底]?)?的?$"
-        )
+        left = rf"{one_of(comparison['left_of']).pattern}|{A_YEAR}(?:度|{ends})?"
+        self._from = re.compile(rf"{one_of(comparison['from']).pattern}(?:{left})?的?$")
         self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + fill + "$")
         self._multiples = frozenset(comparison["multiple"])
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
@@ -82,19 +80,21 @@ class Stances:
         """The words before the level of another year."""
         self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
         fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
-        self._previous = one_of(comparison["previous"], rf"(?:期)?{fill}{level}?{fill}$")
+        same = one_of(comparison["same_time"]).pattern
+        self._previous = one_of(comparison["previous"], rf"{fill}{level}?{fill}$")
         self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
-        past = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}同期)"
+        past = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}{same})"
         self._past_named = re.compile(past)
         self._past_year = re.compile(
-            rf"(?:^|[{STRONG}])\s*{one_of(comparison['turning']).pattern}?在?{past}(?:全年)?"
+            rf"(?:^|[{STRONG}])\s*{one_of(comparison['turning']).pattern}?{past}"
+            rf"{one_of(comparison['all_of_it']).pattern}?"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
         )
-        self._this_year = re.compile(one_of(comparison["this_year"]).pattern + r"|(?:19|20)\d\d年")
-        year = rf"(?:{one_of(comparison['past_year']).pattern}|(?:19|20)\d\d ?年度?)(?:同期)?"
-        self._measured_against = re.compile(rf"\s*[比较][ ]?{year}[^\d至到达]*")
-        against = one_of(comparison["against"]).pattern
-        self._against_year = re.compile(rf"{against}[ ]?(?:19|20)\d\d ?年(?:度|同期)?的? ?$")
+        self._this_year = re.compile(rf"{one_of(comparison['this_year']).pattern}|{A_YEAR}")
+        year = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}度?){same}?"
+        measured, against = (one_of(comparison[name]).pattern for name in ("measured_by", "against"))
+        self._measured_against = re.compile(rf"\s*{measured}[ ]?{year}[^\d{comparison['reaching']}]*")
+        self._against_year = re.compile(rf"{against}[ ]?{A_YEAR}(?:度|{same})?的? ?$")
         self._points = frozenset(comparison["points"])
 
     def _read_plans(self, data: Mapping[str, Any], own: str) -> None:
@@ -103,7 +103,7 @@ class Stances:
             one_of(data["complied"]).pattern
             + rf"[^,。;]{{0,30}}?(?:{one_of(data['as_required']).pattern}"
             + rf"(?=[,。;]|{one_of(data['done']).pattern})"
-            + rf"|{one_of(data['as_planned']).pattern}(?=[,。;分]))"
+            + rf"|{one_of(data['as_planned']).pattern}(?=[,。;]|{one_of(data['in_groups']).pattern}))"
         )
         self._planned = tuple(data["planned"])
         self._given = tuple(data["not_planned"])
@@ -122,7 +122,7 @@ class Stances:
         )
         self._aim_behind = re.compile(rf"(?:[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的|”){aims}")
         self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
-        plans = not_behind(data["plans"], ["[按照据]"])
+        plans = not_behind(data["plans"], data["as_by"])
         self._aims = re.compile(rf"{one_of(data['aims']).pattern}|{plans.pattern}")
         self._plans = frozenset(data["plans"])
         self._aim_reached = one_of(data["reached"])

@@ -15,8 +15,8 @@ from typing import Literal
 from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction.boundaries import NOWHERE
+from ingestion.extraction.dates import MARKER, MONTH, YEAR
 from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.timewords import MARKER, MONTH, YEAR
 from ingestion.extraction.wordlist import one_of, standing_alone
 from ingestion.quantities import Mention, normalise
 from ingestion.quantities.compiled import compiled_once
@@ -38,7 +38,6 @@ INNER_POINT = 6
 LONGEST_LINE = 2000
 SHORT = r"(?:(?<=[、)])|^\d{1,2}(?:\.\d{1,2})*\s)[^,。;\n]{0,8}"
 END = re.compile(r"[。\n;:]")
-LATER = re.compile(rf"(?:{MARKER.pattern})?[ ]?{YEAR}(?!以来|{MONTH}|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,18 @@ class Cues:
     of_role: Mapping[str, re.Pattern[str]]
     plan_titles: tuple[str, ...]
     told_titles: re.Pattern[str]
+    of_year: re.Pattern[str]
+    """A line that begins with a year, not with a time since it or one of its months."""
 
     def of_title(self, title: str) -> Role:
         """What a whole document tells by its title: what is planned, or what was done."""
         planned = len(title) <= MAX_TITLE and title.endswith(self.plan_titles)
         return "plans" if planned and self.told_titles.search(title) is None else "achievements"
+
+    def of_later_year(self, title: str, year: int | None) -> bool:
+        """Whether a heading or a line begins with a year after the reported one (2032年重点工作)."""
+        named = self.of_year.match(title) if year is not None else None
+        return named is not None and year is not None and numeral_value(named["year"]) > year
 
     def any_in(self, title: str) -> bool:
         """Whether there is one of the words, or an ending that may be one in a short title."""
@@ -112,6 +118,7 @@ class Cues:
 def _cues(catalog: Catalog) -> Cues:
     sections = catalog.lexicon["sections"]
     endings = {role: one_of(words, "$").pattern for role, words in sections["endings"].items()}
+    since = one_of(catalog.lexicon["periods"]["since"]).pattern
     alone = partial(standing_alone, compounds=sections["not_roles"])
     cues = {role: alone(words).pattern for role, words in sections["roles"].items()}
     wordings = {
@@ -123,6 +130,7 @@ def _cues(catalog: Catalog) -> Cues:
         {role: re.compile(wording) for role, wording in wordings.items()},
         tuple(normalise(word) for word in sections["plan_titles"]),
         one_of(sections["told_titles"]),
+        re.compile(rf"(?:{MARKER.pattern})?[ ]?{YEAR}(?!{since}|{MONTH}|\d)"),
     )
 
 
@@ -156,7 +164,7 @@ def _with_roles(places: list[tuple[int, int]], text: str, cues: Cues, year: int 
     for (start, level), end in zip(places, ends, strict=True):
         title_end = _title_end(text, start, end)
         title = text[start:title_end]
-        line_role = "plans" if _of_later_year(title, year) else _role(title, cues, level)
+        line_role = "plans" if cues.of_later_year(title, year) else _role(title, cues, level)
         roles = {upper: role for upper, role in roles.items() if upper < level}
         if line_role is not None:
             kept = (
@@ -171,12 +179,6 @@ def _with_roles(places: list[tuple[int, int]], text: str, cues: Cues, year: int 
         elif level == 1:
             roles[1] = whole
         yield Division(start, level, title_end if level < POINT else start, roles[max(roles)])
-
-
-def _of_later_year(title: str, year: int | None) -> bool:
-    """Whether a heading or a line begins with a year after the reported one (2032年重点工作)."""
-    named = LATER.match(title) if year is not None else None
-    return named is not None and year is not None and numeral_value(named["year"]) > year
 
 
 def _title_end(text: str, start: int, end: int) -> int:

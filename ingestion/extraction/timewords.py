@@ -1,4 +1,4 @@
-"""The wordings of time as patterns, and the months they name."""
+"""The wordings of time as patterns."""
 
 from __future__ import annotations
 
@@ -9,31 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog import Catalog
-from ingestion.extraction.wordlist import one_of
-from ingestion.quantities import patterns
-from ingestion.quantities.compiled import compiled_once
-from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
-
-TO = "(?:-{1,2}|~|至|到)"
-MAX_BLANKS = 4
-BLANK = r"[ \t]{0,3}(?:\r?\n)?"
-DIGITS_OF_YEAR = r"(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2}"
-A_YEAR = rf"(?:{DIGITS_OF_YEAR})[ ]?年"
-YEAR = rf"(?P<year>{DIGITS_OF_YEAR})[ ]?年"
-NUMBER_OF_MONTH = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}"
-MONTH = rf"{NUMBER_OF_MONTH}月"
-DAY = rf"{BLANK}\d{{1,2}}{BLANK}日"
-THE_DAY = rf"(?:{A_YEAR})?{MONTH}{DAY}"
-THIS_YEAR = rf"(?:{A_YEAR}(?:度)?|今年|当年|本年)"
-UNTIL = (
-    rf"(?:{THIS_YEAR}?(?:{MONTH}(?:份)?(?:{DAY}|[上中下]旬)?|年)?(?:底|末|止)"
-    rf"|{THE_DAY}|{A_YEAR}{MONTH}(?:份)?)"
+from ingestion.extraction.dates import (
+    A_YEAR,
+    BLANK,
+    DATED,
+    DAY,
+    MONTH,
+    NUMBER_OF_MONTH,
+    NUMBERED_DAY,
+    SEVERAL,
+    THE_DAY,
+    TO,
+    WHOLE_MONTH,
 )
-FROM_BEGINNING = rf"(?:年初起?|(?<![一-龥\d]))(?:至|到){THIS_YEAR}?{MONTH}(?:份)?(?:底|末)"
-PART_OF_MONTH = rf"(?:{A_YEAR})?{MONTH}(?:份)?(?:{DAY}|[上中下]旬|[初底末])"
-DATED = rf"\([^()\n]{{0,24}}\d{BLANK}[月日][^()\n]{{0,12}}\)"
-NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
-MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
+from ingestion.extraction.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS
+
+MAX_BLANKS = 4
 
 OPENING = (
     "this_one",
@@ -55,9 +48,6 @@ ANY_DIGIT = "#"
 BEHIND_NUMERAL = rf"[\d{NUMERAL_CHARACTERS}]{{0,8}}[ \t]{{0,3}}(?:\r?\n)?(?:[年月季~至到-]|个[月季]|[·.]\d)"
 """What follows a numeral with which a wording begins."""
 
-
-UP_TO_MONTH = re.compile("个月|[前头][^月]{1,3}月")
-"""So many months from the beginning of the year."""
 KINDS = ("years", "rating", "stretch", "so_far", "occasion", "span", "campaign", "whole", "month", "now")
 """The kinds of wordings, in the order in which they are tried."""
 LISTS = (
@@ -73,6 +63,23 @@ LISTS = (
     "around",
     "spans_of_years",
     "opening_occasions",
+    "unnumbered_years",
+    "year_beginning",
+    "until",
+    "until_now",
+    "closing",
+    "ends",
+    "edges",
+    "thirds",
+    "past_years",
+    "years_passed",
+    "summed",
+    "first_months",
+    "halves",
+    "running",
+    "whole_years",
+    "all_of_it",
+    "since",
 )
 """The lists of words that are parts of wordings."""
 
@@ -99,22 +106,36 @@ def time_expression(catalog: Catalog) -> TimeExpression:
     """The wordings of a period; their kinds are tried in this order."""
     data: Mapping[str, Any] = catalog.lexicon["periods"]
     words = {kind: one_of(data[kind]).pattern for kind in LISTS}
-    kinds = _of_years(data, words) | _of_occasions(data, words) | _of_one_year(words)
+    kinds = _of_years(data, words) | _so_far(words) | _of_occasions(data, words) | _of_one_year(words)
     return TimeExpression(
         re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in KINDS)), _beginning(data)
     )
 
 
 def _of_years(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
-    """Several years, the year of a rating, and what lasts up to a day."""
+    """Several years, and the year of a rating."""
     return {
         "years": rf"{_since(data)}|{words['spans_of_years']}"
         rf"|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d[ ]?年(?:度)?"
-        r"|(?:近|过去|最近)[两二三四五六七八九十\d]+年|(?:[两三四五六七八九十]+|(?<!\d)\d{1,2})年(?:来|间)|近年来|近几年|[两三四五六七八九十]+年(?=累计|合计|共计)",
+        rf"|{words['past_years']}(?:二|\d|{SEVERAL})+年"
+        rf"|(?:{SEVERAL}+|(?<!\d)\d{{1,2}})年{words['years_passed']}|{SEVERAL}+年(?={words['summed']})",
         "rating": rf"{A_YEAR}(?:度)?(?:(?!{A_YEAR})[^,。;\n]){{0,16}}(?:{words['ratings']})",
-        "so_far": rf"{A_YEAR}(?:度)?(?:{MONTH}(?:份)?)?(?:[^,。;\n\d]{{1,8}})?以来|{words['so_far']}"
-        rf"|{FROM_BEGINNING}|截(?:至|止)(?:到)?[ ]?{UNTIL}"
-        r"|截(?:至|止)(?:到)?[^,。;\n]{0,12}?(?:底|末|日|月|目前|现在|年)",
+    }
+
+
+def _so_far(words: Mapping[str, str]) -> dict[str, str]:
+    """What lasts from the beginning of the year, or from an earlier one, up to a day."""
+    year = rf"(?:{A_YEAR}(?:度)?|{words['unnumbered_years']})"
+    ended = rf"(?:{words['ends']}|{words['closing']})"
+    in_month = rf"{WHOLE_MONTH}(?:{DAY}|{words['thirds']})?"
+    day = rf"(?:{year}?(?:{in_month}|年)?{ended}|{THE_DAY}|{A_YEAR}{WHOLE_MONTH})"
+    from_beginning = (
+        rf"(?:{words['year_beginning']}|(?<![一-龥\d]))(?:至|到){year}?{WHOLE_MONTH}{words['ends']}"
+    )
+    return {
+        "so_far": rf"{A_YEAR}(?:度)?(?:{WHOLE_MONTH})?(?:[^,。;\n\d]{{1,8}})?{words['since']}"
+        rf"|{words['so_far']}|{from_beginning}|{words['until']}[ ]?{day}"
+        rf"|{words['until']}[^,。;\n]{{0,12}}?(?:{words['ends']}|日|月|{words['until_now']}|年)"
     }
 
 
@@ -130,14 +151,16 @@ def _of_occasions(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str
 
 def _of_one_year(words: Mapping[str, str]) -> dict[str, str]:
     """A year, its months and what stands now."""
+    part = rf"(?:{A_YEAR})?{WHOLE_MONTH}(?:{DAY}|{words['thirds']}|{words['edges']})"
+    first = words["first_months"]
     return {
-        "stretch": rf"{PART_OF_MONTH}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{PART_OF_MONTH}"
-        rf"|(?:{A_YEAR})?{MONTH}(?:份)?[^,。;\n\d]{{1,6}}?{TO}{BLANK}{PART_OF_MONTH}",
-        "span": rf"(?:{A_YEAR}(?:度)?)?(?:[前头]{NUMBER_OF_MONTH}个?月(?!\d)"
-        rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{MONTH}(?:份)?"
-        r"|上半年|下半年|(?:前|第)?[一二三四1-4](?:个)?季度|本季度|本月份?|当月)",
-        "whole": rf"{A_YEAR}(?:度|全年)?(?!{BLANK}\d{{1,2}}月)|全年|年度|年内|本年度|本年|今年|全年度",
-        "month": rf"(?:{A_YEAR})?{MONTH}(?:份|底|初|末|中旬|上旬|下旬|{DAY})?",
+        "stretch": rf"{part}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{part}"
+        rf"|(?:{A_YEAR})?{WHOLE_MONTH}[^,。;\n\d]{{1,6}}?{TO}{BLANK}{part}",
+        "span": rf"(?:{A_YEAR}(?:度)?)?(?:{first}{NUMBER_OF_MONTH}个?月(?!\d)"
+        rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{WHOLE_MONTH}"
+        rf"|{words['halves']}|(?:{first}|第)?[一二三四1-4](?:个)?季度|{words['running']})",
+        "whole": rf"{A_YEAR}(?:度|{words['all_of_it']})?(?!{BLANK}\d{{1,2}}月)|{words['whole_years']}",
+        "month": rf"(?:{A_YEAR})?{MONTH}(?:份|{words['edges']}|{words['thirds']}|{DAY})?",
         "now": words["now"],
     }
 
@@ -150,7 +173,7 @@ def _beginning(data: Mapping[str, Any]) -> re.Pattern[str]:
     following: dict[str, set[str]] = defaultdict(set)
     for word in (word for kind in OPENING for word in data[kind]):
         following[word[0]].add(re.escape(word[1:HEAD]))
-    for word in (f"{since}{word}以来" for word in data["founded"] for since in ("", "自", "从")):
+    for word in _foundings(data):
         following[word[0]].add(re.escape(word[1:]))
     for numeral in f"0123456789{NUMERAL_CHARACTERS}":
         following[numeral].add(BEHIND_NUMERAL)
@@ -189,8 +212,9 @@ class YearsAside:
 def years_aside(catalog: Catalog) -> YearsAside:
     """The words of ``catalog`` around a year that no figure is of."""
     data: Mapping[str, Any] = catalog.lexicon["periods"]
-    over, before = one_of(data["carried_over"]).pattern, one_of(data["before"]).pattern
-    behind = rf"底?{before}|的?[ ]?[\d.]+[ ]?倍|[底末]?{over}"
+    over, before, ends = (one_of(data[name]).pattern for name in ("carried_over", "before", "ends"))
+    times = one_of(catalog.lexicon["stances"]["comparison"]["multiple"]).pattern
+    behind = rf"{ends}?{before}|的?[ ]?[\d.]+[ ]?{times}|{ends}?{over}"
     return YearsAside((*data["comparing"], *data["carried_into"]), re.compile(behind))
 
 
@@ -201,11 +225,21 @@ def _festival(words: Mapping[str, str]) -> str:
 
 def _since(data: Mapping[str, Any]) -> str:
     """Since a plan of several years began (“八五”普法规划实施以来), or since something was founded."""
-    begun, founded = one_of(data["begun"]).pattern, one_of(data["founded"]).pattern
-    plans = one_of(
-        word.removesuffix("以来") for word in data["spans_of_years"] if word.endswith("以来")
-    ).pattern
-    return rf"{plans}(?:规划)?{begun}以来|(?:自|从)?(?<!\d[月年日]){founded}以来"
+    since, begun, founded = (one_of(data[name]).pattern for name in ("since", "begun", "founded"))
+    endings = tuple(data["since"])
+    spans = (word for word in data["spans_of_years"] if word.endswith(endings))
+    plans = one_of(word.removesuffix(end) for word in spans for end in endings if word.endswith(end)).pattern
+    from_then = one_of(data["from_then"]).pattern
+    return (
+        rf"{plans}{one_of(data['plan']).pattern}?{begun}{since}|{from_then}?(?<!\d[月年日]){founded}{since}"
+    )
+
+
+def _foundings(data: Mapping[str, Any]) -> Iterator[str]:
+    """Every wording of the time since something was founded."""
+    for word in data["founded"]:
+        for since in data["since"]:
+            yield from (f"{from_then}{word}{since}" for from_then in ("", *data["from_then"]))
 
 
 def _quoted_campaign(data: Mapping[str, Any]) -> str:
@@ -219,23 +253,3 @@ def _quoted_ahead(data: Mapping[str, Any]) -> str:
     """What follows the first mark of :func:`_quoted_campaign` in any case."""
     longest = 14 + max(len(word) for word in data["campaign_names"])
     return rf"[^“”,。;\n]{{1,{longest}}}”(?:{one_of(data['during']).pattern}|[^“”,。;\n]{{0,{longest}}}\()"
-
-
-def months_of(text: str) -> tuple[int, int] | None:
-    """First and last month that a wording names; None where it names none."""
-    text = re.sub(DAY, "", text)
-    numerals = [int(numeral_value(n)) for n in re.findall(patterns.NUMERAL, re.sub(YEAR, "", text))]
-    if "上半年" in text:
-        return (1, 6)
-    if "下半年" in text:
-        return (7, 12)
-    if "季度" in text and numerals and 1 <= numerals[-1] <= 4:
-        quarter = numerals[-1]
-        return (1, 3 * quarter) if "前" in text else (3 * numerals[0] - 2, 3 * quarter)
-    if UP_TO_MONTH.search(text) and numerals and 1 <= numerals[-1] <= 12:
-        return (1, numerals[-1])
-    if len(numerals) == 1 and 1 <= numerals[0] <= 12:
-        return (numerals[0], numerals[0])
-    if len(numerals) == 2 and 1 <= numerals[0] < numerals[1] <= 12:
-        return (numerals[0], numerals[1])
-    return None

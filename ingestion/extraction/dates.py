@@ -1,0 +1,24 @@
+"""How dates are written: the notation of years, months and days, whatever words stand around it.
+
+Like numerals, this is grammar and not vocabulary: the words of time are in ``catalog/lexicon/periods.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+TO = "(?:-{1,2}|~|至|到)"
+BLANK = r"[ \t]{0,3}(?:\r?\n)?"
+DIGITS_OF_YEAR = r"(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2}"
+A_YEAR = rf"(?:{DIGITS_OF_YEAR})[ ]?年"
+YEAR = rf"(?P<year>{DIGITS_OF_YEAR})[ ]?年"
+NUMBER_OF_MONTH = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}"
+MONTH = rf"{NUMBER_OF_MONTH}月"
+WHOLE_MONTH = rf"{MONTH}(?:份)?"
+DAY = rf"{BLANK}\d{{1,2}}{BLANK}日"
+THE_DAY = rf"(?:{A_YEAR})?{MONTH}{DAY}"
+SEVERAL = "[两三四五六七八九十]"
+"""A digit of a count of years; 二 is none here: 二年 is the second one."""
+DATED = rf"\([^()\n]{{0,24}}\d{BLANK}[月日][^()\n]{{0,12}}\)"
+NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
+MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
