@@ -46,7 +46,9 @@ class Doubts:
         self._not_negating = tuple(data["not_negating"])
         self._inside_words = tuple(catalog.lexicon["lists"]["not_conjunctions"])
         self._within = standing_alone(data["within"], data["not_within"])
-        self._times_of = re.compile(rf"[^,。;、\d]{{1,10}}{one_of(data['within']).pattern}有?")
+        self._times_of = re.compile(
+            rf"[^,。;、\d]{{1,10}}{one_of(data['within']).pattern}{one_of(data['there_are']).pattern}?"
+        )
         self._of_group, self._times = _of_group(data), frozenset(data["times"])
         self._of_members = _of_members(data)
         self._counts_members = frozenset(data["counts_members"])
@@ -261,9 +263,9 @@ class Doubts:
 def _of_group(data: Mapping[str, Any]) -> re.Pattern[str]:
     """What stands between a group and how many of it (个县区中有), from its measure word on."""
     measures, members = one_of(data["group_measures"]).pattern, one_of(data["group_members"]).pattern
-    return re.compile(
-        rf"{measures}[^,。;、\d()]{{0,4}}{members}(?:\([^()]{{1,8}}\))?当?中,?(?:已|也|共|仍|还|尚|都|均|约)*有?$"
-    )
+    among, already, are = (one_of(data[name]).pattern for name in ("among", "already", "there_are"))
+    group = rf"{measures}[^,。;、\d()]{{0,4}}{members}(?:\([^()]{{1,8}}\))?"
+    return re.compile(rf"{group}{among},?{already}*{are}?$")
 
 
 def _of_members(data: Mapping[str, Any]) -> re.Pattern[str]:

@@ -47,9 +47,9 @@ class Grid:
     header: tuple[GridCell, ...]
     rows: tuple[tuple[GridCell, ...], ...]
 
-    def units_column(self) -> int | None:
-        """The column that prints the measure words, where there is one."""
-        return next((i for i, cell in enumerate(self.header) if "单位" in cell.text and i), None)
+    def column_of(self, words: re.Pattern[str]) -> int | None:
+        """The first column behind the labels whose header has one of ``words``."""
+        return next((i for i, cell in enumerate(self.header) if i and words.search(cell.text)), None)
 
 
 def grids(normal: str) -> Iterator[Grid]:

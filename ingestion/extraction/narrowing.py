@@ -47,7 +47,7 @@ class Narrowing:
         self._field_free = frozenset(data["any_field"])
         scopes = catalog.lexicon["scopes"]
         self._received = frozenset(scopes["received_by_others"])
-        self._own = re.compile(rf"{one_of(scopes['first_person']).pattern}[局厅委县市区州省旗]")
+        self._own = re.compile(one_of(scopes["first_person"]).pattern + one_of(scopes["own_units"]).pattern)
         self._apart = frozenset(data["topics_apart"])
         self.in_order: dict[str, Narrowed] = {
             "broken_number": _broken,

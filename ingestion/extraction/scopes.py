@@ -81,8 +81,10 @@ def _others(catalog: Catalog) -> re.Pattern[str]:
     between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?)*"
     prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
     helped = rf"(?:{one_of(data['together']).pattern}(?!{one_of(data['own']).pattern})[^,。;、]{{1,12}}?)?"
-    several = rf"(?<![局厅])(?P<body>{bodies})(?:、[县市区省州旗盟]?{bodies})*"
-    return re.compile(rf"{prefix}(?:各级)?[县市区省州旗盟]?{several}{between}{helped}{verbs}")
+    levels, all_levels = one_of(data["body_levels"]).pattern, one_of(data["all_levels"]).pattern
+    offices = "".join(f"(?<!{office})" for office in data["offices"])
+    several = rf"{offices}(?P<body>{bodies})(?:、{levels}?{bodies})*"
+    return re.compile(rf"{prefix}{all_levels}?{levels}?{several}{between}{helped}{verbs}")
 
 
 def _leading(words: Iterable[ScopeWord]) -> list[ScopeWord]:

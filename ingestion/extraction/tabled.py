@@ -23,8 +23,6 @@ Read = Callable[[str], Iterable[Observation]]
 
 BRACKET = re.compile(r"\(([^()]*)\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\))\s*")
-PART = re.compile(r"^(?:其中|含|包括|#)[::]?")
-WHOLE = "全域"
 CONFIDENCE = 0.9
 """A table says less than a sentence: no reading of one is surer than this."""
 
@@ -40,6 +38,12 @@ class TableWords:
     own: re.Pattern[str]
     places: re.Pattern[str]
     units: re.Pattern[str]
+    stating: re.Pattern[str]
+    unit_column: re.Pattern[str]
+    unit_said: re.Pattern[str]
+    part_of: re.Pattern[str]
+    as_part: str
+    as_whole: str
     whose: re.Pattern[str]
     """The words of ``catalog/lexicon/scopes.yaml`` that say whose the figures of a whole table are."""
 
@@ -50,14 +54,21 @@ def table_words(catalog: Catalog) -> TableWords:
     data: Mapping[str, Any] = catalog.lexicon["tables"]
     units = {unit for family in catalog.measure_words.families for unit in family.printed}
     scopes = catalog.lexicon["scopes"]
+    stretches = one_of(data["stretches"]).pattern
     return TableWords(
         changes=one_of(data["changes"]),
         previous=one_of(data["previous"]),
-        values=re.compile(rf"(?:{one_of(data['values']).pattern}|\d{{4}}年度?|[\d\-~至月季度上下半年]+)*"),
+        values=re.compile(rf"(?:{one_of(data['values']).pattern}|\d{{4}}年度?|{stretches}|[\d\-~])*"),
         totals=re.compile(one_of(data["totals"]).pattern + "$"),
         own=one_of(data["own"]),
         places=re.compile(one_of(data["places"]).pattern + "$"),
         units=re.compile(f"(?:{one_of(units).pattern})$"),
+        stating=re.compile(rf"\d|{one_of(data['stating']).pattern}"),
+        unit_column=one_of(data["unit_column"]),
+        unit_said=re.compile(rf"^{one_of(data['unit_column']).pattern}:"),
+        part_of=re.compile(rf"^{one_of(data['part_of']).pattern}:?"),
+        as_part=data["as_part"],
+        as_whole=data["as_whole"],
         whose=one_of((*scopes["own"], *scopes["region"], *scopes["system"], *scopes["not_scopes"])),
     )
 
@@ -136,12 +147,12 @@ def _rows(grid: Grid, words: TableWords) -> Iterator[Written]:
         whose = "" if words.totals.search(label) else label if words.own.search(label) else None
         if whose is not None:
             entries = [(_named(head.text, words), cell) for head, cell in zip(grid.header, row, strict=True)]
-            yield _written(grid.lead, whose or WHOLE, entries[1:])
+            yield _written(grid.lead, whose or words.as_whole, entries[1:])
 
 
 def _columns(grid: Grid, words: TableWords, year: int | None) -> Iterator[Written]:
     """A column of values for the labels; those of changes and of the year before tell no level."""
-    units = grid.units_column()
+    units = grid.column_of(words.unit_column)
     for index, head in enumerate(grid.header):
         title = BRACKET.sub("", head.text)
         if index in (0, units) or not _tells_values(title, words, year):
@@ -152,7 +163,7 @@ def _columns(grid: Grid, words: TableWords, year: int | None) -> Iterator[Writte
             printed = unit if units is None else row[units].text
             name, own = _named(row[0].text, words)
             entries.append(((name, own or printed), row[index]))
-        stated = title if re.search(r"\d|全|本级", title) else ""
+        stated = title if words.stating.search(title) else ""
         yield _written(
             grid.lead, stated if words.whose.search(title) else stated + _whose(grid, words), entries
         )
@@ -175,13 +186,13 @@ def _tells_values(title: str, words: TableWords, year: int | None) -> bool:
 
 def _named(label: str, words: TableWords) -> tuple[str, str]:
     """A label or header as words, and the measure word that it prints in brackets."""
-    part = "其中" if PART.match(label) else ""
-    plain = NUMBERING.sub("", PART.sub("", label))
+    part = words.as_part if words.part_of.match(label) else ""
+    plain = NUMBERING.sub("", words.part_of.sub("", label))
     return part + BRACKET.sub("", plain), _unit(label, words)
 
 
 def _unit(text: str, words: TableWords) -> str:
-    bracketed = (match[1].removeprefix("单位:") for match in BRACKET.finditer(text))
+    bracketed = (words.unit_said.sub("", match[1]) for match in BRACKET.finditer(text))
     return next((unit for unit in bracketed if words.units.fullmatch(unit)), "")
 
 
