@@ -12,7 +12,8 @@ from collections.abc import Callable
 from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.drawn import drawing
-from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.subjects import subjects
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.wordlist import not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
@@ -49,6 +50,9 @@ class Narrowing:
         self._received = frozenset(scopes["received_by_others"])
         self._own = re.compile(one_of(scopes["first_person"]).pattern + one_of(scopes["own_units"]).pattern)
         self._apart = frozenset(data["topics_apart"])
+        self._finer = {
+            id_: (frozenset(words["coarse"]), one_of(words["fine"])) for id_, words in data["finer"].items()
+        }
         self.in_order: dict[str, Narrowed] = {
             "broken_number": _broken,
             "done_by_others": self._by_others,
@@ -57,6 +61,8 @@ class Narrowing:
             "other_topic": self._of_other_topic,
             "narrowed_denial": _narrowed_denial,
             "only_drawn": drawing(catalog).only_drawn,
+            "of_any_subject": subjects(catalog).of_any_subject,
+            "told_finer": self._told_finer,
         }
 
     def _by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
@@ -102,6 +108,15 @@ class Narrowing:
         hits = marked.hits_in(around.clause, min(first, around.mention.start))
         named = self._apart.intersection(topic for hit in hits for topic in hit.info.topics)
         return bool(named) and named.isdisjoint(asked)
+
+    def _told_finer(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """窗口20个，其中综合窗口14个: the sentence goes on with what the figure is meant to count."""
+        if best.indicator_id not in self._finer:
+            return False
+        (coarse, fine), end = self._finer[best.indicator_id], around.mention.end
+        if not any(marked.normal[a:b] in coarse for a, b in best.used):
+            return False
+        return fine.search(marked.normal, end, marked.boundary_after(end, SENTENCE_ENDS)) is not None
 
 
 def _narrowed_denial(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

@@ -115,6 +115,8 @@ class Scopes:
         self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
+        self._handed_by_us: frozenset[str] = frozenset(data["handed_over_by_us"])
+        self._handing_over = tuple(data["handing_over"])
         self._below, self._handed_over, self._lead = patterns.below, patterns.handed_over, patterns.lead
         self._own_suffix = (identity.region_name or "")[-1:]
         self._others, self._bodies = _others(catalog), patterns.bodies
@@ -209,7 +211,10 @@ class Scopes:
         if self._bodies.search(text, start, min(at, start + BODY_REACH)) is None:
             return False
         body = self._others.match(text, start, at)
-        return body is not None and not any(a <= body.start("body") < b for a, b in candidate.used)
+        if body is None:
+            return False
+        gives = candidate.indicator_id in self._handed_by_us and body[0].endswith(self._handing_over)
+        return gives or not any(a <= body.start("body") < b for a, b in candidate.used)
 
     def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body was the subject at the beginning of the sentence, and none of its own since.

@@ -37,14 +37,15 @@ def unwrapped(text: str, catalog: Catalog) -> str:
     its measure word that a list goes on behind.
     """
     going_on = tuple(catalog.lexicon["lists"]["goes_on"])
+    titled = tuple(catalog.lexicon["sections"]["told_titles"])
     lines = text.split("\n")
     widest = max(map(len, lines))
     wrapped = NARROWEST < widest <= WIDEST
     pieces = [lines[0]]
-    for line, following in pairwise(lines):
-        joined = (wrapped and _goes_on(line.rstrip(), following, widest, going_on)) or _in_figure(
-            line, following
-        )
+    for number, (line, following) in enumerate(pairwise(lines)):
+        title = number == 0 and line.rstrip().endswith(titled)
+        goes_on = wrapped and not title and _goes_on(line.rstrip(), following, widest, going_on)
+        joined = goes_on or _in_figure(line, following)
         pieces.append(" " if joined else "\n")
         pieces.append(following)
     return "".join(pieces)

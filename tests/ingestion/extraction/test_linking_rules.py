@@ -208,6 +208,12 @@ CASES = [
     ),
     ("quotation marks around the noun", "发出“风险提示函”14份。", {("wage_risk_letters", 14)}),
     ("a document that is counted", "下达《责令限期改正决定书》26份。", {("ins_rectification_orders", 26)}),
+    (
+        "a course on law",
+        "举办执法业务培训班3期，参训120人次。",
+        {("law_training_sessions", 3), ("law_training_participants", 120)},
+    ),
+    ("integrated windows among all", "大厅设置窗口20个，其中综合窗口14个。", {("svc_windows", 14)}),
     ("none, in words", "行政诉讼案件5件，无败诉案件。", {("lit_cases_total", 5), ("lit_lost", 0)}),
     (
         "nothing found, in words",
@@ -237,6 +243,12 @@ NOT_FACTS = [
     ("a licence taken away", "吊销人力资源服务许可证4件。"),
     ("townships, not what they set up", "全县16个乡镇全部建立劳动人事争议调解组织。"),
     ("training of another kind", "开展职业技能培训12期，培训450人。"),
+    ("a course on a subject of its own", "加强法治建设。举办公文写作培训班3期，参训干部120人次。"),
+    ("study of any subject", "组织干部职工集中学习24次。"),
+    ("what the police hand over", "公安机关移送案件4件。"),
+    ("rectified by agencies", "检查职业培训机构14家，责令整改3家。"),
+    ("what the public asked for", "现场解决群众诉求21件。"),
+    ("a report, no meeting", "向县委、县政府报告法治政府建设情况1次。"),
 ]
 
 

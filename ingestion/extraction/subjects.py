@@ -1,0 +1,89 @@
+"""Whether what was taught or studied is law: courses and study sessions are held on any subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.marked import STOPS, MarkedText
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.quantities.compiled import compiled_once
+
+MIN_UNSAID = 2
+"""So many characters before the head tell of a subject of its own (公文写作培训班)."""
+REACH = 300
+"""What was said so far before a head without a subject of its own may name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What figures of one kind are counted by, and the words of their subject."""
+
+    heads: re.Pattern[str]
+    subject: re.Pattern[str]
+    named_before: bool
+    """Whether what stands directly before a head names its subject."""
+
+
+@compiled_once
+def subjects(catalog: Catalog) -> Subjects:
+    """The words of ``catalog``; the same content is compiled once per process."""
+    return Subjects(catalog)
+
+
+class Subjects:
+    """What courses and study sessions are about; see ``catalog/lexicon/narrowing.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        entries = catalog.lexicon["narrowing"]["taught"]
+        self._of = {id_: taught for entry in entries for taught in (_taught(entry),) for id_ in entry["of"]}
+
+    def of_any_subject(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """举办公文写作培训班3期, 集中学习24次: nothing says that it was law that was taught."""
+        taught = self._of.get(best.indicator_id)
+        if taught is None or any(taught.subject.search(marked.normal, a, b) for a, b in best.used):
+            return False
+        for begin, head, end in _heads(marked, around, taught):
+            if taught.subject.search(marked.normal, begin, end):
+                return False
+            if taught.named_before and marked.unexplained(*_before(head, begin, best)) >= MIN_UNSAID:
+                return True
+        return not _named_nearby(marked, around, taught)
+
+
+def _taught(entry: Mapping[str, Any]) -> Taught:
+    subject = standing_alone(entry["subject"], entry["not_subject"])
+    return Taught(one_of(entry["heads"]), subject, bool(entry["named_before"]))
+
+
+def _heads(marked: MarkedText, around: Surroundings, taught: Taught) -> Iterator[tuple[int, int, int]]:
+    """The heads of the sentence up to a number, the last first, each with its piece of the text.
+
+    A piece begins behind the number or mark before the head.
+    """
+    start = marked.boundary_before(around.mention.start, STOPS, REACH)
+    for head in reversed(list(taught.heads.finditer(marked.normal, start, around.right))):
+        begin = marked.boundary_before(head.start())
+        before = marked.quantity_before(head.start())
+        begin = max(begin, before.end if before is not None else 0)
+        own = head.start() >= around.left
+        yield begin, head.start(), around.right if own else head.end()
+
+
+def _before(head: int, begin: int, best: Candidate) -> tuple[int, int]:
+    """What stands between the verb and a head (参加培训 is no head with something before it)."""
+    start = max((end for _, end in best.used if begin <= end <= head), default=begin)
+    return start, min((a for a, b in best.used if a <= head < b), default=head)
+
+
+def _named_nearby(marked: MarkedText, around: Surroundings, taught: Taught) -> bool:
+    """Whether the sentence, or the one or the heading before it, tells of the subject."""
+    start = marked.boundary_before(around.mention.start, STOPS, REACH)
+    start = marked.boundary_before(max(0, start - 1), STOPS, REACH)
+    end = marked.boundary_after(around.mention.end, STOPS, REACH)
+    return taught.subject.search(marked.normal, start, end) is not None
