@@ -29,7 +29,7 @@ from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, behind_total, bracketed, surroundings
 from ingestion.extraction.topics import Topics
-from ingestion.extraction.totals import GROWN, noun_before
+from ingestion.extraction.totals import GROWN, noun_before, sum_of_figures
 from ingestion.extraction.unknown import PartsTold, told_of_unknown, unknown_noun
 from ingestion.quantities import Mention
 
@@ -214,6 +214,9 @@ class Linker:
     def _total(self, link: Link) -> Link:
         """The noun of a sum stands before its first part (一审6件、二审3件,共9件), of others before."""
         rule, around = noun_before(self.marked, link.around)
+        whole, cost = self.marked.vocabulary.indicators, self.costs.lost["same_noun"]
+        if (found := sum_of_figures(self.marked, link, self.told, whole, cost)) is not None:
+            return found
         if around is None or link.comparison != "level":
             return link
         if rule == GROWN:

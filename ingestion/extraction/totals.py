@@ -6,8 +6,11 @@ clause before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from catalog import Indicator
+from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings, surroundings
 from ingestion.quantities import Mention
@@ -26,6 +29,28 @@ def noun_before(marked: MarkedText, around: Surroundings) -> tuple[str, Surround
     if (stock := grown_stock(marked, around)) is not None:
         return GROWN, stock
     return "clause_before", clause_before(marked, around)
+
+
+def sum_of_figures(
+    marked: MarkedText, link: Link, told: Sequence[Link], whole: Mapping[str, Indicator], cost: float
+) -> Link | None:
+    """A sum of figures that are parts of the same whole (甲许可9件、乙许可5件,共14件): that whole.
+
+    None where it closes no list of different figures; a link to nothing where they have no whole in common.
+    """
+    added = _parts(marked, link.around) if _closes_list(marked, link.around) else ()
+    parts = {part.start for part in added}
+    figures = [figure.chosen[0] for figure in told if figure.around.mention.start in parts]
+    if len({figure.indicator_id for figure in figures}) < MIN_PARTS or len(figures) < len(parts):
+        return None
+    parents = [{i.parent, *i.further_parents} for i in (figure.reading.indicator for figure in figures)]
+    common = [parent for parent in set.intersection(*parents) if parent is not None]
+    if len(common) != 1:
+        return link
+    score = min(figure.score for figure in figures) - cost
+    reading = replace(figures[0].reading, indicator=whole[common[0]])
+    candidate = figures[0]._replace(reading=reading, score=score, by_topic=False)
+    return replace(link, chosen=(candidate,), rule="closing_total", sure=True)
 
 
 def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | None:
@@ -68,11 +93,10 @@ def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | No
 
     In ``办理某许可设立9家、变更5家,共14家`` what is counted stands before 设立. None where it is no such sum.
     """
-    if marked.lists.closing_total.fullmatch(marked.normal, around.left, around.left_end) is None:
+    parts = _parts(marked, around) if _closes_list(marked, around) else ()
+    if not parts:
         return None
-    first = _first_part(marked, around)
-    if first is None:
-        return None
+    first = parts[-1]
     head = surroundings(marked, first, WINDOW)
     words = [
         hit for hit in marked.hits_in(head.clause, first.start) if hit.end == first.start and hit.info.parts
@@ -85,13 +109,19 @@ def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | No
     return replace(around, left=head.clause, clause=head.clause, left_end=own, far_left=head.clause)
 
 
-def _first_part(marked: MarkedText, around: Surroundings) -> Mention | None:
-    """The first of the numbers of the same measure before it in the sentence that add up to it."""
-    whole, added, parts = around.mention, 0.0, 0
+def _closes_list(marked: MarkedText, around: Surroundings) -> bool:
+    """Whether nothing but a word for a sum parts a number from the list before it."""
+    return marked.lists.closing_total.fullmatch(marked.normal, around.left, around.left_end) is not None
+
+
+def _parts(marked: MarkedText, around: Surroundings) -> tuple[Mention, ...]:
+    """The numbers of the same measure before it in the sentence that add up to it, the nearest first."""
+    whole, added = around.mention, 0.0
+    parts: tuple[Mention, ...] = ()
     part = marked.quantity_before(around.left)
     while part is not None and part.start >= around.sentence and part.unit == whole.unit:
-        added, parts = added + (part.value or 0.0), parts + 1
-        if parts >= MIN_PARTS and added == whole.value:
-            return part
+        added, parts = added + (part.value or 0.0), (*parts, part)
+        if len(parts) >= MIN_PARTS and added == whole.value:
+            return parts
         part = marked.quantity_before(part.start)
-    return None
+    return ()

@@ -36,6 +36,7 @@ class Vocabulary:
     plain_fillers: re.Pattern[str]
     """Single characters that add nothing, quotation marks and blanks."""
     excluded: Mapping[str, frozenset[str]]
+    indicators: Mapping[str, Indicator]
     shares: Mapping[str, Indicator]
     """The rate that says which share of its parent an indicator is, by the indicator."""
 
@@ -75,6 +76,7 @@ class _Compiler:
             plain_fillers=re.compile(f"{silent}{silent}*"),
             by_unit=_by_unit(numbered),
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),
+            indicators=self.catalog.indicators,
             shares=_shares(self.catalog),
             excluded={i.id: frozenset(i.cues.excluded_context) for i in self.catalog.indicators.values()},
         )
