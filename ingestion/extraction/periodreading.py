@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.campaigns import campaign_words, dated_before
-from ingestion.extraction.dates import MARKER, YEAR
+from ingestion.extraction.dates import DATED_MONTHS, MARKER, YEAR
 from ingestion.extraction.marked import SENTENCE_ENDS, TITLE, MarkedText
-from ingestion.extraction.months import month_names
+from ingestion.extraction.months import Months, month_names
 from ingestion.extraction.surroundings import STRONG
 from ingestion.extraction.timewords import time_expression, years_aside
 from ingestion.extraction.wordlist import one_of
@@ -99,6 +99,13 @@ def _ends_of_years(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"年{beginning}?{since}$"),
         re.compile(rf"12月(?:{ends}|31日)$|年{ends}$"),
     )
+
+
+def _whole_months(text: str, year: int, months: Months) -> bool:
+    """Whether a stretch of days is one of months (1月1日至11月30日), of one year."""
+    days = [int(day) for day in re.findall(r"(\d{1,2})[ ]?日", text)]
+    whole = days == [1, monthrange(year, months[1])[1]] or re.fullmatch(DATED_MONTHS, text) is not None
+    return whole and {int(numeral_value(named["year"])) for named in re.finditer(YEAR, text)} <= {year}
 
 
 class PeriodReader:
@@ -289,7 +296,7 @@ class PeriodReader:
             return self.of_year(year)
         if year is None:
             return Period("range")
-        if months and match.group().endswith(self._ends):
+        if months and (match.group().endswith(self._ends) or _whole_months(match.group(), year, months)):
             last = date(year, months[1], monthrange(year, months[1])[1])
             return Period("range", year=year, first=date(year, months[0], 1), last=last)
         label = self.marked.text[match.start() : match.end()]

@@ -9,7 +9,7 @@ from catalog import Catalog, Indicator
 from ingestion.extraction.bulletins import is_bulletin
 from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.periodreading import Period, PeriodReader
-from ingestion.extraction.reportwide import period_of_report, tells_of_years
+from ingestion.extraction.reportwide import period_of_report, periods_of_headings, tells_of_years
 from ingestion.extraction.structure import Structure
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
@@ -51,6 +51,7 @@ class Periods:
         self._starts = [period.start for period in self.expressions]
         self._asides = [start for start, _ in marked.asides]
         self._general = period_of_report(self.expressions, marked, structure, catalog)
+        self._headed = periods_of_headings(self.expressions, marked, structure)
         self._of_a_moment = is_bulletin(marked.normal, catalog) and not tells_of_years(
             self.expressions, marked
         )
@@ -63,9 +64,15 @@ class Periods:
         if period is None:
             state = self._state(around, indicator.kind)
             type_: PeriodType = "point_in_time" if state else "full_year"
-            general = None if state else self._general or self._going_on(around)
+            headed = self._below_heading(around)
+            general = None if state else headed or self._general or self._going_on(around)
             return self.fitted(general, indicator) if general else Period(type_, year=self.report_year)
         return self.fitted(period, indicator)
+
+    def _below_heading(self, around: Surroundings) -> Period | None:
+        """The part of the year that a heading above it names."""
+        starts, periods = self._headed
+        return periods[bisect_right(starts, around.mention.start) - 1]
 
     def _going_on(self, around: Surroundings) -> Period | None:
         """In news the time that was named last, an occasion within its paragraph only."""

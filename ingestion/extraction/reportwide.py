@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 
 from catalog import Catalog
+from ingestion.extraction.boundaries import between
 from ingestion.extraction.campaigns import campaign_words, dated_before, title_and_lead
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.periodreading import Period
 from ingestion.extraction.structure import POINT, Structure
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
+
+PARTS_OF_YEAR = ("ytd", "range")
+BEFORE_THE_DATE = 10
+"""Within so many characters before a date it is said that it closes the count."""
 
 
 def period_of_report(
@@ -34,10 +39,10 @@ def tells_of_years(expressions: Sequence[Period], marked: MarkedText) -> bool:
 def _closing_date(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog) -> Period | None:
     """数据统计截至10月31日: until when everything was counted."""
     data = catalog.lexicon["periods"]
-    words, between = tuple(data["of_the_report"]), data["before_the_date"]
+    words, linking = tuple(data["of_the_report"]), data["before_the_date"]
     for period in expressions:
-        before = marked.normal[max(0, period.start - 4) : period.start].rstrip(between)
-        if period.type in ("ytd", "range") and before.endswith(words):
+        before = marked.normal[max(0, period.start - BEFORE_THE_DATE) : period.start].rstrip(linking)
+        if period.type in PARTS_OF_YEAR and before.endswith(words):
             return period
     return None
 
@@ -60,7 +65,7 @@ def _leading_in(
     for period in expressions:
         if period.start >= opening:
             return None
-        if period.type in ("ytd", "range") and announced.match(marked.normal, period.end):
+        if period.type in PARTS_OF_YEAR and announced.match(marked.normal, period.end):
             return period
     return None
 
@@ -90,3 +95,25 @@ def _told_of(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog
     dates = campaign_words(catalog).dated
     dated = (p for p in named if lead <= p.start < end and dated_before(marked.normal, p.start, dates))
     return next(dated, None)
+
+
+def periods_of_headings(
+    expressions: Sequence[Period], marked: MarkedText, structure: Structure
+) -> tuple[list[int], list[Period | None]]:
+    """Where a heading with a part of the year begins to hold, or ends to, and what holds from there on.
+
+    一、2031年上半年工作情况 is said of all figures below it, up to the next heading of its level.
+    """
+    starts, periods = [0], list[Period | None]([None])
+    open_: list[tuple[int, Period]] = []
+    places = [period.start for period in expressions]
+    for division in (d for d in structure.divisions if d.level < POINT):
+        open_ = [(level, period) for level, period in open_ if level < division.level]
+        if marked.normal[division.title_end : division.title_end + 1] == "\n":
+            named = between(expressions, places, division.start, division.title_end)
+            open_ += [(division.level, p._replace(start=0, end=0)) for p in named if p.type in PARTS_OF_YEAR]
+        holds = open_[-1][1] if open_ else None
+        if holds != periods[-1]:
+            starts.append(division.start)
+            periods.append(holds)
+    return starts, periods

@@ -13,6 +13,7 @@ from ingestion.extraction.dates import (
     A_YEAR,
     BLANK,
     DATED,
+    DATED_MONTHS,
     DAY,
     MONTH,
     NUMBER_OF_MONTH,
@@ -154,7 +155,7 @@ def _of_one_year(words: Mapping[str, str]) -> dict[str, str]:
     part = rf"(?:{A_YEAR})?{WHOLE_MONTH}(?:{DAY}|{words['thirds']}|{words['edges']})"
     first = words["first_months"]
     return {
-        "stretch": rf"{part}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{part}"
+        "stretch": rf"{DATED_MONTHS}(?!{DAY})|{part}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{part}"
         rf"|(?:{A_YEAR})?{WHOLE_MONTH}[^,。;\n\d]{{1,6}}?{TO}{BLANK}{part}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:{first}{NUMBER_OF_MONTH}个?月(?!\d)"
         rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{WHOLE_MONTH}"

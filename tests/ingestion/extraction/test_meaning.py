@@ -83,6 +83,13 @@ PERIODS = [
     ("until a month", "截至11月底，受理劳动人事争议案件53件。", "53", "ytd", YEAR),
     ("since a year", f"{YEAR}年以来，受理劳动人事争议案件53件。", "53", "ytd", YEAR),
     ("months", "1—11月，受理劳动人事争议案件53件。", "53", "range", YEAR),
+    (
+        "months of a year named twice",
+        f"{YEAR}年1月至{YEAR}年11月受理劳动人事争议案件53件。",
+        "53",
+        "range",
+        YEAR,
+    ),
     ("half a year", "上半年受理劳动人事争议案件53件。", "53", "range", YEAR),
     ("a campaign", "开展民法典宣传月活动，发放宣传资料900份。", "900", "event", YEAR),
     ("a stock that stands", "全县现有劳动人事争议调解组织27个。", "27", "point_in_time", YEAR),
@@ -124,6 +131,11 @@ def test_what_the_opening_announces_is_the_period_of_every_figure(sentence: str,
 
 def test_what_a_section_announces_is_not_the_period_of_the_next_one() -> None:
     text = "一、调解仲裁\n1—11月工作情况如下：受理劳动人事争议案件53件。\n二、监察执法\n检查用人单位208户。"
+    assert [of(text, raw).period_type for raw in ("53", "208")] == ["range", "full_year"]
+
+
+def test_a_part_of_the_year_in_a_heading_is_the_period_of_its_section() -> None:
+    text = "一、1—10月工作情况\n(一)争议处理\n受理劳动人事争议案件53件。\n二、队伍建设\n检查用人单位208户。"
     assert [of(text, raw).period_type for raw in ("53", "208")] == ["range", "full_year"]
 
 
