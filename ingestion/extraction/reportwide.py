@@ -23,7 +23,7 @@ def period_of_report(
     expressions: Sequence[Period], marked: MarkedText, structure: Structure, catalog: Catalog
 ) -> Period | None:
     """What holds for every figure without a time of its own: a closing date, months, a campaign."""
-    stated = _closing_date(expressions, marked, catalog) or _in_title(expressions, marked)
+    stated = _closing_date(expressions, marked, catalog) or _in_title(expressions, marked, structure)
     stated = stated or _leading_in(expressions, marked, structure, catalog)
     stated = stated or _told_of(expressions, marked, catalog)
     return stated._replace(start=0, end=0) if stated else None
@@ -77,9 +77,11 @@ def _first_heading(marked: MarkedText, structure: Structure) -> int | None:
     return next(headings, None)
 
 
-def _in_title(expressions: Sequence[Period], marked: MarkedText) -> Period | None:
+def _in_title(expressions: Sequence[Period], marked: MarkedText, structure: Structure) -> Period | None:
     """The months that the title names (…情况（2031年3月）, 2031年上半年…总结)."""
     lead, _ = title_and_lead(marked.normal)
+    heading = _first_heading(marked, structure)
+    lead = lead if heading is None else min(lead, heading)
     for period in expressions:
         if period.start < lead and period.first is not None and period.first != period.last:
             return period._replace(type="range", label=None)
