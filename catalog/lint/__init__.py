@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from catalog.lint.alerts import faulty_alerts
+from catalog.lint.characters import exposed_characters, faulty_characters
 from catalog.lint.codes import missing_terms, unknown_kinds
 from catalog.lint.finding import Finding
 from catalog.lint.forms import faulty_forms
@@ -37,6 +38,8 @@ CHECKS: tuple[Callable[[Catalog], Iterable[Finding]], ...] = (
     unreadable_phrases,
     unreadable_wordings,
     contradictory_phrases,
+    exposed_characters,
+    faulty_characters,
     ambiguous_phrases,
     unknown_units,
     faulty_measure_words,

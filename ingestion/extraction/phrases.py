@@ -19,7 +19,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ingestion.extraction.compounds import compounds
+from catalog.compounds import compounds
 from ingestion.quantities import normalise
 
 _CONDITION = re.compile(r"^\[(?P<topics>[^\]]*)\]\s*")

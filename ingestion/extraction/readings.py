@@ -73,6 +73,8 @@ class WordInfo:
     filler: bool = False
     different: bool = False
     """It contains a cue and means something else (信访事项)."""
+    guards: bool = False
+    """It is only known lest a character in it be taken for a word (支持 is no 持)."""
     counts: bool = True
     """It says something: it plays a part, opens a topic or turns the sense."""
     noted: bool = False

@@ -29,6 +29,8 @@ class Shadows(dict[WordInfo, frozenset[str]]):
         return {piece for piece in pieces if piece in self.infos} - {word}
 
     def _keeps(self, inner: str, info: WordInfo) -> bool:
+        if info.guards:
+            return len(inner) > 1
         if info.filler and not info.parts:
             return False
         only_fillers = all(piece in self.fillers or not piece for piece in _around(inner, info.word))

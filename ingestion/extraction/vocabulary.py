@@ -10,9 +10,9 @@ from sys import intern
 from typing import Any
 
 from catalog import Catalog, Indicator
+from catalog.compounds import compounds
 from catalog.model import Phrase as CataloguePhrase
 from catalog.model import WeightedRatio
-from ingestion.extraction.compounds import compounds
 from ingestion.extraction.phrases import Part, parse_phrase
 from ingestion.extraction.readings import Played, Reading, ReadingsOfUnit, WordInfo
 from ingestion.extraction.shadows import Shadows
@@ -56,6 +56,7 @@ class _Compiler:
         self.fillers = frozenset(_split(lexicon["fillers"]["words"])) | _words_of_circumstance(lexicon)
         self.light = frozenset(_split(lexicon["fillers"]["light_verbs"]))
         self.different = frozenset(_split(lexicon["fillers"]["different"]))
+        self.guards = _around_characters(lexicon)
         self.units = _all_units(catalog)
         self.parts: dict[tuple[str, ...], int] = {}
         self.sets: dict[frozenset[str], frozenset[str]] = {}
@@ -141,7 +142,7 @@ class _Compiler:
             for word in words:
                 parts[intern(word)].append(number)
         infos = {word: WordInfo(word, tuple(numbers)) for word, numbers in parts.items()}
-        for word in (*self.different, *self.fillers):
+        for word in (*self.different, *self.fillers, *self.guards):
             infos.setdefault(word, WordInfo(word))
         named = self._topics_named()
         for word in named:
@@ -152,7 +153,10 @@ class _Compiler:
             info.in_words = tuple(part for part in info.parts if part in unnumbered)
             info.filler = word in self.fillers
             info.different = word in self.different
-            info.topics = NOTHING if info.different else self._topics_of(inside[word], named)
+            meant = info.parts or info.filler or info.different or word in named
+            info.guards = word in self.guards and not meant
+            silent = info.different or info.guards
+            info.topics = NOTHING if silent else self._topics_of(inside[word], named)
             info.noted = bool(info.topics or info.different or info.in_words)
             info.counts = bool(info.parts or info.topics or info.different)
         for word, info in infos.items():
@@ -196,6 +200,12 @@ def _words_of_circumstance(lexicon: Mapping[str, Any]) -> frozenset[str]:
     hedges = lexicon["hedges"]
     about = [word for kind in ("at_least", "at_most", "approx") for word in hedges[kind]["before"]]
     return frozenset(normalise(word) for word in (*whose, *when, *about, *hedges["none_before"]))
+
+
+def _around_characters(lexicon: Mapping[str, Any]) -> frozenset[str]:
+    """The words in which a character that is a word of a phrase says something else (支持 is no 持)."""
+    inside: Mapping[str, list[str]] = lexicon.get("single_characters", {}).get("inside", {})
+    return frozenset(normalise(word) for words in inside.values() for word in words)
 
 
 def _by_unit(readings: Iterable[Reading]) -> dict[str, ReadingsOfUnit]:

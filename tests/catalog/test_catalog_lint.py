@@ -77,6 +77,9 @@ def a_form(indicator: str, unit: str) -> dict[str, Any]:
     return {"forms/conventions.yaml": conventions, "forms/bridges.yaml": form}
 
 
+INSIDE = {"lexicon/single_characters.yaml": {"inside": {"查": ["检查"]}}}
+TERMS = {"lexicon/terms.yaml": {"terms": {"持证": "持证 {持/持有}桥梁证 持"}}}
+
 FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
     (
         "unknown_references",
@@ -157,6 +160,17 @@ FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
         {},
         "'检查{n}座' is given twice",
     ),
+    *(
+        ("exposed_characters", (an_indicator(phrases=[text]),), {"files": INSIDE | TERMS}, "needs '持'")
+        for text in ("(持有|持)…桥梁证{n}座", "持…桥梁证{n}座", "<持证>{n}座", "{n}座({支/}持)桥梁证")
+    ),
+    (
+        "faulty_characters",
+        (an_indicator(phrases=["(查|检查)桥梁{n}座"]),),
+        {"files": {"lexicon/single_characters.yaml": {"inside": {"查": ["检查", "检修"]}}}},
+        "'检修' is no longer word with '查' in it",
+    ),
+    ("faulty_characters", (an_indicator(),), {"files": INSIDE}, "no phrase needs '查'"),
     (
         "ambiguous_phrases",
         (an_indicator(phrases=["检查{n}座"]), an_indicator(CLOSED, phrases=["检查 {n} 座"])),
@@ -252,6 +266,15 @@ def test_cues_turn_a_shared_phrase_from_an_error_into_a_warning(small_catalog: S
     told_apart = an_indicator(CLOSED, phrases=["检查{n}座"], cues={"context": ["封闭"]})
     findings = lint(small_catalog(an_indicator(phrases=["检查{n}座"]), told_apart))
     assert [finding.level for finding in findings] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "text", ["(查|检查)桥梁{n}座", "持?…桥梁证{n}座", "(持有|查)桥梁证{n}批次", "{m}座查{n}座"]
+)
+def test_a_character_may_be_missing_or_declared_with_the_words_it_is_not_found_in(
+    small_catalog: SmallCatalog, text: str
+) -> None:
+    assert lint(small_catalog(an_indicator(phrases=[text, "查{n}座"]), files=INSIDE)) == ()
 
 
 def test_a_number_that_belongs_to_both_indicators_is_no_ambiguity(small_catalog: SmallCatalog) -> None:

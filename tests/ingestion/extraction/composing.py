@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from catalog import Catalog, Indicator, load_catalog
-from ingestion.extraction.compounds import compounds
+from catalog.compounds import compounds
 from ingestion.extraction.phrases import Part, Phrase, parse_phrase
 from ingestion.quantities import normalise
 

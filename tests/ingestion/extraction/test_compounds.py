@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_aids import facts
 
-from ingestion.extraction.compounds import compounds
+from catalog.compounds import compounds
 
 
 @pytest.mark.parametrize(
