@@ -20,6 +20,10 @@ class Topics:
 
     def __init__(self) -> None:
         self._open: dict[str, Opening] = {}
+        self._of_headings: dict[str, Opening] = {}
+        """What the headings name, which a point under them only repeats."""
+        self._of_lead: dict[str, Opening] = {}
+        """… and the line that leads in to the list that is told."""
         self._stack: list[tuple[dict[str, Opening], int, int]] = []
         self._order = 0
         self.broken_at = 0
@@ -35,8 +39,12 @@ class Topics:
         """The words at this place name these topics."""
         self._order += 1
         opening = Opening(self._order, self.sentence, self.group, heading_level)
-        for topic in topics:
-            self._open[topic] = opening
+        named = dict.fromkeys(topics, opening)
+        self._open |= named
+        if heading_level:
+            self._of_headings |= named
+        elif self.group == self.lead:
+            self._of_lead |= named
 
     def bracket(self) -> None:
         """A bracket opens: what it names holds inside it only."""
@@ -61,13 +69,12 @@ class Topics:
         """A point or paragraph begins: only headings, and what led in to its list, stay open."""
         self.group += 1
         self._stack.clear()
-        lead = self.lead or None
-        self._open = {t: o for t, o in self._open.items() if o.heading_level or o.group == lead}
+        self._open = self._of_headings | (self._of_lead if self.lead else {})
 
     def new_heading(self, level: int) -> None:
         """A heading of this level begins: headings of its level and below close."""
+        self._of_headings = {t: o for t, o in self._of_headings.items() if o.heading_level < level}
         self.new_group()
-        self._open = {topic: o for topic, o in self._open.items() if o.heading_level < level}
 
     def divide(self, heading: int | None, *, leads: bool, led: bool) -> None:
         """A heading of a level, or a point, begins; it leads in to a list, or is an item of the one told."""
@@ -78,6 +85,7 @@ class Topics:
             self.new_heading(heading)
         if leads:
             self.lead = self.group
+            self._of_lead = {}
 
     def nearest(self, topics: Iterable[str]) -> Opening | None:
         """The latest opening of any of ``topics``."""
