@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from ingestion.quantities import normalise
 
+Guarded = tuple[str, str]
+"""What is left of a word to be read, and the pattern that must hold behind it."""
+
 
 def one_of(words: Iterable[str], flags: str = "") -> re.Pattern[str]:
     """A pattern for any of ``words``, the longest first; ``flags`` is appended (``$`` ties it to the end)."""
-    listed = sorted({normalise(word) for word in words}, key=lambda w: (-len(w), w))
-    return re.compile(f"(?:{'|'.join(re.escape(word) for word in listed)}){flags}")
+    return re.compile(f"(?:{_either((word, '') for word in _listed(words))}){flags}")
 
 
 def standing_alone(words: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
@@ -25,24 +28,49 @@ def each_alone(words: Iterable[str], compounds: Iterable[str]) -> str:
     Each begins with its word, the looks around it behind that: so a search passes over every character that
     none begins with.
     """
-    known = sorted({normalise(compound) for compound in compounds})
-    listed = sorted({normalise(word) for word in words}, key=lambda w: (-len(w), w))
-    return "|".join(_alone(word, known) for word in listed)
+    known = _listed(compounds)
+    return _either((word, _guards(word, known)) for word in _listed(words))
 
 
 def not_behind(words: Iterable[str], before: Iterable[str], flags: str = "") -> re.Pattern[str]:
     """A pattern for any of ``words`` where none of the patterns ``before`` stands before it."""
-    listed = sorted({normalise(word) for word in words}, key=lambda w: (-len(w), w))
     looks = tuple(before)
-    return re.compile(f"(?:{'|'.join(_behind_none(re.escape(word), looks) for word in listed)}){flags}")
+    guarded = ((word, _none_before(re.escape(word), looks)) for word in _listed(words))
+    return re.compile(f"(?:{_either(guarded)}){flags}")
 
 
-def _behind_none(word: str, before: Iterable[str]) -> str:
-    return word + "".join(f"(?<!{look}{word})" for look in before)
+def _listed(words: Iterable[str]) -> list[str]:
+    return sorted({normalise(word) for word in words})
 
 
-def _alone(word: str, compounds: Iterable[str]) -> str:
-    """The pattern of one word, with a look to both sides for each compound that it is a part of."""
+def _either(words: Iterable[Guarded]) -> str:
+    """Alternatives of which the longest word is found.
+
+    Words that begin alike share their beginning: so few of them are tried at a place, and what follows the
+    others need not be looked at.
+    """
+    rests: dict[str, list[Guarded]] = defaultdict(list)
+    ends: list[str] = []
+    for word, guard in words:
+        if word:
+            rests[word[0]].append((word[1:], guard))
+        else:
+            ends.append(guard)
+    return "|".join((*(re.escape(first) + _behind(rest) for first, rest in rests.items()), *ends))
+
+
+def _behind(rests: list[Guarded]) -> str:
+    """What may stand behind the beginning that some words share."""
+    if len(rests) == 1:
+        return re.escape(rests[0][0]) + rests[0][1]
+    return f"(?:{_either(rests)})"
+
+
+def _none_before(word: str, looks: Iterable[str]) -> str:
+    return "".join(f"(?<!{look}{word})" for look in looks)
+
+
+def _guards(word: str, compounds: Iterable[str]) -> str:
+    """A look to both sides for each compound that a word is a part of."""
     parts = (compound.partition(word) for compound in compounds if word in compound)
-    guards = (rf"(?!(?<={re.escape(before + word)}){re.escape(after)})" for before, _, after in parts)
-    return "".join((re.escape(word), *guards))
+    return "".join(rf"(?!(?<={re.escape(before + word)}){re.escape(after)})" for before, _, after in parts)
