@@ -54,13 +54,14 @@ class Matcher:
 
     def candidates(self, around: Surroundings, topics: Topics) -> list[Candidate]:
         """The readings of the number, the best first."""
-        of_unit = self.marked.vocabulary.by_unit.get(self._unit(around.mention))
-        if of_unit is None:
+        roles = self.marked.vocabulary.by_unit.get(self._unit(around.mention))
+        if roles is None:
             return []
-        words = Words(self.marked, around, of_unit)
-        conditions = Conditions(self.costs, self.level, topics, words.topics_behind)
+        words = Words(self.marked, around, roles)
+        holds = Conditions(self.costs, self.level, topics, words.topics_behind)
         residue = Residue(self.marked, around, self.costs)
-        read = [self._read(reading, words, conditions, residue) for reading in words.readings()]
+        asked = ((reading, holds[reading.asked]) for reading in words.readings())
+        read = (self._read(reading, held, words, residue) for reading, held in asked if held is not None)
         found = self._without_excluded([candidate for candidate in read if candidate is not None])
         if len(found) > 1:
             found.sort(key=lambda c: (-c.score, -len(c.used), c.reading.order))
@@ -83,13 +84,10 @@ class Matcher:
         kept = [c for c in found if not c.reading.excludes]
         return [c for c in kept if not any(_refused(c, by) for by in against)] if against else kept
 
-    def _read(
-        self, reading: Reading, words: Words, conditions: Conditions, residue: Residue
-    ) -> Candidate | None:
-        """One reading: its conditions first, then its words, then what it leaves unsaid."""
-        held = conditions.held(reading)
-        fit = placed(reading, words, self.costs.lost) if held is not None else None
-        if held is None or fit is None:
+    def _read(self, reading: Reading, held: Held, words: Words, residue: Residue) -> Candidate | None:
+        """One reading whose conditions hold: its words first, then what it leaves unsaid."""
+        fit = placed(reading, words, self.costs.lost)
+        if fit is None:
             return None
         if not fit.in_place:
             fit.cost += residue.out_of_place(fit)
@@ -97,7 +95,7 @@ class Matcher:
         fit.cost += residue.cost(reading, fit, used)
         score = self._score(reading, fit, held, words.around.mention)
         key = used[0] if len(used) == 1 else _nearest(used, words.around.mention.start)
-        return Candidate(reading, score, frozenset(used), bool(reading.phrase.topics), key, held.opening)
+        return Candidate(reading, score, frozenset(used), bool(reading.asked.topics), key, held.opening)
 
     def _score(self, reading: Reading, fit: Fit, held: Held, mention: Mention) -> float:
         costs = self.costs
@@ -107,9 +105,9 @@ class Matcher:
             score -= costs.lost["no_unit"]
         if mention.parted:
             score -= costs.lost["parted_digits"]
-        if reading.phrase.level is not None:
+        if reading.asked.level is not None:
             score += costs.gained["level"]
-        if reading.phrase.topics:
+        if reading.asked.topics:
             score = score * held.weight + costs.gained["topic"]
         return round(min(score, HIGHEST), 4)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingestion.extraction.costs import Costs
-from ingestion.extraction.readings import Reading
+from ingestion.extraction.readings import Asked
 from ingestion.extraction.topics import Opening, Topics
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What a phrase asks for holds: the weight it gives the reading, and where its topic was last named."""
 
     weight: float = 1.0
@@ -19,32 +18,25 @@ class Held:
 
 UNASKED = Held()
 """The phrase asks for nothing."""
-NOTHING: frozenset[str] = frozenset()
 
 
-class Conditions:
-    """The conditions at one number; ``behind`` are topics named right behind it."""
+class Conditions(dict[Asked, Held | None]):
+    """What is asked of one number and holds there; None where its place, or the bureau, refuses the reading.
+
+    Each question is answered once; ``behind`` are topics named right behind the number.
+    """
 
     def __init__(self, costs: Costs, level: str | None, topics: Topics, behind: frozenset[str]) -> None:
         self.costs = costs
         self.level = level
         self.topics = topics
         self.behind = behind
-        self._held: dict[frozenset[str], Held | None] = {NOTHING: UNASKED}
-        self._refused: dict[frozenset[str], bool] = {NOTHING: False}
 
-    def held(self, reading: Reading) -> Held | None:
-        """What the topics of a reading are worth here; None where its phrase, or the place, refuses it."""
-        level, topics, excluded = reading.phrase.level, reading.phrase.topics, reading.excluded
-        if level is not None and level != self.level:
-            return None
-        if excluded not in self._refused:
-            self._refused[excluded] = self._excluded(excluded)
-        if self._refused[excluded]:
-            return None
-        if topics not in self._held:
-            self._held[topics] = self._of_topics(topics)
-        return self._held[topics]
+    def __missing__(self, asked: Asked) -> Held | None:
+        of_level = asked.level is None or asked.level == self.level
+        refused = not of_level or self._excluded(asked.excluded)
+        self[asked] = held = None if refused else self._of_topics(asked.topics)
+        return held
 
     def _excluded(self, names: frozenset[str]) -> bool:
         if not names.isdisjoint(self.behind):
@@ -53,6 +45,8 @@ class Conditions:
         return opening is not None and opening.group == self.topics.group
 
     def _of_topics(self, names: frozenset[str]) -> Held | None:
+        if not names:
+            return UNASKED
         opening = self.topics.nearest(names)
         if not names.isdisjoint(self.behind):
             return Held(self.costs.topic_weight["sentence"], opening)

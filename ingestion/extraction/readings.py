@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog import Indicator
 from ingestion.extraction.phrases import Part, Phrase
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """What phrases ask of the place of a number; equal questions are one object."""
+
+    level: str | None
+    """The level of the reporting bureau."""
+    topics: frozenset[str]
+    """One of them must be open."""
+    excluded: frozenset[str]
+    """The topics under which nothing is read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A phrase of an indicator: its parts by number, its measure words, its value where it is in words."""
 
@@ -22,8 +36,7 @@ class Reading:
     """The parts that must be found, those before the number first, each side nearest first."""
     required: frozenset[int]
     """The numbers of the needed parts."""
-    excluded: frozenset[str]
-    """The topics under which it is not read."""
+    asked: Asked
     key_is_far: bool
     """Whether any wording may stand between the number and the part next to it."""
     may_part: bool
@@ -39,26 +52,35 @@ class Reading:
     """It names one part of what the indicator counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingsOfUnit:
-    """The readings that a number with one measure word can have, by the part next to the number."""
+class Roles(NamedTuple):
+    """What a word can do in the readings of one measure word."""
 
-    near: Mapping[int, tuple[Reading, ...]]
-    far: Mapping[int, tuple[Reading, ...]]
-    """Those between whose number and nearest part any wording of the sentence may stand."""
-    played_by: Mapping[WordInfo, tuple[int, ...]]
-    """The parts of these readings that a word can play."""
+    parts: tuple[int, ...]
+    """The parts that it can play."""
+    near: tuple[Reading, ...]
+    """The readings whose part next to the number it can play."""
+    far: tuple[Reading, ...]
+    """… where any wording of the sentence may stand between the number and that part."""
 
 
-class Played(dict["WordInfo", tuple[int, ...]]):
-    """Which of some parts a word can play; worked out once for each word that is met."""
+class RolesOfWords(dict["WordInfo", Roles]):
+    """What words can do in the readings of one measure word; worked out once for each word that is met."""
 
-    def __init__(self, parts: frozenset[int]) -> None:
-        self.parts = parts
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        self._near: dict[int, list[Reading]] = defaultdict(list)
+        self._far: dict[int, list[Reading]] = defaultdict(list)
+        self._parts: set[int] = set()
+        for reading in readings:
+            by_key = self._far if reading.key_is_far else self._near
+            by_key[reading.needed[0][0]].append(reading)
+            self._parts.update(number for number, _ in (*reading.left, *reading.right))
 
-    def __missing__(self, info: WordInfo) -> tuple[int, ...]:
-        self[info] = played = tuple(part for part in info.parts if part in self.parts)
-        return played
+    def __missing__(self, info: WordInfo) -> Roles:
+        parts = tuple(part for part in info.parts if part in self._parts)
+        near = (reading for part in parts for reading in self._near.get(part, ()))
+        far = (reading for part in parts for reading in self._far.get(part, ()))
+        self[info] = roles = Roles(parts, tuple(near), tuple(far))
+        return roles
 
 
 @dataclass(slots=True, eq=False)

@@ -19,6 +19,7 @@ MAX_GAP = 8
 """No more characters than these count behind a number."""
 
 Span = tuple[int, int]
+NOTHING: frozenset[str] = frozenset()
 
 
 class Residue:
@@ -31,16 +32,20 @@ class Residue:
         self.lost = costs.lost
         self.counted = marked.normal.startswith(costs.counted_themselves, around.mention.end)
         """Whether the number counts something else that stands directly behind it."""
+        self._gaps: dict[int, tuple[float, int]] = {}
+        self._heads: dict[int, tuple[bool, int]] = {}
+        self._topics: frozenset[str] | None = None
 
     def cost(self, reading: Reading, fit: Fit, used: Sequence[Span]) -> float:
         """The cost of a reading whose words are placed at ``used``, in the order of the text."""
         around = self.around
         clause, left_end, end = around.clause, around.left_end, around.mention.end
+        last = used[-1]
+        behind = None if last[0] < end else next(span for span in used if span[0] >= end)
         before = [span for span in used if clause <= span[0] and span[1] <= left_end]
-        behind = next((span for span in used if span[0] >= end), None) if used[-1][0] >= end else None
         own_noun = len(reading.needed) > 1 or fit.matched >= self.costs.own_noun or self._names_topic(reading)
         cost = 0.0
-        if behind and behind[0] > around.mention.end and self.counted:
+        if behind and behind[0] > end and self.counted:
             cost += self.lost["counted_itself"]
         if before:
             most = MAX_DECLARED if reading.may_part else MAX_BETWEEN
@@ -56,11 +61,15 @@ class Residue:
 
     def _names_topic(self, reading: Reading) -> bool:
         """Whether the own piece before the number names the topic (对欠薪单位立案12件)."""
-        topics = reading.phrase.topics
-        if not topics:
-            return False
-        hits = self.marked.hits_in(self.around.left, self.around.left_end)
-        return any(not topics.isdisjoint(hit.info.topics) for hit in hits)
+        topics = reading.asked.topics
+        return bool(topics) and not topics.isdisjoint(self._named())
+
+    def _named(self) -> frozenset[str]:
+        """The topics that the own piece before the number names."""
+        if self._topics is None:
+            hits = self.marked.hits_in(self.around.left, self.around.left_end)
+            self._topics = NOTHING.union(*[hit.info.topics for hit in hits])
+        return self._topics
 
     def out_of_place(self, fit: Fit) -> float:
         """The cost of a reading none of whose words stand where its phrase prints them."""
@@ -89,16 +98,37 @@ class Residue:
 
     def _before(self, used: Sequence[Span], key_is_far: bool, own_noun: bool, most: float) -> float:
         """What stands between the words used before the number, before them and behind them."""
-        marked, around, lost = self.marked, self.around, self.lost
-        gap = (used[-1][1], around.left_end)
-        cost = lost["different_word"] * marked.different_words(*gap)
-        cost += 0 if key_is_far else marked.unexplained(*gap) * lost["next_to_number"]
+        lost = self.lost
+        cost, gap = self._gap(used[-1][1])
+        cost += 0 if key_is_far else gap * lost["next_to_number"]
         if len(used) > 1:
-            between = sum(marked.unexplained(a[1], b[0]) for a, b in pairwise(used))
+            between = sum([self.marked.unexplained(a[1], b[0]) for a, b in pairwise(used)])
             cost += min(most, between * lost["between_parts"])
-        if self.costs.undone.search(marked.normal, around.left, used[0][0]):
+        undone, head = self._head(used[0][0])
+        if undone:
             cost += lost["different_word"]
-        head = marked.unexplained(max(around.left, 0), used[0][0])
         if own_noun:
             return cost + min(MAX_BEFORE, head * lost["before_parts"])
         return cost + head * lost["before_lone_part"]
+
+    def _gap(self, end: int) -> tuple[float, int]:
+        """What the words that turn the sense cost between the last word used and the number, and how many
+        characters are unexplained there; most readings end with one of few words.
+        """
+        gap = self._gaps.get(end)
+        if gap is None:
+            marked, left_end = self.marked, self.around.left_end
+            turning = self.lost["different_word"] * marked.different_words(end, left_end)
+            self._gaps[end] = gap = turning, marked.unexplained(end, left_end)
+        return gap
+
+    def _head(self, start: int) -> tuple[bool, int]:
+        """Whether something else was done with what the first word used names, and how many characters are
+        unexplained before it.
+        """
+        head = self._heads.get(start)
+        if head is None:
+            left, marked = self.around.left, self.marked
+            undone = self.costs.undone.search(marked.normal, left, start) is not None
+            self._heads[start] = head = undone, marked.unexplained(max(left, 0), start)
+        return head

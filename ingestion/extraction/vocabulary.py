@@ -13,8 +13,8 @@ from catalog import Catalog, Indicator
 from catalog.compounds import compounds
 from catalog.model import Phrase as CataloguePhrase
 from catalog.model import WeightedRatio
-from ingestion.extraction.phrases import Part, parse_phrase
-from ingestion.extraction.readings import Played, Reading, ReadingsOfUnit, WordInfo
+from ingestion.extraction.phrases import Part, Phrase, parse_phrase
+from ingestion.extraction.readings import Asked, Reading, Roles, RolesOfWords, WordInfo
 from ingestion.extraction.shadows import Shadows
 from ingestion.extraction.wordsets import WordSet
 from ingestion.quantities import normalise
@@ -30,8 +30,8 @@ class Vocabulary:
     words: WordSet
     telling: WordSet
     """The words that say something where no number stands near too."""
-    by_unit: Mapping[str, ReadingsOfUnit]
-    """The readings by the printed measure word of the number (``""``: none is printed)."""
+    by_unit: Mapping[str, Mapping[WordInfo, Roles]]
+    """What words can do for a number, by its printed measure word (``""``: none is printed)."""
     in_words: tuple[Reading, ...]
     plain_fillers: re.Pattern[str]
     """Single characters that add nothing, quotation marks and blanks."""
@@ -60,6 +60,7 @@ class _Compiler:
         self.units = _all_units(catalog)
         self.parts: dict[tuple[str, ...], int] = {}
         self.sets: dict[frozenset[str], frozenset[str]] = {}
+        self.asked: dict[tuple[str | None, frozenset[str], frozenset[str]], Asked] = {}
         self.readings: list[Reading] = []
 
     def vocabulary(self) -> Vocabulary:
@@ -108,7 +109,7 @@ class _Compiler:
             right=right,
             needed=needed,
             required=frozenset(number for number, _ in needed),
-            excluded=self._one(frozenset(indicator.cues.excluded_context)),
+            asked=self._asked(phrase, indicator),
             key_is_far=needed[0][1].far,
             may_part=any(part.far for part in phrase.left),
             order=(indicator.id, phrase.text),
@@ -120,6 +121,11 @@ class _Compiler:
             words_value=words_value,
             excludes=excludes,
         )
+
+    def _asked(self, phrase: Phrase, indicator: Indicator) -> Asked:
+        """What a phrase asks of a place: thousands of phrases ask one of few things."""
+        asked = phrase.level, phrase.topics, frozenset(indicator.cues.excluded_context)
+        return self.asked.setdefault(asked, Asked(*asked))
 
     def _part(self, part: Part) -> int:
         return self.parts.setdefault(part.words, len(self.parts))
@@ -208,28 +214,14 @@ def _around_characters(lexicon: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(normalise(word) for words in inside.values() for word in words)
 
 
-def _by_unit(readings: Iterable[Reading]) -> dict[str, ReadingsOfUnit]:
+def _by_unit(readings: Iterable[Reading]) -> dict[str, RolesOfWords]:
     """Without a measure word a number can be a count, but neither a rate nor money."""
     found: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         unprinted = {""} if "%" not in reading.units and "元" not in reading.units else set()
         for unit in reading.units | unprinted:
             found[unit].append(reading)
-    return {unit: _near_and_far(members) for unit, members in found.items()}
-
-
-def _near_and_far(readings: Iterable[Reading]) -> ReadingsOfUnit:
-    members = tuple(readings)
-    near, far = (r for r in members if not r.key_is_far), (r for r in members if r.key_is_far)
-    parts = frozenset(number for r in members for number, _ in (*r.left, *r.right))
-    return ReadingsOfUnit(_by_key(near), _by_key(far), Played(parts))
-
-
-def _by_key(readings: Iterable[Reading]) -> dict[int, tuple[Reading, ...]]:
-    found: dict[int, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        found[reading.needed[0][0]].append(reading)
-    return {part: tuple(members) for part, members in found.items()}
+    return {unit: RolesOfWords(members) for unit, members in found.items()}
 
 
 def _words_inside(infos: Mapping[str, WordInfo]) -> dict[str, set[str]]:
