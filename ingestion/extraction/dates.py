@@ -9,7 +9,14 @@ import re
 
 TO = "(?:-{1,2}|~|至|到)"
 BLANK = r"[ \t]{0,3}(?:\r?\n)?"
-DIGITS_OF_YEAR = r"(?:19|20)\d\d|[二2][〇零0][〇零一二三四五六七八九]{2}"
+FORMS_OF_YEAR = (
+    r"19\d\d",
+    r"20\d\d",
+    "二[〇零0][〇零一二三四五六七八九]{2}",
+    "2[〇零0][〇零一二三四五六七八九]{2}",
+)
+"""The digits of a year; each form begins with one of its own, so that a search passes over other text."""
+DIGITS_OF_YEAR = "|".join(FORMS_OF_YEAR)
 A_YEAR = rf"(?:{DIGITS_OF_YEAR})[ ]?年"
 YEAR = rf"(?P<year>{DIGITS_OF_YEAR})[ ]?年"
 NUMBER_OF_MONTH = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}"

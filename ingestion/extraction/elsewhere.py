@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
+from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 
 REACH = 160
@@ -57,7 +63,10 @@ class Elsewhere:
             )
             for entry in data["subjects"]
         )
-        self._any = one_of(word for entry in data["subjects"] for word in entry["named"])
+        by_word = _subjects_by_word(data["subjects"])
+        self._named = AhoCorasick(list(by_word))
+        self._naming = tuple(by_word.values())
+        """The subjects that each of the words names."""
         act, listed = one_of(data["partners_act"]).pattern, one_of(data["partners_listed"]).pattern
         self._partners = (*data["partners_counted"], "")
         self._partners_act = re.compile(rf"(?:{one_of(data['partners']).pattern})?{act}")
@@ -85,9 +94,9 @@ class Elsewhere:
     def _of_other_subject(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         text, at = marked.normal, around.mention.start
         start = max(around.sentence, marked.boundary_before(at, STOPS, REACH))
-        if self._any.search(text, start, at) is None:
-            return False
-        for subject in self._subjects:
+        named_here = marked.spotted("other_subjects", self._named, start, at)
+        for number in sorted({number for word in named_here for number in self._naming[word]}):
+            subject = self._subjects[number]
             meant = subject.shares(indicator_id, around.mention.unit)
             named = _last_open(marked, subject.named, start, at) if meant else None
             if named is not None and self._together.search(text, start, named.start()) is not None:
@@ -103,6 +112,15 @@ class Elsewhere:
             return mention.unit in self._partners
         before = marked.normal[marked.boundary_before(mention.start, ",。;\n", CLAUSE) : mention.start]
         return mention.unit in self._partners and self._partners_listed.search(before) is not None
+
+
+def _subjects_by_word(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[int]]:
+    """The numbers of the subjects that a word names."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for word in dict.fromkeys(normalise(word) for word in entry["named"]):
+            found[word].append(number)
+    return found
 
 
 def _last_open(marked: MarkedText, pattern: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:

@@ -6,6 +6,9 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
+
+from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
 from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
@@ -18,7 +21,7 @@ __all__ = ["SENTENCE_ENDS", "STOPS", "TITLE", "Hit", "MarkedText"]
 
 QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
-INSIDE_NUMERAL = re.compile(r"\d(?<=\d\d)\d*")
+INSIDE_NUMERAL = re.compile("[0-9](?<=[0-9][0-9])[0-9]*")
 BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
 COPULA = re.compile(r":[ ]*$")
 MAX_COPULA = 4
@@ -38,6 +41,7 @@ class MarkedText:
         """Whether it calls the reported year last year."""
         self.normal = normalise(text)
         self._places: dict[str, array[int]] = {}
+        self._spotted: dict[str, tuple[list[tuple[int, int, int]], list[int]]] = {}
         self.vocabulary: Vocabulary = vocabulary(catalog)
         self.lists: ListWords = list_words(catalog)
         self.mentions: tuple[Mention, ...] = mentions_of(self.normal, catalog)
@@ -62,6 +66,14 @@ class MarkedText:
         if found is None:
             found = self._places[name] = array("i", [m.start() for m in pattern.finditer(self.normal)])
         return between(found, found, start, end)
+
+    def spotted(self, name: str, words: AhoCorasick, start: int, end: int) -> set[int]:
+        """Which of some words stand in a stretch, by number; they are looked for once, in the whole text."""
+        found = self._spotted.get(name)
+        if found is None:
+            matches = sorted(words.find_matches_as_indexes(self.normal, overlapping=True), key=itemgetter(1))
+            found = self._spotted[name] = matches, [match[1] for match in matches]
+        return {number for number, _, stop in between(*found, start, end) if stop <= end}
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """The words that lie wholly within a stretch."""

@@ -67,10 +67,11 @@ class RolesOfWords(dict["WordInfo", Roles]):
     """What words can do in the readings of one measure word; worked out once for each word that is met."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
+        self.readings = tuple(readings)
         self._near: dict[int, list[Reading]] = defaultdict(list)
         self._far: dict[int, list[Reading]] = defaultdict(list)
         self._parts: set[int] = set()
-        for reading in readings:
+        for reading in self.readings:
             by_key = self._far if reading.key_is_far else self._near
             by_key[reading.needed[0][0]].append(reading)
             self._parts.update(number for number, _ in (*reading.left, *reading.right))

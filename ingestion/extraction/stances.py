@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
-from ingestion.extraction.dates import A_YEAR, DIGITS_OF_YEAR
+from ingestion.extraction.dates import A_YEAR, DIGITS_OF_YEAR, FORMS_OF_YEAR
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.structure import Division, line_start
 from ingestion.extraction.surroundings import STRONG, Surroundings
-from ingestion.extraction.wordlist import not_behind, one_of, standing_alone
+from ingestion.extraction.wordlist import any_word, none_behind, not_behind, one_of, standing_alone
 from ingestion.observations import Assertion
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
@@ -83,7 +83,8 @@ class Stances:
         same = one_of(comparison["same_time"]).pattern
         self._previous = one_of(comparison["previous"], rf"{fill}{level}?{fill}$")
         self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
-        past = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}{same})"
+        years = "|".join(f"{form}[ ]?年{same}" for form in FORMS_OF_YEAR)
+        past = f"(?:{any_word(comparison['past_year'])}|{years})"
         self._past_named = re.compile(past)
         self._past_year = re.compile(
             rf"(?:^|[{STRONG}])\s*{one_of(comparison['turning']).pattern}?{past}"
@@ -122,8 +123,8 @@ class Stances:
         )
         self._aim_behind = re.compile(rf"(?:[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的|”){aims}")
         self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
-        plans = not_behind(data["plans"], data["as_by"])
-        self._aims = re.compile(rf"{one_of(data['aims']).pattern}|{plans.pattern}")
+        plans = none_behind(data["plans"], data["as_by"])
+        self._aims = re.compile(f"{any_word(data['aims'])}|{plans}")
         self._plans = frozenset(data["plans"])
         self._aim_reached = one_of(data["reached"])
         self._listed_aims = re.compile(rf"等[^{STRONG}]{{0,4}}项{one_of(data['listed_aims']).pattern}")

@@ -14,7 +14,7 @@ from catalog.compounds import compounds
 from catalog.model import Phrase as CataloguePhrase
 from catalog.model import WeightedRatio
 from ingestion.extraction.phrases import Part, Phrase, parse_phrase
-from ingestion.extraction.readings import Asked, Reading, Roles, RolesOfWords, WordInfo
+from ingestion.extraction.readings import Asked, Reading, RolesOfWords, WordInfo
 from ingestion.extraction.shadows import Shadows
 from ingestion.extraction.wordsets import WordSet
 from ingestion.quantities import normalise
@@ -30,7 +30,7 @@ class Vocabulary:
     words: WordSet
     telling: WordSet
     """The words that say something where no number stands near too."""
-    by_unit: Mapping[str, Mapping[WordInfo, Roles]]
+    by_unit: Mapping[str, RolesOfWords]
     """What words can do for a number, by its printed measure word (``""``: none is printed)."""
     in_words: tuple[Reading, ...]
     plain_fillers: re.Pattern[str]

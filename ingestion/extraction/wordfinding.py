@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from ingestion.extraction.readings import WordInfo
 from ingestion.extraction.vocabulary import Vocabulary
 from ingestion.extraction.wordsets import Standing
 
-PASSED_OVER = re.compile("[“”\"' ]")
+PASSED_OVER = "“”\"' "
 STRETCH = 20_000
 """A long text is searched in stretches of about this many characters, so that few words are held at once."""
 STRETCH_END = re.compile(r"[。;!?\n]")
@@ -125,7 +126,8 @@ class _Found:
         plain = text[stretch.start : stretch.reach]
         self.kept = _kept(text, stretch.start, stretch.reach)
         if len(self.kept) < len(plain):
-            plain = PASSED_OVER.sub("", plain)
+            for mark in PASSED_OVER:
+                plain = plain.replace(mark, "")
         self.matches = self.words.found_in(plain)
         """Their places count the characters that are kept."""
         self.count = bisect_left(self.matches, bisect_left(self.kept, stretch.end), key=itemgetter(1))
@@ -232,11 +234,20 @@ def _stretches(text: str, counted: bytearray) -> Iterator[Stretch]:
 
 def _kept(text: str, start: int, end: int) -> Sequence[int]:
     """The places of the characters that are not passed over."""
-    if PASSED_OVER.search(text, start, end) is None:
+    passed = sorted(chain.from_iterable(_places(text, mark, start, end) for mark in PASSED_OVER))
+    if not passed:
         return range(start, end)
     kept: list[int] = []
-    for passed in PASSED_OVER.finditer(text, start, end):
-        kept.extend(range(start, passed.start()))
-        start = passed.end()
+    for at in passed:
+        kept.extend(range(start, at))
+        start = at + 1
     kept.extend(range(start, end))
     return kept
+
+
+def _places(text: str, mark: str, start: int, end: int) -> Iterator[int]:
+    """Where a mark stands in a stretch."""
+    at = text.find(mark, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1, end)

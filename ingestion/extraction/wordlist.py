@@ -17,6 +17,15 @@ def one_of(words: Iterable[str], flags: str = "") -> re.Pattern[str]:
     return re.compile(f"(?:{_either((word, '') for word in _listed(words))}){flags}")
 
 
+def any_word(words: Iterable[str]) -> str:
+    """:func:`one_of` as alternatives without a group around them.
+
+    Beside others in one group all begin with a character, and a search passes over all text that none begins
+    with; it does not where groups stand in a group.
+    """
+    return _either((word, "") for word in _listed(words))
+
+
 def standing_alone(words: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of ``words`` where it is no part of one of ``compounds`` (和, but not in 和解)."""
     return re.compile(f"(?:{each_alone(words, compounds)})")
@@ -34,9 +43,13 @@ def each_alone(words: Iterable[str], compounds: Iterable[str]) -> str:
 
 def not_behind(words: Iterable[str], before: Iterable[str], flags: str = "") -> re.Pattern[str]:
     """A pattern for any of ``words`` where none of the patterns ``before`` stands before it."""
+    return re.compile(f"(?:{none_behind(words, before)}){flags}")
+
+
+def none_behind(words: Iterable[str], before: Iterable[str]) -> str:
+    """:func:`not_behind` as alternatives without a group around them."""
     looks = tuple(before)
-    guarded = ((word, _none_before(re.escape(word), looks)) for word in _listed(words))
-    return re.compile(f"(?:{_either(guarded)}){flags}")
+    return _either((word, _none_before(re.escape(word), looks)) for word in _listed(words))
 
 
 def _listed(words: Iterable[str]) -> list[str]:

@@ -21,12 +21,12 @@ GROUPED = re.compile(r"\d{1,3}(?: , ?\d{3})+(?! ?\d)")
 """A comma with a blank before it: it parts thousands, for no list is written so."""
 POINT = r"(?: \. ?|\.[ \n]{1,2})\d{1,4}(?!\d)"
 SET_APART = re.compile(
-    r"\d(?:(?<=[一-龥]\d)|(?<=[一-龥] \d))\d{0,2} (?!\d{3}(?!\d))"
-    r"\d{1,3}(?: \d{1,3})?[ ]?[万亿]?[余多]?[一-龥%.]"
+    "[0-9](?:(?<=[一-龥][0-9])|(?<=[一-龥] [0-9]))[0-9]{0,2} (?![0-9]{3}(?![0-9]))"
+    "[0-9]{1,3}(?: [0-9]{1,3})?[ ]?[万亿]?[余多]?[一-龥%.]"
 )
 SLIP_ANYWHERE = re.compile(rf"[{SLIPS}](?=[{SLIPS}.,]{{0,8}}\d|(?<=[\d.,].))")
 """What every slip holds: a letter before digits, or behind one."""
-PART_ANYWHERE = re.compile(r"\d(?: ,? ?|, )\d")
+PART_ANYWHERE = re.compile("[0-9](?: ,? ?|, )[0-9]")
 HABIT = 2
 """So many parted numbers in a text are a habit of its typesetting."""
 SLIPPED_YEAR = re.compile(rf"(?=\d{{1,3}}[{SLIPS}])[12][{SLIPS}\d]{{3}}{patterns.BLANK}年(?:度)?")

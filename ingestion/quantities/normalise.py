@@ -82,9 +82,10 @@ def _normal(character: str) -> str:
 
 
 _TABLE = _Table()
-_UNUSUAL = re.compile(
-    f"[^\x00-\x7f、。《》“”\u4e00-\u9fff]|[{''.join(c for c in VARIANTS if '一' <= c <= '龥')}]"
-)
+_VARIANTS = sorted(character for character in VARIANTS if "\u4e00" <= character <= "\u9fff")
+_AROUND = zip(["\u4dff", *_VARIANTS], [*_VARIANTS, "\ua000"], strict=True)
+_USUAL = "".join(f"{chr(ord(before) + 1)}-{chr(ord(behind) - 1)}" for before, behind in _AROUND)
+_UNUSUAL = re.compile(f"[^\x00-\x7f、。《》“”{_USUAL}]")
 """The characters that may have another spelling: usual ones have none, except among the variants."""
 _FEW = 48
 
