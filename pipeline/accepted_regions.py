@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from catalog import load_catalog
-from ingestion.identity import sent_for_another
-from ingestion.landing import Receipt, held_for_another_region, read_raw_table
+from ingestion.identity import only_region, sent_for, sent_for_another
+from ingestion.landing import Receipt, held_beside_waiting, held_for_another_region, read_raw_table
 from pipeline.settings import Home
 from pipeline.work import DocumentRecord, Item
 
@@ -40,6 +40,29 @@ class AcceptedRegions:
             return None
         other = sent_for_another(item.source_name, item.entry, code, load_catalog().regions)
         return None if other is None else held_for_another_region(receipt, standing, name or code, other)
+
+    def is_its_own(self, item: Item, document: DocumentRecord, waiting: Receipt) -> bool:
+        """Whether a file is the right one of two that are the same, the other of which came first and waits.
+
+        It names the region that was found in it, and nothing speaks against it. What a manifest stated of
+        the other gives way only where that was another region.
+        """
+        regions, code = load_catalog().regions, document.region_code
+        if waiting.outcome != "needs_review" or document.status != "accepted" or code is None:
+            return False
+        if not sent_for(item.source_name, item.entry, code, regions) or waiting.doubts:
+            return False
+        wrong = sent_for_another(waiting.source_name, waiting.entry, code, regions)
+        return wrong is not None or waiting.entry is None
+
+    def beside_waiting(self, item: Item, receipt: Receipt, waiting: Receipt) -> Receipt | None:
+        """The receipt of a file that waits too, as it was sent for another region than the one before it."""
+        if waiting.outcome != "needs_review" or waiting.is_sent_for_another:
+            return None
+        regions = load_catalog().regions
+        first = only_region(waiting.source_name, waiting.entry, regions)
+        other = first and sent_for_another(item.source_name, item.entry, first.region_code, regions)
+        return held_beside_waiting(receipt, waiting, first.name_zh, other) if first and other else None
 
     @cached_property
     def _read(self) -> dict[str, _Region]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingestion.landing import Receipt, ReceiptBook, Replacements, exclusive
@@ -143,14 +143,36 @@ def _enter(
     if (doubted := regions.doubted(item, arrival.receipt, standing)) is not None:
         book.settle(doubted)
         return Entry(item.number, doubted), True
-    if arrival.kind == "duplicate":
-        return Entry(item.number, arrival.receipt), True
+    if arrival.kind == "duplicate" and standing is not None:
+        return _came_again(item, arrival.receipt, standing, document, book, regions), True
     if document is None:
         return _unread(item, arrival.receipt), False
     receipt = with_outcome(arrival.receipt, document)
     book.settle(receipt)
     regions.enter(receipt, document)
     return Entry(item.number, receipt, document), True
+
+
+def _came_again(
+    item: Item,
+    receipt: Receipt,
+    standing: Receipt,
+    document: DocumentRecord | None,
+    book: ReceiptBook,
+    regions: AcceptedRegions,
+) -> Entry:
+    """The entry of known bytes under another name: nothing new, unless those before it are the wrong copy."""
+    if document is not None and regions.is_its_own(item, document, standing):
+        # It corrects the reading before it and never counts as received earlier.
+        later = replace(receipt, received_at=max(receipt.received_at, standing.received_at))
+        settled = with_outcome(later, document)
+        book.settle(settled)
+        regions.enter(settled, document)
+        return Entry(item.number, settled, document)
+    held = regions.beside_waiting(item, receipt, standing)
+    if held is not None:
+        book.settle(held)
+    return Entry(item.number, held or receipt)
 
 
 def _unread(item: Item, receipt: Receipt) -> Entry:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
+from catalog import load_catalog
 from ingestion.landing import read_raw_table
 from pipeline.clock import START_OF_RECORDS
 from pipeline.counts import are_counts_kept
@@ -16,7 +17,7 @@ from pipeline.gates import LAST_BUILD
 from pipeline.promotion import record_in_force
 from pipeline.quality.run_folder import read_alerts
 from pipeline.quality.task_failures import standing_failures
-from pipeline.quality.waiting_queries import SENT_FOR_ANOTHER
+from pipeline.quality.waiting import sent_elsewhere
 from pipeline.settings import Home
 from pipeline.warehouse import Row, named_regions, opened, rows
 from publishing.alerts import ADDRESSEES
@@ -82,7 +83,7 @@ def report_status(home: Home, year: int | None) -> StatusReport:
 
 def _sent_for_another(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
     """Files that wait although their bytes, sent for another region, are a submission that does not."""
-    for row in rows(connection, SENT_FOR_ANOTHER):
+    for row in sent_elsewhere(connection, load_catalog()):
         yield {"source_name": row["source_name"], "status": "needs_review", "reasons": row["reasons"]}
 
 

@@ -42,6 +42,35 @@ def sent_for_another(
     return named[0]
 
 
+def sent_for(
+    name: str,
+    entry: ManifestEntry | None,
+    code: str,
+    regions: RegionRegister,
+    cues: IdentityCues | None = None,
+) -> bool:
+    """Whether the region of ``code`` itself is the one that a file was sent for, as stated or named."""
+    known = regions.by_code(code)
+    meant = _meant(name, entry, regions, cues or load_identity_cues())
+    return known is not None and known.region_key in {region.region_key for region in meant}
+
+
+def only_region(name: str, entry: ManifestEntry | None, regions: RegionRegister) -> Region | None:
+    """The one region that a file was sent for; None where none is named, or the name may mean several."""
+    meant = {r.region_key: r for r in _meant(name, entry, regions, load_identity_cues())}
+    return next(iter(meant.values())) if len(meant) == 1 else None
+
+
+def _meant(
+    name: str, entry: ManifestEntry | None, regions: RegionRegister, cues: IdentityCues
+) -> tuple[Region, ...]:
+    """What the stated region may mean, else the named one."""
+    if stated := stated_region(entry, regions, cues):
+        return regions.statement(stated)
+    named = _named(name, regions, cues)
+    return named[1] if named else ()
+
+
 def stated_region(entry: ManifestEntry | None, regions: RegionRegister, cues: IdentityCues) -> str | None:
     """The region that a manifest row states, itself or by the name of its agency; None without one."""
     if entry is None:

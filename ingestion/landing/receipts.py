@@ -25,6 +25,7 @@ _READ_KINDS = frozenset({"new", "new_statement", "new_name"})
 _RANKS = {"duplicate": 0, "quarantined": 1}
 """What stands last: a duplicate never, a refusal only where nothing could ever be read."""
 _SENT_FOR_ANOTHER = "与已受理的材料内容完全相同，但标明的地区不同："
+_CLAIMED_BY_BOTH = "与待审核的材料内容完全相同，但标明的地区不同："
 _ID_LENGTH = 32
 _UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 _MEDIA_TYPES = {
@@ -91,9 +92,9 @@ class Receipt:
 
     @property
     def is_sent_for_another(self) -> bool:
-        """Whether the bytes had been accepted for another region: kept for a person to see, never read."""
+        """Whether the bytes had come for another region: kept for a person to see, never read."""
         return self.outcome == "needs_review" and any(
-            reason.startswith(_SENT_FOR_ANOTHER) for reason in self.reasons
+            reason.startswith((_SENT_FOR_ANOTHER, _CLAIMED_BY_BOTH)) for reason in self.reasons
         )
 
     @property
@@ -120,7 +121,8 @@ class Arrival:
     ``new_name``: bytes that could not be read under any name so far; ``duplicate``: known bytes under
     another name; ``known``: nothing new, and ``receipt`` is the earlier one. The receipt of the first three
     has the outcome ``accepted`` until reading decides. ``is_undecided`` marks a duplicate of a file that is
-    yet to be read: should that one be refused, this one has to be read in its place.
+    yet to be read or waits for a person: should that one be refused, or be the wrong one of the two, this
+    one has to be read in its place.
     """
 
     kind: ArrivalKind
@@ -183,11 +185,16 @@ class ReceiptBook:
             stated_received_at=entry.received_at if entry else None,
             stated_replaces=entry.replaces if entry else None,
         )
-        is_undecided = kind == "duplicate" and any(item.receipt_id in self._undecided for item in earlier)
+        is_undecided = kind == "duplicate" and self._is_open(earlier)
         self._enter(receipt)
         if kind in _READ_KINDS:
             self._undecided.add(receipt.receipt_id)
         return Arrival(kind=kind, receipt=receipt, is_undecided=is_undecided)
+
+    def _is_open(self, earlier: Sequence[Receipt]) -> bool:
+        """Whether the bytes are yet to be read, or what they stand by waits for a person."""
+        unread = any(receipt.receipt_id in self._undecided for receipt in earlier)
+        return unread or _in_force(earlier).outcome == "needs_review"
 
     def settle(self, receipt: Receipt) -> None:
         """Puts a receipt with what came of reading it in the place of the one that was admitted.
@@ -339,6 +346,19 @@ def held_for_another_region(receipt: Receipt, accepted: Receipt, region: str, ot
         f"{_SENT_FOR_ANOTHER}“{accepted.source_name}”按{region}受理，本件标为{other}。"
         f"请核对是否误附了{region}的文件并重新报送本单位的材料；确属{other}的，"
         f"先撤回原件（{receipt.submission_id[:12]}），再在清单中写明地区重新报送。{region}的数据暂不受影响"
+    )
+    return replace(receipt, outcome="needs_review", reasons=(*receipt.reasons, reason))
+
+
+def held_beside_waiting(receipt: Receipt, waiting: Receipt, region: str, other: str) -> Receipt:
+    """The receipt of bytes that came for the region ``other`` while the same wait as those of ``region``.
+
+    Nothing tells whose they are, so that both wait; the submission stands by what came first.
+    """
+    reason = (
+        f"{_CLAIMED_BY_BOTH}“{waiting.source_name}”标为{region}，本件标为{other}。"
+        f"请核对是否误附了{region}的文件并重新报送本单位的材料；确属{other}的，"
+        f"先撤回原件（{receipt.submission_id[:12]}），再在清单中写明地区重新报送"
     )
     return replace(receipt, outcome="needs_review", reasons=(*receipt.reasons, reason))
 

@@ -13,6 +13,7 @@ from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.identity import identify, sent_for_another
 from ingestion.landing.quarantine import quarantined
+from ingestion.submissions import ManifestEntry
 from pipeline.quality.telling import NOBODY, Fault
 from pipeline.quality.waiting_queries import FINDINGS, ITEMS, OWED, QUARANTINED, SENT_FOR_ANOTHER
 from pipeline.settings import Home
@@ -60,8 +61,11 @@ def _unreadable(home: Home, connection: duckdb.DuckDBPyConnection, catalog: Cata
 
 
 def _sent_for_another(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Fault]:
-    """Files whose bytes were accepted for another region, told to whoever sent them and to the reviewer."""
-    for row in rows(connection, SENT_FOR_ANOTHER):
+    """Files whose bytes were accepted for another region, told to whoever sent them and to the reviewer.
+
+    Where the right one came since, there is nothing left for the reviewer to decide.
+    """
+    for row in sent_elsewhere(connection, catalog):
         name, why = row["source_name"], "；".join(row["reasons"])
         sender = row["stated_agency"] or row["stated_region"]
         sender = sender or sent_for_another(name, None, row["region_code"] or "", catalog.regions)
@@ -75,6 +79,8 @@ def _sent_for_another(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -
             submission_id=row["submission_id"],
         )
         yield known(code="sent_for_another", particulars={"detail": why}, bureau=sender, file=name)
+        if row["is_read"]:
+            continue
         yield known(
             code="claimed_by_another",
             particulars={"detail": f"“{name}”{why}"},
@@ -82,6 +88,26 @@ def _sent_for_another(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -
             region_code=row["region_code"],
             file=row["accepted_name"],
         )
+
+
+def sent_elsewhere(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> Iterator[Row]:
+    """Receipts of files that came for another region than their submission stands for, in their order.
+
+    One that was read and waited is told by what became of its bytes.
+    """
+    for row in rows(connection, SENT_FOR_ANOTHER):
+        if not row["is_read"]:
+            yield row
+        elif _was_wrong(row, catalog):
+            became = f"同一文件已由“{row['accepted_name']}”作为{row['region_name']}的材料受理"
+            yield {**row, "reasons": [*row["reasons"], became]}
+
+
+def _was_wrong(row: Row, catalog: Catalog) -> bool:
+    """Whether a file that was read came for another region than the one it was accepted for since."""
+    name = row["source_name"]
+    entry = ManifestEntry(file=name, region=row["stated_region"], agency=row["stated_agency"])
+    return sent_for_another(name, entry, row["region_code"] or "", catalog.regions) is not None
 
 
 def named_bureau(file: str, catalog: Catalog) -> str | None:

@@ -21,14 +21,21 @@ SENT_FOR_ANOTHER = """
     select receipts.receipt_id, receipts.submission_id, receipts.source_name, receipts.reasons,
         receipts.stated_agency, receipts.stated_region,
         submissions.source_name as accepted_name, submissions.agency, submissions.region_name,
-        submissions.region_code, submissions.report_year, submissions.kind
+        submissions.region_code, submissions.report_year, submissions.kind,
+        documents.receipt_id is not null as is_read
     from intermediate.int_receipt_known as receipts
     inner join marts.dim_submission as submissions
         on receipts.submission_id = submissions.submission_id
+    left join (select distinct receipt_id from staging.stg_documents) as documents
+        on receipts.receipt_id = documents.receipt_id
     where
         receipts.outcome = 'needs_review'
         and not receipts.is_withdrawn
-        and receipts.receipt_id not in (select documents.receipt_id from staging.stg_documents as documents)
+        -- Never read, or read and put right by what came for its own region.
+        and (
+            documents.receipt_id is null
+            or (submissions.status = 'accepted' and receipts.source_name != submissions.source_name)
+        )
         -- What came under this name since has taken its place.
         and not exists (
             select later.receipt_id

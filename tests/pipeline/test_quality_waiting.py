@@ -16,7 +16,8 @@ from pipeline.settings import Home
 
 TABLES = """
     create schema marts; create schema staging; create schema intermediate;
-    create table staging.stg_documents as select * from (values ('r1'), ('r5')) as t (receipt_id);
+    create table staging.stg_documents as
+    select unnest(['r1', 'r5', 'r7', 'r8']) as receipt_id;
     create table intermediate.int_receipt_known as
     select * from (values
         ('r1', 's1', 1, '丙.docx', 'accepted', false, null),
@@ -24,7 +25,10 @@ TABLES = """
         ('r3', 's1', 3, '墨川市/旧.docx', 'needs_review', false, '墨川市'),
         ('r4', 's2', 4, '墨川市/旧.docx', 'accepted', false, '墨川市'),
         ('r5', 's2', 5, '丁.docx', 'needs_review', false, null),
-        ('r6', 's2', 6, '白榆县/丁.docx', 'needs_review', true, '白榆县')
+        ('r6', 's2', 6, '白榆县/丁.docx', 'needs_review', true, '白榆县'),
+        ('r7', 's3', 7, '白榆县/戊.docx', 'needs_review', false, null),
+        ('r8', 's3', 8, '戊.docx', 'needs_review', false, '青岚县'),
+        ('r9', 's3', 9, '青岚县/戊.docx', 'accepted', false, null)
     ) as t (receipt_id, submission_id, sequence, source_name, outcome, is_withdrawn, stated_region)
     cross join (select null as stated_agency, ['内容相同'] as reasons);
     create table staging.stg_receipts as
@@ -35,7 +39,8 @@ TABLES = """
         ('lost', '甲.docx', 'quarantined', null, null, null),
         ('released', '乙.docx', 'quarantined', null, null, null),
         ('s1', '丙.docx', 'accepted', '青岚县人力资源和社会保障局', 'hill', 2031),
-        ('s2', '丁.docx', 'accepted', '青岚县人社局', 'hill', 2030)
+        ('s2', '丁.docx', 'accepted', '青岚县人社局', 'hill', 2030),
+        ('s3', '青岚县/戊.docx', 'accepted', null, 'hill', 2029)
     ) as t (submission_id, source_name, status, agency, region_key, report_year)
     cross join (select '990121' as region_code, '青岚县' as region_name, 'narrative' as kind);
     create table marts.dim_region as
@@ -95,13 +100,25 @@ def test_a_file_that_left_quarantine_waits_no_more(faults: list[Fault]) -> None:
 
 def test_bytes_of_another_region_are_told_to_their_sender_and_to_the_reviewer(faults: list[Fault]) -> None:
     """Not what was read, what was taken back, or what another file of the same name has replaced."""
-    told = [(f.code, f.bureau, f.file, f.submission_id) for f in of_class(faults, "receipt_doubt")]
+    found = [fault for fault in of_class(faults, "receipt_doubt") if fault.submission_id != "s3"]
+    told = [(f.code, f.bureau, f.file, f.submission_id) for f in found]
     assert told == [
         ("sent_for_another", "墨川市", "墨川市/丙.docx", "s1"),
         ("claimed_by_another", "青岚县人力资源和社会保障局", "丙.docx", "s1"),
     ]
-    details = [f.particulars["detail"] for f in of_class(faults, "receipt_doubt")]
+    details = [f.particulars["detail"] for f in found]
     assert details == ["内容相同", "“墨川市/丙.docx”内容相同"], "each is told which file is meant"
+
+
+def test_who_sent_the_wrong_copy_first_is_told_what_became_of_it(faults: list[Fault]) -> None:
+    """Not who stated the right region; nor the reviewer, for whom nothing is left to decide."""
+    (told,) = [fault for fault in of_class(faults, "receipt_doubt") if fault.submission_id == "s3"]
+    assert (told.code, (told.bureau or "")[-3:], told.file) == (
+        "sent_for_another",
+        "白榆县",
+        "白榆县/戊.docx",
+    )
+    assert told.particulars["detail"] == "内容相同；同一文件已由“青岚县/戊.docx”作为青岚县的材料受理"
 
 
 def test_reports_that_came_are_no_fault_and_the_last_name_of_the_bureau_is_written_to(

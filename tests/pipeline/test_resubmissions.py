@@ -99,6 +99,50 @@ def test_bytes_taken_back_for_one_region_are_read_for_the_other(home: Home) -> N
     assert documents(home)["乙.txt"]["region_code"] == "990122"
 
 
+@pytest.mark.parametrize(
+    ("first", "manifest"), [("白榆县/报告.txt", ""), ("甲.txt", "甲.txt,990122,\n")], ids=["name", "manifest"]
+)
+def test_bytes_that_first_came_for_the_wrong_region_are_read_for_their_own(
+    home: Home, first: str, manifest: str
+) -> None:
+    """The wrong copy waits; the right one is no duplicate of it, and stands as soon as it comes."""
+    assert received(home, {first: REPORT}, manifest)[first].startswith("needs_review")
+    assert received(home, {"青岚县/报告.txt": REPORT}, day=1) == {"青岚县/报告.txt": "accepted"}
+    mine, wrong = documents(home)["青岚县/报告.txt"], documents(home)[first]
+    assert (mine["region_code"], mine["status"], wrong["status"]) == ("990121", "accepted", "needs_review")
+    assert facts(home, "青岚县/报告.txt") == {
+        "arb_cases_accepted": 47,
+        "arb_cases_closed": 45,
+        "pub_events": 6,
+    }
+    assert (mine["received_at"], mine["sequence"]) > (wrong["received_at"], wrong["sequence"])
+    before = read_raw_layer(home.root).receipts
+    assert received(home, {}, day=1) == {"青岚县/报告.txt": "accepted"}, "told again, entered once"
+    assert read_raw_layer(home.root).receipts.equals(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "outcome"),
+    [
+        (REPORT, "白榆县/报告.txt", "副本.txt", "duplicate"),
+        (REPORT, "白榆县/报告.txt", "澄湾市/报告.txt", "duplicate"),
+        (REPORT, "白榆县/报告.txt", "白榆县/副本.txt", "duplicate"),
+        (REPORT, "白榆县/报告.txt", "墨川市/报告.txt", "needs_review"),
+        (REPORT.replace("青岚县", "本县"), "白榆县/报告.txt", "青岚县/报告.txt", "needs_review"),
+    ],
+    ids=["no region named", "one above", "the wrong one again", "another wrong one", "masked in the text"],
+)
+def test_what_names_no_right_region_takes_nothing_over(
+    home: Home, text: str, first: str, second: str, outcome: str
+) -> None:
+    received(home, {first: text})
+    told = received(home, {second: text}, day=1)[second]
+    assert told.split("；")[0] == outcome
+    assert ("白榆县" in told) is (outcome == "needs_review"), "both regions are named"
+    assert list(documents(home)) == [first]
+    assert [r.result for r in reprocess(home, None)] == ["unchanged"], "the first reading stands"
+
+
 def test_a_statement_put_right_under_the_same_name_is_read_again(home: Home) -> None:
     masked = REPORT.replace("青岚县", "本县")
     received(home, {"甲.txt": masked}, "甲.txt,青岚县,\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalog.regions import load_regions
-from ingestion.identity import sent_for_another
+from ingestion.identity import only_region, sent_for, sent_for_another
 from ingestion.submissions import ManifestEntry
 
 HILL = "990121"  # 青岚县 in 澄湾市
@@ -34,3 +34,23 @@ def test_sent_for_another(name: str, stated: dict[str, str], expected: str | Non
     found = sent_for_another(name, entry, HILL, load_regions())
     assert (found is None) == (expected is None), found
     assert expected is None or (found or "").endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "only"),
+    [
+        ("青岚县/报告.txt", {}, HILL),
+        ("报告.txt", {"region": "青岚县"}, HILL),
+        ("白榆县/报告.txt", {"agency": "澄湾市青岚县人社局"}, HILL),
+        ("白榆县/报告.txt", {}, "990122"),
+        ("澄湾市/报告.txt", {}, "990100"),
+        ("报告.txt", {}, None),
+        ("青岚县/报告.txt", {"region": "无此县"}, None),
+    ],
+)
+def test_the_region_that_a_file_was_sent_for(name: str, stated: dict[str, str], only: str | None) -> None:
+    """A folder of the region above is none of the county's own."""
+    entry = ManifestEntry(file=name, **stated) if stated else None
+    assert sent_for(name, entry, HILL, load_regions()) is (only == HILL)
+    found = only_region(name, entry, load_regions())
+    assert (found and found.region_code) == only

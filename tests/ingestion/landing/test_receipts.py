@@ -169,6 +169,17 @@ def test_a_duplicate_of_a_file_that_is_yet_to_be_read_is_undecided() -> None:
     assert not admit(book, A, "3.txt").is_undecided
 
 
+def test_a_duplicate_of_a_file_that_waits_is_undecided_until_one_is_accepted() -> None:
+    book = ReceiptBook()
+    first = admit(book, A, "1.txt")
+    book.settle(replace(first.receipt, outcome="needs_review"))
+    again = admit(book, A, "2.txt")
+    assert (again.kind, again.is_undecided) == ("duplicate", True)
+    book.settle(replace(again.receipt, outcome="accepted"))
+    assert book.standing(A).source_name == "2.txt"
+    assert not admit(book, A, "3.txt").is_undecided
+
+
 def test_a_duplicate_of_a_refused_file_is_read_when_it_comes_again() -> None:
     book = ReceiptBook()
     first = admit(book, A, "1.bin")
