@@ -15,28 +15,25 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import current_process, get_context
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from catalog import Catalog, load_catalog
+from catalog import Catalog
 from expectations.identities.candidate import CandidateFigures, Holdings
-from expectations.identities.figures import figures_of
-from expectations.identities.framing import panel_of, region_panel, submission_panel
+from expectations.identities.judging import ByKey, Part, judge_part, sorted_years, window_of
 from expectations.identities.kept_verdicts import KeptVerdicts
-from expectations.identities.laid_out import figures_of_share, figures_of_years
 from expectations.identities.layout import CODED_SCHEMA, held_table
-from expectations.identities.registry import YEARS_BACK, needs_country
-from expectations.identities.report import SUBJECTS, judge_panel, judge_years, tables_of
+from expectations.identities.registry import needs_country
+from expectations.identities.report import SUBJECTS, tables_of
 from expectations.identities.verdicts import PanelVerdicts
+from expectations.readiness import get_ready
 
 RESULTS, HOLDS = "identity_results.parquet", "identity_holds.parquet"
 
-FIGURES_A_PART = 125_000
+FIGURES_A_PART = 250_000
 """About what one process judges at a time; a part needs some 1 KB for each."""
 
 YEARS_A_PART = 4
@@ -44,38 +41,6 @@ YEARS_A_PART = 4
 
 _DICTIONARY_BYTES = 64 * 2**20
 """The names of all submissions of the country; with less, each row group would repeat them row by row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is judged together: a share of the figures, or the figures in force of the country in some years.
-
-    Submissions are judged by all ``rules``, the figures in force by those ``of_regions``. ``keys`` name the
-    verdicts: those of the ``share``, or those of each of the ``years``.
-    """
-
-    folder: Path
-    catalog_root: Path
-    rules: tuple[str, ...]
-    of_regions: tuple[str, ...]
-    keys: tuple[str, ...]
-    share: int | None = None
-    years: tuple[int | None, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return f"years {self.years}" if self.share is None else str(self.share)
-
-    def without(self, known: Collection[str]) -> Part:
-        """What is left of it where some verdicts are known."""
-        left = [n for n, key in enumerate(self.keys) if key not in known]
-        years = tuple(self.years[n] for n in left) if self.years else ()
-        return replace(self, keys=tuple(self.keys[n] for n in left), years=years)
-
-
-ByKey = list[list[PanelVerdicts]]
-"""The verdicts on a part, in the order of its keys."""
 
 
 def judge_warehouse(
@@ -136,18 +101,9 @@ def parts_of(
     return (*of_years, *shares)
 
 
-def sorted_years(years: Iterable[int | None]) -> list[int | None]:
-    """The different years in order, what is of no year last."""
-    return sorted(set(years), key=lambda year: (year is None, year or 0))
-
-
 def _behind(year: int | None, digests: Mapping[int | None, str]) -> list[str]:
     """What the verdicts on a year of the country follow from: that year and those before it."""
-    return [repr((year, *(digests.get(own) for own in _window(year))))]
-
-
-def _window(year: int | None) -> tuple[int | None, ...]:
-    return (None,) if year is None else tuple(range(year - YEARS_BACK, year + 1))
+    return [repr((year, *(digests.get(own) for own in window_of(year))))]
 
 
 def _laid_out(figures: CandidateFigures, folder: Path, parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
@@ -155,7 +111,9 @@ def _laid_out(figures: CandidateFigures, folder: Path, parts: Sequence[Part]) ->
     of_years, of_shares = (
         [part for part in parts if (part.share is None) is which] for which in (True, False)
     )
-    figures.lay_out_years(folder, {own for part in of_years for year in part.years for own in _window(year)})
+    figures.lay_out_years(
+        folder, {own for part in of_years for year in part.years for own in window_of(year)}
+    )
     yield of_years
     figures.lay_out_shares(folder, [part.share for part in of_shares if part.share is not None])
     # What it holds is needed no more, and judging takes memory.
@@ -170,8 +128,9 @@ def _pool(parts: Sequence[Part]) -> Iterator[Executor | None]:
         yield None
         return
     # Not forked: threads of DuckDB and Arrow do not survive that.
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        pool.submit(load_catalog, parts[0].catalog_root)
+    context = get_context("spawn")
+    with ProcessPoolExecutor(1, context, get_ready, (parts[0].catalog_root,)) as pool:
+        pool.submit(bool)  # The process starts with the first task, not with the pool.
         yield pool
 
 
@@ -222,27 +181,6 @@ def _judged_by(
         except BaseException:
             left.clear()
             raise
-
-
-def judge_part(part: Part) -> ByKey:
-    """What the rules say of one part, by its keys."""
-    catalog = load_catalog(part.catalog_root)
-    if part.share is None:
-        window = figures_of_years(
-            part.folder, sorted_years(own for year in part.years for own in _window(year))
-        )
-        country, nobody = region_panel(window, catalog), submission_panel(pa.table({}), catalog)
-        of_years = judge_years(country, part.years, nobody, part.of_regions, catalog)
-        return [[verdicts] for verdicts in of_years]
-    figures = figures_of(figures_of_share(part.folder, part.share), catalog)
-    submissions = panel_of(figures, "submission")
-    regions = panel_of(figures.in_force().without_conflicts(), "region_year")
-    return [
-        [
-            judge_panel(submissions, submissions, part.rules, catalog),
-            judge_panel(regions, submissions, part.of_regions, catalog),
-        ]
-    ]
 
 
 def _write(audit: Path, verdicts: Sequence[PanelVerdicts], catalog: Catalog) -> None:
