@@ -1,7 +1,8 @@
 """Reads the figures of a candidate warehouse once and lays them out for those who judge them.
 
-Some provinces make a share. Each share has a file of its own; all figures in force of a year have one, too,
-without the texts. Names are numbers with a dictionary beside them, as judging wants them.
+Some provinces make a share. Figures are laid out in pieces of one share and one year, for those who judge a
+share and for those who judge all figures in force of some years. Names are numbers with a dictionary beside
+them, as judging wants them.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from expectations.identities.figures import CODED, COUNTRY_NEEDS, NEEDED
-from expectations.identities.laid_out import LaidOut, Part
+from expectations.identities.figures import CODED, COUNTRY_NEEDS, NEEDED, TEXTS
+from expectations.identities.laid_out import LaidOut
 
 SUBMISSION_FIGURES, YEAR_FIGURES = "intermediate.int_submission_figure", "intermediate.int_figure_in_force"
 
@@ -124,29 +125,26 @@ class CandidateFigures:
         of_years = {year: repr([row for row in in_force if row[1] == year]) for year in years}
         return Holdings(tuple(of_shares), of_years)
 
-    def lay_out_shares(self, folder: Path, shares: Collection[int]) -> None:
-        """Write the figures of these shares into ``folder``."""
-        numbers = ", ".join(map(str, sorted(shares)))
-        self._lay_out(folder, "share", shares, f"select * from ({{figures}}) where share in ({numbers})")
+    def lay_out(self, folder: Path, shares: Collection[int], years: Collection[int | None]) -> None:
+        """Write the figures of these shares and the figures in force of these years into ``folder``.
 
-    def lay_out_years(self, folder: Path, years: Collection[int | None]) -> None:
-        """Write the figures in force of these years into ``folder``, without their texts."""
-        numbers = ", ".join(str(year) for year in years if year is not None) or "null"
-        in_years = f"year in ({numbers}){' or year is null' if None in years else ''}"
-        columns = ", ".join(name for name in COUNTRY_NEEDS if name in {*self._present, "is_conflicting"})
-        self._lay_out(
-            folder, "year", years, f"select {columns} from ({{figures}}) where is_in_force and ({in_years})"
+        What is only there for the country is without its texts.
+        """
+        of_share, of_year = f"share in ({_listed(shares)})", f"year in ({_listed(years)})"
+        if None in years:
+            of_year += " or year is null"
+        texts = ", ".join(
+            f"case when {of_share} then {name} end as {name}"
+            for name in TEXTS
+            if name in self._present and name not in COUNTRY_NEEDS
         )
-
-    def _lay_out(self, folder: Path, part: Part, asked: Collection[int | None], query: str) -> None:
-        if not asked:
-            return
+        columns = f"* replace ({texts})" if texts else "*"
         figures = _FIGURES.format(columns=self._with_codes)
-        found = self._connection.execute(query.format(figures=figures)).to_arrow_reader(_ROWS_AT_A_TIME)
-        with LaidOut(folder, part, asked, found.schema) as files:
+        query = f"select {columns} from ({figures}) where {of_share} or is_in_force and ({of_year})"
+        found = self._connection.execute(query).to_arrow_reader(_ROWS_AT_A_TIME)
+        with LaidOut(folder, found.schema) as file:
             for batch in _read_ahead(found):
-                numbers = batch.column(part).cast(pa.float64()).to_numpy(zero_copy_only=False)
-                files.add(batch, numbers)
+                file.add(batch)
 
     def close(self) -> None:
         """Give back what it holds; it may be closed already."""
@@ -196,6 +194,11 @@ def _read_ahead(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         while (batch := coming.result()) is not None:
             coming = beside.submit(next, left, None)
             yield batch
+
+
+def _listed(numbers: Collection[int | None]) -> str:
+    """Numbers for a condition, which holds nowhere where there are none."""
+    return ", ".join(str(number) for number in sorted(n for n in numbers if n is not None)) or "null"
 
 
 def _code(name: str) -> str:

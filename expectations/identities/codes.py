@@ -88,6 +88,8 @@ def _encoded(column: Any) -> Any:
     if not isinstance(column, pa.ChunkedArray):
         return column
     pieces: list[Any] = column.chunks
+    if len(pieces) == 1:
+        return pieces[0]
     names = pieces[0].dictionary
     if all(piece.dictionary.equals(names) for piece in pieces):
         indices = pa.concat_arrays([piece.indices for piece in pieces])
@@ -117,8 +119,13 @@ def taken(column: NDArray[Any], rows: Integers) -> NDArray[Any]:
 
 def as_array(column: Any) -> Any:
     """A column in one piece, its dictionary resolved."""
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    is_apart = isinstance(column, pa.ChunkedArray) and column.num_chunks != 1
+    whole = column.combine_chunks() if is_apart else _first_piece(column)
     return whole.dictionary_decode() if isinstance(whole, pa.DictionaryArray) else whole
+
+
+def _first_piece(column: Any) -> Any:
+    return column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
 
 
 def picked(texts: Texts, places: NDArray[Any]) -> Texts:

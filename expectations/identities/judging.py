@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from catalog import load_catalog
-from expectations.identities.figures import figures_of
+from expectations.identities.figures import COUNTRY_NEEDS, figures_of
 from expectations.identities.framing import panel_of, region_panel, submission_panel
 from expectations.identities.laid_out import figures_of_share, figures_of_years
 from expectations.identities.registry import YEARS_BACK
@@ -63,9 +63,8 @@ def judge_part(part: Part) -> ByKey:
     """What the rules say of one part, by its keys."""
     catalog = load_catalog(part.catalog_root)
     if part.share is None:
-        window = figures_of_years(
-            part.folder, sorted_years(own for year in part.years for own in window_of(year))
-        )
+        years = {own for year in part.years for own in window_of(year)}
+        window = figures_of_years(part.folder, years, (*COUNTRY_NEEDS, "is_conflicting"))
         country, nobody = region_panel(window, catalog), submission_panel(pa.table({}), catalog)
         of_years = judge_years(country, part.years, nobody, part.of_regions, catalog)
         return [[verdicts] for verdicts in of_years]

@@ -1,52 +1,69 @@
-"""Figures laid out in files: one for each share of the country, one for all figures in force of each year.
+"""Figures laid out in one file, in pieces of which each belongs to one share of the country and one year.
 
-Files of Arrow, which are mapped into memory by whoever judges what is in them.
+A file of Arrow, which is mapped into memory by whoever judges what is in it; beside it stands whose each
+piece is. So figures are written once, whether they are judged with their province or with the country.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
 
-from expectations.identities.codes import Floats
-from expectations.identities.keys import starts_of
+from expectations.identities.codes import NOTHING, Bools
+from expectations.identities.keys import combined, in_order, starts_of
 
-Part = Literal["share", "year"]
-"""What has a file of its own; also the column that says which of them a row belongs to."""
+_FIGURES, _PIECES = "figures.arrow", "pieces.arrow"
+_WHOSE = ("share", "year", "is_in_force")
+"""The columns that say whose a figure is; a piece has one value of each, ``NOTHING`` for no year."""
 
 
 def figures_of_share(folder: Path, share: int) -> pa.Table:
-    """The figures of a share, for as long as the file stays where it is."""
-    return _read(_file(folder, "share", share))
+    """The figures of a share, those in force and the others."""
+    whose = _whose(folder)
+    return _read(folder, whose["share"] == share)
 
 
-def figures_of_years(folder: Path, years: Iterable[int | None]) -> pa.Table:
-    """The figures in force of some years."""
-    return pa.concat_tables(_read(_file(folder, "year", year)) for year in years)
+def figures_of_years(folder: Path, years: Collection[int | None], columns: Collection[str]) -> pa.Table:
+    """The figures in force of some years, in those of the columns that there are."""
+    whose = _whose(folder)
+    asked = [NOTHING if year is None else year for year in years]
+    return _read(folder, np.isin(whose["year"], asked) & (whose["is_in_force"] == 1), columns)
 
 
-def _read(path: Path) -> pa.Table:
-    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+def _whose(folder: Path) -> dict[str, Any]:
+    pieces = pa.ipc.open_file(pa.memory_map(str(folder / _PIECES))).read_all()
+    return {name: pieces.column(name).to_numpy() for name in _WHOSE}
 
 
-def _file(folder: Path, part: Part, number: int | None) -> Path:
-    return folder / f"{part}-{number}.arrow"
+def _read(folder: Path, chosen: Bools, columns: Collection[str] | None = None) -> pa.Table:
+    """The chosen pieces as one table, whose columns are each in one piece."""
+    laid_out = pa.ipc.open_file(pa.memory_map(str(folder / _FIGURES)))
+    pieces = [laid_out.get_batch(number) for number in np.flatnonzero(chosen).tolist()]
+    table = pa.Table.from_batches(pieces, laid_out.schema)
+    names = [name for name in table.column_names if columns is None or name in columns]
+    return pa.table({name: _in_one(table.column(name)) for name in names})
+
+
+def _in_one(column: Any) -> Any:
+    """A column in one piece; all pieces of a file have the same dictionary."""
+    if not column.num_chunks or not pa.types.is_dictionary(column.type):
+        return column.combine_chunks()
+    indices = pa.concat_arrays([chunk.indices for chunk in column.chunks])
+    return pa.DictionaryArray.from_arrays(indices, column.chunk(0).dictionary)
 
 
 class LaidOut:
-    """Files that are being written: one for every share (or year) that is asked for, also without rows.
+    """The file that is being written. Rows of the schema ``rows`` come in batches and in any order."""
 
-    Rows of the schema ``rows`` come in batches and in any order, with the number of their part.
-    """
-
-    def __init__(self, folder: Path, part: Part, asked: Collection[int | None], rows: pa.Schema) -> None:
-        files = {number: str(_file(folder, part, number)) for number in asked}
-        self._writers = {number: pa.ipc.new_file(path, rows) for number, path in files.items()}
+    def __init__(self, folder: Path, rows: pa.Schema) -> None:
+        self._folder = folder
+        self._writer = pa.ipc.new_file(str(folder / _FIGURES), rows)
+        self._whose: list[list[int]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -54,14 +71,18 @@ class LaidOut:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for writer in self._writers.values():
-            writer.close()
+        self._writer.close()
+        columns = zip(*self._whose, strict=True) if self._whose else ((),) * len(_WHOSE)
+        pieces = pa.table({n: pa.array(c, pa.int64()) for n, c in zip(_WHOSE, columns, strict=True)})
+        with pa.ipc.new_file(str(self._folder / _PIECES), pieces.schema) as writer:
+            writer.write_table(pieces)
 
-    def add(self, rows: pa.RecordBatch, numbers: Floats) -> None:
-        """Put the rows where they belong; NaN stands for no year."""
-        order = np.argsort(numbers, kind="stable")
-        rows, numbers = rows.take(order), numbers[order]
-        starts = starts_of(np.nan_to_num(numbers, nan=np.inf))
-        for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(numbers)], strict=True):
-            number = None if np.isnan(numbers[start]) else int(numbers[start])
-            self._writers[number].write_batch(rows.slice(start, end - start))
+    def add(self, rows: pa.RecordBatch) -> None:
+        """Put the rows of each share and year together."""
+        whose = [rows.column(name).cast(pa.int64()).fill_null(NOTHING).to_numpy() for name in _WHOSE]
+        order = in_order(*whose)
+        rows, whose = rows.take(order), [column[order] for column in whose]
+        starts = starts_of(combined(*whose))
+        for start, size in zip(starts.tolist(), np.diff(np.append(starts, len(order))).tolist(), strict=True):
+            self._writer.write_batch(rows.slice(start, size))
+            self._whose.append([int(column[start]) for column in whose])

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -74,7 +74,8 @@ def _verdicts(
     known = kept.find_all(key for part in parts for key in part.keys)
     missing = [left for part in parts if (left := part.without(known)).keys]
     with _pool(missing) as pool:
-        found = _judged(_laid_out(figures, folder, missing), pool)
+        _lay_out(figures, folder, missing)
+        found = _judged(missing, pool)
     for part in missing:
         known |= kept.keep_all(dict(zip(part.keys, found[part], strict=True)))
     return known
@@ -106,19 +107,14 @@ def _behind(year: int | None, digests: Mapping[int | None, str]) -> list[str]:
     return [repr((year, *(digests.get(own) for own in window_of(year))))]
 
 
-def _laid_out(figures: CandidateFigures, folder: Path, parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """The parts as soon as their figures are laid out: first those of the country, then the others."""
-    of_years, of_shares = (
-        [part for part in parts if (part.share is None) is which] for which in (True, False)
-    )
-    figures.lay_out_years(
-        folder, {own for part in of_years for year in part.years for own in window_of(year)}
-    )
-    yield of_years
-    figures.lay_out_shares(folder, [part.share for part in of_shares if part.share is not None])
+def _lay_out(figures: CandidateFigures, folder: Path, parts: Sequence[Part]) -> None:
+    """Lay out what is needed to judge the parts."""
+    if not parts:
+        return
+    years = {own for part in parts for year in part.years for own in window_of(year)}
+    figures.lay_out(folder, [part.share for part in parts if part.share is not None], years)
     # What it holds is needed no more, and judging takes memory.
     figures.close()
-    yield of_shares
 
 
 @contextmanager
@@ -134,23 +130,16 @@ def _pool(parts: Sequence[Part]) -> Iterator[Executor | None]:
         yield pool
 
 
-def _judged(laid_out: Iterable[Sequence[Part]], pool: Executor | None) -> dict[Part, ByKey]:
-    """The verdicts of all parts that come, by their keys.
+def _judged(parts: Sequence[Part], pool: Executor | None) -> dict[Part, ByKey]:
+    """The verdicts of all parts, by their keys.
 
-    The other process takes parts from the beginning, one at a time, as soon as there are some; this one
-    takes them from the end, when it has laid out all.
+    The other process takes parts from the beginning, one at a time; this one takes them from the end.
     """
-    left: deque[Part] = deque()
+    left = deque(parts)
     with ThreadPoolExecutor(1) as beside:
-        others: list[Future[dict[Part, ByKey]]] = []
-        for parts in laid_out:
-            left.extend(parts)
-            if pool is not None:
-                others.append(beside.submit(_judged_by, partial(_judged_there, pool), left, deque.popleft))
+        other = pool and beside.submit(_judged_by, partial(_judged_there, pool), left, deque.popleft)
         found = _judged_by(judge_part, left, deque.pop)
-        for other in others:
-            found |= other.result()
-    return found
+        return found | other.result() if other else found
 
 
 def _judged_there(pool: Executor, part: Part) -> ByKey:

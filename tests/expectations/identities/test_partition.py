@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
 from typing import Any
 
 import duckdb
@@ -21,14 +21,12 @@ from catalog import Catalog, load_catalog
 from expectations.identities import KeptVerdicts, evaluate, judge_warehouse
 from expectations.identities.candidate import CandidateFigures, Holdings, Share, connected, packed
 from expectations.identities.framing import region_panel, submission_panel
+from expectations.identities.judging import ByKey, Part, judge_part
 from expectations.identities.panel import Subjects
 from expectations.identities.partition import (
-    ByKey,
-    Part,
     _judged,
     _judged_by,
     _judged_there,
-    judge_part,
     parts_of,
 )
 from expectations.identities.registry import YEARS_BACK, needs_country
@@ -230,7 +228,7 @@ def test_the_parts_of_the_country_come_first_so_that_one_process_judges_them(
 
 
 def test_two_judges_share_the_parts_from_both_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Each part is judged once, whoever judges it; parts may come while others are judged."""
+    """Each part is judged once, whoever judges it."""
     parts = [Part(tmp_path, tmp_path, (), (), (str(n),), share=n) for n in range(7)]
     told: list[str] = []
 
@@ -240,7 +238,7 @@ def test_two_judges_share_the_parts_from_both_ends(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("expectations.identities.partition.judge_part", judge)
     with ThreadPoolExecutor(1) as other:
-        found = _judged(iter([parts[:2], parts[2:]]), other)
+        found = _judged(parts, other)
     said = {part: verdicts.subjects.submission_id for part, ((verdicts,),) in found.items()}
     assert said == {part: (part.name,) for part in parts}
     assert sorted(told) == [str(n) for n in range(7)]
@@ -249,20 +247,20 @@ def test_two_judges_share_the_parts_from_both_ends(monkeypatch: pytest.MonkeyPat
 def test_what_goes_wrong_in_the_other_process_is_raised(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """This one finds no part left: the other has taken it."""
-    taken = Event()
+    """Also where this one can judge what it takes."""
+    has_failed = Event()
 
     def judge(part: Part) -> list[list[PanelVerdicts]]:
-        taken.set()
+        if current_thread() is main_thread():
+            assert has_failed.wait(timeout=60)
+            return []
+        has_failed.set()
         raise LookupError(part.name)
 
-    def laid_out() -> Iterator[Sequence[Part]]:
-        yield [Part(tmp_path, tmp_path, (), (), ("0",), share=0)]
-        assert taken.wait(timeout=60)
-
+    parts = [Part(tmp_path, tmp_path, (), (), (str(n),), share=n) for n in range(2)]
     monkeypatch.setattr("expectations.identities.partition.judge_part", judge)
-    with ThreadPoolExecutor(1) as other, pytest.raises(LookupError):
-        _judged(laid_out(), other)
+    with ThreadPoolExecutor(1) as other, pytest.raises(LookupError, match="0"):
+        _judged(parts, other)
 
 
 def test_a_part_that_cannot_be_judged_ends_the_work_of_all_judges(tmp_path: Path) -> None:
@@ -296,8 +294,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The parts that are judged, not taken from what is kept; judged in this process."""
     names: list[str] = []
 
-    def here(laid_out: Iterable[Sequence[Part]], pool: Executor | None) -> dict[Part, ByKey]:
-        parts = [part for some in laid_out for part in some]
+    def here(parts: Sequence[Part], pool: Executor | None) -> dict[Part, ByKey]:
         names.extend(part.name for part in parts)
         return {part: judge_part(part) for part in parts}
 
