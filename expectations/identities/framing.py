@@ -32,12 +32,12 @@ def panel_of(given: Figures, subject: Subject) -> Panel:
     figures, frame = given.take(order), frames.number[order]
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
-    subjects, owner = _submissions(given) if subject == "submission" else _region_years(given)
+    subjects, owners = (_submissions if subject == "submission" else _region_years)(given, frames)
     return Panel(
         subject=subject,
         figures=figures,
         frame=frame,
-        owners=owner[frames.first],
+        owners=owners,
         sample=place[frames.first],
         subjects=subjects,
         cells=_cells(figures, frame),
@@ -50,15 +50,18 @@ def _years(figures: Figures) -> Integers:
 
 
 class _Frames:
-    """The frame of every figure, and the first figure of every frame, in the order of the keys."""
+    """The frame of every figure, and the first figure of every frame, in the order of the keys.
+
+    ``years`` are those of the figures, as whole numbers.
+    """
 
     def __init__(self, figures: Figures, subject: Subject) -> None:
-        self._figures, self._years = figures, _years(figures)
+        self._figures, self.years = figures, _years(figures)
         owner = (figures.submission_id.numbers,) if subject == "submission" else ()
         self._place = (*owner, figures.region_code.numbers)
         key = combined(
             *self._place,
-            self._years,
+            self.years,
             figures.org_scope.numbers,
             figures.standing.numbers,
             figures.period.numbers,
@@ -73,7 +76,7 @@ class _Frames:
         same, _ = numbered(combined(*place, own.org_scope.numbers[first], own.label.numbers[first]))
         standing, period, year = (
             column[first].astype(np.int64)
-            for column in (own.standing.numbers, own.period.numbers, self._years)
+            for column in (own.standing.numbers, own.period.numbers, self.years)
         )
         quoted = own.standing.number("reference"), own.period.number("previous_year")
         sizes = len(own.standing.names), len(own.period.names)
@@ -105,19 +108,24 @@ def _order(figures: Figures, frames: Integers) -> Integers:
     return order.astype(np.int64)
 
 
-def _region_years(figures: Figures) -> tuple[Subjects, Integers]:
-    years = _years(figures)
-    number, first = numbered(combined(figures.region_code.numbers, years))
+def _region_years(figures: Figures, frames: _Frames) -> tuple[Subjects, Integers]:
+    """The regions and years, and that of every frame."""
+    rows = frames.first
+    owners, frame = numbered(combined(figures.region_code.numbers[rows], frames.years[rows]))
+    first = rows[frame]
     regions = tuple(figures.region_code.at(row) for row in first.tolist())
-    return Subjects((None,) * len(first), regions, _plain_years(figures.year[first])), number
+    return Subjects((None,) * len(first), regions, _plain_years(figures.year[first])), owners
 
 
-def _submissions(figures: Figures) -> tuple[Subjects, Integers]:
-    number, first = numbered(figures.submission_id.numbers.astype(np.int64))
+def _submissions(figures: Figures, frames: _Frames) -> tuple[Subjects, Integers]:
+    """The submissions, and that of every frame."""
+    owners, frame = numbered(figures.submission_id.numbers[frames.first].astype(np.int64))
+    first = np.full(len(frame), len(figures), dtype=np.int64)
+    np.minimum.at(first, owners, frames.first)
     names = tuple(figures.submission_id.at(row) for row in first.tolist())
-    reporters = _reporters(figures, number, len(first))
+    reporters = _reporters(figures, owners[frames.number], len(first))
     regions = tuple(None if r < 0 else figures.region_code.names[r] for r in reporters.tolist())
-    return Subjects(names, regions, _plain_years(figures.report_year[first])), number
+    return Subjects(names, regions, _plain_years(figures.report_year[first])), owners
 
 
 def _plain_years(years: Floats) -> tuple[int | None, ...]:

@@ -5,7 +5,6 @@ Millions of rows are told apart; where the numbers are small, a table or their d
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,8 +20,6 @@ _DENSE = 4
 _SAMPLE, _MANY_OF_SAMPLE = 1000, 900
 _DIGIT, _DIGITS = 16, 3
 """Numbers of up to so many digits of so many bits are quicker sorted digit by digit."""
-_FEW = 10_000
-"""So many groups at most are sorted one by one."""
 
 
 def combined(*columns: NDArray[Any]) -> Integers:
@@ -82,22 +79,11 @@ def _found(key: Integers) -> tuple[Integers, Integers]:
     return found[order], place.take(number)
 
 
-def ordered_in_groups(values: NDArray[Any], group: Integers) -> Integers:
-    """The rows by their group, and in each by their value; of equal ones any may come first."""
-    if group.max(initial=0) >= _FEW:
-        by_value = np.argsort(values)
-        return by_value[np.argsort(group[by_value], kind="stable")]
-    order = np.argsort(group.astype(np.uint16), kind="stable")
-    ordered, ends = values[order], np.cumsum(np.bincount(group))
-    # Many short runs are sorted much quicker than all at once.
-    for start, end in pairwise((0, *ends.tolist())):
-        order[start:end] = order[start:end][np.argsort(ordered[start:end])]
-    return order
-
-
 def in_order(*columns: NDArray[Any]) -> Integers:
     """The rows by the first column, then by the next; equal ones as they stand. None may be below -1."""
     key = combined(*columns)
+    if (alone := _alone_in_order(key)) is not None:
+        return alone
     digits = [key >> shift for shift in range(0, max(1, int(key.max(initial=0)).bit_length()), _DIGIT)]
     if len(digits) > _DIGITS:
         return np.argsort(key, kind="stable")
@@ -106,6 +92,17 @@ def in_order(*columns: NDArray[Any]) -> Integers:
     for digit in digits[1:]:
         order = order[np.argsort(digit.astype(np.uint16)[order], kind="stable")]
     return order
+
+
+def _alone_in_order(key: Integers) -> Integers | None:
+    """The rows by their keys, where these lie close together and no two rows have the same; else None."""
+    size = int(key.max(initial=NOTHING)) + 1
+    if size > _DENSE * len(key):
+        return None
+    row = np.full(size, NOTHING, dtype=np.int64)
+    row[key] = np.arange(len(key))
+    found = row[row >= 0]
+    return found if len(found) == len(key) else None
 
 
 def distinct(values: NDArray[Any]) -> NDArray[Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from expectations.identities.checks.selection import marked, nothing
-from expectations.identities.codes import Floats, Integers
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.keys import combined, numbered, numbered_values, ordered_in_groups
+from expectations.identities.keys import combined, numbered, numbered_values
+from expectations.identities.medians import medians
 from expectations.identities.printed import show
 from expectations.identities.registry import Parameters, Scene, check
 from expectations.plausibility.courses import movements, with_last_year
@@ -43,21 +43,12 @@ def moved_together(scene: Scene, given: Together) -> Judged:
     found = found.take(large)
     filing = FiledAmounts.of(scene.panel, found)
     tested = filing.sizes >= given.figures
-    far = np.abs(_middles(away, filing.number, filing.sizes)) >= np.log(given.factor)
+    far = np.abs(medians(away, filing.number)[0]) >= np.log(given.factor)
     findings = (
         _moved(scene, filing, n, found.take(filing.number == n))
         for n in np.flatnonzero(tested & far).tolist()
     )
     return Judged(marked(filing.subject[tested], scene.panel), tuple(findings))
-
-
-def _middles(values: Floats, group: Integers, sizes: Integers) -> Floats:
-    """The median of every group."""
-    if not len(values):
-        return np.zeros(0)
-    ordered = values[ordered_in_groups(values, group)]
-    start = np.cumsum(sizes) - sizes
-    return np.asarray((ordered[start + (sizes - 1) // 2] + ordered[start + sizes // 2]) / 2, dtype=float)
 
 
 def _moved(scene: Scene, filing: FiledAmounts, number: int, own: Histories) -> Finding:

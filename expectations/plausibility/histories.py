@@ -9,7 +9,8 @@ import numpy as np
 
 from expectations.identities.checks.changes import earlier_values
 from expectations.identities.codes import Bools, Floats, Integers
-from expectations.identities.keys import combined, numbered, ordered_in_groups, starts_of
+from expectations.identities.keys import combined, numbered
+from expectations.identities.medians import medians_of_others
 from expectations.identities.panel import Panel
 from expectations.identities.registry import YEARS_BACK, Parameters, Scene
 
@@ -114,27 +115,8 @@ def against_peers(movement: Floats, peers: Integers, given: Spread, chance: Floa
     movement is left out of its own yardstick.
     """
     others = np.bincount(peers, minlength=1)[peers] - 1
-    middle = np.where(others >= given.peers, median_of_others(movement, peers), 0.0)
+    middle = np.where(others >= given.peers, medians_of_others(movement, peers), 0.0)
     away = movement - middle
-    spread = _MAD_TO_DEVIATION * median_of_others(np.abs(away), peers)
+    spread = _MAD_TO_DEVIATION * medians_of_others(np.abs(away), peers)
     spread = np.where(others >= given.peers, np.maximum(spread, given.least_spread), given.usual_spread)
     return away, np.sqrt(spread**2 + chance)
-
-
-def median_of_others(values: Floats, group: Integers) -> Floats:
-    """For every value the median of the other values of its group; 0 where there are none."""
-    order = ordered_in_groups(values, group)
-    ordered = values[order]
-    starts = starts_of(group[order])
-    sizes = np.diff(np.append(starts, len(ordered)))
-    start, others = np.repeat(starts, sizes), np.repeat(sizes, sizes) - 1
-    place = np.arange(len(ordered)) - start
-
-    def other(nth: Integers) -> Floats:
-        """The nth of the others: one further on from the value's own place."""
-        return np.asarray(ordered[np.minimum(start + nth + (nth >= place), len(ordered) - 1)], dtype=float)
-
-    middle = (other(np.maximum(others - 1, 0) // 2) + other(others // 2)) / 2
-    result = np.zeros(len(values))
-    result[order] = np.where(others > 0, middle, 0.0)
-    return result

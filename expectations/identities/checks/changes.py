@@ -12,7 +12,8 @@ from expectations.identities.checks.sources import owners
 from expectations.identities.codes import Bools, Floats, Integers
 from expectations.identities.figures import Figure
 from expectations.identities.findings import Finding, Judged
-from expectations.identities.keys import combined, numbered, ordered_in_groups, starts_of
+from expectations.identities.keys import combined, numbered
+from expectations.identities.medians import medians
 from expectations.identities.panel import Panel
 from expectations.identities.printed import show, show_result
 from expectations.identities.registry import NoParameters, Parameters, Scene, check
@@ -116,21 +117,12 @@ def _peer_median(figures: Yearly, panel: Panel, parameters: Slips) -> Floats:
     columns = (own.indicator_id, own.org_scope, own.region_level)
     group, _ = numbered(combined(own.year[figures.row], *(column.numbers[figures.row] for column in columns)))
     logs = np.log10(figures.value)
-    middle, size = medians(logs, group)
+    of_group, sizes = medians(logs, group)
+    middle, size = of_group[group], sizes[group]
     away = np.abs(logs - middle)
-    spread, _ = medians(away, group)
+    spread = medians(away, group)[0][group]
     outside = away > parameters.spread * np.maximum(spread * 1.4826, 0.1)
     return np.where(outside & (size > parameters.peers), 10.0**middle, np.nan)
-
-
-def medians(values: Floats, group: Integers) -> tuple[Floats, Integers]:
-    """For every value the median of its group, and how many the group has."""
-    order = ordered_in_groups(values, group)
-    starts = starts_of(group[order])
-    sizes = np.diff(np.append(starts, len(values)))
-    low, high = starts + (sizes - 1) // 2, starts + sizes // 2
-    middle = (values[order[low]] + values[order[high]]) / 2
-    return middle[group], sizes[group]
 
 
 def _slip(scene: Scene, row: int, value: float, yardstick: float, is_past: bool) -> Finding:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
+from statistics import median
 
 import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from expectations.identities.codes import coded
 from expectations.identities.keys import (
@@ -18,9 +20,9 @@ from expectations.identities.keys import (
     in_order,
     numbered,
     numbered_values,
-    ordered_in_groups,
     pairs_in_runs,
 )
+from expectations.identities.medians import medians, medians_of_others, ordered_in_groups
 from expectations.identities.printed import show_all_bounds, show_bounds, show_result, show_results
 
 AMOUNTS = st.lists(st.one_of(st.floats(0, 1e7), st.integers(0, 9_999).map(lambda n: n / 100)), max_size=20)
@@ -49,13 +51,24 @@ def test_keys_are_numbered_in_their_order_with_the_first_row_of_each(keys: list[
 
 @given(st.lists(st.tuples(st.sampled_from([0, 1, 3, 70_000]), st.floats(-9, 9)), max_size=30))
 def test_values_are_in_order_within_their_groups(rows: list[tuple[int, float]]) -> None:
-    group, values = (
-        np.array([g for g, _ in rows], dtype=np.int64),
-        np.array([v for _, v in rows], dtype=float),
-    )
-    order = ordered_in_groups(values, group)
-    assert sorted(order.tolist()) == list(range(len(rows)))
-    assert [(group[n], values[n]) for n in order] == sorted(zip(group, values, strict=True))
+    ordered, sizes = ordered_in_groups(*in_columns(rows))
+    assert list(zip(np.repeat(np.arange(len(sizes)), sizes), ordered, strict=True)) == sorted(rows)
+
+
+@given(st.lists(st.tuples(st.sampled_from([0, 1, 3, 70_000]), st.integers(-3, 3)), max_size=30))
+def test_medians_are_those_of_the_group_and_of_the_others_in_it(rows: list[tuple[int, float]]) -> None:
+    values, group = in_columns(rows)
+    middle, sizes = medians(values, group)
+    alone = {g: [v for other, v in rows if other == g] for g, _ in rows}
+    assert {g: (middle[g], sizes[g]) for g in alone} == {g: (median(v), len(v)) for g, v in alone.items()}
+    others = [[v for m, (g, v) in enumerate(rows) if g == group[n] and m != n] for n in range(len(rows))]
+    assert medians_of_others(values, group).tolist() == [median(own) if own else 0.0 for own in others]
+
+
+def in_columns(rows: list[tuple[int, float]]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The values, and the groups that they are of."""
+    values = np.array([value for _, value in rows], dtype=float)
+    return values, np.array([group for group, _ in rows], dtype=np.int64)
 
 
 KEYS = st.one_of(st.integers(-1, 9), st.integers(0, 2**45))
