@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from catalog import Catalog
+from ingestion.extraction.beside import beside
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.drawn import drawing
 from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
@@ -50,9 +51,13 @@ class Narrowing:
         self._received = frozenset(scopes["received_by_others"])
         self._own = re.compile(one_of(scopes["first_person"]).pattern + one_of(scopes["own_units"]).pattern)
         self._apart = frozenset(data["topics_apart"])
+        one = data["one_kind"]
+        self._of_all_kinds, self._wholes = frozenset(one["of"]), one_of(one["wholes"])
+        self._kind = re.compile(rf"({one_of(one['kinds']).pattern}){one_of(one['kind_said']).pattern}*")
         self._finer = {
             id_: (frozenset(words["coarse"]), one_of(words["fine"])) for id_, words in data["finer"].items()
         }
+        told = beside(catalog)
         self.in_order: dict[str, Narrowed] = {
             "broken_number": _broken,
             "done_by_others": self._by_others,
@@ -62,7 +67,12 @@ class Narrowing:
             "narrowed_denial": _narrowed_denial,
             "only_drawn": drawing(catalog).only_drawn,
             "of_any_subject": subjects(catalog).of_any_subject,
+            "held_by_others": told.held_by_others,
+            "at_the_beginning": told.at_the_beginning,
+            "outcome_beside": told.outcome_beside,
+            "by_all_channels": told.by_all_channels,
             "told_finer": self._told_finer,
+            "of_one_kind": self._of_one_kind,
         }
 
     def _by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
@@ -108,6 +118,15 @@ class Narrowing:
         hits = marked.hits_in(around.clause, min(first, around.mention.start))
         named = self._apart.intersection(topic for hit in hits for topic in hit.info.topics)
         return bool(named) and named.isdisjoint(asked)
+
+    def _of_one_kind(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """受理劳务派遣许可申请15件: a licence of one kind, where the sentence tells of no other."""
+        if best.indicator_id not in self._of_all_kinds:
+            return False
+        start = max(around.sentence, around.mention.start - REACH)
+        said = marked.normal[start : around.right]
+        kinds = {match[1] for match in self._kind.finditer(said)}
+        return len(kinds) == 1 and self._wholes.search(self._kind.sub("", said)) is None
 
     def _told_finer(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """窗口20个，其中综合窗口14个: the sentence goes on with what the figure is meant to count."""

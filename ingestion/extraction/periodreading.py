@@ -250,7 +250,9 @@ class PeriodReader:
         if self._now_deed.match(self.marked.normal, match.end()):
             return Period("event", year=self.report_year, label=self._label(match))
         behind = self.marked.normal[match.end() : match.end() + 1]
-        return Period("point_in_time", year=self.report_year, compounded=behind in self._data["compounding"])
+        compounded = behind in self._data["compounding"]
+        whole = match.group() in self._data["at_years_end"]
+        return Period("point_in_time", year=self.report_year, compounded=compounded, whole=whole)
 
     def _month(self, match: re.Match[str], year: int | None) -> Period:
         """A month in which something was held is an event of the year."""

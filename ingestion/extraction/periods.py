@@ -93,7 +93,7 @@ class Periods:
         stands = indicator.kind == "stock" or indicator.id in self._standing_rates
         if period.type == "ytd" and stands:
             return period._replace(type="point_in_time", first=None)
-        if period.whole:
+        if period.whole and not stands:
             return period._replace(type="full_year")
         if period.type == "point_in_time" and indicator.kind == "ratio" and not stands:
             return period._replace(type="full_year")

@@ -248,6 +248,14 @@ NOT_FACTS = [
     ("what the police hand over", "公安机关移送案件4件。"),
     ("rectified by agencies", "检查职业培训机构14家，责令整改3家。"),
     ("what the public asked for", "现场解决群众诉求21件。"),
+    ("held by others", "普法活动共计96场次，由县司法局等12个部门轮流承办。"),
+    ("as the year began", "年初持证22人。"),
+    ("one outcome of several", "答复政府信息公开申请8件，不予受理5件。"),
+    ("consultations of a court of arbitration", "仲裁院全年接待来访和法律咨询141人次。"),
+    ("meetings of a decision procedure", "履行公众参与、专家论证等程序，召开座谈会6场。"),
+    ("money of a revolving fund", "全年动用应急周转金2次共计76万元。"),
+    ("applications of one kind", "受理劳务派遣许可申请15件。"),
+    ("what came by all channels", "受理劳动人事争议纠纷500件，由调解组织、仲裁院和监察大队分别处理。"),
     ("a report, no meeting", "向县委、县政府报告法治政府建设情况1次。"),
 ]
 

@@ -1,0 +1,61 @@
+"""What is told beside a number and makes it less, or something else, than its own words say."""
+
+from __future__ import annotations
+
+import re
+
+from catalog import Catalog
+from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+
+
+@compiled_once
+def beside(catalog: Catalog) -> Beside:
+    """The words of ``catalog``; the same content is compiled once per process."""
+    return Beside(catalog)
+
+
+class Beside:
+    """What a sentence tells around a number; see ``catalog/lexicon/narrowing.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["narrowing"]
+        us, held = one_of(data["not_us"]).pattern, one_of(data["held_by"]).pattern
+        self._held = re.compile(rf",?由(?!{us})[^。;\d]{{0,30}}?(?:\d+[^。;\d]{{0,4}})?{held}")
+        carried = one_of(catalog.lexicon["periods"]["carried_over"]).pattern
+        began = one_of(data["at_the_beginning"]).pattern
+        self._beginning = re.compile(rf"\s*(?:其中)?{began}(?![^,。;、\d]{{0,2}}{carried})")
+        outcomes = data["beside_outcomes"]
+        self._outcomes = {
+            id_: re.compile(rf"[,、]{one_of(words).pattern}") for id_, words in outcomes.items()
+        }
+        channels = data["all_channels"]
+        self._by_all_channels = frozenset(channels["of"])
+        self._channels = tuple(one_of(words) for words in channels["channels"])
+
+    def held_by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """普法活动96场次，由县司法局等12个部门轮流承办: others held what is counted."""
+        return self._held.match(marked.normal, around.mention.end) is not None
+
+    def at_the_beginning(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """年初持证22人: how a stock stood when the year began is not how it stands."""
+        began = self._beginning.match(marked.normal, around.left, around.mention.start)
+        if began is None or best.reading.indicator.kind != "stock":
+            return False
+        return not any(a < began.end() <= b for a, b in best.used)
+
+    def outcome_beside(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """答复8件，不予受理5件: the next number counts another outcome of the same matters."""
+        other = self._outcomes.get(best.indicator_id)
+        return other is not None and other.match(marked.normal, around.mention.end) is not None
+
+    def by_all_channels(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """受理争议5000件，调解组织调解成功…，监察处理…: what came by all channels is counted."""
+        if best.indicator_id not in self._by_all_channels:
+            return False
+        end = marked.boundary_after(around.mention.end, SENTENCE_ENDS)
+        told = marked.normal[around.mention.end : end]
+        return all(channel.search(told) for channel in self._channels)
