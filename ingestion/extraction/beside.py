@@ -11,6 +11,8 @@ from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
+REACH = 400
+
 
 @compiled_once
 def beside(catalog: Catalog) -> Beside:
@@ -32,6 +34,9 @@ class Beside:
         self._outcomes = {
             id_: re.compile(rf"[,、]{one_of(words).pattern}") for id_, words in outcomes.items()
         }
+        disclosure = data["disclosure"]
+        self._of_disclosure = frozenset(disclosure["of"])
+        self._disclosed, self._turned = one_of(disclosure["named"]), one_of(disclosure["back"])
         channels = data["all_channels"]
         self._by_all_channels = frozenset(channels["of"])
         self._channels = tuple(one_of(words) for words in channels["channels"])
@@ -59,3 +64,12 @@ class Beside:
         end = marked.boundary_after(around.mention.end, SENTENCE_ENDS)
         told = marked.normal[around.mention.end : end]
         return all(channel.search(told) for channel in self._channels)
+
+    def of_disclosure(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """全年收到信息公开申请9件。…行政复议1件: what a paragraph on disclosure tells is of disclosure."""
+        if best.indicator_id not in self._of_disclosure:
+            return False
+        text, at = marked.normal, around.mention.start
+        line = text.rfind("\n", max(0, at - REACH), at) + 1
+        named = list(self._disclosed.finditer(text, max(line, at - REACH), at))
+        return bool(named) and self._turned.search(text, named[-1].end(), around.right) is None

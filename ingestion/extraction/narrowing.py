@@ -71,6 +71,7 @@ class Narrowing:
             "at_the_beginning": told.at_the_beginning,
             "outcome_beside": told.outcome_beside,
             "by_all_channels": told.by_all_channels,
+            "of_disclosure": told.of_disclosure,
             "told_finer": self._told_finer,
             "of_one_kind": self._of_one_kind,
         }

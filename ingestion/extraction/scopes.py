@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
@@ -109,6 +109,9 @@ class Scopes:
         self._levels: dict[str, str] = data["levels"]
         self._addressed, self._taken_part = tuple(data["addressed"]), tuple(data["taken_part"])
         self._first_person = tuple(data["first_person"])
+        self._districts, self._not_district = frozenset(data["districts"]), data["no_district"]
+        self._each = tuple(data["each"])
+        self._markers = [m.start for m in marked.mentions if m.kind == "marker"]
         self._against = tuple(data["against"])
         self._upon = tuple(data["upon"])
         self._parts = frozenset(data["parts"])
@@ -139,11 +142,18 @@ class Scopes:
     def _inferred(self, pattern: re.Pattern[str]) -> RegionLevel | None:
         """The level of a bureau that nobody names: what it calls its own (我县), else speaks of most."""
         words = [match.group() for match in pattern.finditer(self.marked.normal)]
+        if self._in_a_city(words):
+            return "county"
         spoken = [word for word in words if word.startswith(self._first_person) and word in self._levels]
         named = (self._levels.get(word) for word in spoken or words)
         counted = Counter(level for level in named if level in KNOWN)
         best = max(counted.items(), key=lambda entry: (entry[1], -WIDER[entry[0]]), default=None)
         return cast(RegionLevel, best[0]) if best is not None else None
+
+    def _in_a_city(self, words: Sequence[str]) -> bool:
+        """Whether 我区 is a district: its city is spoken of, and no autonomous region."""
+        district = not self._districts.isdisjoint(words) and self._not_district not in self.marked.normal
+        return district and any(self._levels.get(word) == "city" for word in words)
 
     def _word(self, match: re.Match[str]) -> ScopeWord | None:
         if match.group() in self._that_body and self._of_another(match):
@@ -252,9 +262,13 @@ class Scopes:
         upon = next(governing, None)
         if upon is not None and self._told_of_parts(upon, around):
             return upon._replace(scope="other", foreign=True)
-        if upon is None or not self._acted_upon(upon):
+        if upon is None or not (self._acted_upon(upon) or self._of_each(upon)):
             return upon
         return next((word for word in governing if word.foreign), upon)
+
+    def _of_each(self, word: ScopeWord) -> bool:
+        """Whether it speaks of all bodies of a region that was named before (全省…；各级监察机构…)."""
+        return word.scope == "region" and self.marked.normal.startswith(self._each, word.start)
 
     def _told_of_parts(self, word: ScopeWord, around: Surroundings) -> bool:
         """Whether the clause turns from the own bureau to those below it (市本级检查20户，县级检查80户)."""
@@ -265,13 +279,22 @@ class Scopes:
     def _governing(self, around: Surroundings) -> Iterator[ScopeWord]:
         """The scope words before a number in its sentence that may speak for it, the nearest first."""
         index = bisect_left(self._starts, around.mention.start) - 1
+        point = self._point(around)
         while index >= 0 and self.words[index].start >= around.sentence:
             word = self.words[index]
             index -= 1
+            if point[0] <= word.start < point[1]:
+                return
             if self.marked.bracket_end(word.start) < around.mention.start or self._aside(word):
                 continue
             if word.start >= around.clause or (self._carries(word) and not self._of_part(word, around)):
                 yield word
+
+    def _point(self, around: Surroundings) -> tuple[int, int]:
+        """Where the points of its sentence before its own are told: what one says is none of the next's."""
+        own = bisect_left(self._markers, around.mention.start)
+        first = bisect_left(self._markers, around.sentence)
+        return (self._markers[first], self._markers[own - 1]) if first < own - 1 else (0, 0)
 
     def _of_part(self, word: ScopeWord, around: Surroundings) -> bool:
         """Whether it says of a part whose it is, which a semicolon ends (其中市本级52件；结案281件).

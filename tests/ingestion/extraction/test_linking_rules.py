@@ -248,6 +248,8 @@ NOT_FACTS = [
     ("what the police hand over", "公安机关移送案件4件。"),
     ("rectified by agencies", "检查职业培训机构14家，责令整改3家。"),
     ("what the public asked for", "现场解决群众诉求21件。"),
+    ("a case of disclosure", "收到政府信息公开申请，均已答复。行政复议1件。"),
+    ("more than law was studied", "加强法治学习。中心组集中学习12次，其中法治专题另行统计。"),
     ("held by others", "普法活动共计96场次，由县司法局等12个部门轮流承办。"),
     ("as the year began", "年初持证22人。"),
     ("one outcome of several", "答复政府信息公开申请8件，不予受理5件。"),

@@ -134,6 +134,21 @@ def test_what_a_section_announces_is_not_the_period_of_the_next_one() -> None:
     assert [of(text, raw).period_type for raw in ("53", "208")] == ["range", "full_year"]
 
 
+def test_what_one_point_says_is_no_scope_of_the_next() -> None:
+    text = "一是全县6个镇未设窗口;二是执法人员持证率为82%。"
+    assert of(text, "82").org_scope == "own"
+
+
+def test_of_all_bodies_of_a_region_named_before_is_told() -> None:
+    text = "全省受理欠薪线索900条；各级监察机构立案查处违法案件126件。"
+    assert [of(text, raw).disposition for raw in ("900", "126")] == ["reference", "reference"]
+
+
+def test_a_district_speaks_of_its_city() -> None:
+    text = "全市评出A级企业900户，我区A级企业26户。"
+    assert [of(text, raw, level=None).disposition for raw in ("900", "26")] == ["reference", "fact"]
+
+
 def test_a_part_of_the_year_in_a_heading_is_the_period_of_its_section() -> None:
     text = "一、1—10月工作情况\n(一)争议处理\n受理劳动人事争议案件53件。\n二、队伍建设\n检查用人单位208户。"
     assert [of(text, raw).period_type for raw in ("53", "208")] == ["range", "full_year"]
