@@ -74,15 +74,18 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
 
 
 def grown_stock(marked: MarkedText, around: Surroundings) -> Surroundings | None:
-    """The surroundings of a number that says what a stock has grown to (新设中心3个,累计建成29个)."""
+    """The surroundings of a number that says what a stock has grown to (新设中心3个,累计建成29个).
+
+    By how much may be told as a share (受理量增长5%,达到29件).
+    """
     whole, added = around.mention, marked.quantity_before(around.left)
     if added is None or added.start < around.sentence:
         return None
     points = whole.unit == "%" and added.unit in marked.lists.points
-    if added.unit != whole.unit and not points:
+    if added.unit != whole.unit and added.unit != "%" and not points:
         return None
     said = marked.lists.grown_to.fullmatch(marked.normal, around.left, around.left_end)
-    if said is None or (whole.value or 0.0) < (added.value or 0.0):
+    if said is None or (added.unit == whole.unit and (whole.value or 0.0) < (added.value or 0.0)):
         return None
     head = surroundings(marked, added, WINDOW)
     return replace(around, left=head.left, clause=head.clause, left_end=head.left_end, far_left=head.left)
