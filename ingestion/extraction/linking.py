@@ -13,7 +13,7 @@ from ingestion.extraction.costs import Costs
 from ingestion.extraction.doubts import Doubts
 from ingestion.extraction.foretold import foretold
 from ingestion.extraction.link import Link
-from ingestion.extraction.lists import BETWEEN_NUMBERS, Pairing, enumeration, in_row, pairings, told_before
+from ingestion.extraction.lists import Pairing, enumeration, in_row, pairings, told_alike, told_before
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
     best_of_each,
@@ -288,10 +288,9 @@ class Linker:
     def _comparison(self, around: Surroundings) -> Comparison:
         """A level or not; in a row of numbers the first one's word goes for all (分别增长6%、8%和12%)."""
         comparison, last = self.stances.comparison(self.marked, around), self.last
-        if comparison == "level" and last is not None and last.comparison == "difference":
-            between = self.marked.normal[last.around.mention.end : around.mention.start]
-            if BETWEEN_NUMBERS.fullmatch(between) and last.around.mention.unit == around.mention.unit:
-                return "difference"
+        changed = comparison == "level" and last is not None and last.comparison == "difference"
+        if changed and last is not None and told_alike(self.marked, last.around, around):
+            return "difference"
         return comparison
 
     def _candidates(self, around: Surroundings) -> list[Candidate]:

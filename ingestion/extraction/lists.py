@@ -98,6 +98,17 @@ def told_before(marked: MarkedText, told: Sequence[Mention], mention: Mention) -
     return earlier[row.index(mention)] if alike and len(earlier) == len(row) else None
 
 
+def told_alike(marked: MarkedText, before: Surroundings, around: Surroundings) -> bool:
+    """Whether a number is told as the one before it in its row (增长6%、8%), with 分别 of any measure."""
+    between = marked.normal[before.mention.end : around.mention.start]
+    if not BETWEEN_NUMBERS.fullmatch(between):
+        return False
+    if before.mention.unit == around.mention.unit:
+        return True
+    each = marked.lists.respectively.search(marked.normal, before.clause, before.mention.start)
+    return each is not None and "," not in between
+
+
 def _by_year(marked: MarkedText, start: int, end: int, numbers: list[Mention]) -> dict[int, Pairing]:
     """2030年、2031年分别受理案件47件、53件: the noun is the same, the year is each number's own."""
     years = list(YEAR.finditer(marked.normal, start, end))
