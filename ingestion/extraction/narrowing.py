@@ -136,6 +136,8 @@ class Narrowing:
         (coarse, fine), end = self._finer[best.indicator_id], around.mention.end
         if not any(marked.normal[a:b] in coarse for a, b in best.used):
             return False
+        if fine.match(marked.normal, end):
+            return False
         return fine.search(marked.normal, end, marked.boundary_after(end, SENTENCE_ENDS)) is not None
 
 
