@@ -58,10 +58,13 @@ class Matcher:
         if roles is None:
             return []
         words = Words(self.marked, around, roles)
-        holds = Conditions(self.costs, self.level, topics, words.topics_behind)
+        conditions = Conditions(self.costs, self.level, topics, words.topics_behind)
         residue = Residue(self.marked, around, self.costs)
-        asked = ((reading, holds[reading.asked]) for reading in words.readings())
-        read = (self._read(reading, held, words, residue) for reading, held in asked if held is not None)
+        read = [
+            self._read(reading, held, words, residue)
+            for reading in words.readings()
+            if (held := conditions.held(reading)) is not None
+        ]
         found = self._without_excluded([candidate for candidate in read if candidate is not None])
         if len(found) > 1:
             found.sort(key=lambda c: (-c.score, -len(c.used), c.reading.order))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ingestion.extraction.costs import Costs
-from ingestion.extraction.readings import Asked
+from ingestion.extraction.readings import Asked, Reading
 from ingestion.extraction.topics import Opening, Topics
 
 
@@ -20,23 +20,27 @@ UNASKED = Held()
 """The phrase asks for nothing."""
 
 
-class Conditions(dict[Asked, Held | None]):
-    """What is asked of one number and holds there; None where its place, or the bureau, refuses the reading.
-
-    Each question is answered once; ``behind`` are topics named right behind the number.
-    """
+class Conditions:
+    """The conditions at one number, each answered once; ``behind`` are topics named right behind it."""
 
     def __init__(self, costs: Costs, level: str | None, topics: Topics, behind: frozenset[str]) -> None:
         self.costs = costs
         self.level = level
         self.topics = topics
         self.behind = behind
+        self._held: dict[Asked, Held | None] = {}
 
-    def __missing__(self, asked: Asked) -> Held | None:
+    def held(self, reading: Reading) -> Held | None:
+        """What the topics of a reading are worth here; None where its phrase, or the place, refuses it."""
+        asked = reading.asked
+        if asked not in self._held:
+            self._held[asked] = self._answer(asked)
+        return self._held[asked]
+
+    def _answer(self, asked: Asked) -> Held | None:
         of_level = asked.level is None or asked.level == self.level
         refused = not of_level or self._excluded(asked.excluded)
-        self[asked] = held = None if refused else self._of_topics(asked.topics)
-        return held
+        return None if refused else self._of_topics(asked.topics)
 
     def _excluded(self, names: frozenset[str]) -> bool:
         if not names.isdisjoint(self.behind):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ingestion.extraction.boundaries import NOWHERE
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.phrases import Part
-from ingestion.extraction.readings import Reading, Roles, WordInfo
+from ingestion.extraction.readings import Reading, Roles, RolesOfWords
 from ingestion.extraction.surroundings import Surroundings
 
-Playing = tuple[Hit, tuple[int, ...]]
-"""A word and the parts that it can play."""
+Playing = tuple[Hit, Roles]
+"""A word and what it can do."""
 Parts = Sequence[tuple[int, Part]]
 """Parts of a reading by number, the nearest to the number first."""
 NO_HITS: Sequence[Hit] = ()
@@ -22,38 +22,38 @@ NO_HITS: Sequence[Hit] = ()
 class Words:
     """The words around one number, by the part they can play in the readings of its measure word."""
 
-    def __init__(self, marked: MarkedText, around: Surroundings, roles: Mapping[WordInfo, Roles]) -> None:
+    def __init__(self, marked: MarkedText, around: Surroundings, of_unit: RolesOfWords) -> None:
         self.around = around
+        known, work_out = of_unit.known.get, of_unit.work_out
         left = marked.hits_in(min(around.far_left, around.clause), around.left_end)
         behind = marked.hits_in(around.mention.end, around.right)
         far = marked.hits_in(around.far_right, around.far_end)
-        self._roles = roles
-        self.before: dict[int, list[Hit]] = _inner_first([(hit, roles[hit[2]].parts) for hit in left])
+        self._left = [(hit, known(hit[2]) or work_out(hit[2])) for hit in left]
+        self._right = [(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)]
+        self.before: dict[int, list[Hit]] = _inner_first(self._left)
         """Those before the number by the part they can play; a longer one around another stands nearer."""
         self.after: dict[int, list[Hit]] = defaultdict(list)
         """Those behind the number by the part they can play."""
-        for hit in (*behind, *far):
-            for part in roles[hit[2]].parts:
+        for hit, roles in self._right:
+            for part in roles[0]:
                 self.after[part].append(hit)
-        clause, right = around.clause, around.right
-        self._near = [hit[2] for hit in left if hit[0] >= clause]
-        self._near += [hit[2] for hit in (*behind, *far) if hit[0] < right]
-        self._all = [hit[2] for hit in (*left, *behind, *far)]
         self.topics_behind = frozenset([topic for hit in behind for topic in hit[2].topics])
 
     def readings(self) -> list[Reading]:
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
-        roles, parts = self._roles, {*self.before, *self.after}
-        near = [reading for info in self._near for reading in roles[info].near]
-        far = [reading for info in self._all for reading in roles[info].far]
-        return [reading for reading in dict.fromkeys((*near, *far)) if reading.required <= parts]
+        parts, clause, right = {*self.before, *self.after}, self.around.clause, self.around.right
+        next_to = [roles.near for hit, roles in self._left if hit[0] >= clause]
+        next_to += [roles.near for hit, roles in self._right if hit[0] < right]
+        far = [roles.far for _, roles in (*self._left, *self._right)]
+        found = dict.fromkeys(chain.from_iterable((*next_to, *far)))
+        return [reading for reading in found if reading.required <= parts]
 
 
 def _inner_first(playing: Iterable[Playing]) -> dict[int, list[Hit]]:
     """The words that can play each part, in order; one that lies in another comes before that."""
     found: dict[int, list[Hit]] = {}
-    for hit, parts in playing:
-        for part in parts:
+    for hit, roles in playing:
+        for part in roles[0]:
             others = found.get(part)
             if others is None:
                 found[part] = [hit]

@@ -63,11 +63,13 @@ class Roles(NamedTuple):
     """… where any wording of the sentence may stand between the number and that part."""
 
 
-class RolesOfWords(dict["WordInfo", Roles]):
-    """What words can do in the readings of one measure word; worked out once for each word that is met."""
+class RolesOfWords:
+    """What words can do in the readings of one measure word."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         self.readings = tuple(readings)
+        self.known: dict[WordInfo, Roles] = {}
+        """The words that were met."""
         self._near: dict[int, list[Reading]] = defaultdict(list)
         self._far: dict[int, list[Reading]] = defaultdict(list)
         self._parts: set[int] = set()
@@ -76,11 +78,12 @@ class RolesOfWords(dict["WordInfo", Roles]):
             by_key[reading.needed[0][0]].append(reading)
             self._parts.update(number for number, _ in (*reading.left, *reading.right))
 
-    def __missing__(self, info: WordInfo) -> Roles:
+    def work_out(self, info: WordInfo) -> Roles:
+        """What a word can do; asked once for each word that is met."""
         parts = tuple(part for part in info.parts if part in self._parts)
         near = (reading for part in parts for reading in self._near.get(part, ()))
         far = (reading for part in parts for reading in self._far.get(part, ()))
-        self[info] = roles = Roles(parts, tuple(near), tuple(far))
+        self.known[info] = roles = Roles(parts, tuple(near), tuple(far))
         return roles
 
 

@@ -142,7 +142,7 @@ class _Found:
         ``crossing`` are words of the stretch before that end in this one; those that end behind it are
         returned. Mostly one word holds all others at its place: what these say is known beforehand.
         """
-        matches, kept, whole, closed = self.matches, self.kept, self.words.whole, self.closed
+        matches, kept, wholes, closed = self.matches, self.kept, self.words.wholes, self.closed
         begins, ends, says = hits.starts.append, hits.ends.append, hits.infos.append
         free = -1
         reach = max((end for end, _ in crossing), default=0)
@@ -153,7 +153,7 @@ class _Found:
             if free < start:
                 free = closed.find(1, start, self.end)
                 free = self.end if free < 0 else free
-            inner, counting, fillers = whole[index]
+            inner, counting, fillers = wholes[index] or self.words.whole(index)
             cluster, at = at, at + inner + 1
             if matches[at][1] >= last and reach <= start and end <= free and end - start == last - first:
                 for opens, closes, info in counting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,17 +34,6 @@ class Whole(NamedTuple):
     """The places of those that add nothing."""
 
 
-class _Remembered(dict[int, Whole]):
-    """What is worked out of a number once, when it is asked for."""
-
-    def __init__(self, work_out: Callable[[int], Whole]) -> None:
-        self._work_out = work_out
-
-    def __missing__(self, index: int) -> Whole:
-        self[index] = found = self._work_out(index)
-        return found
-
-
 class WordSet:
     """Words that are looked for together, and what each of them is good for."""
 
@@ -53,8 +42,8 @@ class WordSet:
         self.infos = tuple(infos)
         self._shadows = shadows
         self._automaton = AhoCorasick([info.word for info in self.infos], matchkind=MatchKind.Standard)
-        self.whole: Mapping[int, Whole] = _Remembered(self._as_whole)
-        """What a word says that no other overlaps."""
+        self.wholes: list[Whole | None] = [None] * len(self.infos)
+        """What each word says that no other overlaps, where it was asked for."""
 
     def found_in(self, text: str) -> list[Match]:
         """Every word in ``text``, overlapping ones too, in its order, the longer first."""
@@ -63,12 +52,14 @@ class WordSet:
         found.sort(key=_BY_START)
         return found
 
-    def _as_whole(self, index: int) -> Whole:
+    def whole(self, index: int) -> Whole:
+        """What a word says that no other overlaps; worked out once, when it is asked for."""
         found = self.found_in(self.infos[index].word)
         told = list(self.keep_meanings((start, end, self.infos[i]) for i, start, end in found))
         counting = tuple((start, end, info) for start, end, info, counts, _ in told if counts)
         fillers = tuple((start, end) for start, end, _, _, filler in told if filler)
-        return Whole(len(found) - 1, counting, fillers)
+        self.wholes[index] = whole = Whole(len(found) - 1, counting, fillers)
+        return whole
 
     def keep_meanings(
         self, words: Iterable[tuple[int, int, WordInfo]], before: Iterable[tuple[int, WordInfo]] = ()
