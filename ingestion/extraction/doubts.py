@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from catalog import Catalog
@@ -134,9 +135,9 @@ class Doubts:
         if _behind(around, best):
             return self._members(marked, before, around.mention)
         group = marked.quantity_before(before.start)
-        if group is None or before.start < marked.boundary_before(at, STRONG, REACH):
+        if group is None or not self._members(marked, group, before):
             return False
-        return self._members(marked, group, before)
+        return before.start >= marked.boundary_before(at, STRONG, REACH)
 
     def _members(self, marked: MarkedText, group: Mention, number: Mention) -> bool:
         """Whether a number tells how many of a group before it have something."""
@@ -165,26 +166,27 @@ class Doubts:
         text, at = marked.normal, around.mention.start
         if text.endswith(self._negating_objects, max(0, at - MAX_DENIAL), at):
             return True
+        starts = (start for start, _ in best.used)
+        denied = [a for a in starts if text.endswith(self._negating, max(0, a - MAX_DENIAL), a)]
         return any(
-            text.endswith(self._negating, max(0, start - MAX_DENIAL), start)
-            and not text.endswith(self._not_negating, 0, start)
-            and all(end != start for _, end in best.used)
-            for start, _ in best.used
+            not text.endswith(self._not_negating, 0, start) and all(end != start for _, end in best.used)
+            for start in denied
         )
 
     def _denied_in_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """无一起复议案件被纠错: there were some, of which something is denied."""
         mention = around.mention
-        denied = mention.in_words and mention.value == 0 and _behind(around, best)
-        last = max(best.used, default=None, key=lambda span: span[1])
-        return denied and last is not None and not self._denied_whole(marked, last[0], last[1])
+        if not mention.in_words or mention.value != 0 or not _behind(around, best):
+            return False
+        start, end = max(best.used, key=itemgetter(1))
+        return not self._denied_whole(marked, start, end)
 
     def _carried_over(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """上年结转的2件复议案件: cases that came over from the year before are none of this year's."""
-        before = marked.normal[
-            max(around.clause, around.mention.start - CARRIED_REACH) : around.mention.start
-        ]
-        return best.reading.indicator.kind == "flow" and self._carried.search(before) is not None
+        text, at = marked.normal, around.mention.start
+        if best.reading.indicator.kind != "flow" or not text.startswith("的", at - 1):
+            return False
+        return self._carried.search(text, max(around.clause, at - CARRIED_REACH), at) is not None
 
     def _added_to(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """设立调解组织12个，加上企业的共96个: what is added to before the total is told is a part of it."""
@@ -208,12 +210,13 @@ class Doubts:
 
     def _joined(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
-        spans = sorted(span for span in best.used if span[1] <= around.left_end)
+        text, joining = marked.normal, self._joining
+        spans = [(a, b) for a, b in best.used if text[a - 1] in joining or text[b : b + 1] in joining]
+        spans = sorted(span for span in spans if span[1] <= around.left_end)
         others = [(span, hit) for span in spans for hit in self._coordinates(marked, around, best, span)]
         if not others:
             return False
         own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
-        text = marked.normal
         return any(
             text[hit.start : hit.end] not in own and not _shares_head(text, span, hit, own)
             for span, hit in others
@@ -241,18 +244,20 @@ class Doubts:
 
     def _stands(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """民办学校现有13所, 现有许可机构40家: what stands is none of what was done in the year."""
-        at = around.mention.start
-        stands = marked.normal.endswith(self._standing, around.left, at)
-        heads = self._standing_first.fullmatch(marked.normal, around.left, at) and not _behind(around, best)
-        return bool(stands or heads) and best.reading.indicator.kind == "flow"
+        text, left, at = marked.normal, around.left, around.mention.start
+        if best.reading.indicator.kind != "flow":
+            return False
+        if text.endswith(self._standing, left, at):
+            return True
+        return self._standing_first.fullmatch(text, left, at) is not None and not _behind(around, best)
 
     def _of_faults(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """发现问题64个: with nobody counted before it, these are the faults, not who has them."""
-        at = around.mention.start
-        faults = any(marked.normal[start:end].endswith(self._faults) for start, end in best.used)
-        if best.reading.indicator.unit != "户" or around.mention.unit not in self._things or not faults:
+        if best.reading.indicator.unit != "户" or around.mention.unit not in self._things:
             return False
-        before = marked.quantity_before(at)
+        if not any(marked.normal.endswith(self._faults, start, end) for start, end in best.used):
+            return False
+        before = marked.quantity_before(around.mention.start)
         while before is not None and before.start >= around.sentence:
             if before.unit in self._entities:
                 return False
@@ -285,7 +290,7 @@ def _carried(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def _behind(around: Surroundings, best: Candidate) -> bool:
-    return all(start >= around.mention.end for start, _ in best.used)
+    return min(best.used)[0] >= around.mention.end
 
 
 def _shares_head(text: str, span: tuple[int, int], hit: Hit, own: set[str]) -> bool:
@@ -324,16 +329,19 @@ def _share_of_it(marked: MarkedText, around: Surroundings, best: Candidate) -> b
 
 def _off_the_line(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """案件12¹件: the raised digit is the mark of a note, or it is not."""
-    return beside_digits_off_the_line(marked.normal, around.mention.start, around.mention.end)
+    at = around.mention
+    return marked.odd_digits and beside_digits_off_the_line(marked.normal, at.start, at.end)
 
 
 def _struck(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """案件35̶6件: which digits hold is for its writer to say."""
-    return beside_struck_digits(marked.normal, around.mention.start, around.mention.end)
+    at = around.mention
+    return marked.odd_digits and beside_struck_digits(marked.normal, at.start, at.end)
 
 
 def _unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """追讨工资约65万: with 万 and no measure word it may be money as well as anything else."""
     end = around.mention.end
-    noun_behind = any(start == end for start, _ in best.used)
-    return around.mention.unit == "" and marked.normal[end - 1] in SCALES and not noun_behind
+    if around.mention.unit or marked.normal[end - 1] not in SCALES:
+        return False
+    return all(start != end for start, _ in best.used)

@@ -108,10 +108,12 @@ class Elsewhere:
     def _of_partners(self, marked: MarkedText, around: Surroundings) -> bool:
         """与总工会、工商联等三家共同成立…: the number counts who acts together."""
         mention = around.mention
+        if mention.unit not in self._partners:
+            return False
         if self._partners_act.match(marked.normal, mention.end):
-            return mention.unit in self._partners
+            return True
         before = marked.normal[marked.boundary_before(mention.start, ",。;\n", CLAUSE) : mention.start]
-        return mention.unit in self._partners and self._partners_listed.search(before) is not None
+        return self._partners_listed.search(before) is not None
 
 
 def _subjects_by_word(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[int]]:

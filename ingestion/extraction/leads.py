@@ -29,12 +29,12 @@ def _told(divisions: Iterable[Division], marked: MarkedText) -> Iterator[Divisio
     for division in divisions:
         start = division.start
         if start and text[start - 1] not in "\n \t":
-            yield replace(division, led=led)
+            yield replace(division, led=led) if led else division
             continue
         line = text[start : _line_end(text, start)].strip()
         leads = division.level >= POINT and _leads(line, start, marked)
         led = led and not leads and division.level > LOWEST_CHAPTER and _is_item(line)
-        yield replace(division, leads=leads, led=led)
+        yield replace(division, leads=leads, led=led) if leads or led else division
         led = led or leads
 
 

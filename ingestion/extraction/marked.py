@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick
 from catalog import Catalog
 from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
 from ingestion.extraction.listwords import ListWords, list_words
+from ingestion.extraction.typography import odd_digits_in
 from ingestion.extraction.vocabulary import Vocabulary, vocabulary
 from ingestion.extraction.wordfinding import Hit, find_words
 from ingestion.quantities import Mention, mentions_of, normalise
@@ -40,6 +41,8 @@ class MarkedText:
         self.of_last_year = of_last_year
         """Whether it calls the reported year last year."""
         self.normal = normalise(text)
+        self.odd_digits = odd_digits_in(self.normal)
+        """Whether digits are raised, lowered or struck anywhere."""
         self._places: dict[str, array[int]] = {}
         self._spotted: dict[str, tuple[list[tuple[int, int, int]], list[int]]] = {}
         self.vocabulary: Vocabulary = vocabulary(catalog)

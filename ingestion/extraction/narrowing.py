@@ -46,7 +46,7 @@ class Narrowing:
         self._field = re.compile(
             rf"(?:{one_of(data['touching']).pattern}[^,。;、]{{1,8}}|{one_of(data['fields']).pattern})$"
         )
-        self._field_free = frozenset(data["any_field"])
+        self._field_free = tuple(data["any_field"])
         scopes = catalog.lexicon["scopes"]
         self._received = frozenset(scopes["received_by_others"])
         self._own = re.compile(one_of(scopes["first_person"]).pattern + one_of(scopes["own_units"]).pattern)
@@ -88,7 +88,7 @@ class Narrowing:
     def _two_objects(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """对400家在建项目和用人单位开展排查: the number counts both together."""
         end = around.mention.end
-        noun = next((span for span in sorted(best.used) if span[0] >= end), None)
+        noun = min((span for span in best.used if span[0] >= end), default=None)
         if noun is None or marked.unexplained(end, noun[0]):
             return False
         joined = self._conjunction.match(marked.normal, noun[1])
@@ -100,7 +100,7 @@ class Narrowing:
 
     def _of_field(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """建筑领域争议案件37件, 涉外卖骑手争议案件14件: a part of the cases is counted."""
-        if best.indicator_id.startswith(tuple(self._field_free)):
+        if best.indicator_id.startswith(self._field_free):
             return False
         before = sorted(span for span in best.used if around.clause <= span[0] and span[1] <= around.left_end)
         if not before:
@@ -144,8 +144,10 @@ class Narrowing:
 def _narrowed_denial(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """无一件因许可引发的行政复议: only a part of what the noun names is denied."""
     mention = around.mention
+    if mention.value != 0 or not mention.in_words:
+        return False
     behind = min((start for start, _ in best.used if start >= mention.end), default=None)
-    if mention.value != 0 or not mention.in_words or behind is None:
+    if behind is None:
         return False
     return marked.normal[behind - 1] == "的" and behind - mention.end > MIN_UNSAID
 

@@ -69,10 +69,12 @@ def _gives_way(read: Candidate, part: Candidate, total: str | None) -> bool:
 
 def _listed(one: Link, other: Link, marked: MarkedText) -> bool:
     """Whether two numbers of one measure stand in one list (…、…)."""
-    a, b = sorted((one.around.mention, other.around.mention), key=lambda mention: mention.start)
-    between = marked.normal[a.end : b.start]
-    level = one.comparison == other.comparison == "level"
-    return level and a.unit == b.unit and between.startswith("、") and not STOPPED.search(between)
+    a, b = one.around.mention, other.around.mention
+    if a.unit != b.unit or not one.comparison == other.comparison == "level":
+        return False
+    start, end = (a.end, b.start) if a.start <= b.start else (b.end, a.start)
+    text = marked.normal
+    return text.startswith("、", start, end) and not STOPPED.search(text, start, end)
 
 
 def told_once(

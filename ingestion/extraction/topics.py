@@ -87,14 +87,10 @@ class Topics:
             self.lead = self.group
             self._of_lead = {}
 
-    def nearest(self, topics: Iterable[str]) -> Opening | None:
+    def nearest(self, topics: frozenset[str]) -> Opening | None:
         """The latest opening of any of ``topics``."""
-        nearest: Opening | None = None
-        for topic in topics:
-            opening = self._open.get(topic)
-            if opening is not None and (nearest is None or opening.order > nearest.order):
-                nearest = opening
-        return nearest
+        open_ = self._open
+        return max([open_[topic] for topic in open_.keys() & topics], default=None)
 
     def opened_since(self, opening: Opening) -> int:
         """How many other topics were named after ``opening``."""

@@ -16,6 +16,11 @@ _OFF_LINE_BESIDE = re.compile(rf"\d[{_OFF_LINE}]")
 _STRUCK = re.compile(rf"\d[{_STROKES}]")
 
 
+def odd_digits_in(text: str) -> bool:
+    """Whether there is any such sign in a text: mostly there is none."""
+    return any(sign in text for sign in _OFF_LINE + _STROKES)
+
+
 def beside_digits_off_the_line(text: str, start: int, end: int) -> bool:
     """Whether a raised or lowered digit touches the number of a mention (``12¹件``, ``¹12件``)."""
     return text[start - 1 : start] in tuple(_OFF_LINE) or bool(_OFF_LINE_BESIDE.search(text, start, end + 1))
