@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingestion.extraction.conditions import Conditions, Held
@@ -85,7 +86,9 @@ class Matcher:
             if c.reading.excludes and c.score >= self.costs.candidate and not self.marked.aside(c.key[0])
         ]
         kept = [c for c in found if not c.reading.excludes]
-        return [c for c in kept if not any(_refused(c, by) for by in against)] if against else kept
+        for by in against:
+            kept = [c for c in kept if not _refused(c, by)]
+        return kept
 
     def _read(self, reading: Reading, held: Held, words: Words, residue: Residue) -> Candidate | None:
         """One reading whose conditions hold: its words first, then what it leaves unsaid."""
@@ -97,7 +100,7 @@ class Matcher:
         used = sorted([hit[:2] for hit in fit.used])
         fit.cost += residue.cost(reading, fit, used)
         score = self._score(reading, fit, held, words.around.mention)
-        key = used[0] if len(used) == 1 else _nearest(used, words.around.mention.start)
+        key = _nearest(used, words.around.mention.start)
         return Candidate(reading, score, frozenset(used), bool(reading.asked.topics), key, held.opening)
 
     def _score(self, reading: Reading, fit: Fit, held: Held, mention: Mention) -> float:
@@ -115,13 +118,17 @@ class Matcher:
         return round(min(score, HIGHEST), 4)
 
 
-def _nearest(spans: Iterable[Span], at: int) -> Span:
-    """The span next to a place; of two as near, the one that begins first."""
+def _nearest(spans: Sequence[Span], at: int) -> Span:
+    """The span next to a place, of spans in order; of two as near, the one that begins first."""
+    if spans[0][0] >= at:
+        return spans[0]
+    if spans[-1][0] < at:
+        return max(spans, key=itemgetter(1))
     return min(spans, key=lambda span: (min(abs(at - span[1]), abs(span[0] - at)), span))
 
 
 def _refused(candidate: Candidate, by: Candidate) -> bool:
-    if candidate.indicator_id != by.indicator_id:
+    if candidate.reading.indicator is not by.reading.indicator:
         return False
     return (
         by.opening is None or candidate.opening is None or by.opening.sentence >= candidate.opening.sentence

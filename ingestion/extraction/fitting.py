@@ -46,7 +46,7 @@ class Words:
         next_to += [roles.near for hit, roles in self._right if hit[0] < right]
         far = [roles.far for _, roles in (*self._left, *self._right)]
         found = dict.fromkeys(chain.from_iterable((*next_to, *far)))
-        return [reading for reading in found if reading.required <= parts]
+        return [r for r in found if r.further in parts and r.required <= parts]
 
 
 def _inner_first(playing: Iterable[Playing]) -> dict[int, list[Hit]]:

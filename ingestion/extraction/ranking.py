@@ -33,12 +33,13 @@ def best_of_each(candidates: list[Candidate], at: int) -> list[Candidate]:
         return candidates
     first: dict[str, Candidate] = {}
     for candidate in candidates:
-        known = first.setdefault(candidate.indicator_id, candidate)
+        name = candidate.reading.indicator.id
+        known = first.setdefault(name, candidate)
         if known.by_topic and not candidate.by_topic and known.score - candidate.score < OWN_WORDS:
-            first[candidate.indicator_id] = candidate._replace(score=known.score)
+            first[name] = candidate._replace(score=known.score)
     best = list(first.values())
-    best.sort(key=lambda c: (-c.score, c.indicator_id))
     if len(best) > 1:
+        best.sort(key=lambda c: (-c.score, c.indicator_id))
         for candidate in best[1:]:
             before = covers(candidate, best[0]) or nearer(candidate, best[0], at)
             behind = best[0].score - candidate.score

@@ -36,6 +36,8 @@ class Reading:
     """The parts that must be found, those before the number first, each side nearest first."""
     required: frozenset[int]
     """The numbers of the needed parts."""
+    further: int
+    """The last of them: besides the one next to the number, where there are several."""
     asked: Asked
     key_is_far: bool
     """Whether any wording may stand between the number and the part next to it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
+from functools import partial
 from typing import NamedTuple
 
 
@@ -13,6 +14,10 @@ class Opening(NamedTuple):
     sentence: int
     group: int
     heading_level: int = 0
+
+
+_opening: Callable[[Iterable[object]], Opening] = partial(tuple.__new__, Opening)
+"""Makes an opening of its four fields, in a third of the time: most words of a text open one."""
 
 
 class Topics:
@@ -38,7 +43,7 @@ class Topics:
     def name(self, topics: Iterable[str], heading_level: int = 0) -> None:
         """The words at this place name these topics."""
         self._order += 1
-        opening = Opening(self._order, self.sentence, self.group, heading_level)
+        opening = _opening((self._order, self.sentence, self.group, heading_level))
         named = dict.fromkeys(topics, opening)
         self._open |= named
         if heading_level:

@@ -109,6 +109,7 @@ class _Compiler:
             right=right,
             needed=needed,
             required=frozenset(number for number, _ in needed),
+            further=needed[-1][0],
             asked=self._asked(phrase, indicator),
             key_is_far=needed[0][1].far,
             may_part=any(part.far for part in phrase.left),
