@@ -49,6 +49,7 @@ class Stances:
         self._read_plans(data, own)
         self._read_aims(data)
         self._read_times_ahead(data, one_of(periods["of_things"]).pattern)
+        self._read_cues(data)
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
         self._done_on_a_day = frozenset(data["done_on_a_day"])
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
@@ -60,6 +61,16 @@ class Stances:
         self._average = re.compile(
             rf"\s*{one_of(data['averages']).pattern}{one_of(data['averaged']).pattern}?[{data['amounting']}]*"
         )
+
+    def _read_cues(self, data: Mapping[str, Any]) -> None:
+        """Words without one of which before it a number is compared with nothing, and neither aimed at nor
+        claimed: most numbers have none, and nothing else is looked for.
+        """
+        comparison = data["comparison"]
+        kinds = ("change", "reached_short", "more", "previous", "against", "measured_by", "formerly")
+        self._comparing = one_of(word for kind in kinds for word in comparison[kind])
+        words = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target", "claimed")
+        self._taking_stance = one_of(word for kind in words for word in data[kind])
 
     def _read_changes(self, comparison: Mapping[str, Any], ends: str) -> None:
         """The words of a difference and of a level that was reached."""
@@ -148,23 +159,29 @@ class Stances:
     def comparison(self, marked: MarkedText, around: Surroundings) -> Comparison:
         """Whether the number is a level of its own."""
         mention = around.mention
-        before = marked.normal[max(around.clause, mention.start - 24) : mention.start]
         if mention.unit in self._multiples:
             return "multiple"
-        if self._reached.search(before):
+        cued = self._comparing.search(marked.normal, around.clause, mention.start) is not None
+        before = marked.normal[max(around.clause, mention.start - 24) : mention.start] if cued else ""
+        if cued and self._reached.search(before):
             return "level"
         follower = marked.quantity_after(mention.end)
         if follower is not None and self.left_level(marked, mention, follower):
             return "previous"
-        if mention.unit in self._points or self._change.search(before) or self._more.fullmatch(before):
+        if mention.unit in self._points:
+            return "difference"
+        compared = self._compared(marked, around, before) if cued else None
+        return compared or ("previous" if self._tells_of_past(marked, around) else "level")
+
+    def _compared(self, marked: MarkedText, around: Surroundings, before: str) -> Comparison | None:
+        """What the words ``before`` a number, or its clause so far, compare it with; None for nothing."""
+        if self._change.search(before) or self._more.fullmatch(before):
             return "difference"
         if self._previous.search(before) or self._against_year.search(before):
             return "previous"
-        if self._measured_against.fullmatch(marked.normal, around.clause, mention.start):
-            return "previous"
-        if self._formerly.fullmatch(marked.normal, around.clause, mention.start):
-            return "previous"
-        return "previous" if self._tells_of_past(marked, around) else "level"
+        stretch = marked.normal, around.clause, around.mention.start
+        said = self._measured_against.fullmatch(*stretch) or self._formerly.fullmatch(*stretch)
+        return "previous" if said else None
 
     def _tells_of_past(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the sentence has turned to the year before (去年受理53件，办结50件) and not back."""
@@ -180,8 +197,9 @@ class Stances:
 
     def left_level(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
         """Whether ``first`` is the level that was left for ``second`` (由14个优化为9个)."""
-        between = marked.normal[first.end : second.start]
-        if first.unit != second.unit or len(between) > MAX_CHANGE or not self._to.search(between):
+        if first.unit != second.unit or second.start - first.end > MAX_CHANGE:
+            return False
+        if not self._to.search(marked.normal[first.end : second.start]):
             return False
         return self._from.search(marked.normal, max(0, first.start - MAX_FROM), first.start) is not None
 
@@ -233,9 +251,19 @@ class Stances:
         self, marked: MarkedText, around: Surroundings, division: Division, year: int | None
     ) -> Assertion:
         """How the report about ``year`` stands to the number, in its part of the report."""
-        told = self._told(marked, line_start(marked.normal, division), around.mention.start, year)
-        role = division.role
-        if (role == "plans" and told != "done") or self._is_aim(marked, around, division.start, told):
+        text, at = marked.normal, around.mention.start
+        told = self._told(marked, line_start(text, division), at, year)
+        if told == "ahead" or (division.role == "plans" and told != "done"):
+            return "target"
+        if self._taking_stance.search(text, max(0, around.sentence - 1), at):
+            stance = self._stance(marked, around, division.start)
+        else:
+            stance = "target" if self._aim_follows(marked, around) else None
+        return stance or ("problem" if division.role == "problems" else "actual")
+
+    def _stance(self, marked: MarkedText, around: Surroundings, division: int) -> Assertion | None:
+        """Whether the words before a number, or behind it, say that it is aimed at or only claimed."""
+        if self._is_aim(marked, around, division):
             return "target"
         clause = marked.normal[self._lead(marked, around) : around.mention.start]
         planned = clause.endswith(self._planned) and not clause.endswith(self._given)
@@ -244,24 +272,27 @@ class Stances:
         asked = self._complied.sub("", clause)
         if any(m.group() not in self._no_target for m in self._target.finditer(asked)):
             return "target"
-        if self._claimed.search(clause):
-            return "claimed"
-        return "problem" if role == "problems" else "actual"
+        return "claimed" if self._claimed.search(clause) else None
 
-    def _is_aim(self, marked: MarkedText, around: Surroundings, division: int, told: Told) -> bool:
+    def _is_aim(self, marked: MarkedText, around: Surroundings, division: int) -> bool:
         """Whether its sentence, the paragraph so far or the end of its list says that it is yet to come."""
         text, at = marked.normal, around.mention.start
         sentence = max(around.sentence, division)
-        if told == "ahead" or self._ahead.search(text, max(0, sentence - 1), at):
+        if self._ahead.search(text, max(0, sentence - 1), at):
             return True
         governed = max(sentence, marked.boundary_before(at, STOPS, AIM_REACH))
         aims = list(self._aims.finditer(text, governed, at))
         if aims and not self._aim_reached.search(text, aims[-1].end(), at):
             return not self._aim_over(marked, aims[-1], at)
-        if self._aim_behind.match(text, around.mention.end) or self._aim_beside.search(text, governed, at):
+        return self._aim_follows(marked, around) or self._aim_beside.search(text, governed, at) is not None
+
+    def _aim_follows(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether what stands behind a number says that it is an aim."""
+        text, end = marked.normal, around.mention.end
+        if self._aim_behind.match(text, end):
             return True
-        clause = marked.boundary_after(at, STRONG, AIM_REACH)
-        return self._listed_aims.search(text, around.mention.end, clause) is not None
+        clause = marked.boundary_after(around.mention.start, STRONG, AIM_REACH)
+        return self._listed_aims.search(text, end, clause) is not None
 
     def _aim_over(self, marked: MarkedText, words: re.Match[str], at: int) -> bool:
         """Whether an aim is complete with its own number (目标为60%，…), or the own result is told."""
