@@ -7,7 +7,7 @@ time become one array of characters, out of which all their numbers are taken at
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 import duckdb
 import numpy as np
@@ -20,35 +20,49 @@ Integers = NDArray[np.int64]
 MISPLACED = "misplaced"
 """The observations of which a text does not show the number at its span, as a table of their ids."""
 TEXTS_AT_ONCE = 2_048
+_NOBODY = pa.table({"observation_id": pa.array([], pa.string())})
 
 _SPANS = """
 select
-    reading_id,
-    coalesce(observation_id, '') as observation_id,
+    hash(reading_id) as reading,
     start,
     coalesce("end", -1) as "end",
     coalesce(raw_text, '') as text,
     coalesce(length(raw_text), -1) as length
 from observations
-semi join texts using (reading_id)
 where start is not null
 """
-_TEXTS = "select reading_id, text, length(text) as length from texts where text is not null"
+_TEXTS = "select hash(reading_id) as reading, text, length(text) as length from texts where text is not null"
+_NAMED = """
+select distinct coalesce(observation_id, '') as observation_id
+from observations
+semi join wrong_spans as wrong
+    on
+        hash(observations.reading_id) = wrong.reading
+        and observations.start = wrong.start
+        and coalesce(observations."end", -1) = wrong."end"
+        and coalesce(observations.raw_text, '') = wrong.text
+        and coalesce(length(observations.raw_text), -1) = wrong.length
+"""
 
 
 def provide_misplaced(connection: duckdb.DuckDBPyConnection) -> None:
-    """Lay out :data:`MISPLACED` beside the tables of the raw layer."""
+    """Lay out :data:`MISPLACED` beside the tables of the raw layer.
+
+    A reading is told by a number made from its name: to carry two million names takes as long as to look at
+    the texts. Two readings of one number would be held against the texts of both, and fail.
+    """
     spans = connection.execute(_SPANS).to_arrow_table()
-    readings = connection.execute("select distinct reading_id from texts").to_arrow_table()
     texts = connection.execute(_TEXTS)
     found = [np.empty(0, np.int64)]
     if spans.num_rows:
-        held = _Spans(spans, readings.column(0).combine_chunks())
+        held = _Spans(spans)
         found.extend(
             held.misplaced(pa.Table.from_batches([batch])) for batch in texts.to_arrow_reader(TEXTS_AT_ONCE)
         )
     rows = np.unique(np.concatenate(found))
-    connection.register(MISPLACED, spans.select(["observation_id"]).take(rows))
+    connection.register("wrong_spans", spans.take(rows))
+    connection.register(MISPLACED, connection.execute(_NAMED).to_arrow_table() if len(rows) else _NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +84,14 @@ def _characters(texts: pa.Table) -> _Characters:
 
 
 class _Spans:
-    """The spans of numbers, in the order of the readings that they belong to."""
+    """The spans of numbers, run after run: those of a reading stand together, as they were read."""
 
-    def __init__(self, spans: pa.Table, readings: pa.Array[Any]) -> None:
-        self._readings = readings
-        whose = pc.index_in(spans.column("reading_id"), self._readings).to_numpy()
-        self._order = np.argsort(whose, kind="stable")
-        self._whose = whose[self._order]
+    def __init__(self, spans: pa.Table) -> None:
+        reading = spans.column("reading").to_numpy()
+        first = np.flatnonzero(np.append(True, reading[1:] != reading[:-1]))
+        last = np.append(first[1:], len(reading))
+        order = np.argsort(reading[first], kind="stable")
+        self._reading, self._first, self._last = reading[first][order], first[order], last[order]
         self._start = spans.column("start").to_numpy()
         self._end = spans.column("end").to_numpy()
         self._printed = _characters(spans)
@@ -84,14 +99,18 @@ class _Spans:
     def misplaced(self, batch: pa.Table) -> Integers:
         """The rows of spans that these texts do not show."""
         texts = _characters(batch)
-        reading = pc.index_in(batch.column("reading_id"), self._readings).to_numpy()
-        first, last = (np.searchsorted(self._whose, reading, side) for side in ("left", "right"))
-        text, row = np.repeat(np.arange(len(reading)), last - first), self._order[_ranges(first, last)]
+        text, row = self._held_against(batch.column("reading").to_numpy())
         start, end = self._start[row], self._end[row]
         fits = (start >= 0) & (end <= texts.length[text]) & (end - start == self._printed.length[row])
         held = row[fits]
         wrong = self._unlike(held, texts.points, texts.first[text[fits]] + start[fits])
         return np.concatenate([row[~fits], held[wrong]])
+
+    def _held_against(self, readings: NDArray[np.uint64]) -> tuple[Integers, Integers]:
+        """The places of texts, by whose they are, each beside the rows of its spans."""
+        first, last = (np.searchsorted(self._reading, readings, side) for side in ("left", "right"))
+        text, run = np.repeat(np.arange(len(readings)), last - first), _ranges(first, last)
+        return np.repeat(text, self._last[run] - self._first[run]), _ranges(self._first[run], self._last[run])
 
     def _unlike(self, rows: Integers, points: NDArray[np.uint32], places: Integers) -> Integers:
         """Which numbers are not what stands at their places, character by character."""

@@ -80,6 +80,11 @@ def test_nothing_is_misplaced_where_there_is_nothing() -> None:
     assert misplaced([], []) == misplaced([("a", "r", 0, 1, "1")], []) == misplaced([], [("r", "1")]) == []
 
 
+def shows(text: str, start: int, end: int, printed: str) -> bool:
+    """Whether a span lies in a text, is as long as what is printed, and holds it."""
+    return 0 <= start and end <= len(text) and end - start == len(printed) and text[start:end] == printed
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_spans_are_those_of_slices_whatever_the_texts(data: st.DataObject) -> None:
@@ -89,11 +94,7 @@ def test_spans_are_those_of_slices_whatever_the_texts(data: st.DataObject) -> No
     place = st.integers(-1, 9)
     spans_of = st.lists(st.tuples(st.sampled_from(sorted(texts)), place, place, text), max_size=12)
     rows = [(f"o{n:02}", *span) for n, span in enumerate(data.draw(spans_of))]
-    wrong = [
-        row[0]
-        for row in rows
-        if row[2] < 0 or texts[row[1]][row[2] : row[3]] != row[4] or row[3] - row[2] != len(row[4])
-    ]
+    wrong = [name for name, whose, *span in rows if not shows(texts[whose], *span)]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(spans, "TEXTS_AT_ONCE", 2)
         assert misplaced(rows, sorted(texts.items(), reverse=True)) == wrong
