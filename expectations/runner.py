@@ -19,7 +19,7 @@ from expectations.contracts import Gate, contract_of
 from expectations.expected import Suite
 from expectations.looking import LookedAt, all_seen, is_empty_home, views_of
 from expectations.outcomes import GateFailed, GateResult, Outcome, outcomes_of, write_result
-from expectations.spared import spared
+from expectations.spared import spared, uncollected
 from expectations.switches import SWITCH_FILE, Switches, faults_of, load_switches
 from expectations.tables import Tables, asked, count_rows, schemas_of
 from expectations.witnesses import Seen
@@ -116,13 +116,14 @@ def _judged(
 ) -> Iterator[Outcome]:
     for suite, looking in looked_at:
         seen = looking.result()
-        yield from outcomes_of(suite, seen, session.validate(suite, seen.witnesses, run_id, run_at))
+        found = session.validate(suite, seen.witnesses, run_id, run_at, is_summed_up=bool(seen.failing))
+        yield from outcomes_of(suite, seen, found)
 
 
 def _great_expectations() -> ModuleType:
     """The module that knows Great Expectations, which takes a second to import; without its analytics."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    with spared(postponed=("altair", "scipy.stats"), absent=("sqlalchemy",)):
+    with uncollected(), spared(postponed=("altair", "scipy.stats"), absent=("sqlalchemy",)):
         return import_module("expectations.validation")
 
 
