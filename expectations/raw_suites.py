@@ -62,6 +62,7 @@ def _observations(catalog: Catalog) -> Iterator[Expected]:
     yield between("start", 0, None, "a span lies in the text")
     yield between("span_length", 1, None, "a span ends after it begins")
     yield true("span_fits", "a number in a text is as long as its span")
+    yield between("evidence_length", 1, None, "a fact shows its sentence or cell")
     yield true("is_shown", "the sentence of a number shows it")
     yield true("is_in_text", "the text as received has the number at its span")
     yield true("has_text", "the text that a number was read from is kept", "warn")
@@ -77,7 +78,6 @@ def _facts(catalog: Catalog) -> Iterator[Expected]:
     yield from filled("indicator_id", "unit")
     yield one_of("indicator_id", list(catalog.indicators), "a fact has an indicator that the catalogue knows")
     yield equal("unit", "catalogue_unit", "a fact is kept in the base unit of its indicator")
-    yield between("evidence_length", 1, None, "a fact shows its sentence or cell")
     for column in ("qualifier", "value_status", "org_scope", "period_type", "assertion"):
         yield expected(
             "expect_column_values_to_not_be_null", {"column": column}, "a fact says what it is", "warn"

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from expectations.conditions import KEYS, RANGE, fails, quoted, surplus
 from expectations.expected import Expected, Suite
@@ -76,7 +78,8 @@ class _View:
         self._connection.execute(
             f"create or replace temp table {_PASS} as select {columns} from {self._rows}"
         )
-        return [int(count) for count in self._fetched(f"select * exclude (shown_rows) from {_PASS}")[0]]
+        found = self._connection.execute(f"select * exclude (shown_rows) from {_PASS}").to_arrow_table()
+        return [_too_many(column.combine_chunks()) for column in found.columns]
 
     def _some(self) -> str:
         """Some rows from all over the view, told by their key; where it has none, the first in order."""
@@ -150,6 +153,17 @@ def _count(expected: Expected, suite: Suite, rows: str) -> str:
     if expected.type in KEYS:
         return surplus(expected, suite, rows)
     return f"count(*) filter (where {fails(expected, rows)})"
+
+
+def _too_many(column: pa.Array[Any]) -> int:
+    """What the one row of the pass says: a number, or keys, of which those count that are too many.
+
+    To put two million keys in order takes half the time that a database takes to tell them apart.
+    """
+    if not isinstance(column, pa.ListArray):
+        return int(column[0].as_py())
+    keys = np.sort(column.flatten().to_numpy())
+    return int(np.count_nonzero(keys[1:] == keys[:-1]))
 
 
 def _columns(suite: Suite) -> Iterator[str]:

@@ -13,7 +13,6 @@ with facts as (
 
 select
     *,
-    strlen(evidence) as evidence_length,
     if(is_rate, value, null) as rate,
     if(is_rate, null, value) as amount,
     if(is_count, round(abs(value - round(value)), 6), null) as count_fraction,

@@ -7,6 +7,8 @@ select
         else cell is not null and start is null and "end" is null
     end as has_place,
     "end" - start as span_length,
+    -- Sentences are most of what there is to read: what is asked of those of facts is asked here.
+    if(disposition = 'fact', strlen(evidence), null) as evidence_length,
     -- In running text the number is the very text of its span, and its sentence shows it. The text of a cell
     -- may be a span of a table that is laid out otherwise.
     if(start is not null and cell is null, length(raw_text) = "end" - start, null) as span_fits,

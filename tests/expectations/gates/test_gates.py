@@ -95,7 +95,7 @@ STOPPED: list[tuple[Gate, str, int, dict[str, Any], str]] = [
     ("raw", "observations", 0, {"observation_id": "o2"}, "observations.observation_id"),
     ("raw", "observations", 0, {"submission_id": SHA[:-1]}, "observations.submission_id"),
     ("raw", "observations", 0, {"evidence": None}, "observations.evidence"),
-    ("raw", "observations", 0, {"evidence": ""}, "facts.evidence_length"),
+    ("raw", "observations", 0, {"evidence": ""}, "observations.evidence_length"),
     ("raw", "observations", 0, {"raw_text": None}, "observations.raw_text"),
     ("raw", "observations", 0, {"end": 14}, "observations.span_length"),
     ("raw", "observations", 0, {"end": None}, "observations.has_place"),

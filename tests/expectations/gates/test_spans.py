@@ -82,7 +82,7 @@ def test_nothing_is_misplaced_where_there_is_nothing() -> None:
 
 def shows(text: str, start: int, end: int, printed: str) -> bool:
     """Whether a span lies in a text, is as long as what is printed, and holds it."""
-    return 0 <= start and end <= len(text) and end - start == len(printed) and text[start:end] == printed
+    return start >= 0 and end <= len(text) and end - start == len(printed) and text[start:end] == printed
 
 
 @settings(max_examples=30, deadline=None)
