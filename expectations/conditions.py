@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from expectations.expected import Expected, Suite
+from expectations.expected import Expected
 
 UNIQUE = "expect_column_values_to_be_unique"
 RANGE = "expect_column_values_to_be_between"
 KEYS = frozenset({UNIQUE, "expect_compound_columns_to_be_unique"})
 """The expectations that say by which columns rows are told apart."""
 
-_IN_SET = "expect_column_values_to_be_in_set"
 _SMALL_SET = 12
-_WORD = 62
-"""How many bits of a 64-bit number are used, so that none is its sign."""
 
 
 def fails(expected: Expected, rows: str) -> str:
@@ -41,11 +38,10 @@ def fails(expected: Expected, rows: str) -> str:
     raise ValueError(f"{expected.type}: say here which rows tell whether it holds")
 
 
-def surplus(expected: Expected, suite: Suite, rows: str) -> str:
-    """How many of ``rows`` are more than one of a key, at the least; or keys, to be counted."""
-    names = _names_of(expected.counted_by, suite)
-    if names:
-        return _surplus_of_names(expected, names, rows)
+def surplus(expected: Expected) -> str:
+    """How many rows are more than one of a key, at the least; or keys, to be counted."""
+    if expected.surplus:
+        return f"coalesce(({expected.surplus}), 0)"
     columns = [quoted(column) for column in expected.columns]
     known = f" filter (where {columns[0]} is not null)" if expected.type == UNIQUE else ""
     return f"list(hash({', '.join(columns)})){known}"
@@ -76,29 +72,3 @@ def _does_not_match(column: str, pattern: str) -> str:
 def _doubled(columns: list[str], rows: str) -> str:
     key = f"hash({', '.join(columns)})"
     return f"{key} in (select {key} from {rows} group by 1 having count(*) > 1)"
-
-
-def _names_of(column: str | None, suite: Suite) -> list[object]:
-    """The values that a suite lets a column have."""
-    sets = (e.kwargs["value_set"] for e in suite.expectations if e.type == _IN_SET and e.columns == (column,))
-    return next(iter(sets), [])
-
-
-def _surplus_of_names(expected: Expected, names: Sequence[object], rows: str) -> str:
-    """A bit for each name that stands beside the rest of the key: far fewer groups than there are keys.
-
-    A name that is none of ``names`` has no bit, so that its rows are too many.
-    """
-    rest = ", ".join(quoted(column) for column in expected.columns if column != expected.counted_by)
-    name = quoted(str(expected.counted_by))
-    words = range(0, len(names), _WORD)
-    bits = " + ".join(f"bit_count(bit_or({_bit(name, names, first)}))::integer" for first in words)
-    groups = f"(select count(*) - ({bits}) as many from {rows} group by hash({rest}))"
-    return f"(select coalesce(sum(many), 0) from {groups})"
-
-
-def _bit(name: str, names: Sequence[object], first: int) -> str:
-    """The bit of a name in the word of those from place ``first``; none where it is not among them."""
-    bits = ((1 << (place - first)) if 0 <= place - first < _WORD else 0 for place in range(len(names)))
-    known = ", ".join(map(literal, names))
-    return f"coalesce(map([{known}], [{', '.join(map(str, bits))}]::bigint[])[{name}], 0)"

@@ -22,14 +22,14 @@ Stops = Literal["error", "warn"]
 class Expected:
     """One expectation: its type in Great Expectations, the arguments, what a failure means, and why.
 
-    ``counted_by`` names the column of a key by whose few names, which the suite knows, rows are counted.
+    ``surplus`` is a query for how many rows are more than one of a key, where a table says so already.
     """
 
     type: str
     kwargs: dict[str, Any]
     severity: Stops
     why: str
-    counted_by: str | None = None
+    surplus: str | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -91,10 +91,10 @@ def unique(column: str, why: str) -> Expected:
     return expected("expect_column_values_to_be_unique", {"column": column}, why)
 
 
-def unique_together(columns: list[str], why: str, counted_by: str | None = None) -> Expected:
-    """No two rows have the same values in all columns; see ``counted_by`` of :class:`Expected`."""
+def unique_together(columns: list[str], why: str, surplus: str | None = None) -> Expected:
+    """No two rows have the same values in all columns; see ``surplus`` of :class:`Expected`."""
     kwargs = {"column_list": columns, "ignore_row_if": "never"}
-    return Expected("expect_compound_columns_to_be_unique", kwargs, "error", why, counted_by)
+    return Expected("expect_compound_columns_to_be_unique", kwargs, "error", why, surplus)
 
 
 def matches(column: str, pattern: str, why: str) -> Expected:

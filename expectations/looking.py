@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from expectations.spans import provide_misplaced
 from expectations.suites import suites_of
 from expectations.switches import Switches
 from expectations.tables import count_rows, schemas_of
-from expectations.views import provide_catalog, view_queries
+from expectations.views import provide_catalog, provide_judged_subjects, view_queries
 from expectations.witnesses import Seen, look
 
 LookedAt = list[tuple[Suite, str]]
@@ -50,10 +51,18 @@ def all_seen(
     ]
 
 
+_PROVIDED: Mapping[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
+    "raw.observations": provide_misplaced,
+    "marts.rpt_reconciliation": provide_judged_subjects,
+    "marts.rules_by_subject": provide_judged_subjects,
+}
+"""What makes a table that a view or the count of its keys needs, by the name of the suite."""
+
+
 def _look(connection: duckdb.DuckDBPyConnection, suite: Suite, query: str) -> Seen:
     """Look at one view, with what it needs beside the tables."""
-    if suite.name == "raw.observations":
-        provide_misplaced(connection)
+    if provide := _PROVIDED.get(suite.name):
+        provide(connection)
     return look(connection, suite, query)
 
 

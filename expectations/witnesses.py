@@ -60,7 +60,7 @@ class _View:
         self._rows = f"(select {', '.join(_columns(suite))} from ({query}))"
         self._shown = _shown(suite)
         self._key = next((e.columns for e in suite.expectations if e.type in KEYS), ())
-        self._counts = [_count(expected, suite, self._rows) for expected in suite.expectations]
+        self._counts = [_count(expected, self._rows) for expected in suite.expectations]
         self._aside: frozenset[int] = frozenset()
 
     def seen(self) -> Seen:
@@ -148,10 +148,10 @@ class _View:
         return self._connection.execute(query).fetchall()
 
 
-def _count(expected: Expected, suite: Suite, rows: str) -> str:
+def _count(expected: Expected, rows: str) -> str:
     """What the pass counts for an expectation: what is not 0 where any row speaks against it."""
     if expected.type in KEYS:
-        return surplus(expected, suite, rows)
+        return surplus(expected)
     return f"count(*) filter (where {fails(expected, rows)})"
 
 

@@ -2,7 +2,8 @@
 
 The queries lie beside this file, ``<gate>/<view>.sql``. They read the tables of their gate by name, and from
 the catalogue ``catalog_indicators`` (indicator_id, unit, is_addable) and ``catalog_rules`` (rule_id, low_bit,
-high_bit); those of the raw layer read ``misplaced`` (observation_id), see :mod:`expectations.spans`.
+high_bit); one of the raw layer reads ``misplaced`` (observation_id), see :mod:`expectations.spans`, and one
+of the marts ``judged_subjects`` (results, judged).
 """
 
 from __future__ import annotations
@@ -20,6 +21,15 @@ from expectations.contracts import Gate
 
 _FOLDER = Path(__file__).parent
 _AREA_KEY = "region_code, year, org_scope"
+_JUDGED_SUBJECTS = """
+create temp table if not exists judged_subjects as
+select
+    count(*) as results,
+    coalesce(bit_count(bit_or(rules.low_bit)) + bit_count(bit_or(rules.high_bit)), 0)::bigint as judged
+from rpt_reconciliation as results
+left join catalog_rules as rules using (rule_id)
+group by hash(results.subject, results.submission_id, results.region_code, results.year)
+"""
 
 
 def view_queries(gate: Gate) -> Mapping[str, str]:
@@ -37,7 +47,16 @@ def provide_catalog(connection: duckdb.DuckDBPyConnection, gate: Gate, catalog: 
     connection.register("catalog_indicators", pa.Table.from_pylist(indicators))
     connection.register("catalog_rules", _numbered(list(catalog.identities)))
     if gate == "marts":
+        connection.execute("drop table if exists temp.judged_subjects")
         connection.execute(f"create or replace temp view published_numbers as {_published_numbers(catalog)}")
+
+
+def provide_judged_subjects(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lay out how many results each subject has, and of how many different rules, if it is not yet there.
+
+    A bit for each rule is much quicker than to list them. A result of no rule of the catalogue has no bit.
+    """
+    connection.execute(_JUDGED_SUBJECTS)
 
 
 def _numbered(rules: Sequence[str]) -> pa.Table:

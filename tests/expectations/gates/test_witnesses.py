@@ -8,10 +8,15 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
+from gate_tables import tables
 
+from catalog import Catalog
 from expectations.expected import Expected, Suite
 from expectations.outcomes import outcomes_of
+from expectations.suites import suites_of
+from expectations.tables import asked
 from expectations.validation import unrecorded
+from expectations.views import provide_catalog, provide_judged_subjects, view_queries
 from expectations.witnesses import look
 
 _NEVER = datetime.fromtimestamp(0, UTC)
@@ -129,30 +134,31 @@ def test_what_either_of_the_two_speaks_against_has_failed() -> None:
 @pytest.mark.parametrize(
     ("rows", "doubled"),
     [
-        (["a x", "b x", "a y"], 0),
-        (["a x", "b x", "a x"], 2),
-        (["a x", "- x", "b x"], 0),
+        (["first x", "last x", "first y"], 0),
+        (["first x", "last x", "first x"], 2),
+        (["last x", "last x", "last x", "last y"], 3),
+        (["first x", "- x", "last x"], 0),
         (["- x", "- x", "- y"], 2),
-        (["strange x", "strange x", "a x"], 2),
+        (["strange x", "strange x", "first x"], 2),
         (["strange x", "stranger x"], 0),
         ([], 0),
     ],
 )
-@pytest.mark.parametrize("names", [["a", "b"], [*map(str, range(70)), "a", *map(str, range(70, 140)), "b"]])
-def test_rows_counted_by_their_names_are_those_that_are_doubled(
-    rows: list[str], doubled: int, names: list[str]
+def test_results_counted_by_their_subjects_are_those_that_are_doubled(
+    rows: list[str], doubled: int, catalog: Catalog
 ) -> None:
-    """Also where a name is missing or unknown: that is for another expectation to say."""
-    key = {"column_list": ["name", "place"], "ignore_row_if": "never"}
-    once = Expected("expect_compound_columns_to_be_unique", key, "error", "a test expects it", "name")
-    known = expected("column_values_to_be_in_set", column="name", value_set=names)
-    suite = Suite("raw", "test", (once, known))
+    """Also where a rule is missing or unknown: that is for another expectation to say."""
+    names = {"-": None, "first": next(iter(catalog.identities)), "last": list(catalog.identities)[-1]}
+    (suite,) = (s for s in suites_of("marts", catalog) if s.view == "rpt_reconciliation")
+    (place,) = (n for n, e in enumerate(suite.expectations) if e.surplus)
     pairs = [row.split(" ") for row in rows]
-    given = {"name": [None if n == "-" else n for n, _ in pairs], "place": [place for _, place in pairs]}
-    with duckdb.connect() as connection:
-        connection.register("given", pa.table(given, pa.schema({"name": pa.string(), "place": pa.string()})))
-        seen = look(connection, suite, "select * from given")
-    assert seen.failing.get(0) == (doubled or None)
+    results = [{"rule_id": names.get(rule, rule), "submission_id": whose} for rule, whose in pairs]
+    given = {"rpt_reconciliation": results}
+    with asked(tables("marts", given, catalog)) as connection:
+        provide_catalog(connection, "marts", catalog)
+        provide_judged_subjects(connection)
+        seen = look(connection, suite, view_queries("marts")[suite.view])
+    assert seen.failing.get(place) == (doubled or None)
     assert len(seen.witnesses) == len(rows)
 
 
