@@ -22,9 +22,12 @@ from expectations.identities.verdicts import HOLD_SCHEMA, RESULT_SCHEMA, Hold, P
 ROWS_A_TABLE = 1_000_000
 """About so many results are laid out at a time."""
 
+_OF_RULES = ("severity", "result", "figures", "hint", "message_zh")
+"""What a rule says; the other columns are the same for all rules."""
 _NAME = pa.dictionary(pa.int32(), pa.string())
-_NAMES = frozenset({"rule_id", "severity", "result", "subject", "submission_id", "region_code"})
-CODED_SCHEMA = pa.schema([f.with_type(_NAME) if f.name in _NAMES else f for f in RESULT_SCHEMA])
+NAMES = ("rule_id", "severity", "result", "subject", "submission_id", "region_code")
+"""Columns of names, which are written as numbers."""
+CODED_SCHEMA = pa.schema([f.with_type(_NAME) if f.name in NAMES else f for f in RESULT_SCHEMA])
 """The same columns as of ``RESULT_SCHEMA``, names as numbers with a dictionary."""
 
 
@@ -70,30 +73,29 @@ class _Ordered:
         number, first = numbered(_key(subjects, self._subject))
         ends = np.cumsum([len(part.subjects) for part in parts])
         self._places = np.split(number, ends[:-1])
-        self._subjects = subjects.take(first)
+        own = subjects.take(first)
         self._rows = len(first)
+        self._whose: Mapping[str, Any] = {
+            "subject": _named(np.zeros(self._rows), (self._subject,)),
+            "submission_id": pa.array(own.submission_id, pa.string()).dictionary_encode(),
+            "region_code": pa.array(own.region_code, pa.string()).dictionary_encode(),
+            "year": pa.array(own.year, pa.int32()),
+        }
 
     def __len__(self) -> int:
         return self._rows
 
     def table(self, rules: Sequence[str]) -> pa.Table:
-        """The results of some rules, one rule after another."""
+        """The results of some rules, one rule after another; a piece of each column for each rule."""
         verdicts = [self._verdict(rule_id) for rule_id in rules]
-        again = len(rules)
-        columns = {
-            "rule_id": _named(np.repeat(np.arange(again), self._rows), rules),
-            "severity": _named(np.concatenate([v["severity"] for v in verdicts]), SEVERITIES),
-            "result": _named(np.concatenate([v["result"] for v in verdicts]), RESULTS),
-            "subject": _named(np.zeros(again * self._rows, dtype=np.int8), (self._subject,)),
-            "submission_id": _repeated(self._subjects.submission_id, again),
-            "region_code": _repeated(self._subjects.region_code, again),
-            "year": pa.concat_arrays([pa.array(self._subjects.year, pa.int32())] * again),
-            **{
-                name: pa.concat_arrays([v[name] for v in verdicts])
-                for name in ("figures", "hint", "message_zh")
-            },
+        again, rows = len(rules), self._rows
+        columns: dict[str, list[Any]] = {
+            "rule_id": [_named(np.full(rows, number), rules) for number in range(again)],
+            **{name: [column] * again for name, column in self._whose.items()},
+            **{name: [verdict[name] for verdict in verdicts] for name in _OF_RULES},
         }
-        return pa.table({name: columns[name] for name in CODED_SCHEMA.names}, schema=CODED_SCHEMA)
+        pieces = [pa.chunked_array(columns[field.name], field.type) for field in CODED_SCHEMA]
+        return pa.Table.from_arrays(pieces, schema=CODED_SCHEMA)
 
     def _verdict(self, rule_id: str) -> Mapping[str, Any]:
         """The columns of one rule that are not the same for all."""
@@ -107,11 +109,15 @@ class _Ordered:
         for verdict, places in own:
             results[places], severities[places] = verdict.results, verdict.severities
         return {
-            "result": results,
-            "severity": severities,
+            "result": _named(results, RESULTS),
+            "severity": _named(severities, SEVERITIES),
             "figures": self._texts([(verdict.figures, places) for verdict, places in own]),
-            "hint": self._texts([(Shown.of(verdict.hints), places) for verdict, places in own]),
-            "message_zh": self._texts([(Shown.of(verdict.messages), places) for verdict, places in own]),
+            "hint": self._texts(
+                [(Shown.of(verdict.hints), places) for verdict, places in own if verdict.hints]
+            ),
+            "message_zh": self._texts(
+                [(Shown.of(verdict.messages), places) for verdict, places in own if verdict.messages]
+            ),
         }
 
     def _texts(self, parts: Sequence[tuple[Shown, Integers]]) -> Texts:
@@ -145,9 +151,3 @@ def _last_if_unknown(numbers: NDArray[Any]) -> Integers:
 
 def _named(numbers: Any, names: Sequence[str]) -> Names:
     return pa.DictionaryArray.from_arrays(numbers.astype(np.int32), pa.array(list(names), pa.string()))
-
-
-def _repeated(names: Sequence[str | None], times: int) -> Names:
-    once = pa.array(names, pa.string()).dictionary_encode()
-    indices = pa.concat_arrays([once.indices] * times)
-    return pa.DictionaryArray.from_arrays(indices, once.dictionary)

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing import current_process, get_context
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -25,7 +26,7 @@ from catalog import Catalog
 from expectations.identities.candidate import CandidateFigures, Holdings
 from expectations.identities.judging import ByKey, Part, judge_part, sorted_years, window_of
 from expectations.identities.kept_verdicts import KeptVerdicts
-from expectations.identities.layout import CODED_SCHEMA, held_table
+from expectations.identities.layout import CODED_SCHEMA, NAMES, held_table
 from expectations.identities.registry import needs_country
 from expectations.identities.report import SUBJECTS, tables_of
 from expectations.identities.verdicts import PanelVerdicts
@@ -39,8 +40,16 @@ FIGURES_A_PART = 250_000
 YEARS_A_PART = 4
 """How many years of the country are judged at a time, beside those that they are held against."""
 
-_DICTIONARY_BYTES = 64 * 2**20
-"""The names of all submissions of the country; with less, each row group would repeat them row by row."""
+_WRITTEN: Mapping[str, Any] = {
+    "compression": "lz4",
+    "write_statistics": False,
+    "store_schema": False,
+    "use_dictionary": [*NAMES, "year"],
+    "dictionary_pagesize_limit": 64 * 2**20,
+}
+"""How results are written: names as numbers, which are read as texts, whatever reads the file; it is always
+read whole. With a smaller dictionary each row group would repeat the names of submissions row by row. Other
+texts hardly repeat, and to find that out takes as long as writing all the rest."""
 
 
 def judge_warehouse(
@@ -174,16 +183,8 @@ def _judged_by(
 
 def _write(audit: Path, verdicts: Sequence[PanelVerdicts], catalog: Catalog) -> None:
     rules = list(catalog.identities)
-    # Names are written as numbers and read as texts, whatever reads the file; it is always read whole.
     with (
-        pq.ParquetWriter(
-            audit / RESULTS,
-            CODED_SCHEMA,
-            compression="lz4",
-            write_statistics=False,
-            store_schema=False,
-            dictionary_pagesize_limit=_DICTIONARY_BYTES,
-        ) as writer,
+        pq.ParquetWriter(audit / RESULTS, CODED_SCHEMA, **_WRITTEN) as writer,
         ThreadPoolExecutor(1) as beside,
     ):
         # A table is written while the next one is laid out.
