@@ -18,7 +18,7 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from expectations.identities.figures import CODED, COUNTRY_NEEDS, NEEDED, TEXTS
+from expectations.identities.figures import CODED, COUNTRY_NEEDS, NEEDED
 from expectations.identities.laid_out import LaidOut
 
 SUBMISSION_FIGURES, YEAR_FIGURES = "intermediate.int_submission_figure", "intermediate.int_figure_in_force"
@@ -128,19 +128,19 @@ class CandidateFigures:
     def lay_out(self, folder: Path, shares: Collection[int], years: Collection[int | None]) -> None:
         """Write the figures of these shares and the figures in force of these years into ``folder``.
 
-        What is only there for the country is without its texts.
+        What is only there for the country is without what comparing regions does not look at.
         """
         of_share, of_year = f"share in ({_listed(shares)})", f"year in ({_listed(years)})"
         if None in years:
             of_year += " or year is null"
-        texts = ", ".join(
-            f"case when {of_share} then {name} end as {name}"
-            for name in TEXTS
-            if name in self._present and name not in COUNTRY_NEEDS
+        whole, numbers = (
+            _FIGURES.format(columns=self._with_codes(needed)) for needed in (NEEDED, COUNTRY_NEEDS)
         )
-        columns = f"* replace ({texts})" if texts else "*"
-        figures = _FIGURES.format(columns=self._with_codes)
-        query = f"select {columns} from ({figures}) where {of_share} or is_in_force and ({of_year})"
+        query = f"""
+            select * from ({whole}) where {of_share}
+            union all
+            select * from ({numbers}) where ({of_share}) is not true and is_in_force and ({of_year})
+        """
         found = self._connection.execute(query).to_arrow_reader(_ROWS_AT_A_TIME)
         with LaidOut(folder, found.schema) as file:
             for batch in _read_ahead(found):
@@ -171,19 +171,24 @@ class CandidateFigures:
             if name in self._present:
                 yield f"figures.{name}"
 
-    @cached_property
-    def _with_codes(self) -> str:
-        """The columns that judging wants; those of names as codes, whose names are looked up first."""
-        for name in CODED:
-            if name in self._present:
-                names = f"select distinct {name}::varchar as name from {SUBMISSION_FIGURES}"
-                named = f"select name from ({names}) where name is not null order by name"
-                self._connection.execute(f"create temp type {_code(name)} as enum ({named})")
+    def _with_codes(self, needed: Collection[str]) -> str:
+        """The columns that judging wants, those of names as codes; nothing in those that are not needed."""
+        kinds = {**self._present, **self._codes}
         return ", ".join(
-            f"figures.{name}::{_code(name)} as {name}" if name in CODED else f"figures.{name}"
+            f"figures.{name}::{kinds[name]} as {name}" if name in needed else f"null::{kinds[name]} as {name}"
             for name in NEEDED
             if name in self._present
         )
+
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        """The types of the columns of names, for which the names are looked up first."""
+        found = {name: f"code_of_{name}" for name in CODED if name in self._present}
+        for name, code in found.items():
+            names = f"select distinct {name}::varchar as name from {SUBMISSION_FIGURES}"
+            named = f"select name from ({names}) where name is not null order by name"
+            self._connection.execute(f"create temp type {code} as enum ({named})")
+        return found
 
 
 def _read_ahead(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -199,10 +204,6 @@ def _read_ahead(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 def _listed(numbers: Collection[int | None]) -> str:
     """Numbers for a condition, which holds nowhere where there are none."""
     return ", ".join(str(number) for number in sorted(n for n in numbers if n is not None)) or "null"
-
-
-def _code(name: str) -> str:
-    return f"code_of_{name}"
 
 
 def connected(edges: Sequence[tuple[str, str | None, int]]) -> list[tuple[tuple[str, ...], int]]:

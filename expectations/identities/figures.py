@@ -42,11 +42,10 @@ CODED = ("submission_id", "region_code", "region_level", "kind", "indicator_id",
 _DEFAULTS = {"disposition": "fact"}
 """What does not say what it is, is a fact."""
 _NUMBERS = ("value", "value_low", "value_high", "char_start", "year", "report_year")
-TEXTS = ("observation_id", "raw_text", "evidence", "sheet", "cell", "event_label")
-"""Columns of texts that mostly differ from row to row."""
+_TEXTS = ("observation_id", "raw_text", "evidence", "sheet", "cell", "event_label")
 _FLAGS = ("is_reported_by_upper", "is_conflicting", "is_in_force")
 _DATES = ("published_on", "received_at", "period_start", "period_end")
-NEEDED = (*CODED, *_NUMBERS, *TEXTS, "is_reported_by_upper", *_DATES)
+NEEDED = (*CODED, *_NUMBERS, *_TEXTS, "is_reported_by_upper", *_DATES)
 """The columns of submitted figures that judging looks at; others are left where they are."""
 
 COUNTRY_NEEDS = ("observation_id", "submission_id", "region_code", "region_level", "indicator_id",
@@ -62,7 +61,7 @@ class Texts:
     """The texts of a table of figures, read when they are asked for."""
 
     def __init__(self, table: pa.Table) -> None:
-        self._columns = {name: _column(table, name, pa.string()) for name in TEXTS}
+        self._columns = {name: _column(table, name, pa.string()) for name in _TEXTS}
         self._matched: dict[tuple[str, str], Bools] = {}
 
     def of(self, name: str, rows: Integers) -> list[str | None]:
