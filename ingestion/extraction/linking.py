@@ -213,7 +213,7 @@ class Linker:
 
     def _total(self, link: Link) -> Link:
         """The noun of a sum stands before its first part (一审6件、二审3件,共9件), of others before."""
-        rule, around = noun_before(self.marked, link.around)
+        rule, around = noun_before(self.marked, link.around, self.heading)
         whole, cost = self.marked.vocabulary.indicators, self.costs.lost["same_noun"]
         if (found := sum_of_figures(self.marked, link, self.told, whole, cost)) is not None:
             return found

@@ -12,23 +12,31 @@ from dataclasses import replace
 from catalog import Indicator
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.structure import Division
 from ingestion.extraction.surroundings import STRONG, Surroundings, surroundings
 from ingestion.quantities import Mention
 
 GROWN = "grown_to"
+BEHIND_TITLE = "。:\n \t"
 CLOSES = ",。;!?\n)"
 MIN_PARTS = 2
 MAX_WORD = 4
 WINDOW = 160
 
 
-def noun_before(marked: MarkedText, around: Surroundings) -> tuple[str, Surroundings | None]:
-    """The surroundings in which the noun of a number stands that has none in its own clause, and the rule."""
+def noun_before(
+    marked: MarkedText, around: Surroundings, heading: Division | None
+) -> tuple[str, Surroundings | None]:
+    """The surroundings in which the noun of a number stands that has none in its own clause, and the rule.
+
+    ``heading`` is the last one before it.
+    """
     if (total := closing_total(marked, around)) is not None:
         return "closing_total", total
     if (stock := grown_stock(marked, around)) is not None:
         return GROWN, stock
-    return "clause_before", clause_before(marked, around)
+    titled = None if heading is None else in_title(marked, around, heading)
+    return "clause_before", titled or clause_before(marked, around)
 
 
 def sum_of_figures(
@@ -51,6 +59,17 @@ def sum_of_figures(
     reading = replace(figures[0].reading, indicator=whole[common[0]])
     candidate = figures[0]._replace(reading=reading, score=score, by_topic=False)
     return replace(link, chosen=(candidate,), rule="closing_total", sure=True)
+
+
+def in_title(marked: MarkedText, around: Surroundings, heading: Division) -> Surroundings | None:
+    """The surroundings of a number with which the text under a heading begins (行政复议。全年9件,…)."""
+    text, start, end = marked.normal, heading.start, heading.title_end
+    begins = start < end <= around.left and not text[end : around.left].strip(BEHIND_TITLE)
+    if not begins or marked.quantity_before(end) not in (None, marked.quantity_before(start)):
+        return None
+    if marked.lists.being.fullmatch(text, around.left, around.mention.start) is None:
+        return None
+    return replace(around, left=start, clause=start, left_end=end, far_left=start)
 
 
 def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | None:
