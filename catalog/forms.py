@@ -115,6 +115,8 @@ class FormConventions(_Entry):
     plan_titles: tuple[str, ...]
     title_tails: tuple[str, ...]
     continuations: tuple[str, ...]
+    residual: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
     bureau_names: tuple[str, ...]
     office_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)

@@ -88,13 +88,17 @@ def read_across(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
     """The rows of a block as records of its form."""
     records: list[Record] = []
     section: Section | None = None
+    above = ""
     for row in fit.block.body:
         heading = _section_heading(grid, row, lexicon)
         if heading is not None:
             section = _section(heading, lexicon)
             continue
         for group in fit.groups:
-            records.extend(_row_records(grid, row, group, fit, section, lexicon))
+            detail = _detail(grid, row, group, fit, lexicon)
+            label = _row_label(grid, row, group, fit.columns, lexicon) or (above if detail else "")
+            above = label if detail else ""
+            records.extend(_row_records(grid, row, group, fit, section, (label, detail), lexicon))
     return FormTable(fit, tuple(records))
 
 
@@ -112,10 +116,19 @@ def _section(heading: str, lexicon: FormLexicon) -> Section | None:
 
 
 def _row_records(
-    grid: Grid, row: int, group: range, fit: FormFit, section: Section | None, lexicon: FormLexicon
+    grid: Grid,
+    row: int,
+    group: range,
+    fit: FormFit,
+    section: Section | None,
+    labels: tuple[str, str],
+    lexicon: FormLexicon,
 ) -> list[Record]:
-    """One record for each aspect (this year, last year, the change) that the columns of the row have."""
-    label = _row_label(grid, row, group, fit.columns, lexicon)
+    """One record for each aspect (this year, last year, the change) that the columns of the row have.
+
+    ``labels`` are the name of the row and what stands beside it.
+    """
+    label, detail = labels
     named = read_label(label, lexicon.conventions.units)
     name = named.name
     measure = name if lexicon.role("measure", name) else None
@@ -131,7 +144,7 @@ def _row_records(
             aspect, year = match.aspect or said.aspect, match.year or said.year
             parts.setdefault((aspect, year), []).append(entry)
     return [
-        Record(label, name, said.role, aspect, year, section, row, tuple(entries))
+        Record(label, name, said.role, aspect, year, section, row, detail, tuple(entries))
         for (aspect, year), entries in parts.items()
     ]
 
@@ -144,3 +157,17 @@ def _row_label(grid: Grid, row: int, group: range, columns: Sequence[Match], lex
         if any(texts):
             return "".join(texts)
     return ""
+
+
+def _detail(grid: Grid, row: int, group: range, fit: FormFit, lexicon: FormLexicon) -> str:
+    """What the columns of words between the name and the figures say of a row (类型: 企业, 小计)."""
+    figures = next((column for column in group if fit.columns[column].use == "item"), group.stop)
+    worded = (c for c in group if c < figures and c in fit.block.worded and fit.columns[c].use == "ignored")
+    telling = (column for column in worded if not _is_remark(fit.paths[column], lexicon))
+    cells = dict.fromkeys(grid.at(row, column) for column in telling)
+    return "".join(cell.text.strip() for cell in cells if cell is not None and is_name(cell, lexicon))
+
+
+def _is_remark(path: HeaderPath, lexicon: FormLexicon) -> bool:
+    """Whether a column is one that no form asks for (备注, 负责人)."""
+    return any(name in lexicon.conventions.ignored for name in path.names)

@@ -35,7 +35,8 @@ def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
     labels = _label_columns(stubs, paths, block)
     rows = [row for group in groups for row in _label_rows(grid, block, group, labels, patterns, lexicon)]
     found = [(row.path, Match("item", row.item)) for row in rows if row.item is not None]
-    unknown = [row.path for row in rows if row.item is None and _holds(grid, row, values, lexicon)]
+    unnamed = (row for row in rows if row.item is None and not _is_rest(row, lexicon))
+    unknown = [row.path for row in unnamed if _holds(grid, row, values, lexicon)]
     unknown += [paths[c] for c in values if not _is_record_heading(paths[c], patterns, lexicon)]
     return FormFit(
         patterns=patterns,
@@ -68,6 +69,11 @@ def _label_columns(stubs: Sequence[Match | None], paths: Sequence[HeaderPath], b
     nameless = [c for c, stub in enumerate(stubs) if stub is None and not paths[c].names]
     worded = [c for c in nameless if c not in block.valued] or nameless[:1]
     return sorted(named.union(worded))
+
+
+def _is_rest(row: LabelRow, lexicon: FormLexicon) -> bool:
+    """Whether a row holds what is left beside the parts above it (其他)."""
+    return bool(row.path.names) and row.path.names[-1] in lexicon.residual
 
 
 def _holds(grid: Grid, row: LabelRow, values: Sequence[int], lexicon: FormLexicon) -> bool:

@@ -70,14 +70,15 @@ def _row_says(grid: Grid, row: int) -> list[tuple[int, str]]:
 def _headless(grid: Grid, lexicon: FormLexicon) -> Iterator[Block]:
     """The table of a grid without any header row: labels, their figures beside them, and nothing else."""
     rows = [row for row in grid.filled_rows if _pairs_label_and_figure(grid, lexicon, row)]
-    if len(rows) < _FEWEST_PAIRS or len({_columns(grid, row)[:2] for row in rows}) > 1:
+    columns = max((_columns(grid, row) for row in rows), key=len, default=())
+    if len(rows) < _FEWEST_PAIRS or any(_columns(grid, r) != columns[: len(grid.row(r))] for r in rows):
         return
-    label, figure = _columns(grid, rows[0])[:2]
     others = [row for row in grid.filled_rows if row not in set(rows)]
     if any(rows[0] < row < rows[-1] for row in others):
         return
     names = ["" for _ in range(grid.column_count)]
-    names[label], names[figure] = _NAMES_OF_PAIRS
+    for place, column in enumerate(columns):
+        names[column] = _NAMES_OF_PAIRS[place % len(_NAMES_OF_PAIRS)]
     yield Block(
         lines=tuple(cell for row in others if row < rows[0] for cell in grid.row(row)),
         header=range(rows[0], rows[0]),
@@ -93,11 +94,14 @@ def _columns(grid: Grid, row: int) -> tuple[int, ...]:
 
 
 def _pairs_label_and_figure(grid: Grid, lexicon: FormLexicon, row: int) -> bool:
-    """Whether a row holds a label and, right of it, one figure."""
+    """Whether a row holds a label and, right of it, one figure, once or several times."""
     cells = grid.row(row)
-    if len(cells) != len(_NAMES_OF_PAIRS) or _is_note_row(grid, lexicon, row):
+    labels, figures = cells[0::2], cells[1::2]
+    if not cells or len(labels) != len(figures) or _is_note_row(grid, lexicon, row):
         return False
-    return lexicon.cells.read(cells[0]).status is None and lexicon.cells.is_value(cells[1])
+    return all(lexicon.cells.read(cell).status is None for cell in labels) and all(
+        map(lexicon.cells.is_value, figures)
+    )
 
 
 def _block(grid: Grid, lexicon: FormLexicon, rows: range, header: range, again: frozenset[int]) -> Block:

@@ -13,7 +13,7 @@ from ingestion.forms.cells import CellReader, is_year
 from ingestion.forms.periods import leading_year
 from ingestion.forms.rewording import Rewording, one_of
 from ingestion.forms.spellings import other_spellings
-from ingestion.forms.text import fold_path, read_label, squeeze
+from ingestion.forms.text import fold_path, read_label, squeeze, without_bracket
 
 Path = tuple[str, ...]
 # A header path, the item that it means, and the items one of which must stand before it.
@@ -178,6 +178,7 @@ class FormLexicon:
     plans: re.Pattern[str]
     title_tails: re.Pattern[str]
     continuations: re.Pattern[str]
+    residual: frozenset[str]
     roles: dict[str, re.Pattern[str]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
     edges: re.Pattern[str]
@@ -223,7 +224,7 @@ class FormLexicon:
 
     def is_plan(self, text: str) -> bool:
         """Whether a title announces a plan rather than results."""
-        return self.plans.fullmatch(squeeze(text)) is not None
+        return self.plans.fullmatch(without_bracket(squeeze(text))) is not None
 
     def is_continuation(self, text: str) -> bool:
         """Whether a line only says that a table goes on (续表)."""
@@ -323,6 +324,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         continuations=_one_of(conventions.continuations),
         affixes=_affixes(conventions),
         edges=_edges(_affixes(conventions)),
+        residual=_names(conventions.residual),
         roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
         rewording=rewording,
     )

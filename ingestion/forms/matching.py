@@ -125,7 +125,17 @@ def match_column(
     item = match_item(path, patterns, before.key if before is not None else None)
     if item is not None:
         return Match("item", item)
-    return match_stub(path, patterns, lexicon) or _match_aspect(path, patterns, lexicon, before)
+    dated = _of_year(path, patterns, lexicon)
+    return match_stub(path, patterns, lexicon) or dated or _match_aspect(path, patterns, lexicon, before)
+
+
+def _of_year(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> Match | None:
+    """A header that names a year and then an item, both in one cell (2022年受理数)."""
+    *over, last = path.names
+    year, named = leading_year(last)
+    aspect, named = lexicon.affixed(named)
+    item = match_item(replace(path, names=(*over, named)), patterns) if year is not None and named else None
+    return None if item is None else Match("item", item, aspect, year)
 
 
 def _match_aspect(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog.model import RegionLevel
@@ -58,6 +58,18 @@ class Places:
         if other is None or other.region_key == own.region_key:
             return None
         return named if self.register.is_within(other, own) else None
+
+    def holds_another(self, identity: Identity, filers: Iterable[Identity]) -> bool:
+        """Whether one of several bureaus is that of a region inside the reporter's own."""
+        own = self._region(identity.region_code, identity)
+        others = (self._region(filer.region_code, identity) for filer in filers)
+        return own is not None and any(
+            self.register is not None
+            and other.region_key != own.region_key
+            and self.register.is_within(other, own)
+            for other in others
+            if other is not None
+        )
 
     def is_outside(self, label: str, identity: Identity) -> bool:
         """Whether a label names a region that is no part of the reporter's own.

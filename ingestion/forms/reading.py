@@ -77,7 +77,7 @@ def read_forms(
     """
     lexicon = compile_forms(catalog.forms)
     setting = Setting(document, identity, catalog.indicators, Places(catalog.regions, lexicon), lexicon)
-    sheets = [_read_return(setting, table, filers.get(table.sheet or "")) for table in document.tables]
+    sheets = [_read_return(setting, table, filers) for table in document.tables]
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
     seen = statements(chain.from_iterable(sheet.part.observations for sheet in shown))
     read = [_hidden_sheet(sheet, seen) if sheet.is_hidden else sheet.part for sheet in sheets]
@@ -108,11 +108,11 @@ def _settled(parts: Iterable[Part]) -> tuple[FormFinding, ...]:
     )
 
 
-def _read_return(setting: Setting, table: Table, filer: Identity | None) -> _Sheet:
+def _read_return(setting: Setting, table: Table, filers: Mapping[str, Identity]) -> _Sheet:
     """A sheet read as the return of the bureau that filled it in."""
-    if filer is None:
-        return _read_sheet(setting, table)
-    sheet = _read_sheet(replace(setting, identity=filer), table)
+    filer = filers.get(table.sheet or "", setting.identity)
+    is_beside_inner = setting.places.holds_another(filer, filers.values())
+    sheet = _read_sheet(replace(setting, identity=filer, beside_inner=is_beside_inner), table)
     if filer.region_code == setting.identity.region_code:
         return sheet
     return replace(sheet, part=sheet.part.of_region(filer.region_code, filer.region_name))

@@ -42,7 +42,8 @@ class Record:
     """A row of a table with items across, or a value column of one with items down.
 
     A row with this and last year's figures side by side makes a record for each ``aspect``; ``place`` is
-    the number of the row (or column) that they share.
+    the number of the row (or column) that they share. ``detail`` is what a second column of words says
+    beside the name (企业, 机关事业单位, 小计).
     """
 
     label: str
@@ -52,6 +53,7 @@ class Record:
     year: int | None = None
     section: Section | None = None
     place: int = 0
+    detail: str = ""
     entries: tuple[Entry, ...] = field(default=())
 
 

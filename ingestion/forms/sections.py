@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from catalog.model import Indicator
 from ingestion.documents import Document
 from ingestion.forms.accounting import account_for_form, account_for_plan, account_for_unread
+from ingestion.forms.column_totals import are_of_one_kind, unequal_columns
 from ingestion.forms.figures import DOUBTFUL, Source, is_filled, read_record
 from ingestion.forms.findings import doubtful, finding, nobodys, not_read, stopping
 from ingestion.forms.grids import Grid
@@ -20,7 +21,7 @@ from ingestion.forms.recognition import Section, table_units
 from ingestion.forms.records import Record
 from ingestion.forms.restated import unchanged_cells
 from ingestion.forms.results import FormFinding
-from ingestion.forms.standing import Standing, of_sheet, standings, with_regions
+from ingestion.forms.standing import Standing, of_collection, of_sheet, standings, with_regions
 from ingestion.forms.stated_years import year_findings
 from ingestion.forms.tables import FormTable
 from ingestion.forms.uncomputed import uncomputed_cells, uncomputed_finding
@@ -37,6 +38,8 @@ class Setting:
     indicators: Mapping[str, Indicator]
     places: Places
     lexicon: FormLexicon
+    beside_inner: bool = False
+    """Whether other sheets are the returns of regions inside the reporter's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ def _standings(
     period = period_of(section.lines, source.grid.table.sheet)
     found = standings(records, identity, form, period, setting.places)
     found = of_sheet(source.grid.table.sheet, found, identity, setting.places)
+    if setting.beside_inner:
+        found = of_collection(found, section.lines, source.grid.table.sheet, setting.lexicon)
     return list(with_regions(found, identity, setting.places))
 
 
@@ -162,11 +167,14 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
         blank = finding("blank_template", grid.table, None, f"《{form.name_zh}》没有填数，是空表。")
         return Part.of((), (blank,))
     figures = _only_new(figures, unchanged_cells(records, lexicon))
-    doubts = [d for _, found in read for d in found if d.cell not in source.uncomputed]
+    told = [found for (_, found), record in zip(read, records, strict=True) if record.aspect != "change"]
+    doubts = [d for found in told for d in found if d.cell not in source.uncomputed]
     findings = list(doubtful(grid.table, table, doubts))
     findings += uncomputed_finding(grid.table, source.uncomputed)
     findings += _unequal_totals(source, table)
     findings += _shifted_rows(source, table)
+    if are_of_one_kind(records, setting.identity, setting.places):
+        findings += _unequal_columns(source, table, records)
     findings += _year_findings(source, section, setting)
     findings += nobodys(grid.table, table, figures)
     accounted = [o for part in group for o in _accounted(source, part, table)]
@@ -214,6 +222,16 @@ def _shifted_rows(source: Source, table: FormTable) -> Iterator[FormFinding]:
             yield finding(
                 "shifted_row", source.grid.table, record.entries[0].cell, message, needs_review=True
             )
+
+
+def _unequal_columns(source: Source, table: FormTable, records: Sequence[Record]) -> Iterator[FormFinding]:
+    if table.fit.orientation != "across" or table.form.rows:
+        return
+    cells, indicators = source.lexicon.cells, source.indicators
+    for entry, total in unequal_columns(records, cells, indicators):
+        printed = cells.read(entry.cell).number
+        message = f"：“{entry.path.evidence}”合计填{printed}，各行相加为{total}，请核对。"
+        yield finding("unequal_column", source.grid.table, entry.cell, message, needs_review=True)
 
 
 def _unequal_totals(source: Source, table: FormTable) -> Iterator[FormFinding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -68,7 +68,8 @@ def standings(
 
     ``period`` is what the title states.
     """
-    records, lexicon = settled(records), places.lexicon
+    lexicon = places.lexicon
+    records = parted(settled(records), lexicon)
     totals = [record for record in records if record.role == "total"]
     setting = _Setting(
         identity=identity,
@@ -101,6 +102,27 @@ def settled(records: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(replace(r, aspect=changes.get(r.aspect, r.aspect)) for r in records)
 
 
+def parted(records: Sequence[Record], lexicon: FormLexicon) -> tuple[Record, ...]:
+    """The records with the rows that share a name as parts of it (临棠区: 企业, 机关事业单位).
+
+    Only the row that says it is their sum (小计) stands for the name.
+    """
+    rows: defaultdict[tuple[str, int | None, Aspect | None], list[Record]] = defaultdict(list)
+    for record in records:
+        if record.detail:
+            rows[_naming(record, lexicon)].append(record)
+    parts: set[Record] = set()
+    for shared in rows.values():
+        sums = [record for record in shared if _is_sum(record.detail, lexicon)]
+        parts.update(r for r in shared if len(shared) > 1 and (len(sums) != 1 or r is not sums[0]))
+    return tuple(replace(r, role="part") if r in parts else r for r in records)
+
+
+def _is_sum(detail: str, lexicon: FormLexicon) -> bool:
+    name = read_label(detail, ()).name
+    return lexicon.role("subtotal", name) or lexicon.role("total", name)
+
+
 def _says(records: Sequence[Record], word: str) -> bool:
     headers = (name for r in records for e in r.entries[:1] for name in (*e.path.names, r.name))
     return any(name.startswith(word) for name in headers)
@@ -123,6 +145,15 @@ def of_sheet(
     if is_own or not is_regional(name, lexicon):
         return tuple(found)
     return tuple(replace(s, disposition="reference", scope="other", label=s.label or name) for s in found)
+
+
+def of_collection(
+    found: Sequence[Standing], lines: Sequence[str], sheet: str | None, lexicon: FormLexicon
+) -> tuple[Standing, ...]:
+    """The standings of a sheet beside those of regions below it: of the whole region, where it says so."""
+    said = (sheet or "", *lines)
+    is_sum = any(word in line for line in said for word in lexicon.conventions.collections)
+    return tuple(_scoped(standing, "region") if is_sum else standing for standing in found)
 
 
 def with_regions(found: Sequence[Standing], identity: Identity, places: Places) -> tuple[Standing, ...]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_LAST_BRACKET = re.compile(rf"(?:{_BRACKETED.pattern})+$")
+_NOTE_MARKS = re.compile(r"^[①-⑳⑴-⒇]+(?=[^①-⑳⑴-⒇])|[①-⑳⑴-⒇¹²³⁴⁵⁶⁷⁸⁹*＊※†‡△▲☆★]+(?=\s*(?:$|[(\[【（〔]))")
+"""Marks of notes at the edge of a header (结案数①), also before its unit."""
 _UNIT_WORDS = re.compile(r"^(计量)?(单位|计量)[:：]?")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)、?|\d+[.、](?!\d))")
 _SUBSET = re.compile(r"^(?:#|其中[:,、]?(?=.))+")
@@ -41,7 +44,7 @@ def listed_units(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 def read_label(text: str, known_units: Collection[str]) -> Label:
     """Folds a header: ``没收违法\\n所得（宗）`` becomes 没收违法所得 with the unit 宗."""
-    squeezed = squeeze(text)
+    squeezed = squeeze(_NOTE_MARKS.sub("", text))
     units: tuple[str, ...] = ()
     for bracket in _BRACKETED.finditer(squeezed):
         found = listed_units(bracket.group(1), known_units)
@@ -57,6 +60,16 @@ def _folded_name(squeezed: str) -> str:
     name = _NUMBERING.sub("", _TRANSLATION.sub("", squeezed))
     name = _NUMBERING.sub("", _SUBSET.sub("", name))
     return _SEPARATORS.sub("、", name).strip(_EDGES)
+
+
+def is_subset(text: str) -> bool:
+    """Whether a label says that it is one of those above it (其中：…)."""
+    return _SUBSET.match(squeeze(text)) is not None
+
+
+def without_bracket(squeezed: str) -> str:
+    """A title without the brackets at its end (…计划表（虚构）)."""
+    return _LAST_BRACKET.sub("", squeezed) or squeezed
 
 
 def fold_path(header: str) -> tuple[str, ...]:

@@ -1,0 +1,67 @@
+"""Whether the rows of a table add up to the total that is printed below or above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from catalog.model import Indicator
+from ingestion.forms.cells import CellReader, CellValue
+from ingestion.forms.named_regions import Places
+from ingestion.forms.records import Entry, Record, is_regional
+from ingestion.forms.text import is_subset
+from ingestion.submissions import Identity
+
+_FEWEST = 2
+_NOTHING = ("not_applicable", "nil_return")
+_COUNTED_ONCE = frozenset({"户", "人"})
+"""Who is counted in several rows is counted once in the total, so that it may be less than their sum."""
+
+
+def unequal_columns(
+    records: Sequence[Record], cells: CellReader, indicators: Mapping[str, Indicator]
+) -> Iterator[tuple[Entry, Decimal]]:
+    """The entries of a total that differ from the sum of the rows, each with that sum.
+
+    Judged only where one total stands beside plain rows, each of them printed as an exact number or as
+    nothing; of which rows a subtotal or an “of these” is the sum cannot be known.
+    """
+    totals = [record for record in records if record.role == "total"]
+    rows = [record for record in records if record.role in ("unit", "own")]
+    is_plain = len(totals) == 1 and len(rows) >= _FEWEST and len(totals) + len(rows) == len(records)
+    if not is_plain or any(map(_is_special, records)) or len({r.name for r in rows}) < len(rows):
+        return
+    for entry in totals[0].entries:
+        values = [cells.read(e.cell) for row in rows for e in row.entries if e.column == entry.column]
+        printed = cells.read(entry.cell)
+        if len(values) == len(rows) and _adds_up(entry, indicators) and _are_exact((printed, *values)):
+            whole = sum((value.number or Decimal(0) for value in values), Decimal(0))
+            if printed.number is not None and whole != printed.number:
+                yield entry, whole
+
+
+def are_of_one_kind(records: Sequence[Record], identity: Identity, places: Places) -> bool:
+    """Whether the rows are all regions right inside the reporter's own, or none is any region's.
+
+    An office among regions, or a region that nobody knows, may be left out of the total.
+    """
+    units = [record.label for record in records if record.role == "unit"]
+    inside = [places.below(label, identity) is not None for label in units]
+    return all(inside) or not (any(inside) or any(is_regional(label, places.lexicon) for label in units))
+
+
+def _is_special(record: Record) -> bool:
+    """Whether a row is a part of others, or of another time than the table."""
+    return bool(record.detail or record.aspect or record.year or record.section or is_subset(record.label))
+
+
+def _adds_up(entry: Entry, indicators: Mapping[str, Indicator]) -> bool:
+    indicator = indicators.get(entry.item.indicator or "")
+    return indicator is not None and indicator.kind == "flow" and indicator.unit not in _COUNTED_ONCE
+
+
+def _are_exact(values: Sequence[CellValue]) -> bool:
+    return all(
+        value.status in _NOTHING or (value.number is not None and value.qualifier == "exact")
+        for value in values
+    )
