@@ -82,12 +82,15 @@ class _View:
         return [_too_many(column.combine_chunks()) for column in found.columns]
 
     def _some(self) -> str:
-        """Some rows from all over the view, told by their key; where it has none, the first in order."""
+        """Some rows from all over the view, told by their key; by all that is shown, where it has none.
+
+        Rows that are alike are chosen together, so that of those without a key the first in order are kept.
+        """
         shown = ", ".join(f"'{column}': {value}" for column, value in self._shown.items())
-        if not self._key:
-            return f"min({{{shown}}}, {SHOWN})"
-        is_one = f"hash({', '.join(map(quoted, self._key))}) % {ONE_IN} = 0"
-        return f"list(if({is_one}, {{{shown}}}, null)) filter (where {is_one})"
+        is_one = f"hash({', '.join(map(quoted, self._key or self._shown))}) % {ONE_IN} = 0"
+        one = f"if({is_one}, {{{shown}}}, null)"
+        some = f"list({one})" if self._key else f"min({one}, {SHOWN})"
+        return f"{some} filter (where {is_one})"
 
     def _set_aside(self, places: frozenset[int]) -> None:
         """What speaks against the expectations at ``places``, read once for all that is asked about it."""

@@ -1,5 +1,12 @@
+with beside as (
+    select
+        *,
+        coalesce(reading_id in (select reading_id from texts), false) as has_kept_text
+    from observations
+)
+
 select
-    observations.*,
+    *,
     coalesce(reading_id in (select reading_id from documents), false) as has_reading,
     -- A span of text needs both ends; a cell is a place by itself.
     case
@@ -14,9 +21,9 @@ select
     if(start is not null and cell is null, length(raw_text) = "end" - start, null) as span_fits,
     if(start is not null and cell is null, contains(evidence, raw_text), null) as is_shown,
     -- Batches of earlier versions did not keep the texts.
-    if(start is not null, coalesce(reading_id in (select reading_id from texts), false), null) as has_text,
+    if(start is not null, has_kept_text, null) as has_text,
     if(
-        start is not null and reading_id in (select reading_id from texts),
+        start is not null and has_kept_text,
         coalesce(observation_id, '') not in (select observation_id from misplaced),
         null
     ) as is_in_text,
@@ -24,4 +31,4 @@ select
     coalesce(isfinite(value), true)
     and coalesce(isfinite(value_low), true)
     and coalesce(isfinite(value_high), true) as is_finite
-from observations
+from beside

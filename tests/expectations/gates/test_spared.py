@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from expectations.spared import spared
+from expectations.spared import spared, uncollected
 
 MODULES = ("library_of_tests", "dear_of_tests", "database_of_tests")
 LIBRARY = """
@@ -89,3 +89,31 @@ def test_what_a_postponed_module_lacks_is_said() -> None:
         library = import_module("library_of_tests")
     with pytest.raises(AttributeError, match="cost"):
         print(library.dear.cost)
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_nobody_looks_for_garbage_meanwhile_and_then_as_before(
+    was_on: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where what is done meanwhile fails."""
+    monkeypatch.setattr("expectations.spared.gc", looking := _Collector(was_on))
+    with pytest.raises(ImportError), uncollected():
+        assert not looking.isenabled()
+        raise ImportError
+    assert looking.isenabled() is was_on
+
+
+class _Collector:
+    """Stands for the collector of this process, which other tests rely on."""
+
+    def __init__(self, is_on: bool) -> None:
+        self._is_on = is_on
+
+    def isenabled(self) -> bool:
+        return self._is_on
+
+    def enable(self) -> None:
+        self._is_on = True
+
+    def disable(self) -> None:
+        self._is_on = False
