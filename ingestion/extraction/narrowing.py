@@ -51,6 +51,7 @@ class Narrowing:
         self._received = frozenset(scopes["received_by_others"])
         self._own = re.compile(one_of(scopes["first_person"]).pattern + one_of(scopes["own_units"]).pattern)
         self._apart = frozenset(data["topics_apart"])
+        self._only_a_part = one_of(catalog.lexicon["denials"]["narrowing"])
         one = data["one_kind"]
         self._of_all_kinds, self._wholes = frozenset(one["of"]), one_of(one["wholes"])
         self._kind = re.compile(rf"({one_of(one['kinds']).pattern}){one_of(one['kind_said']).pattern}*")
@@ -64,7 +65,7 @@ class Narrowing:
             "two_objects": self._two_objects,
             "of_a_field": self._of_field,
             "other_topic": self._of_other_topic,
-            "narrowed_denial": _narrowed_denial,
+            "narrowed_denial": self._narrowed_denial,
             "only_drawn": drawing(catalog).only_drawn,
             "of_any_subject": subjects(catalog).of_any_subject,
             "held_by_others": told.held_by_others,
@@ -129,6 +130,15 @@ class Narrowing:
         kinds = {match[1] for match in self._kind.finditer(said)}
         return len(kinds) == 1 and self._wholes.search(self._kind.sub("", said)) is None
 
+    def _narrowed_denial(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """无一件因许可引发的行政复议, 没有一起超时办件: only a part of what the noun names is denied."""
+        mention = around.mention
+        behind = min((start for start, _ in best.used if start >= mention.end), default=None)
+        if mention.value != 0 or not mention.in_words or behind is None:
+            return False
+        apart = marked.normal[behind - 1] == "的" and behind - mention.end > MIN_UNSAID
+        return apart or self._only_a_part.match(marked.normal, mention.end, behind) is not None
+
     def _told_finer(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """窗口20个，其中综合窗口14个: the sentence goes on with what the figure is meant to count."""
         if best.indicator_id not in self._finer:
@@ -139,17 +149,6 @@ class Narrowing:
         if fine.match(marked.normal, end):
             return False
         return fine.search(marked.normal, end, marked.boundary_after(end, SENTENCE_ENDS)) is not None
-
-
-def _narrowed_denial(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-    """无一件因许可引发的行政复议: only a part of what the noun names is denied."""
-    mention = around.mention
-    if mention.value != 0 or not mention.in_words:
-        return False
-    behind = min((start for start, _ in best.used if start >= mention.end), default=None)
-    if behind is None:
-        return False
-    return marked.normal[behind - 1] == "的" and behind - mention.end > MIN_UNSAID
 
 
 def _broken(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

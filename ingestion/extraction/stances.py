@@ -51,6 +51,7 @@ class Stances:
         self._read_times_ahead(data, one_of(periods["of_things"]).pattern)
         self._read_cues(data)
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
+        self._news_of_all = one_of(data["news_of_all"])
         self._done_on_a_day = frozenset(data["done_on_a_day"])
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
         self._increments = one_of(data["increments"])
@@ -207,8 +208,12 @@ class Stances:
         """Whether its sentence tells of a single occurrence (近日，47名农民工领到工资)."""
         if indicator_id in self._done_on_a_day:
             return False
-        end = marked.boundary_after(around.mention.end, STRONG, REACH)
-        return self._anecdotes.search(marked.normal, around.sentence, end) is not None
+        text, end = marked.normal, marked.boundary_after(around.mention.end, STRONG, REACH)
+        found = self._anecdotes.search(text, around.sentence, end)
+        if found is None:
+            return False
+        told = marked.boundary_after(found.end(), STRONG, REACH)
+        return self._news_of_all.search(text, found.end(), told) is None
 
     def achieved(self, marked: MarkedText, planned: Surroundings, around: Surroundings) -> bool:
         """Whether it only says what became of the number planned before it (任务400户,实际完成438户)."""
