@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.forms import FormCount
 from ingestion.documents import Cell
@@ -84,13 +84,9 @@ def _count(
     things, nameless = _things(listed, count, chosen)
     doubts = [_unknown_text(listed, count, text) for text in dict.fromkeys(unknown)]
     doubts += [_nameless_row(listed, row) for row in nameless[:1]]
-    place = _range(listed, count)
-    indicator = listed.source.indicators.get(count.indicator)
-    level = listed.source.level
-    scope = standing.scope or (indicator.default_scope[level] if indicator and level else None)
     is_sure = not doubts and not doubted
     disposition = standing.disposition if is_sure or standing.disposition != "fact" else "undecided"
-    return Observation(
+    counted = Observation(
         disposition=disposition,
         raw_text=_names(listed, count, things),
         rule=f"form:{listed.fit.patterns.form.form}@{listed.fit.vintage.id}:count",
@@ -101,6 +97,19 @@ def _count(
         unit=count.unit,
         qualifier="exact",
         value_status="value" if things else "zero",
+        assertion="reference" if disposition == "reference" else "actual",
+        sheet=listed.source.grid.table.sheet,
+        cell=_range(listed, count),
+    )
+    return _standing_so(counted, standing, listed.source), doubts
+
+
+def _standing_so(counted: Observation, standing: Standing, source: Source) -> Observation:
+    """The count with whose it is, and of when."""
+    indicator, level = source.indicators.get(counted.indicator_id or ""), source.level
+    scope = standing.scope or (indicator.default_scope[level] if indicator and level else None)
+    return replace(
+        counted,
         org_scope=scope,
         scope_basis="stated" if standing.scope else "default" if scope else None,
         period_type=standing.period_type,
@@ -108,12 +117,9 @@ def _count(
         period_start=standing.period.start,
         period_end=standing.period.end,
         event_label=standing.label,
-        assertion="reference" if disposition == "reference" else "actual",
-        sheet=listed.source.grid.table.sheet,
-        cell=place,
         region_code=standing.region.code if standing.region else None,
         region_name=standing.region.name if standing.region else None,
-    ), doubts
+    )
 
 
 def _chosen(listed: _Rows, count: FormCount) -> tuple[list[int], list[str]]:

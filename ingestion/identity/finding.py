@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.identity_cues import IdentityCues, load_identity_cues
 from catalog.regions import Region, RegionLevel, RegionRegister
@@ -60,21 +60,31 @@ def identify(
     place, place_reasons = _heard_region(reading, entry, stated_year, regions, cues)
     year, year_reasons = _heard_year(reading.report_year, stated_year)
     reasons = (*place_reasons, *year_reasons, *_unfit_reasons(anatomy, kind_hint, cues))
-    region = place.region
     kind = find_kind(anatomy, kind_hint, cues)
-    return Identity(
-        status="needs_review" if reasons or region is None or year is None else "accepted",
+    found = Identity(
+        status="needs_review" if reasons or place.region is None or year is None else "accepted",
         reasons=tuple(dict.fromkeys(reasons)),
-        region_code=region.region_code if region else None,
-        region_name=region_name(region, regions) if region else None,
-        region_level=region.level if region else place.level,
-        region_within=place.within.region_code if place.within and not region else None,
-        agency=(entry.agency if entry and entry.agency else None) or _agency(reading, region, regions),
+        agency=(entry.agency if entry and entry.agency else None) or _agency(reading, place.region, regions),
         report_year=year,
         kind=(entry.kind if entry and entry.kind else None) or kind.kind,
         published_on=reading.published.day if reading.published else None,
         evidence=tuple(dict.fromkeys(_evidence(reading, entry, kind, place))),
         region_reasons=tuple(place_reasons),
+    )
+    return _at(place, found, regions)
+
+
+def _at(place: Place, identity: Identity, regions: RegionRegister) -> Identity:
+    """The identity with the region of a place; with what is known of it where that is not one region."""
+    region = place.region
+    if region is None:
+        within = place.within.region_code if place.within else None
+        return replace(identity, region_level=place.level, region_within=within)
+    return replace(
+        identity,
+        region_code=region.region_code,
+        region_name=region_name(region, regions),
+        region_level=region.level,
     )
 
 

@@ -168,23 +168,26 @@ class ReceiptBook:
         if known is not None and self._says_it_all(known, statement, doubted):
             return Arrival(kind="known", receipt=known)
         kind = _kind(earlier, source_name, statement, doubted)
-        receipt = Receipt(
-            receipt_id=self._receipt_id(submission_id, source_name, statement),
-            submission_id=submission_id,
-            sequence=self._next_sequence,
-            source_name=source_name,
-            received_at=_received_at(kind, earlier, (entry.received_at if entry else None) or received_at),
-            outcome="duplicate" if kind == "duplicate" else "accepted",
-            size_bytes=size_bytes,
-            media_type=_MEDIA_TYPES.get(extension_of(source_name), _UNKNOWN_MEDIA_TYPE),
-            reasons=tuple(doubts),
-            stated_region=entry.region if entry else None,
-            stated_agency=entry.agency if entry else None,
-            stated_year=entry.year if entry else None,
-            stated_kind=entry.kind if entry else None,
-            stated_received_at=entry.received_at if entry else None,
-            stated_replaces=entry.replaces if entry else None,
+        receipt = _stating(
+            Receipt(
+                receipt_id=self._receipt_id(submission_id, source_name, statement),
+                submission_id=submission_id,
+                sequence=self._next_sequence,
+                source_name=source_name,
+                received_at=_received_at(
+                    kind, earlier, (entry.received_at if entry else None) or received_at
+                ),
+                outcome="duplicate" if kind == "duplicate" else "accepted",
+                size_bytes=size_bytes,
+                media_type=_MEDIA_TYPES.get(extension_of(source_name), _UNKNOWN_MEDIA_TYPE),
+                reasons=tuple(doubts),
+            ),
+            entry,
         )
+        return self._admitted(kind, receipt, earlier)
+
+    def _admitted(self, kind: ArrivalKind, receipt: Receipt, earlier: Sequence[Receipt]) -> Arrival:
+        """Enters the receipt of what is no repetition of an arrival."""
         is_undecided = kind == "duplicate" and self._is_open(earlier)
         self._enter(receipt)
         if kind in _READ_KINDS:
@@ -283,6 +286,21 @@ class ReceiptBook:
     def _enter(self, receipt: Receipt) -> None:
         self._by_submission.setdefault(receipt.submission_id, []).append(receipt)
         self._next_sequence = max(self._next_sequence, receipt.sequence + 1)
+
+
+def _stating(receipt: Receipt, entry: ManifestEntry | None) -> Receipt:
+    """The receipt with what a manifest row states."""
+    if entry is None:
+        return receipt
+    return replace(
+        receipt,
+        stated_region=entry.region,
+        stated_agency=entry.agency,
+        stated_year=entry.year,
+        stated_kind=entry.kind,
+        stated_received_at=entry.received_at,
+        stated_replaces=entry.replaces,
+    )
 
 
 def statement_of(entry: ManifestEntry | None) -> Statement:
