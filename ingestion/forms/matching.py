@@ -172,6 +172,8 @@ def match_stub(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -
     names = [name for name in path.names if name not in patterns.groups]
     if len(names) > 1 and all(lexicon.stubs.get(name) == "label" for name in names):
         return Match("label")
+    if len(names) > 1:
+        names = [name for name in names if not is_time(name, lexicon)]
     if len(names) != 1:
         return None
     name = names[0]

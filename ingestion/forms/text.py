@@ -12,6 +12,8 @@ _BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _LAST_BRACKET = re.compile(rf"(?:{_BRACKETED.pattern})+$")
 _NOTE_MARKS = re.compile(r"^[①-⑳⑴-⒇]+(?=[^①-⑳⑴-⒇])|[①-⑳⑴-⒇¹²³⁴⁵⁶⁷⁸⁹*＊※†‡△▲☆★]+(?=\s*(?:$|[(\[【（〔]))")
 """Marks of notes at the edge of a header (结案数①), also before its unit."""
+_COLUMN_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff)])(?:\(\d{1,2}\)|\d{1,2}(?==))(?:=[\d()+*×/.-]+)?$")
+"""The number of a column behind its name, and how it is worked out of others: 期末未结(3)=(1)-(2)."""
 _UNIT_WORDS = re.compile(r"^(计量)?(单位|计量)[:：]?")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)、?|\d+[.、](?!\d))")
 _SUBSET = re.compile(r"^(?:#|其中[:,、]?(?=.))+")
@@ -44,7 +46,7 @@ def listed_units(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 def read_label(text: str, known_units: Collection[str]) -> Label:
     """Folds a header: ``没收违法\\n所得（宗）`` becomes 没收违法所得 with the unit 宗."""
-    squeezed = squeeze(_NOTE_MARKS.sub("", text))
+    squeezed = _COLUMN_NUMBER.sub("", squeeze(_NOTE_MARKS.sub("", text)))
     units: tuple[str, ...] = ()
     for bracket in _BRACKETED.finditer(squeezed):
         found = listed_units(bracket.group(1), known_units)

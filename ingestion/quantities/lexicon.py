@@ -44,6 +44,8 @@ class NumeralLexicon:
     """Two wholes in words (双百), which behind `rates` says 100 % of both."""
     both_heads: frozenset[str]
     rates: re.Pattern[str]
+    unit_line: re.Pattern[str]
+    """What stands before one of the units that a line names (单位:件、万元)."""
 
 
 def numeral_lexicon(catalog: Catalog) -> NumeralLexicon:
@@ -86,6 +88,7 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         ),
         both_heads=frozenset(word[0] for word in lexicon["lists"]["both"]),
         rates=re.compile(rf"率(?:{patterns.any_of(lexicon['lists']['reaching'])})*“?$"),
+        unit_line=re.compile(rf"(?:{patterns.any_of(lexicon['tables']['unit_column'])})[:：][^。;\n\d]*$"),
         slipped=misprints.slipped_number(unit),
         parted=misprints.parted_number(unit),
     )

@@ -32,6 +32,10 @@ QUARTER = re.compile(r"季度")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 QUOTED = re.compile(r"“[^“”\n。]{1,16}”")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+SCALES = "百千万亿"
+UNIT_STARTS, UNIT_ENDS = frozenset("(、,/"), frozenset(")、,/")
+"""What stands around one of the units in a bracket."""
+UNIT_REACH = 24
 HAN = re.compile(r"[一-龥]")
 WORD_BEFORE = 6
 RATE_REACH = 12
@@ -285,7 +289,16 @@ class Scanner:
             return Mention(kind="date", start=at, end=match.end("number"))
         if not unit and not match["number"][0].isdigit():
             return Mention(kind="name", start=at, end=match.end("number"))
+        if unit and not match["number"].strip(SCALES) and self._names_unit(at, match.end()):
+            return Mention(kind="name", start=at, end=match.end())
         return quantity(match, hedge, self.lexicon, self.text)
+
+    def _names_unit(self, at: int, end: int) -> bool:
+        """Whether a scale and a measure word name the unit of other numbers: 金额(万元), 单位:件、万元."""
+        before, after = self.text[at - 1 : at], self.text[end : end + 1]
+        if (before == "(" and after in UNIT_ENDS) or (after == ")" and before in UNIT_STARTS):
+            return True
+        return self.lexicon.unit_line.search(self.text, max(0, at - UNIT_REACH), at) is not None
 
     def _hedge_before(self, at: int) -> str | None:
         window = self.text[max(0, at - WORD_BEFORE) : at]

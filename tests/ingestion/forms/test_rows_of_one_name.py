@@ -104,9 +104,21 @@ CASES = {"arb_cases_accepted": 66, "arb_cases_closed": 64}
         "受理案件数 | 66 | 结案数 | 64\n期末未结案数 | · | 上期未结案数 | ·".replace("·", "/"),
         "· | 指标 | 件数\n受\\n理 | 案件受理数 | 66\n结\\n案 | 结案数 | 64",
         "项目 | 件数\n案件受理数 | 66\n其中：其他 | 9\n结案数 | 64",
+        "受理案件数（1） | 结案数（2） | 期末未结案数（3）=（1）-（2）\n66 | 64 | /",
+        "项目 | 2023年 | <\n^ | 件数 | 备注\n受理案件数 | 66 | ·\n结案数 | 64 | 含撤诉3件",
         "项目 | 2023年 | 增减\n案件受理数 | 66 | (8)\n结案数 | 64 | （增3）",
     ],
-    ids=["notes", "years", "one year", "pairs", "upright group", "the rest", "changes in brackets"],
+    ids=[
+        "notes",
+        "years",
+        "one year",
+        "pairs",
+        "upright group",
+        "the rest",
+        "column numbers",
+        "a remark under a year",
+        "changes in brackets",
+    ],
 )
 def test_habits_of_clerks_change_no_figure(drawing: str) -> None:
     reading = read_book(book({"表": f"{DISPUTES}\n{drawing}"}))
