@@ -70,6 +70,14 @@ def _occasions(catalog: Catalog) -> re.Pattern[str]:
 
 
 @compiled_once
+def _counted(catalog: Catalog) -> re.Pattern[str]:
+    """What stands behind a campaign that is counted itself (“宪法宣传周”活动1次)."""
+    data = catalog.lexicon["periods"]
+    held, times = one_of(data["held_as"]).pattern, one_of(data["times_held"]).pattern
+    return re.compile(rf"”?{held}?[ ]?\d+[余多]?{times}")
+
+
+@compiled_once
 def _things(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a date that things are dated by."""
     data = catalog.lexicon["periods"]
@@ -128,7 +136,7 @@ class PeriodReader:
             one_of(self._data["making_use"]),
             frozenset(self._data["times_held"]),
         )
-        self._campaigns = campaign_words(catalog)
+        self._campaigns, self._counted = campaign_words(catalog), _counted(catalog)
         self._aside_years = years_aside(catalog)
 
     def read(self) -> Iterator[Period]:
@@ -153,7 +161,8 @@ class PeriodReader:
         quoted = text[match.start() - 1 : match.start()] == "“" and match["month"] is not None
         on_end = match["span"] is not None and text.endswith(self._on_end, 0, match.start())
         aside = quoted or on_end or self._aside_years.compared(text, match) or self._of_things(match)
-        return aside or self._made_use_of(match) or self._campaigns.no_campaign(text, match)
+        counted = match["campaign"] is not None and self._counted.match(text, match.end()) is not None
+        return aside or counted or self._made_use_of(match) or self._campaigns.no_campaign(text, match)
 
     def _of_record(self, period: Period, match: re.Match[str]) -> bool:
         """Whether several years are named for a record only (2026年以来首次下降)."""
