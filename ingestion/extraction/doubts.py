@@ -62,6 +62,7 @@ class Doubts:
             one_of(data["actual"], r"[^,。;、\d]{0,8}$"),
             one_of(data["carried_over"]),
             (*catalog.lexicon["lists"]["parts_of"], *data["part_told"]),
+            frozenset(data["told_severally"]),
         )
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
         self._standing = tuple(data["standing"])

@@ -97,7 +97,7 @@ class Narrative:
         if not link.chosen:
             yield self._unlinked(link)
             return
-        if _is_threshold(self.marked.normal, mention, link):
+        if _is_threshold(self.marked, mention, link):
             yield self.record(mention, "threshold", "threshold", link.chosen[0].score, assertion="threshold")
             return
         assertion = self._assertion(link.around)
@@ -274,8 +274,11 @@ def _noun_follows(text: str, mention: Mention) -> bool:
     return bool(following) and following not in ",。;:、!?\n\t )"
 
 
-def _is_threshold(text: str, mention: Mention, link: Link) -> bool:
-    """10人以上集体争议: a bound before a noun that the reading found only behind the number."""
+def _is_threshold(marked: MarkedText, mention: Mention, link: Link) -> bool:
+    """10人以上集体争议: a bound before a noun that the reading found only behind it, alone or in a row."""
+    text, following = marked.normal, marked.quantity_after(mention.end)
+    if mention.followed_by_bound and following is not None and following.start == mention.end + 1:
+        return following.followed_by_bound and text[following.end : following.end + 1] == "的"
     if not (mention.followed_by_bound and _noun_follows(text, mention)):
         return False
     if text[mention.end] == "的":

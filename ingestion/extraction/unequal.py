@@ -33,6 +33,8 @@ class Tellings(NamedTuple):
     """Before what it makes together with what came over (上年结转8件,合计128件)."""
     parts_of: Sequence[str]
     """Before a part of it (其中)."""
+    severally: frozenset[str]
+    """The indicators whose figures are told one occasion after another."""
 
 
 def settled(found: Sequence[Observation], text: str, tellings: Tellings) -> list[Observation]:
@@ -75,7 +77,10 @@ def _doubted(group: Sequence[Observation], text: str, tellings: Tellings) -> Ite
     rivals = [o for o in group if o.value != best.value]
     if all(best.confidence - o.confidence >= CLEARLY for o in rivals):
         return iter(rivals)
-    return iter(rest if all(_is_part(o, whole, text, tellings.parts_of) for o in rest) else group)
+    parts = [o for o in rest if _is_part(o, whole, text, tellings.parts_of)]
+    if whole.indicator_id in tellings.severally:
+        return iter(parts)
+    return iter(rest if len(parts) == len(rest) else group)
 
 
 def _with_carried(total: Observation, new: Observation, text: str, carried: re.Pattern[str]) -> bool:

@@ -214,6 +214,11 @@ CASES = [
         {("law_training_sessions", 3), ("law_training_participants", 120)},
     ),
     ("integrated windows among all", "大厅设置窗口20个，其中综合窗口14个。", {("svc_windows", 14)}),
+    (
+        "one account after another",
+        "公众号推送普法信息126条；抖音号发布短视频36条。",
+        {("new_media_posts", 126), ("new_media_posts", 36)},
+    ),
     ("none, in words", "行政诉讼案件5件，无败诉案件。", {("lit_cases_total", 5), ("lit_lost", 0)}),
     (
         "nothing found, in words",
@@ -250,6 +255,7 @@ NOT_FACTS = [
     ("what the public asked for", "现场解决群众诉求21件。"),
     ("a case of disclosure", "收到政府信息公开申请，均已答复。行政复议1件。"),
     ("more than law was studied", "加强法治学习。中心组集中学习12次，其中法治专题另行统计。"),
+    ("bounds in a row", "对涉及10人以上、50万元以上的集体欠薪实行包案。"),
     ("held by others", "普法活动共计96场次，由县司法局等12个部门轮流承办。"),
     ("as the year began", "年初持证22人。"),
     ("one outcome of several", "答复政府信息公开申请8件，不予受理5件。"),
