@@ -12,9 +12,9 @@ from pathlib import Path
 
 from expectations.spared import spared
 
-_MALLOPT = {-1: 2**31 - 1, -3: 32 * 2**20}
-"""What glibc gives back to the system (M_TRIM_THRESHOLD) or never takes for its own (M_MMAP_THRESHOLD, whose
-highest value this is)."""
+_MALLOPT = {-1: 128 * 2**20, -3: 32 * 2**20}
+"""From how many bytes on glibc gives memory back (M_TRIM_THRESHOLD), or never keeps it for what comes next
+(M_MMAP_THRESHOLD, whose highest value this is)."""
 
 
 def get_ready(catalog_root: Path) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from catalog import load_catalog
+from catalog import Catalog, load_catalog
 from expectations.identities.figures import COUNTRY_NEEDS, figures_of
-from expectations.identities.framing import panel_of, region_panel, submission_panel
+from expectations.identities.framing import panel_of, submission_panel
 from expectations.identities.laid_out import figures_of_share, figures_of_years
+from expectations.identities.panel import Panel
 from expectations.identities.registry import YEARS_BACK
 from expectations.identities.report import judge_panel, judge_years
 from expectations.identities.verdicts import PanelVerdicts
@@ -63,17 +64,25 @@ def judge_part(part: Part) -> ByKey:
     """What the rules say of one part, by its keys."""
     catalog = load_catalog(part.catalog_root)
     if part.share is None:
-        years = {own for year in part.years for own in window_of(year)}
-        window = figures_of_years(part.folder, years, (*COUNTRY_NEEDS, "is_conflicting"))
-        country, nobody = region_panel(window, catalog), submission_panel(pa.table({}), catalog)
+        country, nobody = _country(part, catalog), submission_panel(pa.table({}), catalog)
         of_years = judge_years(country, part.years, nobody, part.of_regions, catalog)
         return [[verdicts] for verdicts in of_years]
-    figures = figures_of(figures_of_share(part.folder, part.share), catalog)
-    submissions = panel_of(figures, "submission")
-    regions = panel_of(figures.in_force().without_conflicts(), "region_year")
+    submissions, regions = _panels(part, part.share, catalog)
     return [
         [
             judge_panel(submissions, submissions, part.rules, catalog),
             judge_panel(regions, submissions, part.of_regions, catalog),
         ]
     ]
+
+
+# Figures as they were read are given back before they are judged: panels have them in another order.
+def _country(part: Part, catalog: Catalog) -> Panel:
+    years = {own for year in part.years for own in window_of(year)}
+    figures = figures_of(figures_of_years(part.folder, years, (*COUNTRY_NEEDS, "is_conflicting")), catalog)
+    return panel_of(figures.without_conflicts(), "region_year")
+
+
+def _panels(part: Part, share: int, catalog: Catalog) -> tuple[Panel, Panel]:
+    figures = figures_of(figures_of_share(part.folder, share), catalog)
+    return panel_of(figures, "submission"), panel_of(figures.in_force().without_conflicts(), "region_year")
