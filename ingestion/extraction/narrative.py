@@ -68,7 +68,7 @@ class Narrative:
         words = self.stances, self.costs, doubtful
         linker = Linker(self.marked, self.structure, self.matcher, *words, self._qualified)
         parts = told_once(beside_parts(linker.links(), self.marked), self.marked, doubtful.whole)
-        links = counted_once(without_parts(parts), self.marked, self._qualified)
+        links = counted_once(without_parts(parts), self.marked, self._qualified, doubtful.tellings.severally)
         numbered = [o for link in links for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = places(worded, len(self.marked.normal))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
@@ -91,11 +91,15 @@ def told_once(
 
 
 def counted_once(
-    links: Iterable[Link], marked: MarkedText, qualified: Callable[[Surroundings], bool]
+    links: Iterable[Link],
+    marked: MarkedText,
+    qualified: Callable[[Surroundings], bool],
+    severally: Container[str] = (),
 ) -> Iterator[Link]:
     """``links`` with those of a list left for review that give a figure of the list once more.
 
-    “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure.
+    “甲通办”42项、“乙通办”19项: a list counts different things, so that at most one is the figure. Those of
+    indicators that are told ``severally`` stay (公众号126条、抖音号36条).
     """
     listed, told = _Counted(), _Counted()
     last: Link | None = None
@@ -106,7 +110,8 @@ def counted_once(
             listed = _Counted()
         part = _as_part(link.around, marked)
         before = listed if part is None and not told.divides(link) else told
-        twice = before.otherwise(link) and not qualified(part or link.around)
+        alone = not link.chosen or part is not None or link.chosen[0].indicator_id not in severally
+        twice = alone and before.otherwise(link) and not qualified(part or link.around)
         if twice and part is not None:
             told.divide(link)
         listed.add(link)

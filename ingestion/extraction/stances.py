@@ -48,7 +48,9 @@ class Stances:
         self._read_other_years(data["comparison"], own)
         self._read_plans(data, own)
         self._read_aims(data)
-        self._read_times_ahead(data, one_of(periods["of_things"]).pattern)
+        self._read_times_ahead(
+            data, one_of(periods["of_things"]).pattern, one_of(periods["festivals"]).pattern
+        )
         self._read_cues(data)
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
         self._news_of_all = one_of(data["news_of_all"])
@@ -141,7 +143,7 @@ class Stances:
         self._aim_reached = one_of(data["reached"])
         self._listed_aims = re.compile(rf"等[^{STRONG}]{{0,4}}项{one_of(data['listed_aims']).pattern}")
 
-    def _read_times_ahead(self, data: Mapping[str, Any], things: str) -> None:
+    def _read_times_ahead(self, data: Mapping[str, Any], things: str, festivals: str) -> None:
         """The words of a time to come or past that begin a clause or a sentence."""
         names = ("ahead", "so_far", "done_again")
         words = {name: one_of(data[name]).pattern for name in names}
@@ -150,7 +152,7 @@ class Stances:
         dated = rf"\d{{1,2}}月(?:\d{{1,2}}日)?[^,。;\n\d]{{0,10}}?{things}"
         ahead_first = (
             rf"[^\S\n]*(?:(?P<ahead>{words['ahead']})|(?P<done>{words['done_again']})"
-            rf"|{words['so_far']}|(?P<year>{DIGITS_OF_YEAR})[ ]?年(?!{dated}))"
+            rf"|{words['so_far']}|(?P<year>{DIGITS_OF_YEAR})[ ]?年(?!{dated}|{festivals}))"
         )
         self._ahead_at_once = re.compile(ahead_first)
         self._ahead_first = re.compile(rf"[。!?\n]{ahead_first}")
@@ -220,7 +222,8 @@ class Stances:
         said = marked.normal[around.left : around.mention.start].strip(" ,")
         if self._achieved.fullmatch(said) is None:
             return False
-        return marked.normal.endswith(self._planned, planned.left, planned.mention.start)
+        before = marked.normal[planned.left : planned.mention.start]
+        return any(word in before for word in self._planned)
 
     def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is the level that a change went to (由85%提高到90%): its noun stands further left."""

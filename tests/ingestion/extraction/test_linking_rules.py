@@ -219,6 +219,12 @@ CASES = [
         "公众号推送普法信息126条；抖音号发布短视频36条。",
         {("new_media_posts", 126), ("new_media_posts", 36)},
     ),
+    (
+        "two materials in a list",
+        "发放宣传手册120册、宣传彩页180份。",
+        {("pub_materials", 120), ("pub_materials", 180)},
+    ),
+    ("all of them, in words", "现有执法人员全部持证上岗。", {("enforcement_cert_rate", 100)}),
     ("none, in words", "行政诉讼案件5件，无败诉案件。", {("lit_cases_total", 5), ("lit_lost", 0)}),
     (
         "nothing found, in words",
