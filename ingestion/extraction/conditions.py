@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ingestion.extraction.costs import Costs
-from ingestion.extraction.readings import Asked, Reading
+from ingestion.extraction.readings import Reading
 from ingestion.extraction.topics import Opening, Topics
 
 
@@ -18,6 +18,7 @@ class Held(NamedTuple):
 
 UNASKED = Held()
 """The phrase asks for nothing."""
+NOTHING: frozenset[str] = frozenset()
 
 
 class Conditions:
@@ -28,19 +29,21 @@ class Conditions:
         self.level = level
         self.topics = topics
         self.behind = behind
-        self._held: dict[Asked, Held | None] = {}
+        self._held: dict[frozenset[str], Held | None] = {NOTHING: UNASKED}
+        self._refused: dict[frozenset[str], bool] = {NOTHING: False}
 
     def held(self, reading: Reading) -> Held | None:
         """What the topics of a reading are worth here; None where its phrase, or the place, refuses it."""
-        asked = reading.asked
-        if asked not in self._held:
-            self._held[asked] = self._answer(asked)
-        return self._held[asked]
-
-    def _answer(self, asked: Asked) -> Held | None:
-        of_level = asked.level is None or asked.level == self.level
-        refused = not of_level or self._excluded(asked.excluded)
-        return None if refused else self._of_topics(asked.topics)
+        level, topics, excluded = reading.asked
+        if level is not None and level != self.level:
+            return None
+        if excluded not in self._refused:
+            self._refused[excluded] = self._excluded(excluded)
+        if self._refused[excluded]:
+            return None
+        if topics not in self._held:
+            self._held[topics] = self._of_topics(topics)
+        return self._held[topics]
 
     def _excluded(self, names: frozenset[str]) -> bool:
         if not names.isdisjoint(self.behind):
@@ -49,8 +52,6 @@ class Conditions:
         return opening is not None and opening.group == self.topics.group
 
     def _of_topics(self, names: frozenset[str]) -> Held | None:
-        if not names:
-            return UNASKED
         opening = self.topics.nearest(names)
         if not names.isdisjoint(self.behind):
             return Held(self.costs.topic_weight["sentence"], opening)

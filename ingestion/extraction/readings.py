@@ -11,8 +11,7 @@ from catalog import Indicator
 from ingestion.extraction.phrases import Part, Phrase
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class Asked(NamedTuple):
     """What phrases ask of the place of a number; equal questions are one object."""
 
     level: str | None
