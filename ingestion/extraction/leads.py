@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.structure import POINT, Division, Structure
@@ -29,12 +28,12 @@ def _told(divisions: Iterable[Division], marked: MarkedText) -> Iterator[Divisio
     for division in divisions:
         start = division.start
         if start and text[start - 1] not in "\n \t":
-            yield replace(division, led=led) if led else division
+            yield division._replace(led=led) if led else division
             continue
         line = text[start : _line_end(text, start)].strip()
         leads = division.level >= POINT and _leads(line, start, marked)
         led = led and not leads and division.level > LOWEST_CHAPTER and _is_item(line)
-        yield replace(division, leads=leads, led=led) if leads or led else division
+        yield division._replace(leads=leads, led=led) if leads or led else division
         led = led or leads
 
 

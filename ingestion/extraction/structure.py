@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from catalog import Catalog
 from ingestion.documents import Document
@@ -40,8 +40,7 @@ SHORT = r"(?:(?<=[、)])|^\d{1,2}(?:\.\d{1,2})*\s)[^,。;\n]{0,8}"
 END = re.compile(r"[。\n;:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A stretch of the text that begins with a heading, a point or a line; it lasts until the next one.
 
     ``level`` is 1 to 4 for headings, 5 for points and lines. ``title_end`` is where a heading's words end.
