@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 
 from ingestion.extraction.boundaries import NOWHERE
@@ -16,7 +15,7 @@ Playing = tuple[Hit, Roles]
 """A word and what it can do."""
 Parts = Sequence[tuple[int, Part]]
 """Parts of a reading by number, the nearest to the number first."""
-NO_HITS: Sequence[Hit] = ()
+NO_PARTS: frozenset[int] = frozenset()
 
 
 class Words:
@@ -30,18 +29,31 @@ class Words:
         far = marked.hits_in(around.far_right, around.far_end)
         self._left = [(hit, known(hit[2]) or work_out(hit[2])) for hit in left]
         self._right = [(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)]
-        self.before: dict[int, list[Hit]] = _inner_first(self._left)
-        """Those before the number by the part they can play; a longer one around another stands nearer."""
-        self.after: dict[int, list[Hit]] = defaultdict(list)
-        """Those behind the number by the part they can play."""
-        for hit, roles in self._right:
-            for part in roles[0]:
-                self.after[part].append(hit)
+        self._parts_before = NO_PARTS.union(*[roles[0] for _, roles in self._left])
+        self._parts_behind = NO_PARTS.union(*[roles[0] for _, roles in self._right])
+        self._before: dict[int, Sequence[Hit]] = {}
+        self._after: dict[int, Sequence[Hit]] = {}
         self.topics_behind = frozenset([topic for hit in behind for topic in hit[2].topics])
+
+    def before(self, part: int) -> Sequence[Hit]:
+        """The words before the number that can play a part; a longer one around another stands nearer."""
+        if part not in self._parts_before:
+            return ()
+        if part not in self._before:
+            self._before[part] = _inner_first([hit for hit, roles in self._left if part in roles[0]])
+        return self._before[part]
+
+    def after(self, part: int) -> Sequence[Hit]:
+        """The words behind the number that can play a part."""
+        if part not in self._parts_behind:
+            return ()
+        if part not in self._after:
+            self._after[part] = [hit for hit, roles in self._right if part in roles[0]]
+        return self._after[part]
 
     def readings(self) -> list[Reading]:
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
-        parts, clause, right = {*self.before, *self.after}, self.around.clause, self.around.right
+        parts, clause, right = self._parts_before | self._parts_behind, self.around.clause, self.around.right
         next_to = [roles.near for hit, roles in self._left if hit[0] >= clause]
         next_to += [roles.near for hit, roles in self._right if hit[0] < right]
         far = [roles.far for _, roles in (*self._left, *self._right)]
@@ -49,17 +61,15 @@ class Words:
         return [r for r in found if r.further in parts and r.required <= parts]
 
 
-def _inner_first(playing: Iterable[Playing]) -> dict[int, list[Hit]]:
-    """The words that can play each part, in order; one that lies in another comes before that."""
-    found: dict[int, list[Hit]] = {}
-    for hit, roles in playing:
-        for part in roles[0]:
-            others = found.get(part)
-            if others is None:
-                found[part] = [hit]
-            else:
-                others.insert(len(others) - (hit[1] <= others[-1][1]), hit)
-    return found
+def _inner_first(hits: list[Hit]) -> list[Hit]:
+    """The words in order; one that lies in another comes before that."""
+    if len(hits) < 2:
+        return hits
+    ordered: list[Hit] = []
+    for hit in hits:
+        inside = bool(ordered) and hit.end <= ordered[-1].end
+        ordered.insert(len(ordered) - inside, hit)
+    return ordered
 
 
 class Fit:
@@ -148,10 +158,10 @@ def _in_order(left: Sequence[Hit], right: Sequence[Hit]) -> bool:
 
 def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: before the number, behind it, further off in its clause."""
-    around, before = words.around, words.before.get(number, NO_HITS)
+    around, before = words.around, words.before(number)
     if before and fit.take_before(before, around.left, 0.0, in_place=True):
         return True
-    after = words.after.get(number)
+    after = words.after(number)
     if after and fit.take_after(after, around.right, lost["other_side"], in_place=False):
         return True
     if not before:
@@ -165,10 +175,10 @@ def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[st
 
 def _take_right(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: behind the number, before it, further off in its clause."""
-    around, after = words.around, words.after.get(number, NO_HITS)
+    around, after = words.around, words.after(number)
     if after and fit.take_after(after, around.right, 0.0, in_place=True):
         return True
-    before, other = words.before.get(number), lost["other_side"]
+    before, other = words.before(number), lost["other_side"]
     if before and fit.take_before(before, around.left, other, in_place=False):
         return True
     beyond = lost["beyond_enumeration"] + other

@@ -56,7 +56,7 @@ class Reading:
 class Roles(NamedTuple):
     """What a word can do in the readings of one measure word."""
 
-    parts: tuple[int, ...]
+    parts: frozenset[int]
     """The parts that it can play."""
     near: tuple[Reading, ...]
     """The readings whose part next to the number it can play."""
@@ -81,10 +81,10 @@ class RolesOfWords:
 
     def work_out(self, info: WordInfo) -> Roles:
         """What a word can do; asked once for each word that is met."""
-        parts = tuple(part for part in info.parts if part in self._parts)
+        parts = [part for part in info.parts if part in self._parts]
         near = (reading for part in parts for reading in self._near.get(part, ()))
         far = (reading for part in parts for reading in self._far.get(part, ()))
-        self.known[info] = roles = Roles(parts, tuple(near), tuple(far))
+        self.known[info] = roles = Roles(frozenset(parts), tuple(near), tuple(far))
         return roles
 
 

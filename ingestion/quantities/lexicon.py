@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -32,7 +33,7 @@ class NumeralLexicon:
     part_of_a_word: Mapping[str, str]
     durations: frozenset[str]
     none_before: tuple[str, ...]
-    money: Mapping[str, float]
+    money: Mapping[str, Decimal]
     section: re.Pattern[str]
     label_before: re.Pattern[str]
     label_ends: frozenset[str]
@@ -76,7 +77,7 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         part_of_a_word=hedges["part_of_a_word"],
         none_before=tuple(hedges["none_before"]),
         durations=frozenset(lexicon["other_units"]["durations"]),
-        money=dict(catalog.measure_words.multipliers),
+        money={unit: Decimal(str(times)) for unit, times in catalog.measure_words.multipliers.items()},
         section=labels.section_number(
             patterns.unit_of(_measure_words(catalog), not_before), unit, _of(hedges, "inside")
         ),

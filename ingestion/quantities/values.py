@@ -11,6 +11,7 @@ from ingestion.quantities.lexicon import NumeralLexicon
 from ingestion.quantities.mentions import Mention
 from ingestion.quantities.numerals import DIGITS, numeral_value
 
+ONE = Decimal(1)
 VAGUE_BEFORE = "数几"
 NEIGHBOURS = re.compile("[一二三四五六七八九]{2}")
 DECADES = re.compile("(?P<tens>[一二三四五六七八九]?十)(?P<ones>[一二三四五六七八九]{2})")
@@ -161,7 +162,7 @@ def _hedge_in(numeral: str, lexicon: NumeralLexicon) -> str | None:
 
 
 def _scale(unit: str, lexicon: NumeralLexicon) -> Decimal:
-    return Decimal(str(lexicon.money.get(unit, 1)))
+    return lexicon.money.get(unit, ONE)
 
 
 def _plain(text: str | None) -> str:
