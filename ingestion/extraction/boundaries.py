@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -36,11 +34,11 @@ class Boundaries:
     def __init__(self, text: str, closed: Sequence[int]) -> None:
         self.text = text
         self.length = len(text)
-        self._all = array("i", [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]])
-        self._by_mark: dict[str, array[int]] = defaultdict(partial(array, "i"))
-        for at in self._all:
+        places = [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]]
+        self._by_mark: dict[str, list[int]] = defaultdict(list)
+        for at in places:
             self._by_mark[text[at]].append(at)
-        self._framed: dict[str | None, array[int]] = {}
+        self._framed: dict[str | None, list[int]] = {None: [-1, *places, self.length, NOWHERE]}
         """The places by the marks that were asked for, between places before and behind the text."""
 
     def before(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
@@ -55,14 +53,13 @@ class Boundaries:
         end = framed[bisect_left(framed, at, 1)]
         return end if end < at + reach else at + reach
 
-    def of(self, marks: str) -> array[int]:
+    def of(self, marks: str) -> list[int]:
         """The places of all boundaries of these marks, in order."""
         return (self._framed.get(marks) or self._frame(marks))[1:-2]
 
-    def _frame(self, marks: str | None) -> array[int]:
+    def _frame(self, marks: str | None) -> list[int]:
         of_each = (self._by_mark[mark] for mark in marks or "" if mark in self._by_mark)
-        places = self._all if marks is None else sorted(chain.from_iterable(of_each))
-        framed = self._framed[marks] = array("i", (-1, *places, self.length, NOWHERE))
+        framed = self._framed[marks] = [-1, *sorted(chain.from_iterable(of_each)), self.length, NOWHERE]
         return framed
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -43,7 +42,7 @@ class MarkedText:
         self.normal = normalise(text)
         self.odd_digits = odd_digits_in(self.normal)
         """Whether digits are raised, lowered or struck anywhere."""
-        self._places: dict[str, array[int]] = {}
+        self._places: dict[str, list[int]] = {}
         self._spotted: dict[str, tuple[list[tuple[int, int, int]], list[int]]] = {}
         self.vocabulary: Vocabulary = vocabulary(catalog)
         self.lists: ListWords = list_words(catalog)
@@ -67,7 +66,7 @@ class MarkedText:
         """Where a pattern of this name begins in a stretch; it is looked for once, in the whole text."""
         found = self._places.get(name)
         if found is None:
-            found = self._places[name] = array("i", [m.start() for m in pattern.finditer(self.normal)])
+            found = self._places[name] = [m.start() for m in pattern.finditer(self.normal)]
         return between(found, found, start, end)
 
     def spotted(self, name: str, words: AhoCorasick, start: int, end: int) -> set[int]:
