@@ -18,7 +18,9 @@ from ingestion.forms.lexicon import compile_forms
 from ingestion.forms.named_regions import Places
 from ingestion.forms.recognition import kind_of, sections_of
 from ingestion.forms.results import FormFinding, FormReading
-from ingestion.forms.sections import Part, Setting, read_section
+from ingestion.forms.sections import Part, Setting, is_readable, read_section
+from ingestion.forms.sides import sides
+from ingestion.forms.text import squeeze
 from ingestion.forms.unknown import read_unknown
 from ingestion.forms.unseen import Statement, at_places, hidden_places, statements, unseen, without_hidden
 from ingestion.forms.wrapped import joined
@@ -148,7 +150,30 @@ def _hidden_note(code: str, table: Table, holds_figures: bool) -> FormFinding:
 def _read_grid(setting: Setting, table: Table) -> Part:
     grid = Grid(table)
     sections = sections_of(setting.document, grid, setting.lexicon)
+    if not is_readable(grid, sections) and (beside := _read_sides(setting, table)) is not None:
+        return beside
     if not any(section.table is not None for section in sections):
         return read_unknown(setting, grid, sections)
     parts = [read_section(setting, grid, group) for group in joined(sections)]
     return Part.of_all(parts)
+
+
+def _read_sides(setting: Setting, table: Table) -> Part | None:
+    """A sheet that is no form as a whole as the forms that stand side by side.
+
+    None where one of them is none, names whose it is, or tells what another one tells: then they are of
+    several bureaus.
+    """
+    found: list[Part] = []
+    for side in sides(table):
+        grid = Grid(side)
+        sections = sections_of(setting.document, grid, setting.lexicon)
+        whose = (setting.lexicon.is_whose(squeeze(line)) for section in sections for line in section.lines)
+        if not is_readable(grid, sections) or any(whose):
+            return None
+        found.append(Part.of_all([read_section(setting, grid, group) for group in joined(sections)]))
+    told = [o.indicator_id for part in found for o in part.observations if o.disposition == "fact"]
+    if not found or len(set(told)) < len(told):
+        return None
+    whole = Part.of_all(found)
+    return replace(whole, observations=tuple(dict.fromkeys(whole.observations)))

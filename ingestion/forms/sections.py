@@ -116,6 +116,11 @@ def read_section(setting: Setting, grid: Grid, group: Sequence[Section]) -> Part
     return _read_form(source, group, table, setting)
 
 
+def is_readable(grid: Grid, sections: Sequence[Section]) -> bool:
+    """Whether any table of a sheet is a form that nothing forbids to read."""
+    return any(section.table is not None and not _stopping(grid, section) for section in sections)
+
+
 def _lone_lines(grid: Grid, section: Section) -> Iterator[str]:
     """The lines below the header that stand alone in their row: some write the units under the table."""
     rows = (grid.row(row) for row in section.block.body)

@@ -130,3 +130,28 @@ def test_a_plan_is_one_whatever_stands_in_brackets_behind_its_name() -> None:
     drawing = "2023年普法宣传计划表（虚构）\n普法活动（场次） | 发放宣传资料（份）\n20 | 5000"
     reading = read_forms(read_document("表.xlsx", book({"表": drawing})), CITY, DICTIONARY)
     assert {o.disposition for o in reading.observations if o.value in (20, 5000)} == {"target"}
+
+
+SIDES = (
+    "2023年工作数据表（虚构）\n{} | < | · | {} | <\n受理案件数 | 66 | · | {} | 7\n结案数 | 64 | · | {} | 5"
+)
+BESIDE = {"ins_employers_inspected": 7, "ins_cases_filed": 5}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rows", "found"),
+    [
+        ("争议案件处理情况", "劳动保障监察情况", ("主动检查用人单位（户）", "立案（件）"), CASES | BESIDE),
+        ("争议案件处理情况", "食堂情况", ("早餐", "午餐"), {}),
+        ("望杉区", "青岚县", ("受理案件数", "结案数"), {}),
+        ("望杉区", "青岚县", ("主动检查用人单位（户）", "立案（件）"), {}),
+        ("争议案件处理情况", "争议案件处理情况", ("受理案件数", "结案数"), {}),
+    ],
+    ids=["two forms", "one unknown", "two regions", "two forms of two regions", "one form twice"],
+)
+def test_tables_side_by_side_are_read_where_they_tell_of_different_things(
+    left: str, right: str, rows: tuple[str, str], found: dict[str, int]
+) -> None:
+    reading = read_book(book({"表": SIDES.format(left, right, *rows)}), CITY)
+    assert values(reading) == found
+    assert (66 in {o.value for o in with_disposition(reading, "unmapped")}) is not bool(found)

@@ -1,0 +1,66 @@
+"""Tables that stand side by side on one sheet, with an empty column between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingestion.documents import Cell, Table
+
+_NARROWEST = 2
+"""A table has a column of names and one of figures at least."""
+
+
+def sides(table: Table) -> tuple[Table, ...]:
+    """The tables of a sheet on both sides of its empty columns; none where it has no such column.
+
+    What spans an empty column (the title over all of them) belongs to every table.
+    """
+    filled = {
+        column for cell in table.cells if not _is_wide(cell) and _says(cell) for column in _columns(cell)
+    }
+    runs = _runs(filled)
+    if len(runs) < _NARROWEST or any(len(run) < _NARROWEST for run in runs):
+        return ()
+    common = [cell for cell in table.cells if sum(_overlaps(cell, run) for run in runs) > 1]
+    if any(not _is_above(cell, table, common) for cell in common):
+        return ()
+    return tuple(_side(table, run, common) for run in runs)
+
+
+def _side(table: Table, run: range, common: list[Cell]) -> Table:
+    cells = (cell for cell in table.cells if cell in common or _overlaps(cell, run))
+    return replace(table, cells=tuple(cells))
+
+
+def _runs(columns: set[int]) -> list[range]:
+    """The stretches of neighbouring columns."""
+    runs: list[range] = []
+    for column in sorted(columns):
+        if runs and column == runs[-1].stop:
+            runs[-1] = range(runs[-1].start, column + 1)
+        else:
+            runs.append(range(column, column + 1))
+    return runs
+
+
+def _columns(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.column_span)
+
+
+def _overlaps(cell: Cell, run: range) -> bool:
+    return cell.column < run.stop and run.start < cell.column + cell.column_span
+
+
+def _says(cell: Cell) -> bool:
+    return bool(cell.text.strip()) or cell.number is not None
+
+
+def _is_wide(cell: Cell) -> bool:
+    """Whether a cell may span several tables: a title, whose columns tell nothing of where they stand."""
+    return cell.column_span > _NARROWEST
+
+
+def _is_above(cell: Cell, table: Table, common: list[Cell]) -> bool:
+    """Whether nothing but other lines over all tables stands above a cell."""
+    above = (other for other in table.cells if other.row < cell.row and _says(other))
+    return all(other in common for other in above)
