@@ -26,6 +26,8 @@ NAMED = 5
 """How many of them a message names."""
 ONE_IN = 50_000
 """Of a large view about one row in so many is shown beside those that fail."""
+ONE_KIND_IN = 500
+"""Of a view without a key, whose rows are often alike, about one kind of rows in so many."""
 FEW = 100_000
 """Up to so many rows that fail are set aside in a table; beyond, the view is read again."""
 
@@ -87,7 +89,8 @@ class _View:
         Rows that are alike are chosen together, so that of those without a key the first in order are kept.
         """
         shown = ", ".join(f"'{column}': {value}" for column, value in self._shown.items())
-        is_one = f"hash({', '.join(map(quoted, self._key or self._shown))}) % {ONE_IN} = 0"
+        told_by, one_in = (self._key, ONE_IN) if self._key else (self._shown, ONE_KIND_IN)
+        is_one = f"hash({', '.join(map(quoted, told_by))}) % {one_in} = 0"
         one = f"if({is_one}, {{{shown}}}, null)"
         some = f"list({one})" if self._key else f"min({one}, {SHOWN})"
         return f"{some} filter (where {is_one})"
