@@ -12,8 +12,8 @@ from typing import Literal, cast
 import pyarrow as pa
 
 from ingestion.landing.manifests import is_about_a_row
+from ingestion.landing.media_types import media_type_of
 from ingestion.landing.schemas import RECEIPT_SCHEMA
-from ingestion.readers.signatures import extension_of
 from ingestion.submissions import ManifestEntry, SubmissionKind
 
 Outcome = Literal["accepted", "needs_review", "quarantined", "duplicate", "withdrawn"]
@@ -27,25 +27,6 @@ _RANKS = {"duplicate": 0, "quarantined": 1}
 _SENT_FOR_ANOTHER = "与已受理的材料内容完全相同，但标明的地区不同："
 _CLAIMED_BY_BOTH = "与待审核的材料内容完全相同，但标明的地区不同："
 _ID_LENGTH = 32
-_UNKNOWN_MEDIA_TYPE = "application/octet-stream"
-_MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".shtml": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".doc": "application/msword",
-    ".xls": "application/vnd.ms-excel",
-    ".et": "application/vnd.ms-excel",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".wps": "application/vnd.ms-works",
-    ".pdf": "application/pdf",
-    ".zip": "application/zip",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +160,7 @@ class ReceiptBook:
                 ),
                 outcome="duplicate" if kind == "duplicate" else "accepted",
                 size_bytes=size_bytes,
-                media_type=_MEDIA_TYPES.get(extension_of(source_name), _UNKNOWN_MEDIA_TYPE),
+                media_type=media_type_of(source_name),
                 reasons=tuple(doubts),
             ),
             entry,
