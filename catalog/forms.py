@@ -113,6 +113,7 @@ class FormConventions(_Entry):
     notes: tuple[str, ...]
     signatures: tuple[str, ...]
     plan_titles: tuple[str, ...]
+    plan_reports: tuple[str, ...]
     title_tails: tuple[str, ...]
     continuations: tuple[str, ...]
     residual: tuple[str, ...] = ()
@@ -121,9 +122,9 @@ class FormConventions(_Entry):
     office_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
 
-    _patterns = field_validator("notes", "signatures", "plan_titles", "title_tails", "continuations")(
-        _compilable
-    )
+    _patterns = field_validator(
+        "notes", "signatures", "plan_titles", "plan_reports", "title_tails", "continuations"
+    )(_compilable)
 
 
 class FormItem(_Entry):

@@ -13,7 +13,7 @@ from ingestion.forms.cells import CellReader, is_year
 from ingestion.forms.periods import leading_year
 from ingestion.forms.rewording import Rewording, one_of
 from ingestion.forms.spellings import other_spellings
-from ingestion.forms.text import fold_path, read_label, squeeze, without_bracket
+from ingestion.forms.text import fold_path, in_brackets, read_label, squeeze, without_bracket
 
 Path = tuple[str, ...]
 # A header path, the item that it means, and the items one of which must stand before it.
@@ -176,6 +176,7 @@ class FormLexicon:
     notes: re.Pattern[str]
     signatures: re.Pattern[str]
     plans: re.Pattern[str]
+    plan_reports: re.Pattern[str]
     title_tails: re.Pattern[str]
     continuations: re.Pattern[str]
     residual: frozenset[str]
@@ -223,8 +224,10 @@ class FormLexicon:
         return self.signatures.fullmatch(squeeze(text)) is not None
 
     def is_plan(self, text: str) -> bool:
-        """Whether a title announces a plan rather than results."""
-        return self.plans.fullmatch(without_bracket(squeeze(text))) is not None
+        """Whether a title announces a plan rather than results (…计划表（完成情况））."""
+        title = squeeze(text)
+        is_done = any(map(self.plan_reports.fullmatch, in_brackets(title)))
+        return self.plans.fullmatch(title if is_done else without_bracket(title)) is not None
 
     def is_continuation(self, text: str) -> bool:
         """Whether a line only says that a table goes on (续表)."""
@@ -320,6 +323,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         notes=_one_of(conventions.notes),
         signatures=_one_of(conventions.signatures),
         plans=_one_of(conventions.plan_titles),
+        plan_reports=_one_of(conventions.plan_reports),
         title_tails=re.compile(f"(?:{_one_of(conventions.title_tails).pattern})*"),
         continuations=_one_of(conventions.continuations),
         affixes=_affixes(conventions),

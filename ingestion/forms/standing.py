@@ -12,7 +12,7 @@ from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.named_regions import NamedRegion, Places
 from ingestion.forms.periods import Period
 from ingestion.forms.records import Aspect, Record, bare_name, is_bureau, is_regional, same_region
-from ingestion.forms.text import read_label
+from ingestion.forms.text import in_brackets, outside_brackets, read_label, squeeze
 from ingestion.observations import Disposition, OrgScope, PeriodType
 from ingestion.submissions import Identity
 
@@ -150,10 +150,23 @@ def of_sheet(
 def of_collection(
     found: Sequence[Standing], lines: Sequence[str], sheet: str | None, lexicon: FormLexicon
 ) -> tuple[Standing, ...]:
-    """The standings of a sheet beside those of regions below it: of the whole region, where it says so."""
-    said = (sheet or "", *lines)
+    """The standings of a sheet beside those of regions below it: of the whole region, where it says so.
+
+    What a bureau collected of its own (市本级汇总表) is no sum of the regions.
+    """
+    said = [squeeze(line) for line in (sheet or "", *lines)]
+    if any(_names_own(line, lexicon) for line in said):
+        return tuple(_scoped(standing, "own") for standing in found)
     is_sum = any(word in line for line in said for word in lexicon.conventions.collections)
     return tuple(_scoped(standing, "region") if is_sum else standing for standing in found)
+
+
+def _names_own(line: str, lexicon: FormLexicon) -> bool:
+    """Whether a line names the bureau alone, before or behind a year, in brackets or before its last word."""
+    last = "|".join(map(re.escape, lexicon.conventions.collections))
+    parts = re.split(rf"\d{{4}}(?:年度?)?|{last}", outside_brackets(line))
+    is_named = any(lexicon.role(role, part) for part in parts for role in ("own", "own_of"))
+    return is_named or any(lexicon.role("own", said) for said in in_brackets(line))
 
 
 def with_regions(found: Sequence[Standing], identity: Identity, places: Places) -> tuple[Standing, ...]:

@@ -69,6 +69,16 @@ def is_subset(text: str) -> bool:
     return _SUBSET.match(squeeze(text)) is not None
 
 
+def in_brackets(squeezed: str) -> tuple[str, ...]:
+    """What stands in the brackets of a title."""
+    return tuple(bracket.group(1) for bracket in _BRACKETED.finditer(squeezed))
+
+
+def outside_brackets(squeezed: str) -> str:
+    """A title without any of its brackets."""
+    return _BRACKETED.sub("", squeezed)
+
+
 def without_bracket(squeezed: str) -> str:
     """A title without the brackets at its end (…计划表（虚构）)."""
     return _LAST_BRACKET.sub("", squeezed) or squeezed

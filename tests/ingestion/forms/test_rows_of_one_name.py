@@ -92,6 +92,27 @@ def test_a_sheet_of_sums_beside_those_of_the_regions_is_of_the_whole_region(name
     assert (whole.region_name or "澄湾市", whole.org_scope) == ("澄湾市", scope)
 
 
+@pytest.mark.parametrize(
+    ("name", "title", "scope"),
+    [
+        ("表1", "澄湾市2023年劳动人事争议处理情况汇总表", "region"),
+        ("表1", "澄湾市2023年劳动人事争议处理情况汇总表（含市本级）", "region"),
+        ("表1", "澄湾市2023年劳动人事争议处理情况汇总表（市本级）", "own"),
+        ("澄湾市本级汇总", "澄湾市2023年劳动人事争议处理情况统计表", "own"),
+    ],
+)
+def test_what_a_bureau_collected_of_its_own_is_no_sum_of_its_regions(
+    name: str, title: str, scope: str
+) -> None:
+    rows = "指标 | 件数\n受理案件数 | 30\n结案数 | 1"
+    below = {place: f"{place}{DISPUTES}\n{rows}".replace("30", "9") for place in ("望杉区", "青岚县")}
+    data = book({name: f"{title}\n{rows}"} | below)
+    read = read_submission(
+        read_document("澄湾市2023年.xlsx", data), "澄湾市2023年.xlsx", None, load_catalog()
+    )
+    assert [o.org_scope for o in read.observations if o.value == 30] == [scope]
+
+
 CASES = {"arb_cases_accepted": 66, "arb_cases_closed": 64}
 
 
@@ -126,10 +147,14 @@ def test_habits_of_clerks_change_no_figure(drawing: str) -> None:
     assert (found, reading.problems) == (CASES, ())
 
 
-def test_a_plan_is_one_whatever_stands_in_brackets_behind_its_name() -> None:
-    drawing = "2023年普法宣传计划表（虚构）\n普法活动（场次） | 发放宣传资料（份）\n20 | 5000"
+@pytest.mark.parametrize(
+    ("title", "disposition"),
+    [("计划表（虚构）", "target"), ("计划表（完成情况）", "fact"), ("计划（执行情况）", "fact")],
+)
+def test_a_plan_is_one_unless_its_brackets_say_what_became_of_it(title: str, disposition: str) -> None:
+    drawing = f"2023年普法宣传{title}\n普法活动（场次） | 发放宣传资料（份）\n20 | 5000"
     reading = read_forms(read_document("表.xlsx", book({"表": drawing})), CITY, DICTIONARY)
-    assert {o.disposition for o in reading.observations if o.value in (20, 5000)} == {"target"}
+    assert {o.disposition for o in reading.observations if o.value in (20, 5000)} == {disposition}
 
 
 SIDES = (
