@@ -13,7 +13,8 @@ _NARROWEST = 2
 def sides(table: Table) -> tuple[Table, ...]:
     """The tables of a sheet on both sides of its empty columns; none where it has no such column.
 
-    What spans an empty column (the title over all of them) belongs to every table.
+    What spans an empty column (the title over all of them) belongs to every table, and nothing
+    else stands above it.
     """
     filled = {
         column for cell in table.cells if not _is_wide(cell) and _says(cell) for column in _columns(cell)
@@ -21,13 +22,14 @@ def sides(table: Table) -> tuple[Table, ...]:
     runs = _runs(filled)
     if len(runs) < _NARROWEST or any(len(run) < _NARROWEST for run in runs):
         return ()
-    common = [cell for cell in table.cells if sum(_overlaps(cell, run) for run in runs) > 1]
-    if any(not _is_above(cell, table, common) for cell in common):
+    common = frozenset(cell for cell in table.cells if sum(_overlaps(cell, run) for run in runs) > 1)
+    highest = min(cell.row for cell in table.cells if _says(cell) and cell not in common)
+    if any(cell.row > highest for cell in common):
         return ()
     return tuple(_side(table, run, common) for run in runs)
 
 
-def _side(table: Table, run: range, common: list[Cell]) -> Table:
+def _side(table: Table, run: range, common: frozenset[Cell]) -> Table:
     cells = (cell for cell in table.cells if cell in common or _overlaps(cell, run))
     return replace(table, cells=tuple(cells))
 
@@ -58,9 +60,3 @@ def _says(cell: Cell) -> bool:
 def _is_wide(cell: Cell) -> bool:
     """Whether a cell may span several tables: a title, whose columns tell nothing of where they stand."""
     return cell.column_span > _NARROWEST
-
-
-def _is_above(cell: Cell, table: Table, common: list[Cell]) -> bool:
-    """Whether nothing but other lines over all tables stands above a cell."""
-    above = (other for other in table.cells if other.row < cell.row and _says(other))
-    return all(other in common for other in above)
