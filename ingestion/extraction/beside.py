@@ -26,7 +26,7 @@ class Beside:
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["narrowing"]
         us, held = one_of(data["not_us"]).pattern, one_of(data["held_by"]).pattern
-        self._held = re.compile(rf",?由(?!{us})[^。;\d]{{0,30}}?(?:\d+[^。;\d]{{0,4}})?{held}")
+        self._held = re.compile(rf",?由(?!{us})[^,。;\d]{{0,30}}?(?:\d+[^,。;\d]{{0,4}})?{held}")
         carried = one_of(catalog.lexicon["periods"]["carried_over"]).pattern
         began = one_of(data["at_the_beginning"]).pattern
         self._beginning = re.compile(rf"\s*(?:其中)?{began}(?![^,。;、\d]{{0,2}}{carried})")

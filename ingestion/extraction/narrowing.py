@@ -7,7 +7,8 @@ field that the cases are of (建筑领域争议案件).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.beside import beside
@@ -38,28 +39,41 @@ class Narrowing:
     """What may narrow or change a counted noun; see ``catalog/lexicon/narrowing.yaml``."""
 
     def __init__(self, catalog: Catalog) -> None:
-        data, lists = catalog.lexicon["narrowing"], catalog.lexicon["lists"]
+        data, scopes = catalog.lexicon["narrowing"], catalog.lexicon["scopes"]
+        self._read_others(data, scopes)
+        self._read_fields(data)
+        self._read_kinds(data)
+        self._conjunction = re.compile(rf"、|{one_of(catalog.lexicon['lists']['conjunctions']).pattern}")
+        self._only_a_part = one_of(catalog.lexicon["denials"]["narrowing"])
+        self.in_order: dict[str, Narrowed] = self._of_the_noun(catalog) | self._told_around(catalog)
+
+    def _read_others(self, data: Mapping[str, Any], scopes: Mapping[str, Any]) -> None:
+        """The words of what another body did."""
         done = one_of(data["done_by_others"]).pattern
         self._relative = not_behind(data["by_others"], data["done_to"], rf"[^,。;、]{{0,4}}?{done}的")
         self._by_anybody = frozenset(data["by_anybody"])
-        self._conjunction = re.compile(rf"、|{one_of(lists['conjunctions']).pattern}")
-        self._field = re.compile(
-            rf"(?:{one_of(data['touching']).pattern}[^,。;、]{{1,8}}|{one_of(data['fields']).pattern})$"
-        )
-        self._field_free = tuple(data["any_field"])
-        scopes = catalog.lexicon["scopes"]
         self._received = frozenset(scopes["received_by_others"])
         self._own = re.compile(one_of(scopes["first_person"]).pattern + one_of(scopes["own_units"]).pattern)
+
+    def _read_fields(self, data: Mapping[str, Any]) -> None:
+        """The words of a field, and the topics that are told apart."""
+        touching, fields = one_of(data["touching"]).pattern, one_of(data["fields"]).pattern
+        self._field = re.compile(rf"(?:{touching}[^,。;、]{{1,8}}|{fields})$")
+        self._field_free = tuple(data["any_field"])
         self._apart = frozenset(data["topics_apart"])
-        self._only_a_part = one_of(catalog.lexicon["denials"]["narrowing"])
+
+    def _read_kinds(self, data: Mapping[str, Any]) -> None:
+        """The words of one kind among several, and of what is meant among more."""
         one = data["one_kind"]
         self._of_all_kinds, self._wholes = frozenset(one["of"]), one_of(one["wholes"])
         self._kind = re.compile(rf"({one_of(one['kinds']).pattern}){one_of(one['kind_said']).pattern}*")
         self._finer = {
             id_: (frozenset(words["coarse"]), one_of(words["fine"])) for id_, words in data["finer"].items()
         }
-        told = beside(catalog)
-        self.in_order: dict[str, Narrowed] = {
+
+    def _of_the_noun(self, catalog: Catalog) -> dict[str, Narrowed]:
+        """What the words of the noun itself say, by the doubt they raise."""
+        return {
             "broken_number": _broken,
             "done_by_others": self._by_others,
             "two_objects": self._two_objects,
@@ -67,6 +81,12 @@ class Narrowing:
             "other_topic": self._of_other_topic,
             "narrowed_denial": self._narrowed_denial,
             "only_drawn": drawing(catalog).only_drawn,
+        }
+
+    def _told_around(self, catalog: Catalog) -> dict[str, Narrowed]:
+        """What is told around it, by the doubt it raises."""
+        told = beside(catalog)
+        return {
             "of_any_subject": subjects(catalog).of_any_subject,
             "held_by_others": told.held_by_others,
             "at_the_beginning": told.at_the_beginning,
