@@ -63,6 +63,7 @@ class RecordPatterns(_Entry):
     total: tuple[str, ...]
     own: tuple[str, ...]
     own_of: tuple[str, ...]
+    own_collected: tuple[str, ...]
     beside_regions: tuple[str, ...]
     subtotal: tuple[str, ...]
     current: tuple[str, ...]

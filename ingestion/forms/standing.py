@@ -154,19 +154,18 @@ def of_collection(
 
     What a bureau collected of its own (市本级汇总表) is no sum of the regions.
     """
-    said = [squeeze(line) for line in (sheet or "", *lines)]
-    if any(_names_own(line, lexicon) for line in said):
-        return tuple(_scoped(standing, "own") for standing in found)
-    is_sum = any(word in line for line in said for word in lexicon.conventions.collections)
-    return tuple(_scoped(standing, "region") if is_sum else standing for standing in found)
+    names = lexicon.conventions.collections
+    said = [squeeze(line) for line in (sheet or "", *lines) if any(name in line for name in names)]
+    if not said:
+        return tuple(found)
+    scope: OrgScope = "own" if any(_is_of_own(line, lexicon) for line in said) else "region"
+    return tuple(_scoped(standing, scope) for standing in found)
 
 
-def _names_own(line: str, lexicon: FormLexicon) -> bool:
-    """Whether a line names the bureau alone, before or behind a year, in brackets or before its last word."""
-    last = "|".join(map(re.escape, lexicon.conventions.collections))
-    parts = re.split(rf"\d{{4}}(?:年度?)?|{last}", outside_brackets(line))
-    is_named = any(lexicon.role(role, part) for part in parts for role in ("own", "own_of"))
-    return is_named or any(lexicon.role("own", said) for said in in_brackets(line))
+def _is_of_own(title: str, lexicon: FormLexicon) -> bool:
+    """Whether the title of a collection names the bureau alone, in brackets or outside them."""
+    named = lexicon.role("own_collected", outside_brackets(title))
+    return named or any(lexicon.role("own", said) for said in in_brackets(title))
 
 
 def with_regions(found: Sequence[Standing], identity: Identity, places: Places) -> tuple[Standing, ...]:
