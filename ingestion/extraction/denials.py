@@ -32,17 +32,24 @@ class Denials:
         closing = one_of(data["closing"]).pattern
         self._closed = re.compile(rf"”?(?:{closing})*”?(?:$|(?=[{STRONG}\d])|(?P<list>、|{joining}))")
         self._outcome = one_of(data["outcomes"])
+        self._unfulfilled = one_of(data["unfulfilled"])
 
     def whole(self, marked: MarkedText, phrase: InWords) -> bool:
-        """Whether a phrase that denies denies the whole figure; one that does not deny says what it says.
+        """Whether a phrase that denies denies the whole figure, and one that does not is not denied itself.
 
         企业无行政处罚记录的 and 无行政处罚被撤销 tell of something else than 无行政处罚案件.
         """
         denying = self._denying.match(marked.normal, phrase.start)
         if denying is None:
-            return True
+            return self._fulfilled(marked, phrase)
         narrowed = self._is_narrowed(marked.normal, phrase)
         return not narrowed and self.ends_there(marked, denying.end(), phrase.end)
+
+    def _fulfilled(self, marked: MarkedText, phrase: InWords) -> bool:
+        """Whether fullness is told of (全部持证上岗), and not that it is lacking (尚未全部持证上岗)."""
+        clause = marked.boundary_before(phrase.start, STRONG, REACH)
+        lacking = self._unfulfilled.search(marked.normal, clause, phrase.end)
+        return not phrase.reading.words_value or lacking is None
 
     def _is_narrowed(self, text: str, phrase: InWords) -> bool:
         """Whether only a part is denied (无重大行政处罚), where the figure is not that part itself."""
