@@ -47,9 +47,10 @@ class Denials:
 
     def _fulfilled(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether fullness is told of (全部持证上岗), and not that it is lacking (尚未全部持证上岗)."""
+        if not phrase.reading.words_value:
+            return True
         clause = marked.boundary_before(phrase.start, STRONG, REACH)
-        lacking = self._unfulfilled.search(marked.normal, clause, phrase.end)
-        return not phrase.reading.words_value or lacking is None
+        return self._unfulfilled.search(marked.normal, clause, phrase.end) is None
 
     def _is_narrowed(self, text: str, phrase: InWords) -> bool:
         """Whether only a part is denied (无重大行政处罚), where the figure is not that part itself."""

@@ -96,7 +96,7 @@ class Cues:
     plan_titles: tuple[str, ...]
     told_titles: re.Pattern[str]
     of_year: re.Pattern[str]
-    """A line that begins with a year, not with a time since it or one of its months."""
+    """A line that begins with a year, not with a time since it, one of its festivals or months."""
 
     def of_title(self, title: str) -> Role:
         """What a whole document tells by its title: what is planned, or what was done."""
@@ -117,7 +117,7 @@ class Cues:
 def _cues(catalog: Catalog) -> Cues:
     sections = catalog.lexicon["sections"]
     endings = {role: one_of(words, "$").pattern for role, words in sections["endings"].items()}
-    since = one_of(catalog.lexicon["periods"]["since"]).pattern
+    since, festivals = (one_of(catalog.lexicon["periods"][name]).pattern for name in ("since", "festivals"))
     alone = partial(standing_alone, compounds=sections["not_roles"])
     cues = {role: alone(words).pattern for role, words in sections["roles"].items()}
     wordings = {
@@ -129,7 +129,7 @@ def _cues(catalog: Catalog) -> Cues:
         {role: re.compile(wording) for role, wording in wordings.items()},
         tuple(normalise(word) for word in sections["plan_titles"]),
         one_of(sections["told_titles"]),
-        re.compile(rf"(?:{MARKER.pattern})?[ ]?{YEAR}(?!{since}|{MONTH}|\d)"),
+        re.compile(rf"(?:{MARKER.pattern})?[ ]?{YEAR}(?!{since}|{festivals}|{MONTH}|\d)"),
     )
 
 

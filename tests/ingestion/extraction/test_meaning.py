@@ -144,6 +144,11 @@ def test_of_all_bodies_of_a_region_named_before_is_told() -> None:
     assert [of(text, raw).disposition for raw in ("900", "126")] == ["reference", "reference"]
 
 
+def test_a_line_that_begins_with_a_festival_of_the_year_to_come_tells_of_what_was_done() -> None:
+    text = f"一、工作情况\n{YEAR + 1}年春节前为32名农民工追回工资45万元。"
+    assert of(text, "32").disposition == "fact"
+
+
 def test_a_district_speaks_of_its_city() -> None:
     text = "全市评出A级企业900户，我区A级企业26户。"
     assert [of(text, raw, level=None).disposition for raw in ("900", "26")] == ["reference", "fact"]
