@@ -262,8 +262,9 @@ class Linker:
         return self._with_noun_of(earlier, link)
 
     def _with_noun_of(self, earlier: Link, link: Link) -> Link:
-        """A number that has the noun of an earlier figure."""
-        score = min(earlier.chosen[0].score, self.costs.start) - self.costs.lost["same_noun"]
+        """A number that has the noun of an earlier figure; that is no less sure further down the row."""
+        lost = 0.0 if earlier.rule == "same_noun" else self.costs.lost["same_noun"]
+        score = min(earlier.chosen[0].score, self.costs.start) - lost
         candidate = earlier.chosen[0]._replace(score=score, by_topic=False)
         return replace(link, chosen=(candidate,), rule="same_noun", sure=score >= self.costs.fact)
 
