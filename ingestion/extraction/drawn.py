@@ -32,12 +32,13 @@ class Drawing:
         self._listed_behind = re.compile(rf"[的]?{listed}")
         self._inspected = re.compile(
             rf"{one_of(data['inspection_done']).pattern}[^,。;\d]{{0,6}}?{one_of(data['inspecting']).pattern}(?![^,。;]{{0,6}}\d)"
+            rf"|{one_of(data['inspection_found']).pattern}(?![,。;])"
         )
 
     def only_drawn(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """抽取检查对象50户: so many are on the list, and nothing says that they were inspected.
 
-        Where the sentence goes on with their inspection (已全部检查完毕), they were.
+        Where the sentence goes on with their inspection (已全部检查完毕) or with what came of it, they were.
         """
         if best.indicator_id not in self._inspected_count:
             return False
