@@ -32,7 +32,7 @@ class Drawing:
         self._listed_behind = re.compile(rf"[的]?{listed}")
         self._inspected = re.compile(
             rf"{one_of(data['inspection_done']).pattern}[^,。;\d]{{0,6}}?{one_of(data['inspecting']).pattern}(?![^,。;]{{0,6}}\d)"
-            rf"|{one_of(data['inspection_found']).pattern}(?![,。;])"
+            rf"|{one_of(data['inspection_found']).pattern}(?=[^,。;])"
         )
 
     def only_drawn(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
