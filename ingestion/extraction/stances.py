@@ -174,7 +174,16 @@ class Stances:
         if mention.unit in self._points:
             return "difference"
         compared = self._compared(marked, around, before) if cued else None
-        return compared or ("previous" if self._tells_of_past(marked, around) else "level")
+        if compared is None and (self._listed_with(marked, around) or self._tells_of_past(marked, around)):
+            return "previous"
+        return compared or "level"
+
+    def _listed_with(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether it is listed behind the level of another year (比2029年的53人、21万元减少…)."""
+        start, first = around.governed_by
+        if start == first or marked.says(around.left, around.mention.start):
+            return False
+        return self._against_year.search(marked.normal, start, first) is not None
 
     def _compared(self, marked: MarkedText, around: Surroundings, before: str) -> Comparison | None:
         """What the words ``before`` a number, or its clause so far, compare it with; None for nothing."""
