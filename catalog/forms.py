@@ -99,6 +99,8 @@ class FormConventions(_Entry):
         Literal["zero", "not_applicable", "nil_return", "masked", "below_unit", "blank"], tuple[str, ...]
     ]
     ticks: tuple[str, ...]
+    percent_words: tuple[str, ...]
+    counted_once: tuple[str, ...]
     hedges: Mapping[Literal["at_least", "at_most", "approx"], HedgeWords]
     stubs: Mapping[Literal["label", "serial", "code", "measure"], tuple[str, ...]]
     label_endings: tuple[str, ...]
@@ -210,7 +212,8 @@ class Form(_Entry):
 
     ``groups`` are headers above others that add no meaning; ``record_parts`` are columns that only break
     the total down, ``other_values`` columns of something else (上一年项目数量). ``rows`` names the rows that
-    the indicators are about, where a table has others too.
+    the indicators are about, where a table has others too; rows of ``other_bodies`` count something else, and
+    so does a total over them.
     ``orientation`` is how the form is printed; a table that stands the other way round is read all the same.
     In a ``list`` each row is one thing and the figures are ``counts``; ``dated_by`` is the column of days.
     ``reads`` says what numbers in it are: figures, ``targets`` of a plan, or ``nothing`` (a catalogue).
@@ -239,6 +242,7 @@ class Form(_Entry):
     record_parts: tuple[str, ...] = ()
     other_values: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    other_bodies: tuple[str, ...] = ()
     total_scope: Literal["default", "region"] = "default"
     items: tuple[FormItem, ...] = Field(min_length=1)
     sums: tuple[FormSum, ...] = ()
@@ -247,7 +251,7 @@ class Form(_Entry):
     dated_by: str | None = None
     vintages: tuple[FormVintage, ...] = Field(min_length=1)
 
-    _patterns = field_validator("titles")(_compilable)
+    _patterns = field_validator("titles", "other_bodies")(_compilable)
 
     @model_validator(mode="after")
     def _keys_are_known(self) -> Form:

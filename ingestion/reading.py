@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction import extract_correction, extract_narrative
-from ingestion.forms import read_forms, recognise, without_replaced
+from ingestion.forms import known_tables, read_forms, without_replaced
 from ingestion.identity import identify, identify_sheets, settled_by_sheets
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity, ManifestEntry
@@ -37,9 +37,10 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     Tables that a form claims are read by their headers, everything else as narrative. What a form
     could not be read for (an unknown header) sends the submission to review, with the form's message.
     """
-    identity = identify(document, name, entry, catalog.regions, recognise(document, catalog))
+    tables = known_tables(document, catalog)
+    identity = identify(document, name, entry, catalog.regions, tables.kind)
     filers = identify_sheets(document, name, identity, catalog.regions)
-    forms = read_forms(document, identity, catalog, filers)
+    forms = read_forms(document, identity, catalog, filers, tables)
     seen = forms.sheets_with_figures - {table.sheet for table in document.tables if table.hidden}
     identity = settled_by_sheets(identity, filers, seen, catalog.regions)
     read_text = extract_correction if identity.kind == "correction" else extract_narrative

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths, given_paths
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, match_column, measured
-from ingestion.forms.records import NO_OWN_WORDS, Aspect, Entry, Record, Section, describe
+from ingestion.forms.records import NO_OWN_WORDS, Aspect, Entry, Record, Role, Section, describe, is_regional
 from ingestion.forms.tables import (
     FormFit,
     FormTable,
@@ -99,7 +100,27 @@ def read_across(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:
             label = _row_label(grid, row, group, fit.columns, lexicon) or (above if detail else "")
             above = label if detail else ""
             records.extend(_row_records(grid, row, group, fit, section, (label, detail), lexicon))
-    return FormTable(fit, tuple(records))
+    return FormTable(fit, _without_other_bodies(records, fit.patterns, lexicon))
+
+
+def _without_other_bodies(
+    records: Sequence[Record], patterns: FormPatterns, lexicon: FormLexicon
+) -> tuple[Record, ...]:
+    """The records with the rows of bodies that the form is not about, and the totals over them, set apart.
+
+    Of several offices beside them none is the whole, and no total over these alone is printed.
+    """
+    units = [record for record in records if record.role == "unit"]
+    others = {record for record in units if patterns.other_bodies.fullmatch(record.name)}
+    if not others:
+        return tuple(records)
+    sums = {record for record in records if record.role in ("total", "subtotal")}
+    offices = {r for r in units if r not in others and not is_regional(r.label, lexicon)}
+    parts = offices if len({office.place for office in offices}) > 1 else set()
+    apart: Role = "other_value"
+    part: Role = "part"
+    roles = dict.fromkeys(others | sums, apart) | dict.fromkeys(parts, part)
+    return tuple(replace(record, role=roles.get(record, record.role)) for record in records)
 
 
 def _section_heading(grid: Grid, row: int, lexicon: FormLexicon) -> str | None:

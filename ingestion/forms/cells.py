@@ -82,6 +82,9 @@ class CellReader:
         self._number = self._hedged_pattern(_NUMBER, units)
         # As few numeral characters as possible: 二十万元 is twenty 万元.
         self._words = self._hedged_pattern(f"{_WORDS}?", units)
+        self._percent = re.compile(
+            rf"(?:{_any_of(conventions.percent_words)})(?:(?P<number>{_NUMBER})|(?P<words>[{NUMERAL_CHARACTERS}点]+))"
+        )
         self._range = re.compile(
             rf"(?P<number>{_NUMBER})(?:{units})?[-~—–至](?P<high>{_NUMBER})(?P<unit>{units})?"
         )
@@ -120,6 +123,7 @@ class CellReader:
         if is_gapped and not _SPACED_THOUSANDS.fullmatch(halfwidth):
             return SEVERAL
         value = self._hedged(squeezed) or self._spread(squeezed) or self._in_words(squeezed)
+        value = value or self._in_a_hundred(squeezed)
         return replace(value, is_grouped=is_gapped) if value is not None else NOT_A_VALUE
 
     def is_tick(self, text: str) -> bool:
@@ -129,7 +133,8 @@ class CellReader:
     def is_value(self, cell: Cell) -> bool:
         """Whether the cell holds a number or a mark that stands for one; a year alone is a heading.
 
-        A number in words (三) counts as text here: it numbers headings more often than it counts.
+        A number in words (三) counts as text here: it numbers headings more often than it counts. A
+        percentage in words numbers nothing.
         """
         text = squeeze(cell.text)
         if (not text and cell.number is None) or _YEAR.match(text):
@@ -137,7 +142,7 @@ class CellReader:
         value = self.read(cell)
         if value is SEVERAL or value is UNSEEN:
             return True
-        return value.status not in (None, "blank") and not value.in_words
+        return value.status not in (None, "blank") and (not value.in_words or value.unit == "%")
 
     def _hedged(self, text: str) -> CellValue | None:
         found = self._number.fullmatch(text)
@@ -152,6 +157,14 @@ class CellReader:
             return None
         value = _number(numeral_value(found["number"]), found["unit"], self._hedge(found))
         return replace(value, in_words=True)
+
+    def _in_a_hundred(self, text: str) -> CellValue | None:
+        """A percentage with its unit in words (百分之七十五, 百分之98.5)."""
+        found = self._percent.fullmatch(text)
+        if found is None:
+            return None
+        number = _decimal(found["number"]) if found["number"] else numeral_value(found["words"])
+        return replace(_number(number, "%", "exact"), in_words=bool(found["words"]))
 
     def _hedge(self, found: re.Match[str]) -> Qualifier:
         """The qualifier that the words around a number give it."""

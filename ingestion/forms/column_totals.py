@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from catalog.model import Indicator
@@ -14,17 +14,19 @@ from ingestion.submissions import Identity
 
 _FEWEST = 2
 _NOTHING = ("not_applicable", "nil_return")
-_COUNTED_ONCE = frozenset({"户", "人"})
-"""Who is counted in several rows is counted once in the total, so that it may be less than their sum."""
 
 
 def unequal_columns(
-    records: Sequence[Record], cells: CellReader, indicators: Mapping[str, Indicator]
+    records: Sequence[Record],
+    cells: CellReader,
+    indicators: Mapping[str, Indicator],
+    counted_once: Collection[str],
 ) -> Iterator[tuple[Entry, Decimal]]:
     """The entries of a total that differ from the sum of the rows, each with that sum.
 
     Judged only where one total stands beside plain rows, each of them printed as an exact number or as
-    nothing; of which rows a subtotal or an “of these” is the sum cannot be known.
+    nothing; of which rows a subtotal or an “of these” is the sum cannot be known. What is counted in one of
+    the units ``counted_once`` may be less in the total than in the rows together.
     """
     totals = [record for record in records if record.role == "total"]
     rows = [record for record in records if record.role in ("unit", "own")]
@@ -34,7 +36,8 @@ def unequal_columns(
     for entry in totals[0].entries:
         values = [cells.read(e.cell) for row in rows for e in row.entries if e.column == entry.column]
         printed = cells.read(entry.cell)
-        if len(values) == len(rows) and _adds_up(entry, indicators) and _are_exact((printed, *values)):
+        is_sum = _adds_up(entry, indicators, counted_once)
+        if len(values) == len(rows) and is_sum and _are_exact((printed, *values)):
             whole = sum((value.number or Decimal(0) for value in values), Decimal(0))
             if printed.number is not None and whole != printed.number:
                 yield entry, whole
@@ -55,9 +58,9 @@ def _is_special(record: Record) -> bool:
     return bool(record.detail or record.aspect or record.year or record.section or is_subset(record.label))
 
 
-def _adds_up(entry: Entry, indicators: Mapping[str, Indicator]) -> bool:
+def _adds_up(entry: Entry, indicators: Mapping[str, Indicator], counted_once: Collection[str]) -> bool:
     indicator = indicators.get(entry.item.indicator or "")
-    return indicator is not None and indicator.kind == "flow" and indicator.unit not in _COUNTED_ONCE
+    return indicator is not None and indicator.kind == "flow" and indicator.unit not in counted_once
 
 
 def _are_exact(values: Sequence[CellValue]) -> bool:

@@ -44,6 +44,7 @@ class FormPatterns:
     labels: frozenset[str]
     record_parts: frozenset[str]
     other_values: frozenset[str]
+    other_bodies: re.Pattern[str]
     titles: tuple[re.Pattern[str], ...]
     by_ending: Mapping[str, tuple[tuple[Path, FormItem, tuple[str, ...]], ...]]
     neutral: Mapping[str, frozenset[str]]
@@ -58,23 +59,23 @@ class FormPatterns:
 
     def about(self, topic: str) -> FormPatterns:
         """The same for a table that is about one topic as a whole: common words mean its items (审结)."""
-        known = {path for path, _ in self.paths}
-        return replace(
-            self,
-            by_ending={
-                name: (
-                    *found,
-                    *(((name,), item, after) for path, item, after in found if path == (topic, name)),
-                )
-                if (name,) not in known
-                else found
-                for name, found in self.by_ending.items()
-            },
-        )
+        return _about(self, topic)
 
     def title_matches(self, lines: Iterable[str]) -> bool:
         """Whether one of the lines above the table is a title of the form."""
         return any(pattern.search(squeeze(line)) for line in lines for pattern in self.titles)
+
+
+@lru_cache(maxsize=256)
+def _about(patterns: FormPatterns, topic: str) -> FormPatterns:
+    """Made once for each topic of a form: many tables are about the same."""
+    known = {path for path, _ in patterns.paths}
+    by_ending = dict(patterns.by_ending)
+    for name, found in patterns.by_ending.items():
+        if (name,) not in known:
+            meant = tuple(((name,), item, after) for path, item, after in found if path == (topic, name))
+            by_ending[name] = (*found, *meant)
+    return replace(patterns, by_ending=by_ending)
 
 
 def _names(words: Iterable[str]) -> frozenset[str]:
@@ -114,6 +115,7 @@ def _form_patterns(form: Form, conventions: FormConventions, rewording: Rewordin
         labels=_names(form.labels) | _names(conventions.stubs["label"]),
         record_parts=_names(form.record_parts),
         other_values=_names(form.other_values),
+        other_bodies=_one_of(form.other_bodies),
         titles=_compiled(form.titles),
         topics=_names(word for item in form.items if item.grouped for word in item.under),
     )

@@ -13,10 +13,9 @@ from catalog.model import Indicator
 from catalog.regions import RegionRegister
 from ingestion.documents import Document, Table
 from ingestion.forms.findings import finding, not_read
-from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import compile_forms
 from ingestion.forms.named_regions import Places
-from ingestion.forms.recognition import kind_of, sections_of
+from ingestion.forms.recognition import KnownTables
 from ingestion.forms.results import FormFinding, FormReading
 from ingestion.forms.sections import Part, Setting, is_readable, read_section
 from ingestion.forms.sides import sides
@@ -57,9 +56,14 @@ class _Sheet:
     is_hidden: bool = False
 
 
+def known_tables(document: Document, catalog: FormSource) -> KnownTables:
+    """The tables of a document, held against the forms once: to ask for its kind, and then to be read."""
+    return KnownTables(document, compile_forms(catalog.forms))
+
+
 def recognise(document: Document, catalog: FormSource) -> SubmissionKind | None:
     """The kind of submission if the document is a known form, else None."""
-    return kind_of(document, compile_forms(catalog.forms))
+    return known_tables(document, catalog).kind
 
 
 def read_forms(
@@ -67,18 +71,21 @@ def read_forms(
     identity: Identity,
     catalog: FormSource,
     filers: Mapping[str, Identity] = _NO_FILERS,
+    known: KnownTables | None = None,
 ) -> FormReading:
     """All figures of the forms in a document, with every other number of its tables accounted for.
 
     ``filers`` tells whose return each sheet is, for the sheets that say so themselves: their figures are read
     as those of that bureau, and carry its region where it is not the region of the whole submission.
+    ``known`` are the tables where they have been held against the forms before.
 
     A table that cannot be read safely (an unknown header) yields a finding and no facts; its numbers
     are kept as ``unmapped``. The other tables are read all the same. What stands in hidden sheets, rows
     and columns is kept as ``undecided``. ``claimed_spans`` are the tables of a text that were read here.
     """
-    lexicon = compile_forms(catalog.forms)
-    setting = Setting(document, identity, catalog.indicators, Places(catalog.regions, lexicon), lexicon)
+    known = known or known_tables(document, catalog)
+    places = Places(catalog.regions, known.lexicon)
+    setting = Setting(document, identity, catalog.indicators, places, known.lexicon, known)
     sheets = [_read_return(setting, table, filers) for table in document.tables]
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
     seen = statements(chain.from_iterable(sheet.part.observations for sheet in shown))
@@ -148,8 +155,7 @@ def _hidden_note(code: str, table: Table, holds_figures: bool) -> FormFinding:
 
 
 def _read_grid(setting: Setting, table: Table) -> Part:
-    grid = Grid(table)
-    sections = sections_of(setting.document, grid, setting.lexicon)
+    grid, sections = setting.known.sections(table)
     if not is_readable(grid, sections) and (beside := _read_sides(setting, table)) is not None:
         return beside
     if not any(section.table is not None for section in sections):
@@ -166,8 +172,7 @@ def _read_sides(setting: Setting, table: Table) -> Part | None:
     """
     found: list[Part] = []
     for side in sides(table):
-        grid = Grid(side)
-        sections = sections_of(setting.document, grid, setting.lexicon)
+        grid, sections = setting.known.sections(side)
         whose = (setting.lexicon.is_whose(squeeze(line)) for section in sections for line in section.lines)
         if not is_readable(grid, sections) or any(whose):
             return None

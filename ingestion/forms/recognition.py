@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingestion.documents import Cell, Document, Table
 from ingestion.forms.across import fit_across, read_across
@@ -39,16 +39,67 @@ class Section:
     own_lines: tuple[str, ...] = ()
 
 
-def sections_of(document: Document, grid: Grid, lexicon: FormLexicon) -> tuple[Section, ...]:
-    """The tables of a grid, each with its form. A block without lines continues the one above it."""
-    return tuple(
-        replace(section, table=None if fit is None else _read(grid, fit, lexicon))
-        for section, fit in _fitted(document, grid, lexicon)
-    )
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A table as a grid, its blocks with their lines, none of their rows read, and the form of each."""
+
+    grid: Grid
+    fits: tuple[tuple[Section, FormFit | None], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownTables:
+    """The tables of a document, each held against the forms once, whoever asks for it and how often."""
+
+    document: Document
+    lexicon: FormLexicon
+    _fitted: dict[int, Fitted] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> SubmissionKind | None:
+        """The kind of a document that is made of forms; None where it is something else.
+
+        A report with a form in its annex stays a report: in a text the forms must outweigh the prose, or
+        the title must be that of a form.
+        """
+        kinds: Counter[SubmissionKind] = Counter()
+        document, chars = self.document, 0
+        for table in document.tables:
+            found = [] if table.hidden else self._kinds(table)
+            kinds.update(found)
+            chars += (table.end or 0) - (table.start or 0) if found else 0
+        if not kinds:
+            return None
+        kind = max(kinds.items(), key=lambda item: (item[0] != "other", item[1], item[0]))[0]
+        outweighs = not document.text or 2 * chars >= len(document.text.strip())
+        return kind if outweighs or _titled_as(document, kind, self.lexicon) else None
+
+    def sections(self, table: Table) -> tuple[Grid, tuple[Section, ...]]:
+        """The grid of a table, or of a part of one, and its tables, each with its form.
+
+        A block without lines continues the one above it.
+        """
+        fitted = self._held(table)
+        return fitted.grid, tuple(
+            replace(section, table=None if fit is None else _read(fitted.grid, fit, self.lexicon))
+            for section, fit in fitted.fits
+        )
+
+    def _kinds(self, table: Table) -> list[SubmissionKind]:
+        return [fit.patterns.form.kind for _, fit in self._held(table).fits if fit is not None]
+
+    def _held(self, table: Table) -> Fitted:
+        """The table held against the forms; kept for those of the document itself, which outlive this."""
+        if (known := self._fitted.get(id(table))) is not None:
+            return known
+        grid = Grid(table)
+        fitted = Fitted(grid, tuple(_fitted(self.document, grid, self.lexicon)))
+        if any(table is other for other in self.document.tables):
+            self._fitted[id(table)] = fitted
+        return fitted
 
 
 def _fitted(document: Document, grid: Grid, lexicon: FormLexicon) -> Iterator[tuple[Section, FormFit | None]]:
-    """The blocks of a grid with their lines, none of their rows read, and the form that each fits."""
     outside = _outside_lines(document, grid.table, lexicon)
     sheet = () if grid.table.sheet is None else (grid.table.sheet,)
     before: Section | None = None
@@ -152,30 +203,6 @@ def table_units(lines: Sequence[str], lexicon: FormLexicon) -> tuple[str, ...]:
             if units:
                 return units
     return ()
-
-
-def kind_of(document: Document, lexicon: FormLexicon) -> SubmissionKind | None:
-    """The kind of a document that is made of forms; None where it is something else.
-
-    A report with a form in its annex stays a report: in a text the forms must outweigh the prose, or
-    the title must be that of a form.
-    """
-    kinds: Counter[SubmissionKind] = Counter()
-    chars = 0
-    for table in document.tables:
-        found = [] if table.hidden else _form_kinds(document, table, lexicon)
-        kinds.update(found)
-        chars += (table.end or 0) - (table.start or 0) if found else 0
-    if not kinds:
-        return None
-    kind = max(kinds.items(), key=lambda item: (item[0] != "other", item[1], item[0]))[0]
-    outweighs = not document.text or 2 * chars >= len(document.text.strip())
-    return kind if outweighs or _titled_as(document, kind, lexicon) else None
-
-
-def _form_kinds(document: Document, table: Table, lexicon: FormLexicon) -> list[SubmissionKind]:
-    fits = (fit for _, fit in _fitted(document, Grid(table), lexicon))
-    return [fit.patterns.form.kind for fit in fits if fit is not None]
 
 
 def _titled_as(document: Document, kind: SubmissionKind, lexicon: FormLexicon) -> bool:

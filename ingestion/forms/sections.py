@@ -17,7 +17,7 @@ from ingestion.forms.lists import THE_LIST, read_list
 from ingestion.forms.named_regions import Places
 from ingestion.forms.periods import period_of
 from ingestion.forms.proofs import broken_totals, is_shifted
-from ingestion.forms.recognition import Section, table_units
+from ingestion.forms.recognition import KnownTables, Section, table_units
 from ingestion.forms.records import Record
 from ingestion.forms.restated import unchanged_cells
 from ingestion.forms.results import FormFinding
@@ -38,6 +38,7 @@ class Setting:
     indicators: Mapping[str, Indicator]
     places: Places
     lexicon: FormLexicon
+    known: KnownTables
     beside_inner: bool = False
     """Whether other sheets are the returns of regions inside the reporter's own."""
 
@@ -232,8 +233,8 @@ def _shifted_rows(source: Source, table: FormTable) -> Iterator[FormFinding]:
 def _unequal_columns(source: Source, table: FormTable, records: Sequence[Record]) -> Iterator[FormFinding]:
     if table.fit.orientation != "across" or table.form.rows:
         return
-    cells, indicators = source.lexicon.cells, source.indicators
-    for entry, total in unequal_columns(records, cells, indicators):
+    cells, once = source.lexicon.cells, source.lexicon.conventions.counted_once
+    for entry, total in unequal_columns(records, cells, source.indicators, once):
         printed = cells.read(entry.cell).number
         message = f"：“{entry.path.evidence}”合计填{printed}，各行相加为{total}，请核对。"
         yield finding("unequal_column", source.grid.table, entry.cell, message, needs_review=True)

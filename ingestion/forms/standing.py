@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from catalog.forms import Form
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.named_regions import NamedRegion, Places
-from ingestion.forms.periods import Period
+from ingestion.forms.periods import Period, period_of
 from ingestion.forms.records import Aspect, Record, bare_name, is_bureau, is_regional, same_region
 from ingestion.forms.text import in_brackets, outside_brackets, read_label, squeeze
 from ingestion.observations import Disposition, OrgScope, PeriodType
@@ -92,7 +92,9 @@ def settled(records: Sequence[Record]) -> tuple[Record, ...]:
     """The records with the words told apart that mean one thing alone and another beside each other.
 
     Beside 本年累计 a column 本期 is a part of the year; beside 本年 a column 累计 runs over all years.
+    Of several that run from January (1—6月, 1—12月) the others are parts of the longest.
     """
+    records = _longest_kept(records)
     aspects = {record.aspect for record in records}
     changes: dict[Aspect | None, Aspect] = {}
     if {"cumulative", "month"} <= aspects:
@@ -100,6 +102,18 @@ def settled(records: Sequence[Record]) -> tuple[Record, ...]:
     elif {"cumulative", "current"} <= aspects:
         changes = {"current": "month"} if _says(records, "本期") else {"cumulative": "running_total"}
     return tuple(replace(r, aspect=changes.get(r.aspect, r.aspect)) for r in records)
+
+
+def _longest_kept(records: Sequence[Record]) -> tuple[Record, ...]:
+    ends = {record: last for record in records if (last := _last_month(record)) is not None}
+    longest = max(ends.values(), default=None)
+    return tuple(replace(r, aspect="month") if ends.get(r, longest) != longest else r for r in records)
+
+
+def _last_month(record: Record) -> int | None:
+    """The month that a figure so far in the year runs to, where its own heading says so."""
+    months = period_of((record.name,)).months if record.aspect == "cumulative" else None
+    return None if months is None else months[1]
 
 
 def parted(records: Sequence[Record], lexicon: FormLexicon) -> tuple[Record, ...]:
@@ -305,7 +319,8 @@ def _dated(standing: Standing, record: Record, setting: _Setting) -> Standing:
     year = record.year if record.year is not None else setting.period.year
     if record.aspect == "previous" and report_year is not None:
         year = report_year - 1 if record.year is None and year in (None, report_year) else year
-    whole = setting.period.of_aspect(record.aspect)
+    stated = period_of((record.name,)) if _last_month(record) is not None else None
+    whole = stated or setting.period.of_aspect(record.aspect)
     period = replace(whole, year=year if year is not None else report_year)
     standing = _of_aspect(standing, record, setting)
     if period.year is None or report_year is None or period.year == report_year:

@@ -35,6 +35,9 @@ PRINTED = {
     "approximate": ("约19.2%", "19.2", "approx", "%"),
     "negative": ("-3", "-3", "exact", None),
     "zero_in_words": ("零", "0", "exact", None),
+    "percentage_in_words": ("百分之七十五", "75", "exact", "%"),
+    "percentage_with_a_spoken_point": ("百分之九十八点五", "98.5", "exact", "%"),
+    "percentage_half_in_words": ("百分之 98.5", "98.5", "exact", "%"),
 }
 
 MARKS = {

@@ -40,10 +40,10 @@ def test_months_without_the_year_are_no_years_figure() -> None:
 
 PAGES = f"""{DISPUTES}
 单位名称 | 立案受理 | 审结
-虚构甲调解中心 | 10 | 9
+虚构甲仲裁庭 | 10 | 9
 本页小计 | 10 | 9
 单位名称 | 立案受理 | 审结
-虚构乙调解中心 | 30 | 29
+虚构乙仲裁庭 | 30 | 29
 合计 | 40 | 38"""
 
 

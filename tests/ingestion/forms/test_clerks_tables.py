@@ -1,0 +1,66 @@
+"""Tables as clerks lay them out themselves: what a careful reader would key in, and what ask about."""
+
+from __future__ import annotations
+
+import pytest
+from workbooks import book, read_book, values, with_disposition
+
+DISPUTES = "2023年劳动人事争议案件处理情况统计表（虚构）"
+INSPECTIONS = "2023年劳动保障监察情况统计表（虚构）"
+
+
+@pytest.mark.parametrize(
+    ("rows", "accepted"),
+    [
+        (("仲裁院 | 120 | 110", "调解组织 | 300 | 290", "合计 | 420 | 400"), 120),
+        (("仲裁委员会 | 120 | 110", "基层调解 | 200 | 190", "总计 | 320 | 300"), 120),
+        (
+            ("县仲裁院 | 80 | 70", "开发区仲裁庭 | 40 | 40", "企业调解委员会 | 9 | 9", "合计 | 129 | 119"),
+            None,
+        ),
+        (("县调解仲裁院 | 80 | 70", "开发区仲裁庭 | 40 | 40", "合计 | 120 | 110"), 120),
+        (("人民调解委员会 | 80 | 70", "企业调委会 | 40 | 40", "合计 | 120 | 110"), None),
+    ],
+    ids=["beside an office", "otherwise named", "two tribunals", "tribunals alone", "mediators alone"],
+)
+def test_what_mediators_handled_is_no_case_of_a_tribunal(rows: tuple[str, ...], accepted: int | None) -> None:
+    drawing = "\n".join((DISPUTES, "机构 | 受理案件数 | 结案数", *rows))
+    assert values(read_book(book({"表": drawing}))).get("arb_cases_accepted") == accepted
+
+
+@pytest.mark.parametrize(
+    ("heads", "period"),
+    [
+        (("1月—3月", "1月—6月", "1月—9月", "1月—12月"), "full_year"),
+        (("1-6月", "1-12月累计"), "full_year"),
+        (("1—6月", "1—11月"), "ytd"),
+        (("1—11月累计",), "ytd"),
+    ],
+)
+def test_of_several_spans_from_january_the_longest_is_the_years(heads: tuple[str, ...], period: str) -> None:
+    accepted = [10 * (place + 1) for place in range(len(heads))]
+    rows = (" | ".join(("受理案件数", *map(str, accepted))), " | ".join(("结案数", *("1" for _ in heads))))
+    reading = read_book(book({"表": "\n".join((DISPUTES, " | ".join(("项目", *heads)), *rows))}))
+    assert values(reading) == {"arb_cases_accepted": accepted[-1], "arb_cases_closed": 1}
+    assert {o.period_type for o in with_disposition(reading, "fact")} == {period}
+    assert len(with_disposition(reading, "reference")) == 2 * (len(heads) - 1)
+
+
+def test_rows_of_months_with_the_year_so_far_between_them() -> None:
+    months = [f"{month}月 | 5 | 5" for month in range(1, 13)]
+    rows = (*months[:6], "1-6月累计 | 30 | 30", *months[6:], "1-12月累计 | 60 | 60")
+    reading = read_book(book({"表": "\n".join((DISPUTES, "月份 | 受理案件数 | 结案数", *rows))}))
+    assert values(reading) == {"arb_cases_accepted": 60, "arb_cases_closed": 60}
+
+
+@pytest.mark.parametrize("change", ["增减%", "±%", "+/-%", "增减（±）"])
+def test_a_column_of_signs_is_the_change_against_last_year(change: str) -> None:
+    drawing = f"{INSPECTIONS}\n项目 | 本年 | 上年 | {change}\n主动检查用人单位（户） | 130 | 120 | 8.3"
+    reading = read_book(book({"表": f"{drawing}\n立案（件） | 12 | 15 | -20"}))
+    assert values(reading) == {"ins_employers_inspected": 130, "ins_cases_filed": 12}
+
+
+@pytest.mark.parametrize("printed", ["百分之七十五", "75%", "百分之75"])
+def test_a_rate_may_be_written_in_words(printed: str) -> None:
+    drawing = f"2023年行政应诉情况统计表（虚构）\n行政应诉案件数 | 负责人出庭应诉率\n4 | {printed}"
+    assert values(read_book(book({"表": drawing}))) == {"lit_cases_total": 4, "head_appearance_rate": 75}
