@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,6 +15,7 @@ from unittest import mock
 
 from filings import Filing
 from outcomes import Outcome, outcome_of
+from plain_builds import without_data_tests, without_pages
 
 from catalog import load_catalog
 from pipeline.build import build_warehouse
@@ -28,6 +29,8 @@ from pipeline.work import Item
 PROCESSES = 2
 _LANDED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 """For files without a date in the manifest; here all have one."""
+_KEPT = ExitStack()
+"""What holds in a process of the pool until it ends."""
 
 
 @contextmanager
@@ -38,7 +41,10 @@ def processes(catalog_root: Path) -> Iterator[ProcessPoolExecutor]:
 
 
 def _use_catalog(root: Path) -> None:
-    mock.patch("catalog.loader.CATALOG_ROOT", root).start()
+    """The process reads that catalogue and makes its warehouses plainly: their tables alone are looked at."""
+    _KEPT.enter_context(mock.patch("catalog.loader.CATALOG_ROOT", root))
+    _KEPT.enter_context(without_pages())
+    _KEPT.enter_context(without_data_tests())
 
 
 def read_shared(pool: ProcessPoolExecutor, home: Home, filings: Sequence[Filing]) -> None:
