@@ -30,7 +30,7 @@ from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, behind_total, bracketed, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.extraction.totals import GROWN, noun_before, sum_of_figures
-from ingestion.extraction.unknown import PartsTold, told_of_unknown, unknown_noun
+from ingestion.extraction.unknown import PartsTold, outcome, told_of_unknown, unknown_noun
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
@@ -347,7 +347,7 @@ class Linker:
             return False
         counted = last.comparison == "level" and last.around.mention.unit not in self.costs.no_subject
         text, left = self.marked.normal, last.around.left
-        rest = text.startswith(self.marked.lists.rest_of, left)
+        rest = text.startswith(self.marked.lists.rest_of, left) or outcome(last, self.fact, self.marked)
         rest = rest or self.costs.ratings.search(text, left, last.around.left_end) is not None
         rest = rest or share_of_group(around, last.around.mention, self.marked, self.costs)
         return counted and not rest and last.around.mention.start >= around.sentence

@@ -150,11 +150,18 @@ def _crosses(candidate: Candidate, span: tuple[int, int]) -> bool:
     return any(a < span[0] < b or a < span[1] < b for a, b in candidate.used)
 
 
+def _tiled(span: tuple[int, int], candidate: Candidate) -> bool:
+    """Whether words of a reading make up the whole of a stretch (刊发 and 稿件 make 刊发稿件)."""
+    parts = [(a, b) for a, b in candidate.used if span[0] <= a and b <= span[1]]
+    return len(parts) > 1 and sum(b - a for a, b in parts) == span[1] - span[0]
+
+
 def covers(longer: Candidate, shorter: Candidate) -> bool:
     """Whether one reading uses all the words of the other, or longer ones around them, and more besides."""
     more = sum(b - a for a, b in longer.used) - sum(b - a for a, b in shorter.used)
     own = longer.by_topic and not shorter.by_topic
-    if _within(shorter.key, longer.key) and (more >= 0 or not (own or _crosses(shorter, longer.key))):
+    inside = _within(shorter.key, longer.key) and not _tiled(longer.key, shorter)
+    if inside and (more >= 0 or not (own or _crosses(shorter, longer.key))):
         return True
     if more <= 0:
         return False

@@ -23,6 +23,14 @@ def unknown_noun(marked: MarkedText, around: Surroundings) -> bool:
     )
 
 
+def outcome(link: Link, fact: Link | None, marked: MarkedText) -> bool:
+    """Whether a count tells what became of a part of a figure of its sentence (协调解决296件)."""
+    around = link.around
+    if fact is None or fact.around.mention.start < around.sentence:
+        return False
+    return marked.lists.outcomes.search(marked.normal, around.left, around.left_end) is not None
+
+
 def told_of_unknown(last: Link | None, around: Surroundings, best: Candidate, sentence: int) -> bool:
     """Whether a bare verb (成功15件) stands behind a count in its sentence that was not understood."""
     if best.opening is None or last is None or last.sure or last.described or len(best.used) > 1:
