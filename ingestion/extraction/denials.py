@@ -33,6 +33,8 @@ class Denials:
         self._closed = re.compile(rf"”?(?:{closing})*”?(?:$|(?=[{STRONG}\d])|(?P<list>、|{joining}))")
         self._outcome = one_of(data["outcomes"])
         self._unfulfilled = one_of(data["unfulfilled"])
+        outside = rf"{one_of(data['except']).pattern}[^。;,]*{one_of(data['outside']).pattern}"
+        self._excepted = re.compile(rf"{outside},?[^,。;、]{{0,8}}$")
 
     def whole(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether a phrase that denies denies the whole figure, and one that does not is not denied itself.
@@ -49,8 +51,10 @@ class Denials:
         """Whether fullness is told of (全部持证上岗), and not that it is lacking (尚未全部持证上岗)."""
         if not phrase.reading.words_value:
             return True
-        clause = marked.boundary_before(phrase.start, STRONG, REACH)
-        return self._unfulfilled.search(marked.normal, clause, phrase.end) is None
+        text, clause = marked.normal, marked.boundary_before(phrase.start, STRONG, REACH)
+        if self._excepted.search(text, max(0, phrase.start - REACH), phrase.start):
+            return False
+        return self._unfulfilled.search(text, clause, phrase.end) is None
 
     def _is_narrowed(self, text: str, phrase: InWords) -> bool:
         """Whether only a part is denied (无重大行政处罚), where the figure is not that part itself."""

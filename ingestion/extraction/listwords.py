@@ -34,6 +34,7 @@ class ListWords:
     being: re.Pattern[str]
     grown_to: re.Pattern[str]
     points: frozenset[str]
+    of_all: re.Pattern[str]
     no_piece: str
     outcomes: re.Pattern[str]
     publications: tuple[str, ...]
@@ -66,6 +67,7 @@ def list_words(catalog: Catalog) -> ListWords:
         share_said=_share_said(data),
         closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
+        of_all=re.compile(rf",{one_of(data['of_all']).pattern}"),
         no_piece=" \t" + data["no_piece"],
         outcomes=one_of(data["outcomes"]),
         publications=tuple(data["publications"]),

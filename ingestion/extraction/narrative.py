@@ -14,6 +14,7 @@ from ingestion.extraction.costs import costs
 from ingestion.extraction.denials import denials
 from ingestion.extraction.doubts import doubts
 from ingestion.extraction.elsewhere import elsewhere
+from ingestion.extraction.kinds import kinds
 from ingestion.extraction.leads import with_leads
 from ingestion.extraction.link import Link
 from ingestion.extraction.linking import Linker
@@ -67,7 +68,8 @@ class Narrative:
         doubtful = doubts(self.catalog)
         words = self.stances, self.costs, doubtful
         linker = Linker(self.marked, self.structure, self.matcher, *words, self._qualified)
-        parts = told_once(beside_parts(linker.links(), self.marked), self.marked, doubtful.whole)
+        read = kinds(self.catalog).told(linker.links(), self.marked)
+        parts = told_once(beside_parts(read, self.marked), self.marked, doubtful.whole)
         links = counted_once(without_parts(parts), self.marked, self._qualified, doubtful.tellings.severally)
         numbered = [o for link in links for o in self._of_link(link)]
         worded = list(self._in_words(numbered))

@@ -67,6 +67,7 @@ class Narrowing:
         one = data["one_kind"]
         self._of_all_kinds, self._wholes = frozenset(one["of"]), one_of(one["wholes"])
         self._kind = re.compile(rf"({one_of(one['kinds']).pattern}){one_of(one['kind_said']).pattern}*")
+        self._parted = one_of(one["parted"])
         self._finer = {
             id_: (frozenset(words["coarse"]), one_of(words["fine"])) for id_, words in data["finer"].items()
         }
@@ -145,10 +146,18 @@ class Narrowing:
         """受理劳务派遣许可申请15件: a licence of one kind, where the sentence tells of no other."""
         if best.indicator_id not in self._of_all_kinds:
             return False
-        start = max(around.sentence, around.mention.start - REACH)
-        said = marked.normal[start : around.right]
+        said = marked.normal[self._kinds_told_from(marked, around) : around.right]
         kinds = {match[1] for match in self._kind.finditer(said)}
         return len(kinds) == 1 and self._wholes.search(self._kind.sub("", said)) is None
+
+    def _kinds_told_from(self, marked: MarkedText, around: Surroundings) -> int:
+        """Where what is told of the kinds begins: at a kind of its own, behind a semicolon or a total."""
+        at = around.mention.start
+        if len({match[1] for match in self._kind.finditer(marked.normal, around.clause, at)}) == 1:
+            return around.clause
+        start = max(around.sentence, at - REACH)
+        begins = [match.end() for match in self._parted.finditer(marked.normal, start, at)]
+        return begins[-1] if begins and self._kind.search(marked.normal, begins[-1], at) else start
 
     def _narrowed_denial(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """无一件因许可引发的行政复议, 没有一起超时办件: only a part of what the noun names is denied."""

@@ -119,6 +119,8 @@ class Stances:
             + rf"[^,。;]{{0,30}}?(?:{one_of(data['as_required']).pattern}"
             + rf"(?=[,。;]|{one_of(data['done']).pattern})"
             + rf"|{one_of(data['as_planned']).pattern}(?=[,。;]|{one_of(data['in_groups']).pattern}))"
+            + rf"|{one_of(data['drawn_up']).pattern}[^,。;]{{0,30}}?{one_of(data['as_planned']).pattern}"
+            + r"(?=[,。;])"
         )
         self._planned = tuple(data["planned"])
         self._given = tuple(data["not_planned"])

@@ -36,7 +36,9 @@ def noun_before(
     if (stock := grown_stock(marked, around)) is not None:
         return GROWN, stock
     titled = None if heading is None else in_title(marked, around, heading)
-    return "clause_before", titled or clause_before(marked, around)
+    if (before := titled or clause_before(marked, around)) is not None:
+        return "clause_before", before
+    return "said_of_all", said_of_all(marked, around)
 
 
 def sum_of_figures(
@@ -90,6 +92,22 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
     if start >= left - 1 or (before is not None and before.end > start):
         return None
     return replace(around, left=start, clause=start, far_left=start)
+
+
+def said_of_all(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a number of which the next clause tells what all are or did (31名,全部持证上岗).
+
+    None where that clause has a number of its own.
+    """
+    end = around.mention.end
+    stop = marked.boundary_after(end, STRONG, WINDOW)
+    if marked.lists.of_all.match(marked.normal, stop) is None:
+        return None
+    stretch = marked.boundary_after(stop + 1, STRONG, WINDOW)
+    follower = marked.quantity_after(end)
+    if follower is not None and follower.start < stretch:
+        return None
+    return replace(around, far_right=stop + 1, far_end=stretch)
 
 
 def grown_stock(marked: MarkedText, around: Surroundings) -> Surroundings | None:
