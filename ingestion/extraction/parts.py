@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import groupby
 
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.link import Link
@@ -36,23 +36,38 @@ def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
     """``links`` with a neighbour of a part in a list read as a part of the same total.
 
     In ``调解14起、裁决4起`` what is divided by the second word is divided by the first one too, and in
-    ``抽查机构20家、用人单位35家`` the second number is no more the total than the first.
+    ``抽查机构20家、用人单位35家`` the second number is no more the total than the first; a number between
+    them that no indicator counts (学校6家) parts them not.
     """
-    before: Link | None = None
-    for link, behind in pairwise(chain(links, (None,))):
-        if link is not None:
-            part = _beside(link, behind, marked) or _beside(link, before, marked)
-            before = _read_as(link, part) if part is not None else link
-            yield before
+    for row in _rows(links, marked):
+        before: Link | None = None
+        for at, link in enumerate(row):
+            behind = next((other for other in row[at + 1 :] if other.chosen), None)
+            part = _beside(link, behind) or _beside(link, before)
+            read = _read_as(link, part) if part is not None else link
+            before = read if read.chosen else before
+            yield read
+
+
+def _rows(links: Iterable[Link], marked: MarkedText) -> Iterator[list[Link]]:
+    """The links of each list (…、…), and each other one alone."""
+    row: list[Link] = []
+    for link in links:
+        if row and not _listed(link, row[-1], marked):
+            yield row
+            row = []
+        row.append(link)
+    if row:
+        yield row
 
 
 def _read_as(link: Link, part: Candidate) -> Link:
     return replace(link, chosen=(part,), rivals=link.chosen, rule="part_beside", sure=True)
 
 
-def _beside(link: Link, neighbour: Link | None, marked: MarkedText) -> Candidate | None:
+def _beside(link: Link, neighbour: Link | None) -> Candidate | None:
     """The reading of a number as a part of the total of its neighbour, where it is to be read so."""
-    if neighbour is None or not neighbour.sure or not _listed(link, neighbour, marked):
+    if neighbour is None or not neighbour.sure:
         return None
     told = neighbour.chosen[0].reading.indicator
     readings = (*link.chosen, *link.rivals)
