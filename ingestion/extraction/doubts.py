@@ -52,6 +52,7 @@ class Doubts:
         )
         self._of_group, self._times = _of_group(data), frozenset(data["times"])
         self._of_members = _of_members(data)
+        self._attended = frozenset(data["attended"])
         self._counts_members = frozenset(data["counts_members"])
         self._whole_groups = tuple(data["whole_groups"])
         self._distinguished = one_of(data["distinguished"])
@@ -76,7 +77,7 @@ class Doubts:
         """What may speak against a reading, in the order in which it is told."""
         return {
             "indefinite_one": _indefinite,
-            "attributive": _attributive,
+            "attributive": self._attributive,
             "whole_of_a_part": self._whole_of_part,
             "of_a_group": self._of_a_group,
             "of_members": self._rate_of_members,
@@ -110,6 +111,19 @@ class Doubts:
     def whole(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether a number is the whole of which a part is told next (在受理的90件中)."""
         return self._within.match(marked.normal, around.mention.end) is not None
+
+    def _attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).
+
+        So many people of a course are those who attended it (180人次的培训).
+        """
+        end = around.mention.end
+        if around.mention.unit == "%" or not marked.normal.startswith("的", end):
+            return False
+        if best.indicator_id in self._attended and max(best.used)[0] > end:
+            return False
+        share = marked.quantity_after(end)
+        return share is None or marked.normal[end : share.start].strip() != "的" or share.unit != "%"
 
     def _whole_of_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """90件中不予受理的有7件, 21次会议中有4次…: what follows is said of a part of the number."""
@@ -309,15 +323,6 @@ def _indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bo
     """一堂法治课: one and a measure word before a noun is an article more often than a count."""
     one = around.mention.value == 1 and ONE.match(marked.normal, around.mention.start) is not None
     return one and _behind(around, best)
-
-
-def _attributive(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-    """涉及212人的380万元: a count that only describes what follows, unless that is its share (212人的95%)."""
-    end = around.mention.end
-    if around.mention.unit == "%" or not marked.normal.startswith("的", end):
-        return False
-    share = marked.quantity_after(end)
-    return share is None or marked.normal[end : share.start].strip() != "的" or share.unit != "%"
 
 
 def _share_of_it(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

@@ -21,6 +21,8 @@ from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
 LABEL = 24
+ANOTHER = re.compile(r"[”)]?(?:活动)?(?:、|[和及与]“)")
+"""What stands behind an occasion where another one follows."""
 
 
 class Period(NamedTuple):
@@ -137,6 +139,7 @@ class PeriodReader:
             frozenset(self._data["times_held"]),
         )
         self._campaigns, self._counted = campaign_words(catalog), _counted(catalog)
+        self._named_campaign = one_of(self._data["campaigns"])
         self._aside_years = years_aside(catalog)
 
     def read(self) -> Iterator[Period]:
@@ -173,7 +176,8 @@ class PeriodReader:
         if not match["campaign"] and not match["occasion"]:
             return False
         dated = any(character.isdigit() for character in match.group())
-        if match["occasion"] and not dated and self._held_often(match):
+        named = self._named_campaign.search(match.group()) is not None
+        if match["occasion"] and not (dated or named) and self._held_often(match):
             return True
         beside = self._one_of_several(match)
         return beside or self._occasions.match(self.marked.normal, match.end()) is not None
@@ -192,7 +196,10 @@ class PeriodReader:
         """Whether its clause names another occasion that was made use of as well (结合“甲”、“乙”宣传日)."""
         clause = self.marked.boundary_before(match.start(), STRONG)
         used = self._making_use.search(self.marked.normal, clause, match.start())
-        return used is not None and "、" in self.marked.normal[used.end() : match.start()]
+        if used is None:
+            return False
+        before = self.marked.normal[used.end() : match.start()]
+        return "、" in before or ANOTHER.match(self.marked.normal, match.end()) is not None
 
     def _of_things(self, match: re.Match[str]) -> bool:
         """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""

@@ -96,6 +96,8 @@ class Stances:
         fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
         same = one_of(comparison["same_time"]).pattern
         self._previous = one_of(comparison["previous"], rf"{fill}{level}?{fill}$")
+        carried = one_of(comparison["carried"]).pattern
+        self._carried_from = re.compile(rf"{carried}{one_of(comparison['previous']).pattern}{fill}$")
         self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
         years = "|".join(f"{form}[ ]?年{same}" for form in FORMS_OF_YEAR)
         past = f"(?:{any_word(comparison['past_year'])}|{years})"
@@ -191,7 +193,8 @@ class Stances:
         """What the words ``before`` a number, or its clause so far, compare it with; None for nothing."""
         if self._change.search(before) or self._more.fullmatch(before):
             return "difference"
-        if self._previous.search(before) or self._against_year.search(before):
+        earlier = self._previous.search(before) and not self._carried_from.search(before)
+        if earlier or self._against_year.search(before):
             return "previous"
         stretch = marked.normal, around.clause, around.mention.start
         said = self._measured_against.fullmatch(*stretch) or self._formerly.fullmatch(*stretch)

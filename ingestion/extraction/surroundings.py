@@ -11,6 +11,7 @@ MAX_JUXTAPOSED = 3
 BLANKS = " \t"
 MAX_SHARE = 24
 MAX_GAP = 4
+PEOPLE = ("人次", "人", "名")
 STRONG = ",。;:!?\n\t()"
 
 
@@ -43,7 +44,7 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
     left, left_end, clause = _left(marked, mention)
     right = marked.boundary_after(mention.end, reach=window)
     follower = marked.quantity_after(mention.end)
-    if follower is not None:
+    if follower is not None and not _beside_people(marked, mention, follower):
         right = min(right, mention.end if _labelled(marked, follower) else follower.start)
     stretch = min(clause, marked.boundary_before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
@@ -64,6 +65,13 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
 def _labelled(marked: MarkedText, mention: Mention) -> bool:
     """Whether a colon stands before a number: what is before that names it alone (制发：2件 废止：1件)."""
     return marked.normal.endswith(":", 0, mention.start)
+
+
+def _beside_people(marked: MarkedText, mention: Mention, people: Mention) -> bool:
+    """Whether so many people took part in what both numbers stand before (2场共180人次的培训)."""
+    if people.unit not in PEOPLE or mention.unit in PEOPLE or not marked.normal.startswith("的", people.end):
+        return False
+    return not marked.normal[mention.end : people.start].strip("共计累合、, ")
 
 
 def _governed_by(marked: MarkedText, left: int, window: int) -> tuple[int, int]:
