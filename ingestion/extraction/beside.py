@@ -7,7 +7,7 @@ import re
 from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
-from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
@@ -34,6 +34,7 @@ class Beside:
         self._outcomes = {
             id_: re.compile(rf"[,、]{one_of(words).pattern}") for id_, words in outcomes.items()
         }
+        self._rated = {id_: one_of(words) for id_, words in data["rated_apart"].items()}
         disclosure = data["disclosure"]
         self._of_disclosure = frozenset(disclosure["of"])
         self._disclosed, self._turned = one_of(disclosure["named"]), one_of(disclosure["back"])
@@ -56,6 +57,14 @@ class Beside:
         """答复8件，不予受理5件: the next number counts another outcome of the same matters."""
         other = self._outcomes.get(best.indicator_id)
         return other is not None and other.match(marked.normal, around.mention.end) is not None
+
+    def rated_apart(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """诉求415件全部办结，群众满意率97.3%: the rate is told of what was counted right before it."""
+        others, before = self._rated.get(best.indicator_id), marked.quantity_before(around.mention.start)
+        if others is None or before is None or before.start < around.sentence:
+            return False
+        clause = marked.boundary_before(before.start, STRONG, REACH)
+        return others.search(marked.normal, clause, around.mention.start) is not None
 
     def by_all_channels(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """受理争议5000件，调解组织调解成功…，监察处理…: what came by all channels is counted."""

@@ -87,8 +87,14 @@ class Matcher:
         ]
         kept = [c for c in found if not c.reading.excludes]
         for by in against:
-            kept = [c for c in kept if not _refused(c, by)]
+            kept = [c for c in kept if self._lists(c, by) or not _refused(c, by)]
         return kept
+
+    def _lists(self, candidate: Candidate, by: Candidate) -> bool:
+        """Whether a word of a reading lists the one of a refused wording and more (新设、变更、延续63件)."""
+        start, end = by.key
+        around = (self.marked.normal[a:b] for a, b in candidate.used if a <= start and end <= b)
+        return any("、" in word for word in around)
 
     def _read(self, reading: Reading, held: Held, words: Words, residue: Residue) -> Candidate | None:
         """One reading whose conditions hold: its words first, then what it leaves unsaid."""

@@ -163,11 +163,16 @@ class MarkedText:
         titles = (
             (a, b)
             for a, b in self.titles
-            if b + (self.normal[b : b + 1] == "者") not in counted
+            if self._behind_title(b) not in counted
             and not self.normal.endswith(self.lists.publications, a, b - 1)
         )
         inside = (m.span() for m in INSIDE_NUMERAL.finditer(self.normal))
         return self._painted(titles, numbers, inside)
+
+    def _behind_title(self, end: int) -> int:
+        """Where a number stands that counts what a title names (《…书》 32份)."""
+        at = end + (self.normal[end : end + 1] == "者")
+        return at + (self.normal[at : at + 1] == " ")
 
     def _counted(self) -> bytearray:
         """Where what is said may be of a number: in the sentences with quantities, and just before them."""

@@ -92,6 +92,7 @@ class Narrowing:
             "held_by_others": told.held_by_others,
             "at_the_beginning": told.at_the_beginning,
             "outcome_beside": told.outcome_beside,
+            "rated_apart": told.rated_apart,
             "by_all_channels": told.by_all_channels,
             "of_disclosure": told.of_disclosure,
             "told_finer": self._told_finer,

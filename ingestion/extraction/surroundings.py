@@ -48,6 +48,8 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
         right = min(right, mention.end if _labelled(marked, follower) else follower.start)
     stretch = min(clause, marked.boundary_before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
+    if follower is not None and follower.unit == "%" != mention.unit and follower.start < far_end:
+        far_right = far_end = right
     return Surroundings(
         mention=mention,
         left=left,
