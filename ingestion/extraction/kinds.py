@@ -34,7 +34,7 @@ class Kinds:
         }
         self._kinds = one_of(self._figures)
         self._decided = data["decided"]
-        self._deciding = one_of(data["deciding"])
+        self._deciding, self._not_decided = one_of(data["deciding"]), one_of(data["not_decided"])
 
     def told(self, links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
         """``links`` with decisions that were left for review as of one kind read as figures of that."""
@@ -45,6 +45,7 @@ class Kinds:
         """A number of decisions as the figure of the kind that stands before it in its sentence."""
         best, at = link.chosen[0], link.around.mention.start
         decided = any(self._deciding.search(marked.normal, *span) for span in best.used)
+        decided = decided and not self._not_decided.search(marked.normal, link.around.left, at)
         if best.indicator_id != self._decided or not decided:
             return link
         start = max(link.around.sentence, at - REACH)

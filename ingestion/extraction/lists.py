@@ -20,6 +20,7 @@ BETWEEN_NUMBERS = re.compile(r"\s*(?:、|,|和|与|及|以及|;)?\s*")
 REACH = 60
 MIN_PIECE = 2
 MAX_PIECES = 6
+LONGEST_VERB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +198,28 @@ def enumeration(marked: MarkedText, around: Surroundings, used: Iterable[tuple[i
     if len(pieces) < MIN_PIECE:
         return None
     summed = marked.lists.summed.search(text) is not None
-    spans = list(used)
-    if _of_all(marked.normal, pieces, spans):
+    spans = [span for span in used if not _governs(span, pieces[0])]
+    pieces = _whole_words(pieces, spans)
+    if len(pieces) < MIN_PIECE or _of_all(marked.normal, pieces, spans):
         return None
     if any(around.clause <= start < pieces[-1][0] for start, _ in spans) and not summed:
         return None
     return Pairing(tuple(pieces[-MAX_PIECES:]))
+
+
+def _governs(span: tuple[int, int], first: tuple[int, int]) -> bool:
+    """Whether a word is the verb of a list (审查文件、合同91份): a noun follows it in the first piece."""
+    start, end = span
+    return first[0] <= start and end < first[1] and end - start <= LONGEST_VERB
+
+
+def _whole_words(pieces: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``pieces`` of which the last is not cut inside a word that was read (文件、“合同、协议”91份)."""
+    begin, end = pieces[-1]
+    cut = min((a for a, b in spans if a < begin < b), default=begin)
+    kept = [piece for piece in pieces if piece[1] <= cut]
+    first = next(piece[0] for piece in pieces if piece[1] > cut)
+    return [*kept, (first, end)]
 
 
 def _of_all(text: str, pieces: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
