@@ -7,6 +7,7 @@ import re
 from catalog import Catalog
 from ingestion.extraction.dates import DIGITS_OF_YEAR
 from ingestion.extraction.wordlist import one_of
+from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity
 
@@ -32,10 +33,21 @@ def tells_of_last_year(text: str, identity: Identity, catalog: Catalog) -> bool:
     return one_of(catalog.lexicon["periods"]["this_year"]).search(text) is None
 
 
+def year_of_news(text: str, identity: Identity, catalog: Catalog) -> int | None:
+    """The year that news about no year as a whole calls this one, or 去年 where it tells of that alone."""
+    published, periods = identity.published_on, catalog.lexicon["periods"]
+    if published is None or not is_bulletin(text, catalog):
+        return None
+    if one_of(periods["this_year"]).search(text) is not None:
+        return published.year
+    last_year = rf"{one_of(periods['last_year']).pattern}(?!{one_of(periods['not_last_year']).pattern})"
+    return published.year - 1 if re.search(last_year, text) else None
+
+
 def is_bulletin(text: str, catalog: Catalog) -> bool:
     """Whether a text is dated at its head or speaks as reporters do, so that it is no report of a year."""
     dateline, news = _marks(catalog)
-    lines = text.split("\n", LINES_OF_HEAD)[:LINES_OF_HEAD]
+    lines = [normalise(line) for line in text.split("\n", LINES_OF_HEAD)[:LINES_OF_HEAD]]
     head = "".join(line + "\n" for line in lines)
     dated = any(dateline.match(line) for line in lines) or CLOSING.search(text) is not None
     return dated or news.search(head) is not None

@@ -25,6 +25,8 @@ class Words:
         self.around = around
         known, work_out = of_unit.known.get, of_unit.work_out
         left = marked.hits_in(min(around.far_left, around.clause), around.left_end)
+        if around.common[1]:
+            left = [*left, *marked.hits_in(*around.common)]
         behind = marked.hits_in(around.mention.end, around.right)
         far = marked.hits_in(around.far_right, around.far_end)
         self._left = [(hit, known(hit[2]) or work_out(hit[2])) for hit in left]

@@ -28,3 +28,12 @@ class Link:
     def described(self) -> bool:
         """Whether it is understood and only describes what follows (应出庭案件8件的100%)."""
         return bool(self.chosen) and self.rule == "attributive"
+
+
+def of_number_before(last: Link | None, candidate: Candidate, around: Surroundings) -> bool:
+    """Whether a reading takes the noun that stands behind the number before (7份合同、3件其他)."""
+    if last is None or last.around.mention.end < around.clause:
+        return False
+    at, used = last.around.mention.end, last.chosen[0].used if last.chosen else ()
+    behind = (span for span in candidate.used if at <= span[0] and span[1] <= around.left)
+    return any(span in used or (not used and span[0] == at) for span in behind)

@@ -12,25 +12,26 @@ from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.doubts import Doubts
 from ingestion.extraction.foretold import foretold
-from ingestion.extraction.link import Link
+from ingestion.extraction.link import Link, of_number_before
 from ingestion.extraction.lists import Pairing, enumeration, in_row, pairings, told_alike, told_before
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
 from ingestion.extraction.ranking import (
     best_of_each,
     countable,
     latest_topic_first,
+    of_its_piece,
     own_word,
     paired,
     same_kind,
     told_apart,
 )
-from ingestion.extraction.shares import is_share, share_of_group
+from ingestion.extraction.shares import is_share
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.structure import POINT, Division, Structure
 from ingestion.extraction.surroundings import Surroundings, behind_total, bracketed, surroundings
 from ingestion.extraction.topics import Topics
 from ingestion.extraction.totals import GROWN, noun_before, sum_of_figures
-from ingestion.extraction.unknown import PartsTold, outcome, told_of_unknown, unknown_noun
+from ingestion.extraction.unknown import PartsTold, outcome, rate_of_unknown, told_of_unknown, unknown_noun
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
@@ -149,7 +150,7 @@ class Linker:
             around = replace(around, left=before.left, clause=before.clause, left_end=end)
         elif (bracket := bracketed(self.marked, around) or behind_total(self.marked, around)) is not None:
             around = bracket
-        candidates = self._candidates(around)
+        candidates = self._of_piece(around, pairing)
         if pairing and pairing.shared:
             return self._shared(around, comparison, pairing)
         link = self._decide(around, comparison, candidates, pairing)
@@ -161,8 +162,7 @@ class Linker:
             and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None
         ):
             link = self._enumerated(link, total)
-        link.leans_on = self._leaning(link)
-        link.year = pairing.year if pairing else None
+        link.leans_on, link.year = self._leaning(link), pairing.year if pairing else None
         return link
 
     def _goes_on(self, around: Surroundings) -> bool:
@@ -300,14 +300,19 @@ class Linker:
             found = [c for c in found if c.reading.indicator.kind != "stock"]
         return latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
 
-    def _of_number_before(self, candidate: Candidate, around: Surroundings) -> bool:
-        """Whether a reading takes the noun that stands behind the number before (7份合同、3件其他)."""
-        last = self.last
-        if last is None or last.around.mention.end < around.clause:
-            return False
-        at, used = last.around.mention.end, last.chosen[0].used if last.chosen else ()
-        behind = (span for span in candidate.used if at <= span[0] and span[1] <= around.left)
-        return any(span in used or (not used and span[0] == at) for span in behind)
+    def _of_piece(self, around: Surroundings, pairing: Pairing | None) -> list[Candidate]:
+        """The readings of a number; in a paired list what is said of all pieces goes before what its own says
+        alone (调解组织、仲裁院分别受理争议53件、12件, 一审、二审分别审结9件、4件).
+        """
+        found = self._candidates(around)
+        if pairing is None or not pairing.common[1]:
+            return found
+        told = of_its_piece(self._candidates(replace(around, common=pairing.common)), around, pairing.common)
+        together = [c for c in told if max(c.used)[0] >= pairing.common[0]]
+        if together and together[0].score >= self.costs.fact:
+            return together
+        alone = found and any(c.indicator_id == found[0].indicator_id for c in told)
+        return found if alone else told
 
     def _decide(
         self,
@@ -331,26 +336,16 @@ class Linker:
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
         sure = best.score >= costs.fact and not rivals and countable(around, best)
         sure = sure and not in_row(self.marked, around.mention)
-        sure = sure and not self._rate_of_unknown(around, best) and not self._of_number_before(best, around)
-        unknown = told_of_unknown(self.last, around, best, self.topics.sentence)
+        known = outcome(self.last, self.fact, self.marked)
+        unknown = not known and rate_of_unknown(self.last, around, best, self.marked, self.costs)
+        unknown = unknown or told_of_unknown(self.last, around, best, self.topics.sentence)
+        sure = sure and not of_number_before(self.last, best, around)
         sure = sure and not unknown and not self._of_other_figure(around, best)
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= costs.candidate)
         shared = tuple(best._replace(reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
         return Link(around, comparison, (best, *shared), others, rule, sure)
-
-    def _rate_of_unknown(self, around: Surroundings, best: Candidate) -> bool:
-        """Whether a bare rate (结案率) stands behind a count in its sentence that was not understood."""
-        last = self.last
-        if around.mention.unit != "%" or not best.by_topic or last is None or last.sure or last.described:
-            return False
-        counted = last.comparison == "level" and last.around.mention.unit not in self.costs.no_subject
-        text, left = self.marked.normal, last.around.left
-        rest = text.startswith(self.marked.lists.rest_of, left) or outcome(last, self.fact, self.marked)
-        rest = rest or self.costs.ratings.search(text, left, last.around.left_end) is not None
-        rest = rest or share_of_group(around, last.around.mention, self.marked, self.costs)
-        return counted and not rest and last.around.mention.start >= around.sentence
 
     def _of_other_figure(self, around: Surroundings, best: Candidate) -> bool:
         """Whether people, money or a share are told of the count before them and read as of another."""

@@ -37,13 +37,17 @@ class Pairing:
     """Whether there are as many pieces as numbers."""
     year: int | None = None
     """The year of its own that a number of a list of years has."""
+    common: tuple[int, int] = (0, 0)
+    """Behind the pieces, what is said of each of them (调解组织、仲裁院分别受理争议53件、12件)."""
 
 
 def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
     """The pairings of a text by the place of the number."""
     found: dict[int, Pairing] = {}
+    before: dict[int, Pairing] = {}
     for match in marked.lists.respectively.finditer(marked.normal):
-        found |= _respectively(marked, match)
+        before = _respectively(marked, match, before)
+        found |= before
     for mention in marked.quantities:
         if mention.start not in found:
             found |= _side_by_side(marked, mention)
@@ -52,7 +56,10 @@ def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
     return found
 
 
-def _respectively(marked: MarkedText, match: re.Match[str]) -> dict[int, Pairing]:
+def _respectively(
+    marked: MarkedText, match: re.Match[str], before: Mapping[int, Pairing]
+) -> dict[int, Pairing]:
+    """The pairings of the row behind a 分别; ``before`` are those of the one before it."""
     numbers = _row(marked, match.end())
     if len(numbers) < 2:
         return {}
@@ -60,11 +67,30 @@ def _respectively(marked: MarkedText, match: re.Match[str]) -> dict[int, Pairing
     if years := _by_year(marked, start, match.start(), numbers):
         return years
     behind = (match.end(), numbers[0].start)
+    again = _told_again(marked, match.start(), before, len(numbers))
     for span in ((start, match.start()), behind):
-        pieces, clear = _matching(marked, span, len(numbers))
+        pieces, clear = (again, True) if again else _matching(marked, span, len(numbers))
+        common = behind if span != behind and _said_of_all(marked, behind) else (0, 0)
         if pieces:
-            return {m.start: Pairing(pieces, index, clear=clear) for index, m in enumerate(numbers)}
+            return {m.start: Pairing(pieces, i, clear=clear, common=common) for i, m in enumerate(numbers)}
     return {m.start: Pairing(((start, match.start()),), clear=False) for m in numbers}
+
+
+def _said_of_all(marked: MarkedText, common: tuple[int, int]) -> bool:
+    """Whether the words behind 分别 say more than that something was done (分别审结, not 分别作出)."""
+    words = (hit.info.word for hit in marked.hits_in(*common) if hit.info.parts)
+    return any(len(word) > 1 and word not in marked.vocabulary.light_verbs for word in words)
+
+
+def _told_again(
+    marked: MarkedText, at: int, before: Mapping[int, Pairing], count: int
+) -> tuple[tuple[int, int], ...]:
+    """The pieces of the row before, where only a comma parts it from a 分别 (…，分别审结53件、12件)."""
+    last = max(before, default=None)
+    number = marked.quantity_before(at)
+    if last is None or number is None or number.start != last or len(before) != count:
+        return ()
+    return before[last].pieces if marked.normal[number.end : at].strip() in (",", ";") else ()
 
 
 def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:

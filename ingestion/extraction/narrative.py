@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
 from catalog import Catalog, Indicator
 from ingestion.documents import Document
-from ingestion.extraction.bulletins import tells_of_last_year
+from ingestion.extraction.bulletins import tells_of_last_year, year_of_news
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
 from ingestion.extraction.denials import denials
@@ -19,7 +20,7 @@ from ingestion.extraction.leads import with_leads
 from ingestion.extraction.link import Link
 from ingestion.extraction.linking import Linker
 from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.parts import beside_parts, counted_once, told_once, without_parts
+from ingestion.extraction.parts import beside_parts, counted_once, paired_once, told_once, without_parts
 from ingestion.extraction.periodreading import Period
 from ingestion.extraction.periods import Periods
 from ingestion.extraction.places import Places
@@ -51,7 +52,8 @@ class Narrative:
         self.identity = identity
         self.catalog = catalog
         self.costs = costs(catalog)
-        of_last_year = tells_of_last_year(document.text, identity, catalog)
+        self.year = identity.report_year or year_of_news(document.text, identity, catalog)
+        of_last_year = tells_of_last_year(document.text, replace(identity, report_year=self.year), catalog)
         self.marked = MarkedText(unwrapped(document.text, catalog), catalog, of_last_year=of_last_year)
         self.record = Records(document.text, self.marked).record
         divided = structure(document, self.marked, catalog, identity.report_year)
@@ -60,7 +62,7 @@ class Narrative:
         self.elsewhere = elsewhere(catalog)
         self.scopes = Scopes(self.marked, identity, catalog)
         self.places = Places(self.marked, identity.region_name, catalog)
-        self.periods = Periods(self.marked, self.structure, catalog, identity.report_year)
+        self.periods = Periods(self.marked, self.structure, catalog, identity.report_year, self.year)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)
 
     def observations(self) -> tuple[Observation, ...]:
@@ -70,7 +72,8 @@ class Narrative:
         linker = Linker(self.marked, self.structure, self.matcher, *words, self._qualified)
         read = kinds(self.catalog).told(linker.links(), self.marked)
         parts = told_once(beside_parts(read, self.marked), self.marked, doubtful.whole)
-        links = counted_once(without_parts(parts), self.marked, self._qualified, doubtful.tellings.severally)
+        whole = without_parts(paired_once(parts, self._qualified))
+        links = counted_once(whole, self.marked, self._qualified, doubtful.tellings.severally)
         numbered = [o for link in links for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = places(worded, len(self.marked.normal))
@@ -130,8 +133,7 @@ class Narrative:
         if link.year is not None:
             period = self.periods.of_year(link.year)
         elif link.comparison == "previous":
-            year = self.identity.report_year
-            period = Period("previous_year", year=year - 1 if year else None)
+            period = Period("previous_year", year=self.year - 1 if self.year else None)
         if assertion == "target" or self._ahead(period):
             disposition, assertion = "target", "target"
         elif (
@@ -165,8 +167,7 @@ class Narrative:
 
     def _ahead(self, period: Period) -> bool:
         """Whether a figure is said of a year after the reported one: it can only be planned."""
-        year = self.identity.report_year
-        return year is not None and period.year is not None and period.year > year
+        return self.year is not None and period.year is not None and period.year > self.year
 
     def _when_and_whose(self, link: Link, indicator: Indicator) -> tuple[Period, Scope]:
         """Period and scope; a figure that leans on an earlier one shares what was said of that."""

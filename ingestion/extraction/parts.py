@@ -17,6 +17,8 @@ from ingestion.extraction.surroundings import STRONG, Surroundings
 OF_LISTS = ("paired_list", "same_noun", "level_reached", "shared_number")
 """Rules by which numbers of one indicator stand side by side rightly."""
 STOPPED = re.compile("[,;。]")
+NEXT_IN_ROW = 3
+"""The numbers of a paired row are no further apart than a separator and a blank."""
 
 
 def without_parts(links: Iterable[Link]) -> Iterator[Link]:
@@ -30,6 +32,34 @@ def without_parts(links: Iterable[Link]) -> Iterator[Link]:
         for link in found:
             several = _is_part(link) and counted[link.chosen[0].indicator_id] > 1
             yield replace(link, sure=False, rule="parts_of_a_total") if several else link
+
+
+def paired_once(links: Iterable[Link], qualified: Callable[[Surroundings], bool]) -> Iterator[Link]:
+    """``links`` with those of a paired row left for review that are several values of one figure.
+
+    因工伤引发的复议、诉讼分别为9件、14件 are two parts of it; 全县、本级分别为14件、9件 are two figures.
+    """
+    for row in _paired_rows(links):
+        alike = [link.chosen[0].indicator_id for link in row if _unqualified_pair(link, qualified)]
+        for link in row:
+            several = _unqualified_pair(link, qualified) and alike.count(link.chosen[0].indicator_id) > 1
+            yield replace(link, sure=False, rule="parts_of_a_total") if several else link
+
+
+def _unqualified_pair(link: Link, qualified: Callable[[Surroundings], bool]) -> bool:
+    """Whether a number is one of a paired row and nothing tells whose or of when it is."""
+    return link.rule == "paired_list" and link.year is None and not qualified(link.around)
+
+
+def _paired_rows(links: Iterable[Link]) -> Iterator[list[Link]]:
+    """``links`` by the rows in which their numbers follow each other."""
+    row: list[Link] = []
+    for link in links:
+        if row and link.around.mention.start - row[-1].around.mention.end > NEXT_IN_ROW:
+            yield row
+            row = []
+        row.append(link)
+    yield row
 
 
 def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:

@@ -119,11 +119,16 @@ def _whole_months(text: str, year: int, months: Months) -> bool:
 
 
 class PeriodReader:
-    """The wordings of time of one text, in a report about ``report_year``."""
+    """The wordings of time of one text, in a report about ``report_year``.
 
-    def __init__(self, marked: MarkedText, catalog: Catalog, report_year: int | None) -> None:
+    ``this_year`` is what the text calls so: the reported year, or that of news about no year as a whole.
+    """
+
+    def __init__(
+        self, marked: MarkedText, catalog: Catalog, report_year: int | None, this_year: int | None
+    ) -> None:
         self.marked = marked
-        self.report_year = report_year
+        self.report_year, self.this_year = report_year, this_year
         self._data = catalog.lexicon["periods"]
         self._expression, self._months = time_expression(catalog), month_names(catalog)
         self._of_its_year, self._years_end = _ends_of_years(catalog)
@@ -157,7 +162,7 @@ class PeriodReader:
         """Every 去年 by which a text calls the reported year."""
         found = self._last_year.finditer(self.marked.normal) if self.marked.of_last_year else ()
         for match in found:
-            yield Period("full_year", start=match.start(), end=match.end(), year=self.report_year)
+            yield Period("full_year", start=match.start(), end=match.end(), year=self.this_year)
 
     def _silent(self, text: str, match: re.Match[str]) -> bool:
         """Whether a wording of time says of no figure when it is."""
@@ -224,7 +229,7 @@ class PeriodReader:
         if match["whole"]:
             return self.of_year(year)
         months = self._stretch if match["stretch"] else self._span if match["span"] else self._month
-        return months(match, year or self.report_year)
+        return months(match, year or self.this_year)
 
     def _campaign(self, match: re.Match[str]) -> Period:
         """A campaign is one event; its figures are those of the sentence where it is told of as a time."""
@@ -235,7 +240,7 @@ class PeriodReader:
         lasting = timed or frame or dated_before(self.marked.normal, match.start(), self._campaigns.stretch)
         single = not (timed or during)
         return Period(
-            "event", year=self.report_year, label=label, lasting=lasting, single=single, campaign=True
+            "event", year=self.this_year, label=label, lasting=lasting, single=single, campaign=True
         )
 
     def _sets_frame(self, start: int, end: int) -> bool:
@@ -259,16 +264,16 @@ class PeriodReader:
         if (earlier or undated) and match.group().endswith(self._since):
             return Period("multi_year", year=self.report_year)
         whole = self._years_end.search(match.group()) is not None
-        return Period("ytd", year=year or self.report_year, whole=whole)
+        return Period("ytd", year=year or self.this_year, whole=whole)
 
     def _now(self, match: re.Match[str]) -> Period:
         """What stands now; 年底 with a deed behind it dates the deed."""
         if self._now_deed.match(self.marked.normal, match.end()):
-            return Period("event", year=self.report_year, label=self._label(match))
+            return Period("event", year=self.this_year, label=self._label(match))
         behind = self.marked.normal[match.end() : match.end() + 1]
         compounded = behind in self._data["compounding"]
         whole = match.group() in self._data["at_years_end"]
-        return Period("point_in_time", year=self.report_year, compounded=compounded, whole=whole)
+        return Period("point_in_time", year=self.this_year, compounded=compounded, whole=whole)
 
     def _month(self, match: re.Match[str], year: int | None) -> Period:
         """A month in which something was held is an event of the year."""
@@ -287,13 +292,13 @@ class PeriodReader:
     def _held_in(self, year: int | None) -> int | None:
         """The year of an occasion; one that the report tells of is none that lies ahead of it (春节期间)."""
         if year is None or (self.report_year is not None and year > self.report_year):
-            return self.report_year
+            return self.this_year
         return year
 
     def of_year(self, year: int | None) -> Period:
         """The period of a whole year: the reported one, the one before, or another."""
         if year is None or self.report_year is None or year == self.report_year:
-            return Period("full_year", year=year or self.report_year)
+            return Period("full_year", year=year or self.this_year)
         type_: PeriodType = "previous_year" if year == self.report_year - 1 else "other_reference_year"
         return Period(type_, year=year, past=year < self.report_year)
 

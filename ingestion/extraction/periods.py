@@ -33,11 +33,16 @@ class Periods:
     """The time expressions of one text."""
 
     def __init__(
-        self, marked: MarkedText, structure: Structure, catalog: Catalog, report_year: int | None
+        self,
+        marked: MarkedText,
+        structure: Structure,
+        catalog: Catalog,
+        report_year: int | None,
+        this_year: int | None,
     ) -> None:
         self.marked = marked
         self.structure = structure
-        self.report_year = report_year
+        self.this_year = this_year
         data = catalog.lexicon["periods"]
         self._once = frozenset(data["done_once"])
         self._rated = frozenset(data["rated"])
@@ -45,7 +50,7 @@ class Periods:
         self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
         self._vague = frozenset(data["vague"])
         self._turns, self._goes_on = _patterns(catalog)
-        reader = PeriodReader(marked, catalog, report_year)
+        reader = PeriodReader(marked, catalog, report_year, this_year)
         self.of_year = reader.of_year
         self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]
@@ -66,7 +71,7 @@ class Periods:
             type_: PeriodType = "point_in_time" if state else "full_year"
             headed = self._below_heading(around)
             general = None if state else headed or self._general or self._going_on(around)
-            return self.fitted(general, indicator) if general else Period(type_, year=self.report_year)
+            return self.fitted(general, indicator) if general else Period(type_, year=self.this_year)
         return self.fitted(period, indicator)
 
     def _below_heading(self, around: Surroundings) -> Period | None:
@@ -155,12 +160,15 @@ class Periods:
     def _within(self, period: Period, index: int, around: Surroundings) -> Period:
         """What governs a vague word in its sentence: 截至11月底…今年受理… is of the year so far.
 
-        截至目前 behind a campaign says how far the campaign has come.
+        截至目前 behind a campaign says how far the campaign has come. Where nobody says which year is
+        reported, 全年 is the year that the sentence has named (2031年受理…；全年结案…).
         """
         vague = self.marked.normal[period.start : period.end] in self._vague
         wider = {"full_year": ("ytd", "range"), "ytd": ("event",)}.get(period.type, ()) if vague else ()
         while index >= 0 and self.expressions[index].start >= around.sentence:
             earlier = self.expressions[index]
+            if period.type == earlier.type == "full_year" and period.year is None:
+                return earlier
             if earlier.type in wider and self.marked.bracket_end(earlier.start) >= around.mention.start:
                 return earlier
             index -= 1
@@ -188,4 +196,11 @@ class Periods:
         if not period.single:
             return True
         between = self.marked.quantity_before(around.mention.start)
-        return between is None or between.start < period.end
+        return between is None or between.start < period.end or self._in_bracket_behind(period, around)
+
+    def _in_bracket_behind(self, period: Period, around: Surroundings) -> bool:
+        """Whether the parts of its only number are told in a bracket (从2031年的53件（其中复议9件…）)."""
+        number = self.marked.quantity_after(period.end)
+        if number is None or self.marked.normal[number.end : number.end + 1] != "(":
+            return False
+        return number.end < around.mention.start < self.marked.bracket_end(number.end + 1)

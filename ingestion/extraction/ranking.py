@@ -20,7 +20,19 @@ OWN_WORDS = 0.1
 def paired(around: Surroundings, pairing: Pairing) -> Surroundings:
     """The surroundings of a number of a paired list: its own piece of the list is before it."""
     start, end = pairing.pieces[pairing.index]
-    return replace(around, left=start, clause=min(start, around.clause), left_end=end)
+    clause = min(start, around.clause)
+    return replace(around, left=start, clause=clause, left_end=end)
+
+
+def of_its_piece(
+    candidates: list[Candidate], around: Surroundings, common: tuple[int, int]
+) -> list[Candidate]:
+    """The readings of a number of a paired list that take a word of its own piece, and of no other one where
+    they take what is said of all, at ``common``.
+    """
+    first = [(min(c.used)[0], max(c.used)[0] >= common[0]) for c in candidates]
+    kept = [a < around.left_end and (a >= around.left or not shared) for a, shared in first]
+    return [c for c, keep in zip(candidates, kept, strict=True) if keep]
 
 
 def best_of_each(candidates: list[Candidate], at: int) -> list[Candidate]:

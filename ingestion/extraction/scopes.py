@@ -229,13 +229,30 @@ class Scopes:
     def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body was the subject at the beginning of the sentence, and none of its own since.
 
-        住建局检查项目68个，下达整改通知书52份: a clause without a subject goes on with the one before.
+        住建局检查项目68个，下达整改通知书52份: a clause without a subject goes on with the one before, and
+        so does a sentence whose figure needs what the one before it tells (区政府收到复议申请53件。受理49件).
         """
         at = around.mention.start
-        start = max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))
-        if not self._acts(start, around, candidate):
+        starts = [max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))]
+        if self._topic_before(starts[0], at, candidate):
+            starts.append(self.marked.boundary_before(max(0, starts[0] - 1), STOPS, REACH))
+        acting = (start for start in starts if self._acts(self._behind_leads(start, at), around, candidate))
+        start = next(acting, None)
+        if start is None:
             return False
         return not any(word.scope != "other" and self._turns(word) for word in self._words_between(start, at))
+
+    def _topic_before(self, sentence: int, at: int, candidate: Candidate) -> bool:
+        """Whether a sentence names nothing of what a figure asks for, so that the one before must have."""
+        if not candidate.by_topic or self.marked.normal[sentence - 1 : sentence] in ("", "\n"):
+            return False
+        asked = candidate.reading.asked.topics
+        return all(asked.isdisjoint(hit.info.topics) for hit in self.marked.hits_in(sentence, at))
+
+    def _behind_leads(self, start: int, end: int) -> int:
+        """Where the subject of a sentence may begin: behind its words of time (2031年，…)."""
+        lead = self._lead.match(self.marked.normal, start, end)
+        return lead.end() if lead is not None else start
 
     def _turns(self, word: ScopeWord) -> bool:
         """Whether a scope word turns to its own body again: not as a giver (受理我局移送的案件)."""

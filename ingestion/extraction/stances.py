@@ -191,7 +191,7 @@ class Stances:
 
     def _compared(self, marked: MarkedText, around: Surroundings, before: str) -> Comparison | None:
         """What the words ``before`` a number, or its clause so far, compare it with; None for nothing."""
-        if self._change.search(before) or self._more.fullmatch(before):
+        if self._change.search(before) or self._more.fullmatch(before) or self._more_than(marked, around):
             return "difference"
         earlier = self._previous.search(before) and not self._carried_from.search(before)
         if earlier or self._against_year.search(before):
@@ -199,6 +199,13 @@ class Stances:
         stretch = marked.normal, around.clause, around.mention.start
         said = self._measured_against.fullmatch(*stretch) or self._formerly.fullmatch(*stretch)
         return "previous" if said else None
+
+    def _more_than(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether a bare 多 or 少 parts it from a number of its measure in its clause (比去年53件多7件)."""
+        other, at = marked.quantity_before(around.mention.start), around.mention.start
+        if other is None or other.unit != around.mention.unit or at - other.end > MAX_FILL:
+            return False
+        return self._more.fullmatch(marked.normal, other.end, at) is not None
 
     def _tells_of_past(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the sentence has turned to the year before (去年受理53件，办结50件) and not back."""

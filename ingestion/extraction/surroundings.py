@@ -37,6 +37,8 @@ class Surroundings:
     far_end: int
     governed_by: tuple[int, int]
     """Here the verb may stand that governs the whole list that the number is in."""
+    common: tuple[int, int] = (0, 0)
+    """What is said behind 分别 of every piece of a paired list."""
 
 
 def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundings:

@@ -46,21 +46,29 @@ def sum_of_figures(
 ) -> Link | None:
     """A sum of figures that are parts of the same whole (甲许可9件、乙许可5件,共14件): that whole.
 
-    None where it closes no list of different figures; a link to nothing where they have no whole in common.
+    Where all of them were read as one figure it is that one (乡镇调解组织9个、企业调解组织5个,共14个). None
+    where it closes no list of figures; a link to nothing where they have no whole in common.
     """
     added = _parts(marked, link.around) if _closes_list(marked, link.around) else ()
     parts = {part.start for part in added}
     figures = [figure.chosen[0] for figure in told if figure.around.mention.start in parts]
-    if len({figure.indicator_id for figure in figures}) < MIN_PARTS or len(figures) < len(parts):
+    if not figures or len(figures) < len(parts):
         return None
-    parents = [{i.parent, *i.further_parents} for i in (figure.reading.indicator for figure in figures)]
-    common = [parent for parent in set.intersection(*parents) if parent is not None]
+    common = _in_common([figure.reading.indicator for figure in figures])
     if len(common) != 1:
         return link
     score = min(figure.score for figure in figures) - cost
     reading = replace(figures[0].reading, indicator=whole[common[0]])
     candidate = figures[0]._replace(reading=reading, score=score, by_topic=False)
     return replace(link, chosen=(candidate,), rule="closing_total", sure=True)
+
+
+def _in_common(parts: Sequence[Indicator]) -> list[str]:
+    """What several figures are parts of; the figure itself where they are all of one."""
+    if len({part.id for part in parts}) == 1:
+        return [parts[0].id]
+    wholes = [{part.parent, *part.further_parents} for part in parts]
+    return [whole for whole in set.intersection(*wholes) if whole is not None]
 
 
 def in_title(marked: MarkedText, around: Surroundings, heading: Division) -> Surroundings | None:

@@ -70,7 +70,7 @@ def _doubted(group: Sequence[Observation], text: str, tellings: Tellings) -> Ite
     whole, rest = group[0], [o for o in group[1:] if o.value != group[0].value]
     if all(_with_carried(o, whole, text, tellings.carried) for o in rest):
         return iter(rest)
-    told = [o for o in group if tellings.actual.search(text, max(0, (o.start or 0) - REACH), o.start or 0)]
+    told = [o for o in group if _told(o, text, tellings.actual)]
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
@@ -81,6 +81,12 @@ def _doubted(group: Sequence[Observation], text: str, tellings: Tellings) -> Ite
     if whole.indicator_id in tellings.severally:
         return iter(parts)
     return iter(rest if len(parts) == len(rest) else group)
+
+
+def _told(o: Observation, text: str, actual: re.Pattern[str]) -> bool:
+    """Whether the text tells that it is the figure itself, or it is the sum of the others."""
+    start = o.start or 0
+    return o.rule.startswith("closing_total") or actual.search(text, max(0, start - REACH), start) is not None
 
 
 def _with_carried(total: Observation, new: Observation, text: str, carried: re.Pattern[str]) -> bool:

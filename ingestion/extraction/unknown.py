@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.costs import Costs
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.shares import share_of_group
 from ingestion.extraction.surroundings import STRONG, Surroundings
 
 MIN_NOUN = 4
@@ -23,11 +25,11 @@ def unknown_noun(marked: MarkedText, around: Surroundings) -> bool:
     )
 
 
-def outcome(link: Link, fact: Link | None, marked: MarkedText) -> bool:
+def outcome(link: Link | None, fact: Link | None, marked: MarkedText) -> bool:
     """Whether a count tells what became of a part of a figure of its sentence (协调解决296件)."""
-    around = link.around
-    if fact is None or fact.around.mention.start < around.sentence:
+    if link is None or fact is None or fact.around.mention.start < link.around.sentence:
         return False
+    around = link.around
     return marked.lists.outcomes.search(marked.normal, around.left, around.left_end) is not None
 
 
@@ -38,6 +40,20 @@ def told_of_unknown(last: Link | None, around: Surroundings, best: Candidate, se
     same = last.comparison == "level" and last.around.mention.unit == around.mention.unit
     told = same and last.around.mention.start >= around.sentence and bool(last.chosen)
     return told and best.opening.sentence != sentence
+
+
+def rate_of_unknown(
+    last: Link | None, around: Surroundings, best: Candidate, marked: MarkedText, costs: Costs
+) -> bool:
+    """Whether a bare rate (结案率) stands behind a count in its sentence that was not understood."""
+    if around.mention.unit != "%" or not best.by_topic or last is None or last.sure or last.described:
+        return False
+    counted = last.comparison == "level" and last.around.mention.unit not in costs.no_subject
+    text, left = marked.normal, last.around.left
+    rest = text.startswith(marked.lists.rest_of, left)
+    rest = rest or costs.ratings.search(text, left, last.around.left_end) is not None
+    rest = rest or share_of_group(around, last.around.mention, marked, costs)
+    return counted and not rest and last.around.mention.start >= around.sentence
 
 
 class PartsTold:

@@ -39,6 +39,8 @@ class Vocabulary:
     indicators: Mapping[str, Indicator]
     shares: Mapping[str, Indicator]
     """The rate that says which share of its parent an indicator is, by the indicator."""
+    light_verbs: frozenset[str]
+    """Verbs that only carry their noun."""
 
 
 @compiled_once
@@ -80,6 +82,7 @@ class _Compiler:
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),
             indicators=self.catalog.indicators,
             shares=_shares(self.catalog),
+            light_verbs=self.light,
             excluded={i.id: frozenset(i.cues.excluded_context) for i in self.catalog.indicators.values()},
         )
 
