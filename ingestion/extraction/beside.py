@@ -35,6 +35,9 @@ class Beside:
             id_: re.compile(rf"[,、]{one_of(words).pattern}") for id_, words in outcomes.items()
         }
         self._rated = {id_: one_of(words) for id_, words in data["rated_apart"].items()}
+        under = data["listed_under"]
+        self._under, self._reviewed = frozenset(under["of"]), one_of(under["reviewed"])
+        self._done = one_of(under["done"])
         disclosure = data["disclosure"]
         self._of_disclosure = frozenset(disclosure["of"])
         self._disclosed, self._turned = one_of(disclosure["named"]), one_of(disclosure["back"])
@@ -65,6 +68,15 @@ class Beside:
             return False
         clause = marked.boundary_before(before.start, STRONG, REACH)
         return others.search(marked.normal, clause, around.mention.start) is not None
+
+    def listed_under(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """合法性审核41件，其中合同31件、行政处罚决定7件: papers that were reviewed are listed."""
+        text, clause, at = marked.normal, around.governed_by[0], around.mention.start
+        if best.indicator_id not in self._under or clause == around.governed_by[1]:
+            return False
+        begin = around.sentence if text.startswith(marked.lists.parts_of, clause) else clause
+        said = self._done.search(text, around.left, at)
+        return said is None and self._reviewed.search(text, begin, around.left) is not None
 
     def by_all_channels(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """受理争议5000件，调解组织调解成功…，监察处理…: what came by all channels is counted."""

@@ -93,6 +93,7 @@ class Narrowing:
             "at_the_beginning": told.at_the_beginning,
             "outcome_beside": told.outcome_beside,
             "rated_apart": told.rated_apart,
+            "listed_under": told.listed_under,
             "by_all_channels": told.by_all_channels,
             "of_disclosure": told.of_disclosure,
             "told_finer": self._told_finer,

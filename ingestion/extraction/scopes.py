@@ -19,7 +19,7 @@ from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity, RegionLevel
 
 REACH = 160
-MAX_VERB = 4
+MAX_JOINED = 16
 BODY_REACH = 32
 """The name of a body that is the subject of a clause ends within so many characters."""
 KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
@@ -108,6 +108,8 @@ class Scopes:
         self._kinds = patterns.kinds
         self._levels: dict[str, str] = data["levels"]
         self._addressed, self._taken_part = tuple(data["addressed"]), tuple(data["taken_part"])
+        joined = one_of(marked.lists.conjunctions).pattern
+        self._addressed_with = re.compile(rf"{one_of(data['addressed']).pattern}[^,。;、\d]{{1,8}}{joined}$")
         self._first_person = tuple(data["first_person"])
         self._districts, self._not_district = frozenset(data["districts"]), data["no_district"]
         self._each = tuple(data["each"])
@@ -162,8 +164,12 @@ class Scopes:
         if kind is None:
             return None
         foreign = kind == "other" or self._wider(match.group()) or self._narrower(match.group(), kind)
-        before = self.marked.normal[max(0, match.start() - MAX_VERB) : match.start()]
-        if foreign and kind != "other" and before.endswith(self._addressed):
+        before = self.marked.normal[max(0, match.start() - MAX_JOINED) : match.start()]
+        if (
+            foreign
+            and kind != "other"
+            and (before.endswith(self._addressed) or self._addressed_with.search(before) is not None)
+        ):
             return None
         if kind == "region" and before.endswith(self._taken_part):
             return None
