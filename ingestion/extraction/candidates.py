@@ -93,7 +93,9 @@ class Matcher:
     def _lists(self, candidate: Candidate, by: Candidate) -> bool:
         """Whether a word of a reading lists the one of a refused wording and more (新设、变更、延续63件)."""
         start, end = by.key
-        around = (self.marked.normal[a:b] for a, b in candidate.used if a <= start and end <= b)
+        around = (
+            self.marked.normal[a:b] for a, b in candidate.used if a <= start and end <= b and (a, b) != by.key
+        )
         return any("、" in word for word in around)
 
     def _read(self, reading: Reading, held: Held, words: Words, residue: Residue) -> Candidate | None:

@@ -161,9 +161,10 @@ class Doubts:
         return self._of_group.match(marked.normal[group.end - 1 : number.start]) is not None
 
     def _rate_of_members(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """有3个县区结案率不足90%: a rate of some members, unless they are all there are."""
+        """有3个县区结案率不足90%: a rate of some members, unless they are all there are; so is 不足3人."""
         at, members = around.mention.start, marked.quantity_before(around.mention.start)
-        if around.mention.unit != "%" or members is None or members.start < around.sentence:
+        bounded = around.mention.unit == "%" or around.mention.qualifier == "at_most"
+        if not bounded or members is None or members.start < around.sentence:
             return False
         first = min(start for start, _ in best.used)
         if not members.end <= first < at or marked.normal.endswith(self._whole_groups, 0, members.start):

@@ -16,6 +16,8 @@ Playing = tuple[Hit, Roles]
 Parts = Sequence[tuple[int, Part]]
 """Parts of a reading by number, the nearest to the number first."""
 NO_PARTS: frozenset[int] = frozenset()
+LEAD = 2
+"""A noun that has its verb in common with the list may have so many characters before it (其他用人单位)."""
 
 
 class Words:
@@ -105,7 +107,7 @@ class Fit:
     def take_shared(self, hits: Sequence[Hit], around: Surroundings, cost: float) -> bool:
         """Take the verb of the list for a number whose own piece is no more than a noun."""
         start, end = around.governed_by
-        if start >= end or not self.used or min(hit.start for hit in self.used) > around.left:
+        if start >= end or not self.used or min(hit.start for hit in self.used) > around.left + LEAD:
             return False
         verb = next((hit for hit in hits if start <= hit.start and hit.end <= end), None)
         return verb is not None and self._take(verb, cost, in_place=True)

@@ -65,10 +65,16 @@ def _found(marked: MarkedText, reading: Reading, places: Mapping[int, _Places]) 
     (number, part), *rest = reversed(reading.left)
     for start in places[number].hits if number in places else ():
         end = _follow(marked, start, part.far, rest, places)
-        if end is not None:
+        if end is not None and not _counted(marked, end):
             yield InWords(reading, start.start, end)
         elif len(rest) == 1 and not part.far and (item := _item(marked, start, places.get(rest[0][0]))):
             yield InWords(reading, start.start, item.end, shared=True)
+
+
+def _counted(marked: MarkedText, end: int) -> bool:
+    """Whether a number behind the words counts what they tell of (未发现问题129户)."""
+    number = marked.quantity_after(end)
+    return number is not None and number.start == end and not number.in_words
 
 
 def _item(marked: MarkedText, first: Hit, items: _Places | None) -> Hit | None:
