@@ -121,6 +121,7 @@ class FormConventions(_Entry):
     continuations: tuple[str, ...]
     residual: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
+    corrected_to: tuple[str, ...] = Field(min_length=1)
     bureau_names: tuple[str, ...]
     office_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)

@@ -26,6 +26,7 @@ _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"^\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年?度?$")
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
+PLAIN_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _WORDS = f"[{NUMERAL_CHARACTERS}]+"
 # Formats may show a number in thousands or ten thousands (0!.0,); what is seen is what is meant.
 _REMEMBERED = 4096

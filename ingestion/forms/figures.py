@@ -31,6 +31,7 @@ from ingestion.observations import (
 _NO_LEVEL = frozenset({"running_total", "change"})
 _ASSERTIONS: Mapping[Disposition, Assertion] = {"reference": "reference", "target": "target"}
 UNCOMPUTED = CellValue(None, reason="是公式，文件中没有存计算结果，请在表格软件中打开、重新计算并保存后再报")
+_SUM = ":sum"
 CERTAIN = 0.98
 PROVEN = 0.95
 DOUBTFUL = 0.4
@@ -233,7 +234,7 @@ def _derived(reader: _Reader, derived: FormSum) -> Observation | None:
     total = sum((amount.number for amount in amounts if amount.number is not None), Decimal(0))
     cells = [entry.cell or Cell(row=entry.row, column=entry.column, text="") for entry in parts]
     figure = Figure(
-        meaning=Meaning(derived.indicator, derived.unit, f"{reader.rule}:sum"),
+        meaning=Meaning(derived.indicator, derived.unit, f"{reader.rule}{_SUM}"),
         place=place_of_sum(reader.source.document, reader.source.grid.table, cells),
         evidence=_labelled(reader, "＋".join(f"{e.path.evidence} {_printed(e)}" for e in parts)),
         measured=Measured(total),
@@ -242,6 +243,11 @@ def _derived(reader: _Reader, derived: FormSum) -> Observation | None:
         confidence=PROVEN,
     )
     return _observation(reader, figure)
+
+
+def is_sum(observation: Observation) -> bool:
+    """Whether a figure is the sum of several cells rather than one of them."""
+    return observation.rule.endswith(_SUM)
 
 
 def _can_be_added(reader: _Reader, derived: FormSum, parts: Sequence[Entry]) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from catalog.forms import Form, FormCatalog, FormConventions, FormItem
-from ingestion.forms.cells import CellReader, is_year
+from ingestion.forms.cells import PLAIN_NUMBER, CellReader, is_year
 from ingestion.forms.periods import leading_year
 from ingestion.forms.rewording import Rewording, one_of
 from ingestion.forms.spellings import other_spellings
@@ -181,6 +181,7 @@ class FormLexicon:
     plan_reports: re.Pattern[str]
     title_tails: re.Pattern[str]
     continuations: re.Pattern[str]
+    corrected_to: re.Pattern[str]
     residual: frozenset[str]
     roles: dict[str, re.Pattern[str]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
@@ -291,6 +292,12 @@ def _forms_by_word(forms: Sequence[FormPatterns]) -> Mapping[str, tuple[int, ...
     return {word: tuple(found) for word, found in places.items()}
 
 
+def _right_numbers(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds the number that ought to stand there behind a word for putting right, in a squeezed note."""
+    known = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{known})\W{{0,2}}(?P<number>{PLAIN_NUMBER})")
+
+
 def _affixes(conventions: FormConventions) -> tuple[tuple[str, AffixedAspect, bool], ...]:
     """All affixes, the longest first."""
     before = [(w, aspect, True) for aspect, words in conventions.affixes.before.items() for w in words]
@@ -330,6 +337,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         continuations=_one_of(conventions.continuations),
         affixes=_affixes(conventions),
         edges=_edges(_affixes(conventions)),
+        corrected_to=_right_numbers(conventions.corrected_to),
         residual=_names(conventions.residual),
         roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
         rewording=rewording,

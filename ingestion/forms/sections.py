@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.model import Indicator
 from ingestion.documents import Document
 from ingestion.forms.accounting import account_for_form, account_for_plan, account_for_unread
 from ingestion.forms.column_totals import are_of_one_kind, unequal_columns
-from ingestion.forms.figures import DOUBTFUL, Source, is_filled, read_record
+from ingestion.forms.corrected_notes import Contradicted, contradicted
+from ingestion.forms.figures import DOUBTFUL, Source, is_filled, is_sum, read_record
 from ingestion.forms.findings import doubtful, finding, nobodys, not_read, stopping
 from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import FormLexicon
@@ -176,6 +177,10 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
     told = [found for (_, found), record in zip(read, records, strict=True) if record.aspect != "change"]
     doubts = [d for found in told for d in found if d.cell not in source.uncomputed]
     findings = list(doubtful(grid.table, table, doubts))
+    notes = (*section.lines, *_lone_lines(grid, section))
+    corrected = list(contradicted(records, notes, lexicon))
+    findings += [_corrected(grid, found) for found in corrected]
+    figures = _left_open(figures, {found.cell for found in corrected})
     findings += uncomputed_finding(grid.table, source.uncomputed)
     findings += _unequal_totals(source, table)
     findings += _shifted_rows(source, table)
@@ -185,6 +190,21 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
     findings += nobodys(grid.table, table, figures)
     accounted = [o for part in group for o in _accounted(source, part, table)]
     return Part.of((*_doubted(figures, findings), *accounted), findings, form.form)
+
+
+def _corrected(grid: Grid, found: Contradicted) -> FormFinding:
+    message = f"的数与表上的说明“{found.note}”不一致，这一格留待核对。"
+    return finding("corrected_in_note", grid.table, found.entry.cell, message, needs_review=True)
+
+
+def _left_open(figures: Iterable[Observation], cells: Collection[str]) -> list[Observation]:
+    """The figures, those in one of the cells left for a person, and sums of cells with them."""
+    return [
+        replace(o, disposition="undecided", confidence=DOUBTFUL)
+        if o.disposition == "fact" and (o.cell in cells or (cells and is_sum(o)))
+        else o
+        for o in figures
+    ]
 
 
 def _only_new(figures: Iterable[Observation], unchanged: frozenset[str]) -> list[Observation]:

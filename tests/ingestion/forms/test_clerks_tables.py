@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from workbooks import book, read_book, values, with_disposition
+from workbooks import book, codes, read_book, values, with_disposition
 
 DISPUTES = "2023年劳动人事争议案件处理情况统计表（虚构）"
 INSPECTIONS = "2023年劳动保障监察情况统计表（虚构）"
@@ -64,3 +64,30 @@ def test_a_column_of_signs_is_the_change_against_last_year(change: str) -> None:
 def test_a_rate_may_be_written_in_words(printed: str) -> None:
     drawing = f"2023年行政应诉情况统计表（虚构）\n行政应诉案件数 | 负责人出庭应诉率\n4 | {printed}"
     assert values(read_book(book({"表": drawing}))) == {"lit_cases_total": 4, "head_appearance_rate": 75}
+
+
+@pytest.mark.parametrize(
+    ("note", "waiting"),
+    [
+        ("*更正：受理案件数更正为68件。", {"arb_cases_accepted"}),
+        ("注：受理案件数原报66件，现更正为68件。", {"arb_cases_accepted"}),
+        ("注：66应为“68”", {"arb_cases_accepted"}),
+        ("备注：表中一数应改为1,068", {"arb_cases_accepted", "arb_cases_closed"}),
+        ("注：受理案件数原报65件，现更正为66件。", set()),
+        ("注：结案数应为第1列减第2列", set()),
+        ("注：本表数据均以系统数为准", set()),
+    ],
+)
+def test_a_figure_that_a_note_puts_right_waits_where_it_still_stands(note: str, waiting: set[str]) -> None:
+    reading = read_book(book({"表": f"{DISPUTES}\n受理案件数 | 结案数\n66 | 64\n{note}"}))
+    assert set(values(reading, "undecided")) == waiting
+    assert set(values(reading)) == {"arb_cases_accepted", "arb_cases_closed"} - waiting
+    assert [code == "corrected_in_note" for code in codes(reading)] == [True] * len(waiting)
+
+
+def test_a_sum_over_a_figure_that_a_note_puts_right_waits_too() -> None:
+    drawing = (
+        "2023年行政处罚情况统计表（虚构）\n警告 | 罚款 | 没收违法所得 | 合计\n2 | 6 | 1 | 9\n注：警告应为3件"
+    )
+    before = values(read_book(book({"表": drawing.rpartition("\n")[0]})))
+    assert set(before) > set(values(read_book(book({"表": drawing}))))
