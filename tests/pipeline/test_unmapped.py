@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from conftest import RunHome, nianjian
+from homes import RunHome, nianjian
 
 from catalog import load_catalog
 from ingestion.observations import Observation, as_row
