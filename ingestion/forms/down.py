@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingestion.documents import Cell
 from ingestion.forms.grids import Grid
@@ -34,6 +35,7 @@ def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
     groups = repeated_groups(paths, patterns) or (range(len(paths)),)
     labels = _label_columns(stubs, paths, block)
     rows = [row for group in groups for row in _label_rows(grid, block, group, labels, patterns, lexicon)]
+    rows = _without_headings(grid, rows)
     found = [(row.path, Match("item", row.item)) for row in rows if row.item is not None]
     unnamed = (row for row in rows if row.item is None and not _is_rest(row, lexicon))
     unknown = [row.path for row in unnamed if _holds(grid, row, values, lexicon)]
@@ -89,7 +91,10 @@ def _label_rows(
     patterns: FormPatterns,
     lexicon: FormLexicon,
 ) -> Iterator[LabelRow]:
-    """Each row of an upright table with its label path, the heading above it (案件处理情况) included."""
+    """Each row of an upright table with its label path, the heading above it (案件处理情况) included.
+
+    A label alone in its row is a heading, also where it would be an item: the next row says it again then.
+    """
     heading: list[Cell] = []
     above: dict[int, Cell] = {}
     before: str | None = None
@@ -100,10 +105,23 @@ def _label_rows(
         if item is None:
             path = header_path(cells, lexicon)
             item = match_item(path, patterns, before)
-            is_alone = sum(cell.column in group for cell in grid.row(row)) == 1
-            heading = cells if cells and is_alone else heading
+        is_alone = sum(cell.column in group for cell in grid.row(row)) == 1
+        heading = cells if cells and is_alone else heading
         before = item.key if item is not None else None
         yield LabelRow(row, path, group, item)
+
+
+def _without_headings(grid: Grid, rows: Sequence[LabelRow]) -> list[LabelRow]:
+    """The rows, without an item those that head the same item in the row below (法治宣传: 普法活动 11)."""
+    heads = {
+        (row.row, row.columns)
+        for row, below in pairwise(rows)
+        if row.item is not None
+        and below.item == row.item
+        and below.path.names[: len(row.path.names)] == row.path.names
+        and len(grid.row(row.row)) == 1
+    }
+    return [replace(row, item=None) if (row.row, row.columns) in heads else row for row in rows]
 
 
 def _label_cells(

@@ -91,3 +91,34 @@ def test_a_sum_over_a_figure_that_a_note_puts_right_waits_too() -> None:
     )
     before = values(read_book(book({"表": drawing.rpartition("\n")[0]})))
     assert set(before) > set(values(read_book(book({"表": drawing}))))
+
+
+UPRIGHT = "2023年法治建设主要数据汇总表（虚构）\n项目 | 单位 | 数量\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            (
+                "劳动人事争议仲裁",
+                "受理案件 | 件 | 66",
+                "审结 | 件 | 64",
+                "法治宣传",
+                "开展普法活动 | 场次 | 11",
+            ),
+            {"arb_cases_accepted": 66, "arb_cases_closed": 64, "pub_events": 11},
+        ),
+        (
+            ("主动检查用人单位", "（户） | · | 130", "追发工资", "金额（万元） | · | 156.2"),
+            {"ins_employers_inspected": 130, "wage_recovered_amount": 1_562_000},
+        ),
+        (
+            ("行政复议案件", "行政诉讼案件 | 件 | 4", "败诉 | 件 | 1"),
+            {"lit_cases_total": 4, "lit_lost": 1},
+        ),
+    ],
+    ids=["a heading that is also an item", "an item over two rows", "a blank before another item"],
+)
+def test_a_label_alone_in_its_row_heads_the_next(rows: tuple[str, ...], found: dict[str, float]) -> None:
+    assert values(read_book(book({"表": UPRIGHT + "\n".join(rows)}))) == found
