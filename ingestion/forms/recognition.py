@@ -120,9 +120,31 @@ def _title_in_header(grid: Grid, block: Block) -> tuple[Cell, ...]:
 
 
 def _outside_lines(document: Document, table: Table, lexicon: FormLexicon) -> tuple[str, ...]:
-    if table.sheet is not None:
+    if table.sheet is None:
+        return lines_before(document, table, lexicon)
+    first = next((text for cell in table.cells if (text := cell.text.strip())), "")
+    above = (
+        _sheet_before(document, table) if any(map(lexicon.is_continuation, (table.sheet, first))) else None
+    )
+    if above is None:
         return (table.sheet,)
-    return lines_before(document, table, lexicon)
+    return (table.sheet, *_lone_cells(above), *_outside_lines(document, above, lexicon))
+
+
+def _sheet_before(document: Document, table: Table) -> Table | None:
+    """The sheet that one named 续表, or headed so, goes on with."""
+    shown = [other for other in document.tables if not other.hidden or other is table]
+    place = next((number for number, other in enumerate(shown) if other is table), 0)
+    return shown[place - 1] if place else None
+
+
+def _lone_cells(table: Table) -> list[str]:
+    """The cells that stand alone in one of the first rows: the title, and the line of units."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.row <= _TITLES_ABOVE and cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell.text)
+    return [texts[0] for _, texts in sorted(rows.items()) if len(texts) == 1]
 
 
 def lines_before(document: Document, table: Table, lexicon: FormLexicon) -> tuple[str, ...]:

@@ -64,6 +64,11 @@ def _folded_name(squeezed: str) -> str:
     return _SEPARATORS.sub("、", name).strip(_EDGES)
 
 
+def without_numbering(squeezed: str) -> str:
+    """A line without the number that it has in its text (三、普法情况如下表)."""
+    return _NUMBERING.sub("", squeezed)
+
+
 def is_subset(text: str) -> bool:
     """Whether a label says that it is one of those above it (其中：…)."""
     return _SUBSET.match(squeeze(text)) is not None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
-from ingestion.forms.text import squeeze
+from ingestion.forms.text import squeeze, without_numbering
 
 _JOINS = "、和与及暨/"
 
 
 def topic_of(lines: Iterable[str], patterns: FormPatterns, lexicon: FormLexicon) -> str | None:
     """The one group of the form that a line names as its whole topic; None for none, or for several."""
-    for line in map(squeeze, lines):
+    for line in (without_numbering(squeeze(line)) for line in lines):
         found = _named(line, patterns)
         if not found:
             continue

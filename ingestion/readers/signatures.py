@@ -79,6 +79,8 @@ _HTML_OPENING = re.compile(
     re.I | re.S,
 )
 _HEAD_BYTES = 8192
+# Systems export a page for Excel under the name of a workbook; it says so, and Excel opens it as one.
+_PAGE_FOR_EXCEL = re.compile(rb"urn:schemas-microsoft-com:office:excel|[\"'= ]Excel\.Sheet\b", re.I)
 
 CONTENT_NAMES: dict[Content, str] = {
     "zip": "压缩格式（Office 文件或压缩包）",
@@ -117,7 +119,7 @@ def is_hidden_name(name: str) -> bool:
 
 
 def declared_format(name: str, data: bytes) -> DocumentFormat:
-    """The readable format that the name claims.
+    """The readable format that the name claims; a web page written for Excel may be named like a workbook.
 
     Raises :class:`UnreadableSubmission` (``dotfile``, ``unknown_type``, ``unsupported_format``,
     ``unsupported_archive``, ``macros``) where the name claims none.
@@ -136,7 +138,12 @@ def declared_format(name: str, data: bytes) -> DocumentFormat:
         content = content_of(data)
         hint = "" if content == "text" else f"内容像是{CONTENT_NAMES[content]}，"
         raise fault("unknown_type", extension=extension or "没有扩展名", hint=hint)
-    return EXTENSIONS[extension]
+    declared = EXTENSIONS[extension]
+    return "html" if declared == "xls" and _is_page_for_excel(data) else declared
+
+
+def _is_page_for_excel(data: bytes) -> bool:
+    return content_of(data) == "html" and _PAGE_FOR_EXCEL.search(data[:_HEAD_BYTES]) is not None
 
 
 def require_agreement(name: str, declared: DocumentFormat, data: bytes) -> None:
