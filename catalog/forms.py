@@ -17,6 +17,8 @@ from typing import Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from catalog.model import RegionLevel
+
 FormKind = Literal["enforcement_annual", "dispute_form", "inspection_form", "disclosure_annual", "other"]
 Dimension = Literal["money", "people", "count", "ratio", "scale"]
 _FEWEST = 2
@@ -121,13 +123,16 @@ class FormConventions(_Entry):
     continuations: tuple[str, ...]
     residual: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
+    generic_regions: Mapping[RegionLevel, tuple[str, ...]]
+    whole_region: str
+    sample_sheets: tuple[str, ...] = ()
     corrected_to: tuple[str, ...] = Field(min_length=1)
     bureau_names: tuple[str, ...]
     office_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
 
     _patterns = field_validator(
-        "notes", "signatures", "plan_titles", "plan_reports", "title_tails", "continuations"
+        "notes", "signatures", "plan_titles", "plan_reports", "title_tails", "continuations", "sample_sheets"
     )(_compilable)
 
 

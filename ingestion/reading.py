@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from catalog import Catalog
+from ingestion.agreeing_scopes import with_stated_scopes
 from ingestion.documents import Document
 from ingestion.extraction import extract_correction, extract_narrative
 from ingestion.forms import known_tables, read_forms, without_replaced
@@ -46,7 +47,9 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     read_text = extract_correction if identity.kind == "correction" else extract_narrative
     narrative = outside(forms.claimed_spans, read_text(document, identity, catalog))
     narrative = without_replaced(document, narrative, catalog)
-    observations = in_reading_order(on_pages(document, (*forms.observations, *narrative)))
+    in_tables = with_stated_scopes(forms.observations, narrative)
+    in_text = with_stated_scopes(narrative, forms.observations)
+    observations = in_reading_order(on_pages(document, (*in_tables, *in_text)))
     problems = (*forms.problems, *reading_doubts(document), *nothing_taken(observations))
     return Reading(with_problems(identity, problems), observations, len(document.text))
 

@@ -120,6 +120,7 @@ def not_read(code: str, table: Table) -> FormFinding:
 
 _PASSED_OVER = {
     "plan_table": "是计划安排，不是实绩，其中的数只作目标登记。",
+    "sample_table": "是填表示例，其中的数没有采用。",
     "unknown_table": "不是已知的表式，数字已登记但未归入指标。",
     "hidden_sheet": "是隐藏的工作表，其中的数没有采用。",
     "hidden_cells": "有隐藏的行或列，其中的数没有采用。",

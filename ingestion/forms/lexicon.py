@@ -179,6 +179,7 @@ class FormLexicon:
     signatures: re.Pattern[str]
     plans: re.Pattern[str]
     plan_reports: re.Pattern[str]
+    samples: re.Pattern[str]
     title_tails: re.Pattern[str]
     continuations: re.Pattern[str]
     corrected_to: re.Pattern[str]
@@ -231,6 +232,10 @@ class FormLexicon:
         title = squeeze(text)
         is_done = any(map(self.plan_reports.fullmatch, in_brackets(title)))
         return self.plans.fullmatch(title if is_done else without_bracket(title)) is not None
+
+    def is_sample(self, text: str) -> bool:
+        """Whether the name of a sheet or a title announces an example of how to fill in the form."""
+        return self.samples.fullmatch(squeeze(text)) is not None
 
     def is_continuation(self, text: str) -> bool:
         """Whether a line only says that a table goes on (续表)."""
@@ -333,6 +338,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         signatures=_one_of(conventions.signatures),
         plans=_one_of(conventions.plan_titles),
         plan_reports=_one_of(conventions.plan_reports),
+        samples=_one_of(conventions.sample_sheets),
         title_tails=re.compile(f"(?:{_one_of(conventions.title_tails).pattern})*"),
         continuations=_one_of(conventions.continuations),
         affixes=_affixes(conventions),

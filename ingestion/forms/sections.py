@@ -22,7 +22,7 @@ from ingestion.forms.recognition import KnownTables, Section, table_units
 from ingestion.forms.records import Record
 from ingestion.forms.restated import unchanged_cells
 from ingestion.forms.results import FormFinding
-from ingestion.forms.standing import Standing, of_collection, of_sheet, standings, with_regions
+from ingestion.forms.standing import Standing, of_collection, of_sheet, of_title, standings, with_regions
 from ingestion.forms.stated_years import year_findings
 from ingestion.forms.tables import FormTable
 from ingestion.forms.uncomputed import uncomputed_cells, uncomputed_finding
@@ -105,6 +105,9 @@ def read_section(setting: Setting, grid: Grid, group: Sequence[Section]) -> Part
     if is_plan(section.lines, lexicon) or (table is not None and table.form.reads == "targets"):
         numbers = (o for part in group for o in account_for_plan(document, grid, part.block, lexicon))
         return Part.of(numbers, (not_read("plan_table", grid.table),))
+    if any(map(lexicon.is_sample, section.own_lines)):
+        numbers = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))
+        return Part.of(numbers, (not_read("sample_table", grid.table),))
     stopped = () if table is None else tuple(f for part in group for f in _stopping(grid, part))
     if table is None or stopped:
         unread = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))
@@ -150,6 +153,7 @@ def _standings(
     period = period_of(section.lines, source.grid.table.sheet)
     found = standings(records, identity, form, period, setting.places)
     found = of_sheet(source.grid.table.sheet, found, identity, setting.places)
+    found = of_title(found, section.lines, identity, setting.lexicon)
     if setting.beside_inner:
         found = of_collection(found, section.lines, source.grid.table.sheet, setting.lexicon)
     return list(with_regions(found, identity, setting.places))

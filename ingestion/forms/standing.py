@@ -17,7 +17,6 @@ from ingestion.observations import Disposition, OrgScope, PeriodType
 from ingestion.submissions import Identity
 
 _FIGURED = frozenset({"single", "unit", "own", "total"})
-_GENERIC = {"county": ("县", "区", "市"), "city": ("市", "州"), "province": ("省",), "local": ("区",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +175,17 @@ def of_collection(
     return tuple(_scoped(standing, scope) for standing in found)
 
 
+def of_title(
+    found: Sequence[Standing], lines: Sequence[str], identity: Identity, lexicon: FormLexicon
+) -> tuple[Standing, ...]:
+    """The standings of a table whose title says that its figures are the whole region's (全市…情况表)."""
+    whole = [lexicon.conventions.whole_region + name for name in _generic(identity, lexicon)]
+    said = [line for line in map(squeeze, lines) if any(word in line for word in whole)]
+    if not said or any(_is_of_own(line, lexicon) for line in said):
+        return tuple(found)
+    return tuple(s if s.region is not None else _scoped(s, "region") for s in found)
+
+
 def _is_of_own(title: str, lexicon: FormLexicon) -> bool:
     """Whether the title of a collection names the bureau alone, in brackets or outside them."""
     named = lexicon.role("own_collected", outside_brackets(title))
@@ -235,9 +245,15 @@ def _is_reporter(record: Record, identity: Identity, lexicon: FormLexicon) -> bo
 def is_name_of(label: str, identity: Identity, lexicon: FormLexicon) -> bool:
     """Whether a name is that of the reporting region or bureau; 县人社局 is the bureau of any county."""
     name = bare_name(label, lexicon)
-    if is_bureau(label, lexicon) and name in ("", *_GENERIC.get(identity.region_level or "", ())):
+    if is_bureau(label, lexicon) and name in ("", *_generic(identity, lexicon)):
         return True
     return identity.region_name is not None and same_region(name, identity.region_name)
+
+
+def _generic(identity: Identity, lexicon: FormLexicon) -> tuple[str, ...]:
+    """What the reporter's region is called without its name."""
+    level = identity.region_level
+    return () if level is None else lexicon.conventions.generic_regions[level]
 
 
 def _standing(record: Record, setting: _Setting) -> Standing:

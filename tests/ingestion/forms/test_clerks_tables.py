@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from drawn_grid import CITY, COUNTY
 from workbooks import book, codes, read_book, values, with_disposition
+
+from ingestion.submissions import Identity
 
 DISPUTES = "2023年劳动人事争议案件处理情况统计表（虚构）"
 INSPECTIONS = "2023年劳动保障监察情况统计表（虚构）"
@@ -122,3 +125,39 @@ UPRIGHT = "2023年法治建设主要数据汇总表（虚构）\n项目 | 单位
 )
 def test_a_label_alone_in_its_row_heads_the_next(rows: tuple[str, ...], found: dict[str, float]) -> None:
     assert values(read_book(book({"表": UPRIGHT + "\n".join(rows)}))) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "identity", "scope"),
+    [
+        ("2023年全市劳动人事争议案件处理情况统计表（虚构）", CITY, "region"),
+        ("2023年劳动人事争议案件处理情况统计表（虚构）", CITY, "own"),
+        ("2023年全市劳动人事争议案件处理情况统计表（市本级）", CITY, "own"),
+        ("2023年全省劳动人事争议案件处理情况统计表（虚构）", CITY, "own"),
+        ("2023年全县行政应诉情况统计表（虚构）", COUNTY, "region"),
+        ("2023年行政应诉情况统计表（虚构）", COUNTY, "own"),
+    ],
+)
+def test_a_title_says_that_the_figures_are_those_of_the_whole_region(
+    title: str, identity: Identity, scope: str
+) -> None:
+    rows = "行政应诉案件数 | 败诉\n4 | 1" if "应诉" in title else "受理案件数 | 结案数\n66 | 64"
+    found = with_disposition(read_book(book({"表": f"{title}\n{rows}"}), identity), "fact")
+    assert [o.org_scope for o in found] == [scope] * 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [("示例", DISPUTES), ("填表样例", DISPUTES), ("乙", "2023年争议案件处理情况统计表（示例）")],
+)
+def test_what_shows_how_to_fill_in_the_form_is_nobodys(sheet: str, title: str) -> None:
+    rows = "受理案件数 | 结案数\n{}"
+    sheets = {"甲": f"{DISPUTES}\n{rows.format('66 | 64')}", sheet: f"{title}\n{rows.format('999 | 99')}"}
+    reading = read_book(book(sheets))
+    assert values(reading) == {"arb_cases_accepted": 66, "arb_cases_closed": 64}
+    assert codes(reading) == ["sample_table"]
+
+
+def test_a_made_up_table_of_ours_is_no_example_of_how_to_fill_in_the_form() -> None:
+    title = "2023年劳动人事争议案件处理情况统计表（虚构样例）"
+    assert values(read_book(book({"表": f"{title}\n受理案件数 | 结案数\n66 | 64"})))
