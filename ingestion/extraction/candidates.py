@@ -96,7 +96,7 @@ class Matcher:
         around = (
             self.marked.normal[a:b] for a, b in candidate.used if a <= start and end <= b and (a, b) != by.key
         )
-        return any("、" in word for word in around)
+        return any(self.marked.lists.separator.search(word) for word in around)
 
     def _read(self, reading: Reading, held: Held, words: Words, residue: Residue) -> Candidate | None:
         """One reading whose conditions hold: its words first, then what it leaves unsaid."""

@@ -22,6 +22,7 @@ CLOSES = ",。;!?\n)"
 MIN_PARTS = 2
 MAX_WORD = 4
 WINDOW = 160
+FULL = 100.0
 
 
 def noun_before(
@@ -97,7 +98,8 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
         return None
     start = marked.boundary_before(left - 1, STRONG, WINDOW)
     before = marked.quantity_before(left)
-    if start >= left - 1 or (before is not None and before.end > start):
+    once = before is not None and before.value == 1 and before.unit == "次"
+    if start >= left - 1 or (before is not None and before.end > start and not once):
         return None
     return replace(around, left=start, clause=start, far_left=start)
 
@@ -105,15 +107,16 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
 def said_of_all(marked: MarkedText, around: Surroundings) -> Surroundings | None:
     """The surroundings of a number of which the next clause tells what all are or did (31名,全部持证上岗).
 
-    None where that clause has a number of its own.
+    None where that clause has a number of its own, unless that says that it is all of them (31名,持证率100%).
     """
     end = around.mention.end
     stop = marked.boundary_after(end, STRONG, WINDOW)
-    if marked.lists.of_all.match(marked.normal, stop) is None:
-        return None
     stretch = marked.boundary_after(stop + 1, STRONG, WINDOW)
     follower = marked.quantity_after(end)
-    if follower is not None and follower.start < stretch:
+    numbered = follower is not None and follower.start < stretch
+    goes_on = marked.normal.startswith(",", stop)
+    all_of_it = goes_on and follower is not None and (follower.unit, follower.value) == ("%", FULL)
+    if not (numbered and all_of_it) and (numbered or marked.lists.of_all.match(marked.normal, stop) is None):
         return None
     return replace(around, far_right=stop + 1, far_end=stretch)
 
