@@ -75,11 +75,11 @@ def _doubted(group: Sequence[Observation], text: str, tellings: Tellings) -> Ite
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
     rivals = [o for o in group if o.value != best.value]
-    if all(best.confidence - o.confidence >= CLEARLY for o in rivals):
-        return iter(rivals)
     parts = [o for o in rest if _is_part(o, whole, text, tellings.parts_of)]
     if whole.indicator_id in tellings.severally:
         return iter(parts)
+    if all(best.confidence - o.confidence >= CLEARLY for o in rivals):
+        return iter(rivals)
     return iter(rest if len(parts) == len(rest) else group)
 
 
