@@ -153,8 +153,16 @@ def _header_bands(grid: Grid, lexicon: FormLexicon) -> list[range]:
         if bands and (_counts_like_years(grid, lexicon, row) or _each_under_its_header(grid, row)):
             continue
         if _starts_header(grid, lexicon, row):
-            bands.append(range(row, _header_end(grid, lexicon, row)))
+            begin = row + 1 if is_year_line(grid, row) else row
+            bands.append(range(begin, max(_header_end(grid, lexicon, row), begin + 1)))
     return bands
+
+
+def is_year_line(grid: Grid, row: int) -> bool:
+    """Whether a row holds nothing but a year, over one column: a title (二、2023年) of what is below."""
+    cells = grid.row(row)
+    is_lone = len(cells) == 1 and cells[0].column_span == 1 and grid.column_count > 1
+    return is_lone and row + 1 < grid.row_count and is_year(read_label(cells[0].text, ()).name)
 
 
 def _continues_body(grid: Grid, lexicon: FormLexicon, row: int) -> bool:

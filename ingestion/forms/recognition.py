@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from ingestion.documents import Cell, Document, Table
 from ingestion.forms.across import fit_across, read_across
+from ingestion.forms.cells import is_year
 from ingestion.forms.down import LONGEST as LONGEST_DOWN
 from ingestion.forms.down import fit_down, read_down
 from ingestion.forms.grids import Grid
-from ingestion.forms.layout import Block, split_blocks
+from ingestion.forms.layout import Block, is_year_line, split_blocks
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.tables import FormFit, FormTable
-from ingestion.forms.text import listed_units, squeeze
+from ingestion.forms.text import listed_units, read_label, squeeze
 from ingestion.forms.topics import topic_of
 from ingestion.submissions import SubmissionKind
 
@@ -102,15 +103,21 @@ class KnownTables:
 def _fitted(document: Document, grid: Grid, lexicon: FormLexicon) -> Iterator[tuple[Section, FormFit | None]]:
     outside = _outside_lines(document, grid.table, lexicon)
     sheet = () if grid.table.sheet is None else (grid.table.sheet,)
+    years = {row for row in grid.filled_rows if is_year_line(grid, row)}
     before: Section | None = None
     for block in split_blocks(grid, lexicon):
         title = () if before is not None else _title_in_header(grid, block)
         inside = tuple(cell.text for cell in (*block.lines, *title))
         lines = (*inside, *outside)
-        if not inside and before is not None:
-            lines, inside = before.lines, before.own_lines
+        if before is not None and all(cell.row in years for cell in block.lines):
+            lines, inside = _below(inside, before.lines), _below(inside, before.own_lines)
         before = Section(block, lines, None, tuple(dict.fromkeys((*inside, *sheet))))
         yield before, _choose(grid, block, lines, lexicon)
+
+
+def _below(year: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a table that goes on, with the year of its own in place of the one above it."""
+    return (*year, *(line for line in above if not year or not is_year(read_label(line, ()).name)))
 
 
 def _title_in_header(grid: Grid, block: Block) -> tuple[Cell, ...]:

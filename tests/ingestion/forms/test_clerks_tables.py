@@ -161,3 +161,14 @@ def test_what_shows_how_to_fill_in_the_form_is_nobodys(sheet: str, title: str) -
 def test_a_made_up_table_of_ours_is_no_example_of_how_to_fill_in_the_form() -> None:
     title = "2023年劳动人事争议案件处理情况统计表（虚构样例）"
     assert values(read_book(book({"表": f"{title}\n受理案件数 | 结案数\n66 | 64"})))
+
+
+@pytest.mark.parametrize("years", [(2022, 2023), (2023, 2022)])
+def test_a_year_alone_in_its_row_is_that_of_the_table_below_it(years: tuple[int, int]) -> None:
+    blocks = {2022: "受理案件数 | 结案数\n60 | 58", 2023: "受理案件数 | 结案数\n66 | 64"}
+    drawing = [DISPUTES.removeprefix("2023年")]
+    for number, year in zip("一二", years, strict=True):
+        drawing += [f"{number}、{year}年 | ·", blocks[year]]
+    reading = read_book(book({"表": "\n".join(drawing)}))
+    assert values(reading) == {"arb_cases_accepted": 66, "arb_cases_closed": 64}
+    assert values(reading, "reference") == {"arb_cases_accepted": 60, "arb_cases_closed": 58}
