@@ -289,6 +289,7 @@ def build(
     *,
     as_of: str = "",
     unit_tests: bool = True,
+    data_tests: bool = True,
     parsed: Path | None = None,
 ) -> Candidate:
     """Both passes over the inputs, with the project parsed once; ``parsed`` keeps it for other builds."""
@@ -303,8 +304,9 @@ def build(
             lambda: _invoke(None, "parse", *_options(folder, marks | {"as_of": ""})),
         )
         options = [*_options(folder, roots | {"as_of": as_of})]
-        if not unit_tests:
-            options += ["--exclude-resource-type", "unit_test"]
+        wanted = {"unit_test": unit_tests, "test": data_tests}
+        for kind in (kind for kind, is_wanted in wanted.items() if not is_wanted):
+            options += ["--exclude-resource-type", kind]
         ran: list[Ran] = []
         for selector in ("before_identities", "after_identities"):
             ran.extend(_ran(r) for r in _invoke(manifest, "build", "--selector", selector, *options))

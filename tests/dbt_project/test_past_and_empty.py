@@ -43,7 +43,7 @@ def test_a_past_day_judges_duties_as_they_stood(earlier_warehouse: Candidate) ->
 def test_a_rerun_gives_the_same_marts(
     earlier_warehouse: Candidate, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    again = build_once(tmp_path_factory, "again", EVERYTHING, as_of="2024-03-15", unit_tests=False)
+    again = build_once(tmp_path_factory, "again", EVERYTHING, as_of="2024-03-15", unit_tests=False, data_tests=False)
     first = contents(earlier_warehouse)
     assert len(first["marts.fct_observation"]) > 10
     assert contents(again) == first

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "mutation"))
 
 import survey as surveys
 from mutants import mutants_of
-from unit_tests import UnitTest, unit_tests_of
+from unit_tests import Bench, UnitTest, unit_tests_of
 
 SELECT = """
 select
@@ -67,10 +67,16 @@ def test_a_mutant_differs_in_one_place_and_says_which() -> None:
     assert str(flipped) == "rule.sql:6 swapped_words: left join b → inner join b"
 
 
+@pytest.fixture(scope="module")
+def bench(warehouse: Candidate) -> Bench:
+    """The unit tests of all rules, laid out and passed once for all that break a rule here."""
+    return surveys.sound_bench(warehouse.path)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("model", ["int_figure_hold", "int_figure_in_force", "fct_indicator_year"])
-def test_a_broken_rule_is_noticed(warehouse: Candidate, model: str) -> None:
-    found = surveys.survey(warehouse.path, [model])
+def test_a_broken_rule_is_noticed(bench: Bench, model: str) -> None:
+    found = surveys.survey(bench, [model])
     assert found.mutants >= 8
     assert (found.survivors, found.stale_exemptions) == ((), ())
 
@@ -81,16 +87,16 @@ def test_a_rule_without_its_tests_is_seen(warehouse: Candidate, monkeypatch: pyt
         return unit_tests_of(root, [model for model in models if model != "int_figure_in_force"])
 
     monkeypatch.setattr(surveys, "unit_tests_of", without)
-    found = surveys.survey(warehouse.path, ["int_figure_in_force"])
+    found = surveys.survey(surveys.sound_bench(warehouse.path), ["int_figure_in_force"])
     assert len(found.survivors) == found.mutants >= 8
 
 
 @pytest.mark.slow
 def test_an_exemption_that_is_not_needed_is_named(
-    warehouse: Candidate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     needless = tmp_path / "exempt.yaml"
     needless.write_text("- {mutant: 'int_figure_hold.sql swapped_words: a → b', reason: none}\n", "utf-8")
     monkeypatch.setattr(surveys, "EXEMPT", needless)
-    found = surveys.survey(warehouse.path, ["int_figure_hold"])
+    found = surveys.survey(bench, ["int_figure_hold"])
     assert found.stale_exemptions == ("int_figure_hold.sql swapped_words: a → b",)

@@ -40,16 +40,21 @@ class Unsound(Exception):
     """The unit tests fail on the project as it is; nothing can be learned from mutants."""
 
 
-def survey(schemas: Path, names: Sequence[str]) -> Survey:
-    """Every mutant of these models and macros, judged by the unit tests of the rule models.
+def sound_bench(schemas: Path) -> Bench:
+    """The unit tests of the rule models, which the project as it is passes.
 
     ``schemas`` is a built warehouse, which knows the types. Raises :class:`Unsound` where a test fails
     before anything is broken.
     """
-    project = Project.read(PROJECT)
     bench = Bench(schemas, unit_tests_of(PROJECT, RULE_MODELS), VARIABLES)
-    if faults := tuple(bench.failures(project, RULE_MODELS)):
+    if faults := tuple(bench.failures(Project.read(PROJECT), RULE_MODELS)):
         raise Unsound("\n".join(faults))
+    return bench
+
+
+def survey(bench: Bench, names: Sequence[str]) -> Survey:
+    """Every mutant of these models and macros, judged by the unit tests on a sound bench."""
+    project = Project.read(PROJECT)
     mutants = [m for path in paths_of(project, names) for m in mutants_of(path, project.texts[path])]
     unnoticed = [m for m in mutants if not _is_noticed(bench, project, m)]
     return _counted(names, mutants, unnoticed)

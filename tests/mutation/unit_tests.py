@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,15 @@ class Project:
             "var": lambda name, default=None: variables.get(name, default),
             "config": lambda **_: "",
         }
-        # As in dbt, where a statement may stand for itself.
-        language = jinja2.Environment(undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"])
-        return language.from_string(macros + source).render(context)
+        return _template(macros + source).render(context)
+
+
+@lru_cache(maxsize=64)
+def _template(text: str) -> jinja2.Template:
+    """A model with its macros, compiled once for all the tests of it."""
+    # As in dbt, where a statement may stand for itself.
+    language = jinja2.Environment(undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.do"])
+    return language.from_string(text)
 
 
 def unit_tests_of(root: Path, models: Sequence[str]) -> tuple[UnitTest, ...]:

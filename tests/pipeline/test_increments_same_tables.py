@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from homes import start_home
 from increment_arrivals import (
     DECIDED,
     WAITING,
@@ -25,6 +26,7 @@ from increment_arrivals import (
     withdraws,
 )
 from invented_batches import InventedReports
+from parsed_once import parsed_once
 from plain_builds import without_data_tests
 
 from pipeline import touched
@@ -73,13 +75,14 @@ def sequence(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch
 
     One fixture for all assertions: it takes eight builds.
     """
-    root = tmp_path_factory.mktemp("increments")
+    root, parsed = tmp_path_factory.mktemp("increments"), parsed_once(tmp_path_factory)
     home, anew, files, found = Home(root / "home"), Home(root / "anew"), shuffled(SEED), Sequence()
+    for started in (home, anew):
+        start_home(started.root, parsed)
     arrives(files[:6])(home, BEGIN)
     put_in_force(home, built(home))
     for name in ("raw", "review"):
         (home.root / name).mkdir(exist_ok=True)
-    anew.root.mkdir()
     for name in ("raw", "review"):
         (anew.root / name).symlink_to(home.root / name)
     settled = touched.touched_by_arrivals
