@@ -273,7 +273,8 @@ class PeriodReader:
         behind = self.marked.normal[match.end() : match.end() + 1]
         compounded = behind in self._data["compounding"]
         whole = match.group() in self._data["at_years_end"]
-        return Period("point_in_time", year=self.this_year, compounded=compounded, whole=whole)
+        single = match.group() in self._data["existing"]
+        return Period("point_in_time", year=self.this_year, compounded=compounded, whole=whole, single=single)
 
     def _month(self, match: re.Match[str], year: int | None) -> Period:
         """A month in which something was held is an event of the year."""

@@ -107,7 +107,8 @@ class Scopes:
         patterns = _patterns(catalog)
         self._kinds = patterns.kinds
         self._levels: dict[str, str] = data["levels"]
-        self._addressed, self._taken_part = tuple(data["addressed"]), tuple(data["taken_part"])
+        self._addressed = tuple(data["addressed"])
+        self._no_subject = (*data["taken_part"], *data["held_for"])
         joined = one_of(marked.lists.conjunctions).pattern
         self._addressed_with = re.compile(rf"{one_of(data['addressed']).pattern}[^,。;、\d]{{1,8}}{joined}$")
         self._first_person = tuple(data["first_person"])
@@ -171,7 +172,7 @@ class Scopes:
             and (before.endswith(self._addressed) or self._addressed_with.search(before) is not None)
         ):
             return None
-        if kind == "region" and before.endswith(self._taken_part):
+        if kind == "region" and before.endswith(self._no_subject):
             return None
         return ScopeWord(match.start(), match.end(), kind, foreign)
 
@@ -197,13 +198,20 @@ class Scopes:
 
     def of(self, indicator: Indicator, around: Surroundings) -> Scope:
         """The scope of a figure of ``indicator``."""
+        default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
         word = self.word_for(around)
+        if word is not None and default == "own" and self._of_bodies_below(word):
+            word = word._replace(foreign=True)
         if word is not None:
             stated = word.start >= around.clause or word.end > around.mention.end
             scope: OrgScope = "other" if word.foreign else word.scope
             return Scope(scope, "stated" if stated else "inherited", word.foreign)
-        default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
         return Scope(default, "default")
+
+    def _of_bodies_below(self, word: ScopeWord) -> bool:
+        """Whether the bureaus below the own one are the subject (各县（市、区）人社局应诉案件53件)."""
+        said = self.marked.normal[word.start : word.end] in self._parts
+        return said and self.marked.normal.startswith(self._own_bodies, word.end)
 
     def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body is the subject of the clause, and of the first one with a figure.
