@@ -45,6 +45,18 @@ class Beside:
         self._by_all_channels = frozenset(channels["of"])
         self._channels = tuple(one_of(words) for words in channels["channels"])
 
+    def with_outcome(self, indicator_id: str) -> bool:
+        """Whether an indicator counts one of several outcomes."""
+        return indicator_id in self._outcomes
+
+    def with_channels(self, indicator_id: str) -> bool:
+        """Whether what an indicator counts may come by several channels."""
+        return indicator_id in self._by_all_channels
+
+    def disclosed(self, indicator_id: str) -> bool:
+        """Whether an indicator may be told of disclosure."""
+        return indicator_id in self._of_disclosure
+
     def held_by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """普法活动96场次，由县司法局等12个部门轮流承办: others held what is counted."""
         return self._held.match(marked.normal, around.mention.end) is not None

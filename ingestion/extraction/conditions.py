@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ingestion.extraction.costs import Costs
-from ingestion.extraction.readings import Reading
+from ingestion.extraction.readings import Asked
 from ingestion.extraction.topics import Opening, Topics
 
 
@@ -29,14 +29,23 @@ class Conditions:
         self.level = level
         self.topics = topics
         self.behind = behind
+        self.known: dict[Asked, Held | None] = {}
+        """What was asked for and answered."""
         self._held: dict[frozenset[str], Held | None] = {NOTHING: UNASKED}
         self._refused: dict[frozenset[str], bool] = {NOTHING: False}
 
-    def held(self, reading: Reading) -> Held | None:
-        """What the topics of a reading are worth here; None where its phrase, or the place, refuses it."""
-        level, topics, excluded = reading.asked
-        if level is not None and level != self.level:
+    def answer(self, asked: Asked) -> Held | None:
+        """What the topics that are asked for are worth here; None where the phrase, or the place, refuses it.
+
+        Worked out once for each question.
+        """
+        self.known[asked] = held = self._answer(asked)
+        return held
+
+    def _answer(self, asked: Asked) -> Held | None:
+        if asked.level is not None and asked.level != self.level:
             return None
+        topics, excluded = asked.topics, asked.excluded
         if excluded not in self._refused:
             self._refused[excluded] = self._excluded(excluded)
         if self._refused[excluded]:

@@ -8,11 +8,12 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from catalog import Catalog
+from catalog import Catalog, Indicator
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.narrowing import narrowing
+from ingestion.extraction.signs import NEEDED, signs
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.typography import beside_digits_off_the_line, beside_struck_digits
 from ingestion.extraction.unequal import Tellings
@@ -29,6 +30,7 @@ CARRIED_REACH = 18
 MAX_DENIAL = 4
 
 Doubt = Callable[[MarkedText, Surroundings, Candidate], bool]
+Concerned = Callable[[Indicator], bool]
 
 
 @compiled_once
@@ -71,7 +73,10 @@ class Doubts:
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
         self._carried = _carried(data)
-        self._in_order = {**self._doubts(), **narrowing(catalog).in_order}
+        narrowed = narrowing(catalog)
+        self._in_order = {**self._doubts(), **narrowed.in_order}
+        self._concerned = {**self._kinds(), **narrowed.concerned}
+        self._open: dict[tuple[str, int], tuple[tuple[str, Doubt], ...]] = {}
 
     def _doubts(self) -> dict[str, Doubt]:
         """What may speak against a reading, in the order in which it is told."""
@@ -96,6 +101,15 @@ class Doubts:
             "struck_digits": _struck,
         }
 
+    def _kinds(self) -> dict[str, Concerned]:
+        """The indicators that a doubt may arise of, where it does not of all."""
+        return {
+            "of_a_group": lambda indicator: indicator.id not in self._counts_members,
+            "carried_over": lambda indicator: indicator.kind == "flow",
+            "counts_faults": lambda indicator: indicator.unit == "户",
+            "stands": lambda indicator: indicator.kind == "flow",
+        }
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the reasons, each with its words for a clerk in the vocabulary ``reading_basis``."""
@@ -103,10 +117,23 @@ class Doubts:
 
     def reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
         """The first reason not to take ``best`` for a fact, by its name; None where there is none."""
-        for name, holds in self._in_order.items():
+        indicator, shown = best.reading.indicator, signs(marked, around, best)
+        open_ = self._open.get((indicator.id, shown)) or self._leave_open(indicator, shown)
+        for name, holds in open_:
             if holds(marked, around, best):
                 return name
         return None
+
+    def _leave_open(self, indicator: Indicator, shown: int) -> tuple[tuple[str, Doubt], ...]:
+        """The doubts that can arise of an indicator where this shows; worked out once."""
+        needed, concerned = NEEDED, self._concerned
+        open_ = tuple(
+            (name, holds)
+            for name, holds in self._in_order.items()
+            if needed.get(name, 0) & ~shown == 0 and (name not in concerned or concerned[name](indicator))
+        )
+        self._open[indicator.id, shown] = open_
+        return open_
 
     def whole(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether a number is the whole of which a part is told next (在受理的90件中)."""

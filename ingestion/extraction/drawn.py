@@ -35,6 +35,10 @@ class Drawing:
             rf"|{one_of(data['inspection_found']).pattern}(?=[^,。;])"
         )
 
+    def concerns(self, indicator_id: str) -> bool:
+        """Whether an indicator counts who was inspected."""
+        return indicator_id in self._inspected_count
+
     def only_drawn(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """抽取检查对象50户: so many are on the list, and nothing says that they were inspected.
 

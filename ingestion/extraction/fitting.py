@@ -18,6 +18,37 @@ Parts = Sequence[tuple[int, Part]]
 NO_PARTS: frozenset[int] = frozenset()
 LEAD = 2
 """A noun that has its verb in common with the list may have so many characters before it (其他用人单位)."""
+NO_TOPICS: frozenset[str] = frozenset()
+
+
+class _Playing(dict[int, Sequence[Hit]]):
+    """The words on one side of a number by the part they can play; worked out when a part is asked for."""
+
+    __slots__ = ("parts", "words")
+
+    def __init__(self, words: Sequence[Playing]) -> None:
+        self.words = words
+        self.parts = NO_PARTS.union(*[roles[0] for _, roles in words])
+
+    def __missing__(self, part: int) -> Sequence[Hit]:
+        hits: Sequence[Hit] = ()
+        if part in self.parts:
+            hits = [hit for hit, roles in self.words if part in roles[0]]
+        self[part] = hits = self.ordered(hits)
+        return hits
+
+    def ordered(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The words as they are taken."""
+        return hits
+
+
+class _PlayingBefore(_Playing):
+    """… before a number, where a longer word around another stands nearer."""
+
+    __slots__ = ()
+
+    def ordered(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        return _inner_first(hits)
 
 
 class Words:
@@ -31,41 +62,22 @@ class Words:
             left = [*left, *marked.hits_in(*around.common)]
         behind = marked.hits_in(around.mention.end, around.right)
         far = marked.hits_in(around.far_right, around.far_end)
-        self._left = [(hit, known(hit[2]) or work_out(hit[2])) for hit in left]
-        self._right = [(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)]
-        self._parts_before = NO_PARTS.union(*[roles[0] for _, roles in self._left])
-        self._parts_behind = NO_PARTS.union(*[roles[0] for _, roles in self._right])
-        self._before: dict[int, Sequence[Hit]] = {}
-        self._after: dict[int, Sequence[Hit]] = {}
-        self.topics_behind = frozenset([topic for hit in behind for topic in hit[2].topics])
-
-    def before(self, part: int) -> Sequence[Hit]:
-        """The words before the number that can play a part; a longer one around another stands nearer."""
-        if part not in self._parts_before:
-            return ()
-        if part not in self._before:
-            self._before[part] = _inner_first([hit for hit, roles in self._left if part in roles[0]])
-        return self._before[part]
-
-    def after(self, part: int) -> Sequence[Hit]:
-        """The words behind the number that can play a part."""
-        if part not in self._parts_behind:
-            return ()
-        if part not in self._after:
-            self._after[part] = [hit for hit, roles in self._right if part in roles[0]]
-        return self._after[part]
+        self.before = _PlayingBefore([(hit, known(hit[2]) or work_out(hit[2])) for hit in left])
+        self.after = _Playing([(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)])
+        self.topics_behind = NO_TOPICS.union(*[hit[2].topics for hit in behind])
 
     def readings(self) -> list[Reading]:
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
-        parts, clause, right = self._parts_before | self._parts_behind, self.around.clause, self.around.right
-        next_to = [roles.near for hit, roles in self._left if hit[0] >= clause]
-        next_to += [roles.near for hit, roles in self._right if hit[0] < right]
-        far = [roles.far for _, roles in (*self._left, *self._right)]
+        before, after, clause, right = self.before, self.after, self.around.clause, self.around.right
+        parts = before.parts | after.parts
+        next_to = [roles[1] for hit, roles in before.words if hit[0] >= clause]
+        next_to += [roles[1] for hit, roles in after.words if hit[0] < right]
+        far = [roles[2] for _, roles in (*before.words, *after.words)]
         found = dict.fromkeys(chain.from_iterable((*next_to, *far)))
         return [r for r in found if r.further in parts and r.required <= parts]
 
 
-def _inner_first(hits: list[Hit]) -> list[Hit]:
+def _inner_first(hits: Sequence[Hit]) -> Sequence[Hit]:
     """The words in order; one that lies in another comes before that."""
     if len(hits) < 2:
         return hits
@@ -79,11 +91,10 @@ def _inner_first(hits: list[Hit]) -> list[Hit]:
 class Fit:
     """A reading while its parts are being placed."""
 
-    __slots__ = ("cost", "in_place", "matched", "used")
+    __slots__ = ("cost", "in_place", "used")
 
     def __init__(self) -> None:
         self.cost = 0.0
-        self.matched = 0
         self.used: list[Hit] = []
         self.in_place = False
         """Whether any part stands on the side of the number where the phrase prints it."""
@@ -93,14 +104,14 @@ class Fit:
         for hit in reversed(hits):
             if hit[0] < start:
                 return False
-            if not self.used or self._free(hit):
+            if not self.used or self.free(hit):
                 return self._take(hit, cost, in_place)
         return False
 
     def take_after(self, hits: Sequence[Hit], end: int, cost: float, *, in_place: bool) -> bool:
         """Take the first free word that ends by ``end``."""
         for hit in hits:
-            if hit[1] <= end and (not self.used or self._free(hit)):
+            if hit[1] <= end and (not self.used or self.free(hit)):
                 return self._take(hit, cost, in_place)
         return False
 
@@ -114,14 +125,14 @@ class Fit:
 
     def _take(self, hit: Hit, cost: float, in_place: bool) -> bool:
         self.used.append(hit)
-        self.matched += hit[1] - hit[0]
         self.cost += cost
         self.in_place |= in_place
         return True
 
-    def _free(self, hit: Hit) -> bool:
+    def free(self, hit: Hit) -> bool:
+        """Whether a word overlaps none of those that are used."""
         start, end, _ = hit
-        return all(end <= a or b <= start for a, b, _ in self.used)
+        return not [a for a, b, _ in self.used if a < end and start < b]
 
 
 def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | None:
@@ -139,16 +150,26 @@ def placed(reading: Reading, words: Words, lost: Mapping[str, float]) -> Fit | N
 def _placed(
     reading: Reading, left: Parts, right: Parts, words: Words, lost: Mapping[str, float]
 ) -> Fit | None:
-    """These parts of a reading at their words."""
+    """These parts of a reading at their words; mostly the nearest one is free and in its place."""
     fit = Fit()
+    used = fit.used
+    begin, end = words.around.left, words.around.right
     for number, part in left:
-        if not _take_left(fit, number, part, words, lost) and not part.optional:
+        before = words.before[number]
+        if before and before[-1][0] >= begin and (not used or fit.free(before[-1])):
+            used.append(before[-1])
+            fit.in_place = True
+        elif not _take_left(fit, number, part, words, lost) and not part.optional:
             return None
-    before = len(fit.used)
+    count = len(used)
     for number, part in right:
-        if not _take_right(fit, number, part, words, lost) and not part.optional:
+        after = words.after[number]
+        if after and after[0][1] <= end and (not used or fit.free(after[0])):
+            used.append(after[0])
+            fit.in_place = True
+        elif not _take_right(fit, number, part, words, lost) and not part.optional:
             return None
-    printed = not reading.excludes or (fit.in_place and _in_order(fit.used[:before], fit.used[before:]))
+    printed = not reading.excludes or (fit.in_place and _in_order(used[:count], used[count:]))
     return fit if printed else None
 
 
@@ -162,10 +183,10 @@ def _in_order(left: Sequence[Hit], right: Sequence[Hit]) -> bool:
 
 def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: before the number, behind it, further off in its clause."""
-    around, before = words.around, words.before(number)
+    around, before = words.around, words.before[number]
     if before and fit.take_before(before, around.left, 0.0, in_place=True):
         return True
-    after = words.after(number)
+    after = words.after[number]
     if after and fit.take_after(after, around.right, lost["other_side"], in_place=False):
         return True
     if not before:
@@ -179,10 +200,10 @@ def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[st
 
 def _take_right(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: behind the number, before it, further off in its clause."""
-    around, after = words.around, words.after(number)
+    around, after = words.around, words.after[number]
     if after and fit.take_after(after, around.right, 0.0, in_place=True):
         return True
-    before, other = words.before(number), lost["other_side"]
+    before, other = words.before[number], lost["other_side"]
     if before and fit.take_before(before, around.left, other, in_place=False):
         return True
     beyond = lost["beyond_enumeration"] + other

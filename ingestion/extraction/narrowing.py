@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from catalog import Catalog
+from catalog import Catalog, Indicator
 from ingestion.extraction.beside import beside
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.drawn import drawing
@@ -46,6 +46,8 @@ class Narrowing:
         self._conjunction = re.compile(rf"、|{one_of(catalog.lexicon['lists']['conjunctions']).pattern}")
         self._only_a_part = one_of(catalog.lexicon["denials"]["narrowing"])
         self.in_order: dict[str, Narrowed] = self._of_the_noun(catalog) | self._told_around(catalog)
+        self.concerned: dict[str, Callable[[Indicator], bool]] = self._concerned(catalog)
+        """The indicators that one of these may be said of, where it is not of all."""
 
     def _read_others(self, data: Mapping[str, Any], scopes: Mapping[str, Any]) -> None:
         """The words of what another body did."""
@@ -98,6 +100,21 @@ class Narrowing:
             "of_disclosure": told.of_disclosure,
             "told_finer": self._told_finer,
             "of_one_kind": self._of_one_kind,
+        }
+
+    def _concerned(self, catalog: Catalog) -> dict[str, Callable[[Indicator], bool]]:
+        told, of_subjects, drawn = beside(catalog), subjects(catalog), drawing(catalog)
+        return {
+            "done_by_others": lambda indicator: indicator.id not in self._by_anybody,
+            "of_a_field": lambda indicator: not indicator.id.startswith(self._field_free),
+            "only_drawn": lambda indicator: drawn.concerns(indicator.id),
+            "of_any_subject": lambda indicator: of_subjects.concern(indicator.id),
+            "at_the_beginning": lambda indicator: indicator.kind == "stock",
+            "outcome_beside": lambda indicator: told.with_outcome(indicator.id),
+            "by_all_channels": lambda indicator: told.with_channels(indicator.id),
+            "of_disclosure": lambda indicator: told.disclosed(indicator.id),
+            "told_finer": lambda indicator: indicator.id in self._finer,
+            "of_one_kind": lambda indicator: indicator.id in self._of_all_kinds,
         }
 
     def _by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

@@ -11,7 +11,8 @@ from catalog import Indicator
 from ingestion.extraction.phrases import Part, Phrase
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
     """What phrases ask of the place of a number; equal questions are one object."""
 
     level: str | None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.fitting import Fit
@@ -22,6 +25,37 @@ Span = tuple[int, int]
 NOTHING: frozenset[str] = frozenset()
 
 
+class Told(NamedTuple):
+    """The words that readings of one number use, and what stands around them; many readings use the same."""
+
+    used: frozenset[Span]
+    key: Span
+    """The word next to the number."""
+    matched: int
+    """How many characters the words have."""
+    before: bool
+    """Whether any of them stands in the clause before the number."""
+    gap: int
+    """So many characters are unexplained between the last of these and the number."""
+    turning: float
+    """What words that turn the sense cost there."""
+    between: int
+    """… between two of them."""
+    head: int
+    """… before the first one."""
+    undone: bool
+    """Whether something else was done with what that names."""
+    behind: bool
+    """Whether any of them stands behind the number."""
+    to_behind: int
+    """… between the number and the first of these."""
+    parted: bool
+    """Whether something of its own is counted between the number and the first of these."""
+
+
+_told: Callable[[Iterable[object]], Told] = partial(tuple.__new__, Told)
+
+
 class Residue:
     """What stands around one number and is not said by a reading of it."""
 
@@ -32,31 +66,51 @@ class Residue:
         self.lost = costs.lost
         self.counted = marked.normal.startswith(costs.counted_themselves, around.mention.end)
         """Whether the number counts something else that stands directly behind it."""
+        self._known: dict[tuple[Span, ...], Told] = {}
         self._gaps: dict[int, tuple[float, int]] = {}
         self._heads: dict[int, tuple[bool, int]] = {}
         self._topics: frozenset[str] | None = None
 
-    def cost(self, reading: Reading, fit: Fit, used: Sequence[Span]) -> float:
-        """The cost of a reading whose words are placed at ``used``, in the order of the text."""
-        around = self.around
+    def told(self, fit: Fit) -> Told:
+        """What stands around the words that a reading uses."""
+        used = [hit[:2] for hit in fit.used]
+        if len(used) > 1:
+            used.sort()
+        spans = tuple(used)
+        return self._known.get(spans) or self._work_out(spans)
+
+    def _work_out(self, spans: tuple[Span, ...]) -> Told:
+        around, unexplained = self.around, self.marked.unexplained
         clause, left_end, end = around.clause, around.left_end, around.mention.end
-        last = used[-1]
-        behind = None if last[0] < end else next(span for span in used if span[0] >= end)
-        before = [span for span in used if clause <= span[0] and span[1] <= left_end]
-        own_noun = len(reading.needed) > 1 or fit.matched >= self.costs.own_noun or self._names_topic(reading)
-        cost = 0.0
-        if behind and behind[0] > end and self.counted:
-            cost += self.lost["counted_itself"]
-        if before:
-            most = MAX_DECLARED if reading.may_part else MAX_BETWEEN
-            cost += self._before(before, reading.key_is_far, own_noun, most)
-        elif behind and not reading.phrase.right and not reading.key_is_far:
-            cost += self._to(behind) * self.lost["next_to_number"]
-        if behind and reading.phrase.right and not reading.right[0][1].far:
-            cost += min(self._to(behind), MAX_GAP) * self.lost["between_parts"]
-        if not behind and not own_noun:
-            rest = self.marked.unexplained(around.mention.end, around.right)
-            cost += min(MAX_GAP, rest) * self.lost["behind_number"]
+        before = [span for span in spans if clause <= span[0] and span[1] <= left_end]
+        turning, gap = self._gap(before[-1][1]) if before else (0.0, 0)
+        undone, head = self._head(before[0][0]) if before else (False, 0)
+        between = sum([unexplained(a[1], b[0]) for a, b in pairwise(before)]) if len(before) > 1 else 0
+        behind = next((a for a, _ in spans if a >= end), None)
+        to_behind = unexplained(end, behind) if behind is not None else 0
+        parted = behind is not None and behind > end and self.counted
+        key, matched = _nearest(spans, around.mention.start), sum([b - a for a, b in spans])
+        placed = frozenset(spans), key, matched, bool(before), gap, turning, between, head, undone
+        self._known[spans] = told = _told((*placed, behind is not None, to_behind, parted))
+        return told
+
+    def cost(self, reading: Reading, told: Told) -> float:
+        """What a reading costs whose words are placed so."""
+        lost, far = self.lost, reading.key_is_far
+        own_noun = (
+            len(reading.needed) > 1 or told.matched >= self.costs.own_noun or self._names_topic(reading)
+        )
+        cost = lost["counted_itself"] if told.parted else 0.0
+        if told.before:
+            cost += self._before(told, own_noun, MAX_DECLARED if reading.may_part else MAX_BETWEEN, far)
+        elif told.behind and not reading.right and not far:
+            cost += told.to_behind * lost["next_to_number"]
+        if told.behind:
+            if reading.right and not reading.right[0][1].far:
+                cost += min(told.to_behind, MAX_GAP) * lost["between_parts"]
+        elif not own_noun:
+            rest = self.marked.unexplained(self.around.mention.end, self.around.right)
+            cost += min(MAX_GAP, rest) * lost["behind_number"]
         return cost
 
     def _names_topic(self, reading: Reading) -> bool:
@@ -92,24 +146,19 @@ class Residue:
         begin = lead.end() if lead else start
         return self.marked.unexplained(begin, end) > 0 or self.marked.says(begin, end)
 
-    def _to(self, behind: Span) -> int:
-        """The unexplained characters between the number and the first word used behind it."""
-        return self.marked.unexplained(self.around.mention.end, behind[0])
-
-    def _before(self, used: Sequence[Span], key_is_far: bool, own_noun: bool, most: float) -> float:
+    def _before(self, told: Told, own_noun: bool, most: float, key_is_far: bool) -> float:
         """What stands between the words used before the number, before them and behind them."""
         lost = self.lost
-        cost, gap = self._gap(used[-1][1])
-        cost += 0 if key_is_far else gap * lost["next_to_number"]
-        if len(used) > 1:
-            between = sum([self.marked.unexplained(a[1], b[0]) for a, b in pairwise(used)])
-            cost += min(most, between * lost["between_parts"])
-        undone, head = self._head(used[0][0])
-        if undone:
+        cost = told.turning
+        if not key_is_far:
+            cost += told.gap * lost["next_to_number"]
+        if told.between:
+            cost += min(most, told.between * lost["between_parts"])
+        if told.undone:
             cost += lost["different_word"]
         if own_noun:
-            return cost + min(MAX_BEFORE, head * lost["before_parts"])
-        return cost + head * lost["before_lone_part"]
+            return cost + min(MAX_BEFORE, told.head * lost["before_parts"])
+        return cost + told.head * lost["before_lone_part"]
 
     def _gap(self, end: int) -> tuple[float, int]:
         """What the words that turn the sense cost between the last word used and the number, and how many
@@ -132,3 +181,12 @@ class Residue:
             undone = self.costs.undone.search(marked.normal, left, start) is not None
             self._heads[start] = head = undone, marked.unexplained(max(left, 0), start)
         return head
+
+
+def _nearest(spans: Sequence[Span], at: int) -> Span:
+    """The span next to a place, of spans in order; of two as near, the one that begins first."""
+    if spans[0][0] >= at:
+        return spans[0]
+    if spans[-1][0] < at:
+        return max(spans, key=itemgetter(1))
+    return min(spans, key=lambda span: (min(abs(at - span[1]), abs(span[0] - at)), span))

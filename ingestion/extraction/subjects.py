@@ -54,6 +54,10 @@ class Subjects:
         entries = catalog.lexicon["narrowing"]["taught"]
         self._of = {id_: taught for entry in entries for taught in (_taught(entry),) for id_ in entry["of"]}
 
+    def concern(self, indicator_id: str) -> bool:
+        """Whether figures of an indicator are counted by what may be on any subject."""
+        return indicator_id in self._of
+
     def of_any_subject(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """举办公文写作培训班3期, 集中学习24次: nothing says that it was law that was taught."""
         taught = self._of.get(best.indicator_id)

@@ -1,0 +1,69 @@
+"""What a number and its reading show at a glance: most doubts can only arise where they show something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.surroundings import Surroundings
+
+SOME_BEHIND = 1
+"""A word of the reading stands behind the number."""
+ALL_BEHIND = 2
+ONE = 4
+NOUGHT = 8
+"""Nought, in words."""
+SHARE = 16
+COUNT = 32
+"""Any number but a share."""
+BARE = 64
+"""No measure word is printed."""
+RELATIVE = 128
+"""的 stands directly behind the number."""
+DESCRIBED = 256
+"""的 stands directly before it."""
+ASKED = 512
+"""The reading asks for a topic."""
+ODD_DIGITS = 1024
+BOUNDED = 2048
+"""A share, or any number with an upper bound only."""
+
+NEEDED: Mapping[str, int] = {
+    "indefinite_one": ONE | ALL_BEHIND,
+    "attributive": COUNT | RELATIVE,
+    "whole_of_a_part": ALL_BEHIND,
+    "of_members": BOUNDED,
+    "no_measure_word": BARE,
+    "denied_in_part": NOUGHT | ALL_BEHIND,
+    "carried_over": DESCRIBED,
+    "share_of_it": COUNT | SOME_BEHIND,
+    "digits_off_the_line": ODD_DIGITS,
+    "struck_digits": ODD_DIGITS,
+    "two_objects": SOME_BEHIND,
+    "other_topic": ASKED,
+    "narrowed_denial": NOUGHT | SOME_BEHIND,
+}
+"""What must show before a doubt of this name can hold; the others may always."""
+
+
+def signs(marked: MarkedText, around: Surroundings, best: Candidate) -> int:
+    """What shows, as the sum of the signs above."""
+    mention, text = around.mention, marked.normal
+    shown = SHARE if mention.unit == "%" else COUNT if mention.unit else COUNT | BARE
+    starts = [start for start, _ in best.used]
+    if max(starts) >= mention.end:
+        shown |= SOME_BEHIND | ALL_BEHIND if min(starts) >= mention.end else SOME_BEHIND
+    if mention.unit == "%" or mention.qualifier == "at_most":
+        shown |= BOUNDED
+    if mention.value == 1:
+        shown |= ONE
+    elif mention.value == 0 and mention.in_words:
+        shown |= NOUGHT
+    if text.startswith("的", mention.end):
+        shown |= RELATIVE
+    if text.startswith("的", mention.start - 1):
+        shown |= DESCRIBED
+    if best.reading.asked.topics:
+        shown |= ASKED
+    return shown | ODD_DIGITS if marked.odd_digits else shown
