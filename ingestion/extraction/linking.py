@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from operator import itemgetter
@@ -11,7 +12,7 @@ from ingestion.extraction.boundaries import between
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.doubts import Doubts
-from ingestion.extraction.foretold import foretold
+from ingestion.extraction.foretold import opening
 from ingestion.extraction.link import Link, of_number_before
 from ingestion.extraction.lists import Pairing, enumeration, in_row, pairings, told_alike, told_before
 from ingestion.extraction.marked import SENTENCE_ENDS, Hit, MarkedText
@@ -75,28 +76,33 @@ class Linker:
     def links(self) -> Iterator[Link]:
         """One link for every quantity, in order."""
         for begin in range(0, len(self.marked.normal), STRETCH):
-            events = self._events(begin, begin + STRETCH)
-            while events:
-                _, meet, item = events.pop()
+            named, done = opening(self.structure, self.marked, self.costs, begin, begin + STRETCH), 0
+            places = [at for at, _ in named]
+            for order, meet, item in self._events(begin, begin + STRETCH):
+                until = bisect_left(places, (order + 1) // 2, done)
+                if until > done:
+                    self._name(named[done:until])
+                    done = until
                 link = meet(item)
                 if link is not None:
                     yield link
+            self._name(named[done:])
 
     def _events(self, begin: int, end: int) -> list[tuple[int, Callable[[Any], Link | None], Any]]:
-        """What is met in a stretch and how, the last first; at one place divisions come before all else."""
+        """What is met in a stretch and how, by its place doubled; at one place words come behind divisions,
+        and all else behind words.
+        """
         marked, marks = self.marked, self.marked.boundaries.of(MET)
         divisions = between(self.structure.divisions, self.structure.starts, begin, end)
         quantities = between(marked.quantities, marked.quantity_starts, begin, end)
-        topical = marked.hits.topical(begin, end)
-        divide, name, mark, count = self._divide, self._name, self._mark, self._count
+        divide, mark, count = self._divide, self._mark, self._count
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
-            *[(division.start, divide, division) for division in divisions],
-            *[(at, name, hit) for at, hit in foretold(divisions, self.structure, marked, self.costs)],
-            *[(hit.start, name, hit) for hit in topical],
-            *[(at, mark, marked.normal[at]) for at in between(marks, marks, begin, end)],
-            *[(mention.start, count, mention) for mention in quantities],
+            *[(2 * division.start, divide, division) for division in divisions],
+            *[(2 * at + 1, mark, marked.normal[at]) for at in between(marks, marks, begin, end)],
+            *[(2 * mention.start + 1, count, mention) for mention in quantities],
         ]
-        return sorted(events, key=itemgetter(0))[::-1]
+        events.sort(key=itemgetter(0))
+        return events
 
     def _divide(self, division: Division) -> None:
         """A heading or a point begins: what was said before holds no longer."""
@@ -108,11 +114,14 @@ class Linker:
         self.told.clear()
         self.counted.clear()
 
-    def _name(self, hit: Hit) -> None:
-        """A word opens its topics, for everything under a heading where it stands in that."""
+    def _name(self, named: list[tuple[int, Hit]]) -> None:
+        """Words open their topics, for everything under a heading where they stand in that."""
         heading = self.heading
-        inside = heading and hit.end <= heading.title_end
-        self.topics.name(hit.info.topics, heading.level if inside and heading else 0)
+        if heading is None:
+            self.topics.name_each([hit[2].topics for _, hit in named])
+            return
+        for _, hit in named:
+            self.topics.name(hit[2].topics, heading.level if hit[1] <= heading.title_end else 0)
 
     def _mark(self, mark: str) -> None:
         """A bracket opens or closes, or a sentence ends."""

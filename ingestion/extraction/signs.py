@@ -14,19 +14,18 @@ ALL_BEHIND = 2
 ONE = 4
 NOUGHT = 8
 """Nought, in words."""
-SHARE = 16
-COUNT = 32
+COUNT = 16
 """Any number but a share."""
-BARE = 64
+BARE = 32
 """No measure word is printed."""
-RELATIVE = 128
+RELATIVE = 64
 """的 stands directly behind the number."""
-DESCRIBED = 256
+DESCRIBED = 128
 """的 stands directly before it."""
-ASKED = 512
+ASKED = 256
 """The reading asks for a topic."""
-ODD_DIGITS = 1024
-BOUNDED = 2048
+ODD_DIGITS = 512
+BOUNDED = 1024
 """A share, or any number with an upper bound only."""
 
 NEEDED: Mapping[str, int] = {
@@ -50,7 +49,7 @@ NEEDED: Mapping[str, int] = {
 def signs(marked: MarkedText, around: Surroundings, best: Candidate) -> int:
     """What shows, as the sum of the signs above."""
     mention, text = around.mention, marked.normal
-    shown = SHARE if mention.unit == "%" else COUNT if mention.unit else COUNT | BARE
+    shown = 0 if mention.unit == "%" else COUNT if mention.unit else COUNT | BARE
     starts = [start for start, _ in best.used]
     if max(starts) >= mention.end:
         shown |= SOME_BEHIND | ALL_BEHIND if min(starts) >= mention.end else SOME_BEHIND

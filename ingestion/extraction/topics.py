@@ -51,6 +51,19 @@ class Topics:
         elif self.group == self.lead:
             self._of_lead |= named
 
+    def name_each(self, named: Iterable[Iterable[str]]) -> None:
+        """Words one after the other name topics, outside headings."""
+        order, sentence, group, open_ = self._order, self.sentence, self.group, self._open
+        leads = group == self.lead
+        for topics in named:
+            order += 1
+            opening = _opening((order, sentence, group, 0))
+            for topic in topics:
+                open_[topic] = opening
+                if leads:
+                    self._of_lead[topic] = opening
+        self._order = order
+
     def bracket(self) -> None:
         """A bracket opens: what it names holds inside it only."""
         self._stack.append((dict(self._open), self.broken_at, self.broken_in))

@@ -81,7 +81,8 @@ class Hits:
         """The words that begin in a stretch and open topics."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         noted = self._noted[bisect_left(self._noted, low) : bisect_left(self._noted, high)]
-        return [self._hit(at) for at in noted if self.infos[at].topics]
+        starts, ends, infos = self.starts, self.ends, self.infos
+        return [_hit((starts[at], ends[at], infos[at])) for at in noted if infos[at].topics]
 
     def turning(self) -> list[Hit]:
         """The words that hold a cue and mean something else."""
@@ -89,7 +90,8 @@ class Hits:
 
     def in_words(self) -> list[Hit]:
         """The words that phrases without a number have."""
-        return [self._hit(at) for at in self._noted if self.infos[at].in_words]
+        starts, ends, infos = self.starts, self.ends, self.infos
+        return [_hit((starts[at], ends[at], infos[at])) for at in self._noted if infos[at].in_words]
 
     @cached_property
     def _noted(self) -> array[int]:
