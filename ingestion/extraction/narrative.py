@@ -153,7 +153,7 @@ class Narrative:
         if disposition == "fact" and (other := self.elsewhere.reason(self.marked, around, indicator.id)):
             disposition, why = "undecided", other
         rule = f"{why}:{candidate.reading.phrase.text}"
-        meaning = meaning_of(indicator, period, scope) | {"alternatives": alternatives_of(link)}
+        meaning = meaning_of(indicator, period, scope, alternatives_of(link))
         return self.record(around.mention, disposition, rule, candidate.score, assertion, meaning)
 
     def _of_others(self, link: Link, candidate: Candidate) -> bool:

@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
+from datetime import date
+from typing import NamedTuple
 
 from catalog import Indicator
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.periodreading import Period
 from ingestion.extraction.scopes import Scope
-from ingestion.observations import Alternative, Assertion, Disposition, Observation
+from ingestion.observations import (
+    COLUMNS,
+    Alternative,
+    Assertion,
+    Disposition,
+    Observation,
+    OrgScope,
+    PeriodType,
+    ScopeBasis,
+    observation_of,
+)
 from ingestion.quantities import Mention
 
 EVIDENCE = 160
 CLAUSE = ",。;:!?\n\t"
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Meaning(NamedTuple):
+    """The fields of an observation that say what figure it is, whose and of when."""
+
+    indicator_id: str | None = None
+    unit: str | None = None
+    org_scope: OrgScope | None = None
+    scope_basis: ScopeBasis | None = None
+    period_type: PeriodType | None = None
+    period_year: int | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    event_label: str | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+NOTHING = Meaning()
+SHEET_OR_PAGE: tuple[None, ...] = (None,) * len(COLUMNS[COLUMNS.index("end") + 1 :])
+"""What only the figures of spreadsheets, pages and tables have."""
 
 
 class Records:
@@ -37,27 +65,19 @@ class Records:
         rule: str,
         confidence: float,
         assertion: Assertion | None = None,
-        meaning: Mapping[str, Any] = NOTHING,
+        meaning: Meaning = NOTHING,
     ) -> Observation:
-        """The observation of ``mention``; ``meaning`` holds the fields that say what figure it is."""
-        quantity = mention.kind == "quantity"
-        return Observation(
-            **(meaning or {"unit": mention.unit or None}),
-            disposition=disposition,
-            raw_text=self.text[mention.start : mention.end],
-            rule=self._rules.setdefault(rule, rule),
-            evidence=self._evidence(mention),
-            confidence=confidence,
-            value=mention.value,
-            value_low=mention.low,
-            value_high=mention.high,
-            qualifier=mention.qualifier if quantity else None,
-            in_words=mention.in_words,
-            value_status=None if not quantity else "zero" if mention.value == 0 else "value",
-            assertion=assertion,
-            start=mention.start,
-            end=mention.end,
-        )
+        """The observation of ``mention``; ``meaning`` says what figure it is."""
+        quantity, start, end = mention.kind == "quantity", mention.start, mention.end
+        id_, unit, whose, basis, type_, year, first, last, label, alternatives = meaning
+        status = None if not quantity else "zero" if mention.value == 0 else "value"
+        rule, evidence = self._rules.setdefault(rule, rule), self._evidence(mention)
+        said = disposition, self.text[start:end], rule, evidence, confidence, id_
+        value = mention.value, mention.low, mention.high, unit or mention.unit or None
+        form = mention.qualifier if quantity else None, mention.in_words, status
+        when = type_, year, first, last, label
+        place = assertion, alternatives, start, end, *SHEET_OR_PAGE
+        return observation_of((*said, *value, *form, whose, basis, *when, *place))
 
     def _evidence(self, mention: Mention) -> str:
         """The clause of a mention; mentions of one clause share it."""
@@ -68,19 +88,12 @@ class Records:
         return self._said
 
 
-def meaning_of(indicator: Indicator, period: Period, scope: Scope) -> dict[str, Any]:
-    """The fields that say what a figure is, whose and of when."""
-    return {
-        "indicator_id": indicator.id,
-        "unit": indicator.unit,
-        "org_scope": scope.scope,
-        "scope_basis": scope.basis,
-        "period_type": period.type,
-        "period_year": period.year,
-        "period_start": period.first,
-        "period_end": period.last,
-        "event_label": period.label,
-    }
+def meaning_of(
+    indicator: Indicator, period: Period, scope: Scope, alternatives: tuple[Alternative, ...] = ()
+) -> Meaning:
+    """What figure it is, whose and of when, and what else it could have been."""
+    when = period.type, period.year, period.first, period.last, period.label
+    return Meaning(indicator.id, indicator.unit, scope.scope, scope.basis, *when, alternatives)
 
 
 def alternatives_of(link: Link) -> tuple[Alternative, ...]:

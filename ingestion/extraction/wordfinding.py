@@ -126,14 +126,17 @@ class _Found:
         self.text, self.closed, self.end = text, closed, stretch.end
         self.words = vocabulary.words if stretch.told else vocabulary.telling
         plain = text[stretch.start : stretch.reach]
-        self.kept = _kept(text, stretch.start, stretch.reach)
-        if len(self.kept) < len(plain):
-            for mark in PASSED_OVER:
-                plain = plain.replace(mark, "")
+        self.kept: Sequence[int] = range(stretch.start, stretch.reach)
+        if passed := [mark for mark in PASSED_OVER if mark in plain]:
+            self.kept = _kept(text, stretch.start, stretch.reach, passed)
+        for mark in passed:
+            plain = plain.replace(mark, "")
         self.matches = self.words.found_in(plain)
         """Their places count the characters that are kept."""
-        self.count = bisect_left(self.matches, bisect_left(self.kept, stretch.end), key=itemgetter(1))
+        self.count = len(self.matches)
         """So many of them begin in the stretch."""
+        if stretch.reach > stretch.end:
+            self.count = bisect_left(self.matches, bisect_left(self.kept, stretch.end), key=itemgetter(1))
         self.matches.append((0, len(plain), len(plain)))
 
     def tell(
@@ -234,13 +237,10 @@ def _stretches(text: str, counted: bytearray) -> Iterator[Stretch]:
         start = end
 
 
-def _kept(text: str, start: int, end: int) -> Sequence[int]:
-    """The places of the characters that are not passed over."""
-    passed = sorted(chain.from_iterable(_places(text, mark, start, end) for mark in PASSED_OVER))
-    if not passed:
-        return range(start, end)
+def _kept(text: str, start: int, end: int, marks: Iterable[str]) -> list[int]:
+    """The places of the characters that are not passed over, which are none of these marks."""
     kept: list[int] = []
-    for at in passed:
+    for at in sorted(chain.from_iterable(_places(text, mark, start, end) for mark in marks)):
         kept.extend(range(start, at))
         start = at + 1
     kept.extend(range(start, end))
