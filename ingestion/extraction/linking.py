@@ -89,20 +89,16 @@ class Linker:
             self._name(named[done:])
 
     def _events(self, begin: int, end: int) -> list[tuple[int, Callable[[Any], Link | None], Any]]:
-        """What is met in a stretch and how, by its place doubled; at one place words come behind divisions,
-        and all else behind words.
-        """
+        """What is met in a stretch and how, by its place doubled: divisions, then words, then all else."""
         marked, marks = self.marked, self.marked.boundaries.of(MET)
         divisions = between(self.structure.divisions, self.structure.starts, begin, end)
         quantities = between(marked.quantities, marked.quantity_starts, begin, end)
-        divide, mark, count = self._divide, self._mark, self._count
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
-            *[(2 * division.start, divide, division) for division in divisions],
-            *[(2 * at + 1, mark, marked.normal[at]) for at in between(marks, marks, begin, end)],
-            *[(2 * mention.start + 1, count, mention) for mention in quantities],
+            *[(2 * division.start, self._divide, division) for division in divisions],
+            *[(2 * at + 1, self._mark, marked.normal[at]) for at in between(marks, marks, begin, end)],
+            *[(2 * mention.start + 1, self._count, mention) for mention in quantities],
         ]
-        events.sort(key=itemgetter(0))
-        return events
+        return sorted(events, key=itemgetter(0))
 
     def _divide(self, division: Division) -> None:
         """A heading or a point begins: what was said before holds no longer."""
