@@ -12,6 +12,7 @@ from ingestion.forms.lexicon import FormLexicon, FormPatterns, Path
 from ingestion.forms.periods import leading_year, year_of
 from ingestion.forms.records import Aspect, aspect_of, is_time, telling_aspect
 from ingestion.forms.rewording import rewordings
+from ingestion.forms.text import squeeze
 
 Use = Literal["item", "label", "serial", "code", "measure", "ignored", "contact", "empty", "unknown"]
 _REMEMBERED = 4096
@@ -123,10 +124,24 @@ def match_column(
     if not path.names:
         return Match("empty")
     item = match_item(path, patterns, before.key if before is not None else None)
+    item = item or _whole_or_part(path, patterns, lexicon)
     if item is not None:
         return Match("item", item)
     dated = _of_year(path, patterns, lexicon)
     return match_stub(path, patterns, lexicon) or dated or _match_aspect(path, patterns, lexicon, before)
+
+
+def _whole_or_part(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> FormItem | None:
+    """The item of a group that has columns for its total and for parts of it (受理数: 合计, 其中集体争议).
+
+    A part is an item that means the same under any header; the group must be an item itself.
+    """
+    *over, last = path.names
+    group = match_item(replace(path, names=tuple(over)), patterns) if over else None
+    if group is None or lexicon.role("total", last) or lexicon.role("subtotal", last):
+        return group
+    is_part = lexicon.role("part", squeeze(path.printed[-1])) if path.printed else False
+    return match_item(replace(path, names=(last,)), patterns) if is_part else None
 
 
 def _of_year(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> Match | None:

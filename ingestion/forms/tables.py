@@ -87,7 +87,9 @@ def repeated_items(
     counted = {item.key for item in items if item.indicator is not None or item.part_of is not None}
     counted |= {key for derived in form.sums for key in derived.parts}
     counted |= {total.total for total in form.totals}
-    figures = [(p, m, (m.item.key, m.aspect, m.year)) for p, m in found if m.item is not None]
+    # Any number of months and of changes may stand beside the year: they are quoted only.
+    told = [(p, m) for p, m in found if m.aspect not in ("month", "change")]
+    figures = [(p, m, (m.item.key, m.aspect, m.year)) for p, m in told if m.item is not None]
     uses = Counter(figure for _, _, figure in figures)
     return tuple(p for p, _, figure in figures if figure[0] in counted and uses[figure] > 1)
 

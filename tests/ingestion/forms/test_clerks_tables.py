@@ -172,3 +172,48 @@ def test_a_year_alone_in_its_row_is_that_of_the_table_below_it(years: tuple[int,
     reading = read_book(book({"表": "\n".join(drawing)}))
     assert values(reading) == {"arb_cases_accepted": 66, "arb_cases_closed": 64}
     assert values(reading, "reference") == {"arb_cases_accepted": 60, "arb_cases_closed": 58}
+
+
+@pytest.mark.parametrize(
+    ("drawing", "found"),
+    [
+        (
+            f"{DISPUTES}\n受理案件数 | < | 结案数 | <\n"
+            "合计 | 其中：集体争议 | 小计 | 其中：裁决\n66 | 3 | 64 | 30",
+            {
+                "arb_cases_accepted": 66,
+                "arb_cases_collective": 3,
+                "arb_cases_closed": 64,
+                "arb_closed_by_award": 30,
+            },
+        ),
+        (f"{DISPUTES}\n受理案件数 | < | 结案数\n合计 | 其中：食堂用工 | ^\n66 | 3 | 64", {}),
+        (f"{DISPUTES}\n受理案件数 | < | 结案数\n合计 | 食堂用工 | ^\n66 | 3 | 64", {}),
+        (
+            f"{INSPECTIONS}\n主动检查用人单位（户） | < | < | 立案（件） | < | <\n"
+            "一季度 | 二季度 | 全年 | 一季度 | 二季度 | 全年\n10 | 120 | 130 | 2 | 10 | 12",
+            {"ins_employers_inspected": 130, "ins_cases_filed": 12},
+        ),
+    ],
+    ids=["parts that are items", "a part nobody knows", "a column nobody knows", "quarters of several items"],
+)
+def test_an_item_over_columns_of_its_own_is_their_total(drawing: str, found: dict[str, float]) -> None:
+    reading = read_book(book({"表": drawing}))
+    assert values(reading) == found
+    assert bool(reading.problems) is not bool(found)
+
+
+def test_the_office_that_answers_for_an_item_says_what_it_is_about() -> None:
+    rows = (
+        "监察大队 | 主动检查用人单位 | 户 | 130",
+        "^ | 立案 | 件 | 12",
+        "仲裁院 | 受理案件数 | 件 | 66",
+        "^ | 结案数 | 件 | 64",
+    )
+    drawing = "2023年法治工作主要数据统计表（虚构）\n责任股室 | 指标 | 单位 | 数值\n" + "\n".join(rows)
+    assert values(read_book(book({"表": drawing}))) == {
+        "ins_employers_inspected": 130,
+        "ins_cases_filed": 12,
+        "arb_cases_accepted": 66,
+        "arb_cases_closed": 64,
+    }
