@@ -37,6 +37,7 @@ class ListWords:
     of_all: re.Pattern[str]
     no_piece: str
     outcomes: re.Pattern[str]
+    reached: re.Pattern[str]
     publications: tuple[str, ...]
     """With one of these the title of a newspaper or a journal ends."""
 
@@ -70,6 +71,7 @@ def list_words(catalog: Catalog) -> ListWords:
         of_all=re.compile(rf",{one_of(data['of_all']).pattern}"),
         no_piece=" \t" + data["no_piece"],
         outcomes=one_of(data["outcomes"]),
+        reached=re.compile(rf"(?:{one_of(data['summed']).pattern})?{one_of(data['reached']).pattern}"),
         publications=tuple(data["publications"]),
         grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[约为]?\s*"),
         being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),

@@ -64,9 +64,13 @@ class PartsTold:
         self._told = 0.0
 
     def takes(self, around: Surroundings, fact: Link | None, marked: MarkedText) -> bool:
-        """Whether a number is one of the parts of the last figure, which do not exceed it together."""
+        """Whether a number is one of the parts of the last figure, which do not exceed it together, or only
+        describes it.
+        """
         if fact is None or fact.around.mention.start < around.sentence:
             return False
+        if _describes(around, marked):
+            return True
         part, whole = around.mention, fact.around.mention
         if part.unit != whole.unit or part.value is None or whole.value is None:
             return False
@@ -82,3 +86,11 @@ def _begins(around: Surroundings, end: int, marked: MarkedText) -> bool:
     """Whether the clause right behind a figure tells of parts of it (，其中…)."""
     clause = marked.boundary_before(around.mention.start, STRONG)
     return clause == end + 1 and marked.normal.startswith(marked.lists.parts_of, clause)
+
+
+def _describes(around: Surroundings, marked: MarkedText) -> bool:
+    """Whether a number tells whom a figure reached (覆盖企业460家), or whose the next one is (9个县的80名骨干)."""
+    text, following = marked.normal, marked.quantity_after(around.mention.end)
+    if marked.lists.reached.match(text, around.left, around.left_end):
+        return True
+    return following is not None and following.start == around.right and text[around.right - 1] == "的"
