@@ -7,11 +7,12 @@ import re
 from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
-from ingestion.extraction.surroundings import STRONG, Surroundings
+from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
 REACH = 400
+CLAUSE = ",。;:!?\n\t"
 
 
 @compiled_once
@@ -76,9 +77,11 @@ class Beside:
     def rated_apart(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """诉求415件全部办结，群众满意率97.3%: the rate is told of what was counted right before it."""
         others, before = self._rated.get(best.indicator_id), marked.quantity_before(around.mention.start)
-        if others is None or before is None or before.start < around.sentence:
+        if others is None:
             return False
-        clause = marked.boundary_before(before.start, STRONG, REACH)
+        counted = before is not None and before.start >= around.sentence
+        at = before.start if before is not None and counted else around.mention.start
+        clause = marked.boundary_before(at, CLAUSE, REACH)
         return others.search(marked.normal, clause, around.mention.start) is not None
 
     def listed_under(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

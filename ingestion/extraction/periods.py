@@ -137,6 +137,8 @@ class Periods:
             if period.type == "event" and self._turned(period, around):
                 continue
             in_sentence = period.start >= sentence
+            if not in_sentence and self._yet_to_come(period):
+                continue
             if not in_sentence and period.type == "full_year":
                 return None
             if (in_sentence and self._reaches(period, around)) or (
@@ -144,6 +146,10 @@ class Periods:
             ):
                 return self._within(period, index, around)
         return None
+
+    def _yet_to_come(self, period: Period) -> bool:
+        """Whether it lies behind the reported year: what was put off until then says nothing of the rest."""
+        return period.year is not None and self.this_year is not None and period.year > self.this_year
 
     def _turned(self, period: Period, around: Surroundings) -> bool:
         """Whether the sentence has turned to another subject since (在争议处理方面，…)."""

@@ -96,9 +96,10 @@ def _with_carried(total: Observation, new: Observation, text: str, carried: re.P
 
 
 def _is_part(part: Observation, whole: Observation, text: str, parts_of: Sequence[str]) -> bool:
-    """Whether a smaller value is told as a part of the one before it, or in a bracket behind it."""
+    """Whether a smaller value is a part of the one before it (54份，提出意见的19份), or in a bracket."""
     if (part.start or 0) - (whole.end or 0) > MAX_APART:
         return False
     between = text[whole.end or 0 : part.start or 0]
     smaller = part.value is not None and whole.value is not None and part.value < whole.value
-    return smaller and (any(word in between for word in parts_of) or between.rfind("(") > between.rfind(")"))
+    told = any(word in between for word in parts_of) or between.endswith("的")
+    return smaller and (told or between.rfind("(") > between.rfind(")"))
