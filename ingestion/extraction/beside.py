@@ -31,6 +31,11 @@ class Beside:
         carried = one_of(catalog.lexicon["periods"]["carried_over"]).pattern
         began = one_of(data["at_the_beginning"]).pattern
         self._beginning = re.compile(rf"\s*(?:其中)?{began}(?![^,。;、\d]{{0,2}}{carried})")
+        self._cumulated = one_of(data["over_years"]["cumulated"])
+        this_year = one_of(data["over_years"]["of_this_year"]).pattern
+        self._this_year = re.compile(rf"[,(]其中[, ]?(?:{this_year}|\d{{4}}年)")
+        said = one_of((*data["over_years"]["said"], *data["over_years"]["of_this_year"])).pattern
+        self._years_said = re.compile(rf"{said}|\d{{4}}年")
         outcomes = data["beside_outcomes"]
         self._outcomes = {
             id_: re.compile(rf"[,、]{one_of(words).pattern}") for id_, words in outcomes.items()
@@ -68,6 +73,13 @@ class Beside:
         if began is None or best.reading.indicator.kind != "stock":
             return False
         return not any(a < began.end() <= b for a, b in best.used)
+
+    def over_years(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """累计公布9家，其中今年4家: what was counted up over several years is none of this year's."""
+        if self._this_year.match(marked.normal, around.mention.end) is None:
+            return False
+        told = marked.normal, around.sentence, around.mention.start
+        return self._cumulated.search(*told) is not None and self._years_said.search(*told) is None
 
     def outcome_beside(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """答复8件，不予受理5件: the next number counts another outcome of the same matters."""
