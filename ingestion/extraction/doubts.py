@@ -58,6 +58,7 @@ class Doubts:
         self._counts_members = frozenset(data["counts_members"])
         self._whole_groups = tuple(data["whole_groups"])
         self._distinguished = one_of(data["distinguished"])
+        self._not_distinguished = frozenset(data["not_distinguished"])
         self._added = _added(data)
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
         self._faults = tuple(data["faults"])
@@ -200,6 +201,8 @@ class Doubts:
 
     def _distinguishes(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """5家调解组织被评为金牌: those that were distinguished are counted, not all that there are."""
+        if best.indicator_id in self._not_distinguished:
+            return False
         end = marked.boundary_after(around.mention.end, STRONG, REACH)
         said = self._distinguished.search(marked.normal, around.mention.end, end)
         return said is not None and all(start < said.start() for start, _ in best.used)
