@@ -125,6 +125,10 @@ class Doubts:
                 return name
         return None
 
+    def every_reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> list[str]:
+        """All reasons against ``best`` in their order, none passed over for what shows."""
+        return [name for name, holds in self._in_order.items() if holds(marked, around, best)]
+
     def _leave_open(self, indicator: Indicator, shown: int) -> tuple[tuple[str, Doubt], ...]:
         """The doubts that can arise of an indicator where this shows; worked out once."""
         needed, concerned = NEEDED, self._concerned
