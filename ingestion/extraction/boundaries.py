@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
@@ -23,6 +24,12 @@ def between(things: Sequence[T], starts: Sequence[int], begin: int, end: int) ->
     """Those of ``things``, which are in order, that start in a stretch."""
     low = bisect_left(starts, begin)
     return things[low : bisect_left(starts, end, low)]
+
+
+@lru_cache(maxsize=64)
+def painted(length: int) -> bytearray:
+    """So many marks side by side, to be put over a stretch of characters; nobody changes them."""
+    return bytearray(b"\1") * length
 
 
 class Boundaries:

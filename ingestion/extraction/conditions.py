@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from ingestion.extraction.costs import Costs
@@ -16,6 +18,7 @@ class Held(NamedTuple):
     opening: Opening | None = None
 
 
+_held: Callable[[Iterable[object]], Held] = partial(tuple.__new__, Held)
 UNASKED = Held()
 """The phrase asks for nothing."""
 NOTHING: frozenset[str] = frozenset()
@@ -33,6 +36,8 @@ class Conditions:
         """What was asked for and answered."""
         self._held: dict[frozenset[str], Held | None] = {NOTHING: UNASKED}
         self._refused: dict[frozenset[str], bool] = {NOTHING: False}
+        self._weights: dict[int, float] = {}
+        """What the openings that were asked about are worth, by their order."""
 
     def answer(self, asked: Asked) -> Held | None:
         """What the topics that are asked for are worth here; None where the phrase, or the place, refuses it.
@@ -64,7 +69,12 @@ class Conditions:
         opening = self.topics.nearest(names)
         if not names.isdisjoint(self.behind):
             return Held(self.costs.topic_weight["sentence"], opening)
-        return None if opening is None else Held(self._weight(opening), opening)
+        if opening is None:
+            return None
+        weight = self._weights.get(opening[0])
+        if weight is None:
+            self._weights[opening[0]] = weight = self._weight(opening)
+        return _held((weight, opening))
 
     def _weight(self, opening: Opening) -> float:
         topics = self.topics

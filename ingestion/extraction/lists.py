@@ -210,7 +210,9 @@ def _alike(marked: MarkedText, mention: Mention) -> Pairing | None:
     end = mention.start
     if not marked.normal.startswith(marked.lists.both, end):
         alike = marked.lists.alike.search(marked.normal[start:end])
-        end = start if alike is None else start + alike.start()
+        if alike is None:
+            return None
+        end = start + alike.start()
     pieces = [p for p in _pieces(marked, start, end) if p[1] - p[0] >= 2]
     return Pairing(tuple(pieces), shared=True) if len(pieces) > 1 else None
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
-from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
+from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between, painted
 from ingestion.extraction.listwords import ListWords, list_words
 from ingestion.extraction.typography import odd_digits_in
 from ingestion.extraction.vocabulary import Vocabulary, vocabulary
@@ -149,7 +149,7 @@ class MarkedText:
     def _explained_without_words(self) -> bytearray:
         """What is explained by itself: dates, names, asides, titles and characters that add nothing."""
         fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
-        silent = (m.span() for m in self.vocabulary.plain_fillers.finditer(self.normal))
+        silent = [m.span() for m in self.vocabulary.plain_fillers.finditer(self.normal)]
         return self._painted(fixed, self.asides, self.titles, self.copulas, silent)
 
     def _closed(self) -> bytearray:
@@ -190,5 +190,8 @@ class MarkedText:
         marks = bytearray(len(self.normal) + 1)
         for spans in groups:
             for start, end in spans:
-                marks[start:end] = b"\1" * (end - start)
+                if end == start + 1:
+                    marks[start] = 1
+                else:
+                    marks[start:end] = painted(end - start)
         return marks

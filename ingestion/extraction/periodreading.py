@@ -72,6 +72,13 @@ def _occasions(catalog: Catalog) -> re.Pattern[str]:
 
 
 @compiled_once
+def _campaigns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says that an occasion was made use of, and the names of campaigns."""
+    data = catalog.lexicon["periods"]
+    return one_of(data["making_use"]), one_of(data["campaigns"])
+
+
+@compiled_once
 def _counted(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a campaign that is counted itself (“宪法宣传周”活动1次)."""
     data = catalog.lexicon["periods"]
@@ -139,12 +146,9 @@ class PeriodReader:
         self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
-        self._making_use, self._times_held = (
-            one_of(self._data["making_use"]),
-            frozenset(self._data["times_held"]),
-        )
+        self._making_use, self._named_campaign = _campaigns(catalog)
+        self._times_held = frozenset(self._data["times_held"])
         self._campaigns, self._counted = campaign_words(catalog), _counted(catalog)
-        self._named_campaign = one_of(self._data["campaigns"])
         self._aside_years = years_aside(catalog)
 
     def read(self) -> Iterator[Period]:

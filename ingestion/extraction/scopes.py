@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.listwords import list_words
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of, standing_alone
@@ -73,6 +74,14 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
 
 
 @compiled_once
+def _addressed_with(catalog: Catalog) -> re.Pattern[str]:
+    """Somebody else who is addressed beside those whose figure follows."""
+    addressed = one_of(catalog.lexicon["scopes"]["addressed"]).pattern
+    joined = one_of(list_words(catalog).conjunctions).pattern
+    return re.compile(rf"{addressed}[^,。;、\d]{{1,8}}{joined}$")
+
+
+@compiled_once
 def _others(catalog: Catalog) -> re.Pattern[str]:
     """A clause whose subject is another body (县法院全年受理…)."""
     data = catalog.lexicon["scopes"]
@@ -109,8 +118,7 @@ class Scopes:
         self._levels: dict[str, str] = data["levels"]
         self._addressed = tuple(data["addressed"])
         self._no_subject = (*data["taken_part"], *data["held_for"])
-        joined = one_of(marked.lists.conjunctions).pattern
-        self._addressed_with = re.compile(rf"{one_of(data['addressed']).pattern}[^,。;、\d]{{1,8}}{joined}$")
+        self._addressed_with = _addressed_with(catalog)
         self._first_person = tuple(data["first_person"])
         self._districts, self._not_district = frozenset(data["districts"]), data["no_district"]
         self._each = tuple(data["each"])

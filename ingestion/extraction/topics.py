@@ -107,9 +107,14 @@ class Topics:
 
     def nearest(self, topics: frozenset[str]) -> Opening | None:
         """The latest opening of any of ``topics``."""
-        open_ = self._open
-        return max([open_[topic] for topic in open_.keys() & topics], default=None)
+        latest, known = None, self._open.get
+        for topic in topics:
+            opening = known(topic)
+            if opening is not None and (latest is None or opening > latest):
+                latest = opening
+        return latest
 
     def opened_since(self, opening: Opening) -> int:
         """How many other topics were named after ``opening``."""
-        return len({o.order for o in self._open.values() if o.order > opening.order})
+        order = opening[0]
+        return len({other[0] for other in self._open.values() if other[0] > order})

@@ -11,6 +11,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
+from ingestion.extraction.boundaries import painted
 from ingestion.extraction.readings import WordInfo
 from ingestion.extraction.vocabulary import Vocabulary
 from ingestion.extraction.wordsets import Standing
@@ -165,8 +166,8 @@ class _Found:
                     begins(start + opens)
                     ends(start + closes)
                     says(info)
-                for opens, closes in fillers:
-                    explained[start + opens : start + closes] = b"\1" * (closes - opens)
+                for opens, closes, marks in fillers:
+                    explained[start + opens : start + closes] = marks
             else:
                 at = self._behind_together(cluster)
                 _note(self.words.keep_meanings(self._open(cluster, at), crossing), hits, explained)
@@ -196,7 +197,7 @@ def _note(words: Iterable[Standing], hits: Hits, explained: bytearray) -> None:
         if counts:
             hits.add(start, end, info)
         if filler:
-            explained[start:end] = b"\1" * (end - start)
+            explained[start:end] = painted(end - start)
 
 
 def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: Hits) -> Hits:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ingestion.extraction.boundaries import painted
 from ingestion.extraction.readings import WordInfo
 
 MANY = 8
@@ -30,8 +31,8 @@ class Whole(NamedTuple):
     """So many words stand inside it."""
     counting: tuple[tuple[int, int, WordInfo], ...]
     """Those that say something, the word itself among them, with their places in it."""
-    fillers: tuple[tuple[int, int], ...]
-    """The places of those that add nothing."""
+    fillers: tuple[tuple[int, int, bytearray], ...]
+    """The places of those that add nothing, and the marks for these."""
 
 
 class WordSet:
@@ -57,7 +58,7 @@ class WordSet:
         found = self.found_in(self.infos[index].word)
         told = list(self.keep_meanings((start, end, self.infos[i]) for i, start, end in found))
         counting = tuple((start, end, info) for start, end, info, counts, _ in told if counts)
-        fillers = tuple((start, end) for start, end, _, _, filler in told if filler)
+        fillers = tuple((start, end, painted(end - start)) for start, end, _, _, filler in told if filler)
         self.wholes[index] = whole = Whole(len(found) - 1, counting, fillers)
         return whole
 
