@@ -8,9 +8,12 @@ JSON, in the Parquet files and in the warehouse.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from itertools import repeat
+from operator import call
 from typing import Literal
 
 Disposition = Literal[
@@ -121,12 +124,15 @@ COLUMNS: tuple[str, ...] = tuple(f.name for f in fields(Observation))
 _SET = tuple(getattr(Observation, name).__set__ for name in COLUMNS)
 
 
-def observation_of(columns: Iterable[object]) -> Observation:
+def observation_of(columns: Sequence[object]) -> Observation:
     """The observation that has these values in its columns, all of them in their order.
+
+    Raises :class:`ValueError` where there are fewer or more values than columns.
 
     It is the same as one that the constructor makes by name, in a small part of the time: a report has many.
     """
+    if len(columns) != len(COLUMNS):
+        raise ValueError(f"an observation has {len(COLUMNS)} columns, here are {len(columns)}")
     made = object.__new__(Observation)
-    for set_column, value in zip(_SET, columns, strict=True):
-        set_column(made, value)
+    deque(map(call, _SET, repeat(made), columns), maxlen=0)
     return made

@@ -18,10 +18,12 @@ def foretold(
     divisions: Iterable[Division], structure: Structure, marked: MarkedText, costs: Costs
 ) -> Iterator[tuple[int, Hit]]:
     """Where divisions begin whose first word with a topic stands behind words that only its figures have."""
-    for division in divisions:
+    length = len(marked.normal)
+    later = [topic for topic, words in costs.told_later.items() if marked.places(topic, words, 0, length)]
+    for division in divisions if later else ():
         start, end = division.start, structure.end_of(division)
-        for topic, words in costs.told_later.items():
-            told = marked.places(topic, words, start, end)
+        for topic in later:
+            told = marked.places(topic, costs.told_later[topic], start, end)
             named = next(iter(marked.hits.topical(start, end)), None) if told else None
             if named is not None and named.start > told[0] and topic in named.info.topics:
                 yield start, named

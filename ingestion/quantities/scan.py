@@ -85,20 +85,19 @@ class Scanner:
 
     def _both_whole(self, at: int) -> Mention | None:
         """参考率、合格率实现“双百”: two rates of a hundred per cent."""
-        if self.text[at] not in self.lexicon.both_heads:
-            return None
         both = self.lexicon.both_whole.match(self.text, at)
         if both is None or self.lexicon.rates.search(self.text, max(0, at - RATE_REACH), at) is None:
             return None
         return Mention(kind="quantity", start=at, end=both.end(), value=100, low=100, high=100, unit="%")
 
     def _mention(self, at: int) -> Mention | None:
-        if (both := self._both_whole(at)) is not None:
+        character = self.text[at]
+        if character in self.lexicon.both_heads and (both := self._both_whole(at)) is not None:
             return both
         word = self.words.covering(at)
         if word is not None and self._word_holds(at, word):
             return self._fixed_word(at, word)
-        if self.text[at] in "双首":
+        if character in "双首":
             self.consumed = at + 1
             return None
         return (
