@@ -180,20 +180,28 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
     figures = _only_new(figures, unchanged_cells(records, lexicon))
     told = [found for (_, found), record in zip(read, records, strict=True) if record.aspect != "change"]
     doubts = [d for found in told for d in found if d.cell not in source.uncomputed]
-    findings = list(doubtful(grid.table, table, doubts))
-    notes = (*section.lines, *_lone_lines(grid, section))
-    corrected = list(contradicted(records, notes, lexicon))
-    findings += [_corrected(grid, found) for found in corrected]
+    corrected = list(contradicted(records, (*section.lines, *_lone_lines(grid, section)), lexicon))
     figures = _left_open(figures, {found.cell for found in corrected})
-    findings += uncomputed_finding(grid.table, source.uncomputed)
-    findings += _unequal_totals(source, table)
-    findings += _shifted_rows(source, table)
-    if are_of_one_kind(records, setting.identity, setting.places):
-        findings += _unequal_columns(source, table, records)
-    findings += _year_findings(source, section, setting)
-    findings += nobodys(grid.table, table, figures)
+    findings = [
+        *doubtful(grid.table, table, doubts),
+        *(_corrected(grid, found) for found in corrected),
+        *_of_whole_table(source, table, records, setting),
+        *_year_findings(source, section, setting),
+        *nobodys(grid.table, table, figures),
+    ]
     accounted = [o for part in group for o in _accounted(source, part, table)]
     return Part.of((*_doubted(figures, findings), *accounted), findings, form.form)
+
+
+def _of_whole_table(
+    source: Source, table: FormTable, records: Sequence[Record], setting: Setting
+) -> Iterator[FormFinding]:
+    """What shows only where figures are held against each other."""
+    yield from uncomputed_finding(source.grid.table, source.uncomputed)
+    yield from _unequal_totals(source, table)
+    yield from _shifted_rows(source, table)
+    if are_of_one_kind(records, setting.identity, setting.places):
+        yield from _unequal_columns(source, table, records)
 
 
 def _corrected(grid: Grid, found: Contradicted) -> FormFinding:
