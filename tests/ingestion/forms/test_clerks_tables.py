@@ -217,3 +217,19 @@ def test_the_office_that_answers_for_an_item_says_what_it_is_about() -> None:
         "arb_cases_accepted": 66,
         "arb_cases_closed": 64,
     }
+
+
+@pytest.mark.parametrize(("name", "line"), [("续表", ""), ("表2", "（续表）\n")])
+def test_a_sheet_that_goes_on_is_read_under_the_title_of_the_one_before_it(name: str, line: str) -> None:
+    first = "2023年行政许可实施情况统计表（虚构）\n申请数量 | 受理数量\n22 | 21"
+    found = values(read_book(book({"表1": first, name: f"{line}许可数量 | 不予许可数量\n20 | 1"})))
+    assert found == {"lic_applications": 22, "lic_accepted": 21, "lic_granted": 20, "lic_denied": 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "events"),
+    [("三、2023年普法宣传情况如下表：", 11), ("三、2023年食堂宣传情况如下表：", None)],
+)
+def test_a_numbered_line_above_a_table_names_its_topic(line: str, events: int | None) -> None:
+    drawing = f"{line}\n活动场次 | 发放资料（份）\n11 | 3200"
+    assert values(read_book(book({"表": drawing}))).get("pub_events") == events

@@ -255,3 +255,17 @@ def test_macros_in_an_opendocument_file_are_refused() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert "Basic/Standard/script-lb.xml" in archive.namelist()
     assert refusal("表.ods", data) == "macros"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<html xmlns:x="urn:schemas-microsoft-com:office:excel">',
+        "<html><head><meta name=ProgId content=Excel.Sheet></head>",
+    ],
+)
+def test_a_page_that_was_written_for_excel_is_read_under_the_name_of_a_workbook(head: str) -> None:
+    page = f"{head}<body><table><tr><td>受理案件数<td>结案数<tr><td>66<td>64</table></body></html>"
+    (table,) = read_document("表.xls", page.encode()).tables
+    assert [cell.text for cell in table.cells] == ["受理案件数", "结案数", "66", "64"]
+    assert refusal("表.xlsx", page.encode()) == "mislabelled"
