@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.dates import DIGITS_OF_YEAR
@@ -12,6 +13,8 @@ from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity
 
 LINES_OF_HEAD = 4
+LATE_MONTH = 10
+"""What comes out from this month of a year on tells of that year, not of the one before."""
 A_DAY = rf"(?:{DIGITS_OF_YEAR})[ ]?(?:年|[-/.])\d{{1,2}}(?:月|[-/.])\d{{1,2}}日?"
 CLOSING = re.compile(rf"\((?:{DIGITS_OF_YEAR})[ ]?年\d{{1,2}}月(?:\d{{1,2}}日)?\)\s*$")
 """A date in brackets behind the last sentence."""
@@ -31,6 +34,26 @@ def tells_of_last_year(text: str, identity: Identity, catalog: Catalog) -> bool:
     if year is None or published is None or published.year != year + 1 or not is_bulletin(text, catalog):
         return False
     return one_of(catalog.lexicon["periods"]["this_year"]).search(text) is None
+
+
+class Years(NamedTuple):
+    """The year that is reported, the one that a text calls this year, and one before it that news settles."""
+
+    reported: int | None
+    this: int | None
+    settled: int | None
+
+
+def years_of(text: str, identity: Identity, catalog: Catalog) -> Years:
+    """The years that a text speaks from.
+
+    News of the first months tells what the year before came to; in a report that is quoted for comparison.
+    """
+    year, published = identity.report_year, identity.published_on
+    if year is None:
+        return Years(None, year_of_news(text, identity, catalog), None)
+    early = published is None or (published.year == year and published.month < LATE_MONTH)
+    return Years(year, year, year - 1 if early and is_bulletin(text, catalog) else None)
 
 
 def year_of_news(text: str, identity: Identity, catalog: Catalog) -> int | None:

@@ -60,7 +60,7 @@ class Words:
         left = marked.hits_in(min(around.far_left, around.clause), around.left_end)
         if around.common[1]:
             left = [*left, *marked.hits_in(*around.common)]
-        behind = marked.hits_in(around.mention.end, around.right)
+        behind = marked.hits_in(_behind_inclusion(marked, around.mention.end), around.right)
         far = marked.hits_in(around.far_right, around.far_end)
         self.before = _PlayingBefore([(hit, known(hit[2]) or work_out(hit[2])) for hit in left])
         self.after = _Playing([(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)])
@@ -75,6 +75,12 @@ class Words:
         far = [roles[2] for _, roles in (*before.words, *after.words)]
         found = dict.fromkeys(chain.from_iterable((*next_to, *far)))
         return [r for r in found if r.further in parts and r.required <= parts]
+
+
+def _behind_inclusion(marked: MarkedText, end: int) -> int:
+    """Where the words behind a number begin: behind a bracket that says what it includes (（含镇街调解）)."""
+    said = marked.normal.startswith("(", end) and marked.normal.startswith(marked.lists.parts_of, end + 1)
+    return marked.bracket_end(end + 1) if said else end
 
 
 def _inner_first(hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from catalog import Catalog, Indicator
 from ingestion.documents import Document
-from ingestion.extraction.bulletins import tells_of_last_year, year_of_news
+from ingestion.extraction.bulletins import tells_of_last_year, years_of
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
 from ingestion.extraction.denials import denials
@@ -52,7 +52,8 @@ class Narrative:
         self.identity = identity
         self.catalog = catalog
         self.costs = costs(catalog)
-        self.year = identity.report_year or year_of_news(document.text, identity, catalog)
+        years = years_of(document.text, identity, catalog)
+        self.year = years.this
         of_last_year = tells_of_last_year(document.text, replace(identity, report_year=self.year), catalog)
         self.marked = MarkedText(unwrapped(document.text, catalog), catalog, of_last_year=of_last_year)
         self.record = Records(document.text, self.marked).record
@@ -62,7 +63,7 @@ class Narrative:
         self.elsewhere = elsewhere(catalog)
         self.scopes = Scopes(self.marked, identity, catalog)
         self.places = Places(self.marked, identity.region_name, catalog)
-        self.periods = Periods(self.marked, self.structure, catalog, identity.report_year, self.year)
+        self.periods = Periods(self.marked, self.structure, catalog, years)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)
 
     def observations(self) -> tuple[Observation, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.bulletins import Years
 from ingestion.extraction.campaigns import campaign_words, dated_before
 from ingestion.extraction.dates import DATED_MONTHS, MARKER, YEAR
 from ingestion.extraction.marked import SENTENCE_ENDS, TITLE, MarkedText
@@ -126,16 +127,11 @@ def _whole_months(text: str, year: int, months: Months) -> bool:
 
 
 class PeriodReader:
-    """The wordings of time of one text, in a report about ``report_year``.
+    """The wordings of time of one text; ``years`` are those that it speaks from."""
 
-    ``this_year`` is what the text calls so: the reported year, or that of news about no year as a whole.
-    """
-
-    def __init__(
-        self, marked: MarkedText, catalog: Catalog, report_year: int | None, this_year: int | None
-    ) -> None:
+    def __init__(self, marked: MarkedText, catalog: Catalog, years: Years) -> None:
         self.marked = marked
-        self.report_year, self.this_year = report_year, this_year
+        self.report_year, self.this_year, self._settled = years
         self._data = catalog.lexicon["periods"]
         self._expression, self._months = time_expression(catalog), month_names(catalog)
         self._of_its_year, self._years_end = _ends_of_years(catalog)
@@ -302,7 +298,7 @@ class PeriodReader:
 
     def of_year(self, year: int | None) -> Period:
         """The period of a whole year: the reported one, the one before, or another."""
-        if year is None or self.report_year is None or year == self.report_year:
+        if year is None or self.report_year is None or year in (self.report_year, self._settled):
             return Period("full_year", year=year or self.this_year)
         type_: PeriodType = "previous_year" if year == self.report_year - 1 else "other_reference_year"
         return Period(type_, year=year, past=year < self.report_year)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.bulletins import is_bulletin
+from ingestion.extraction.bulletins import Years, is_bulletin
 from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.periodreading import Period, PeriodReader
 from ingestion.extraction.reportwide import period_of_report, periods_of_headings, tells_of_years
@@ -32,17 +32,10 @@ def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
 class Periods:
     """The time expressions of one text."""
 
-    def __init__(
-        self,
-        marked: MarkedText,
-        structure: Structure,
-        catalog: Catalog,
-        report_year: int | None,
-        this_year: int | None,
-    ) -> None:
+    def __init__(self, marked: MarkedText, structure: Structure, catalog: Catalog, years: Years) -> None:
         self.marked = marked
         self.structure = structure
-        self.this_year = this_year
+        self.this_year = years.this
         data = catalog.lexicon["periods"]
         self._once = frozenset(data["done_once"])
         self._rated = frozenset(data["rated"])
@@ -50,7 +43,7 @@ class Periods:
         self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
         self._vague = frozenset(data["vague"])
         self._turns, self._goes_on = _patterns(catalog)
-        reader = PeriodReader(marked, catalog, report_year, this_year)
+        reader = PeriodReader(marked, catalog, years)
         self.of_year = reader.of_year
         self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))
         self._starts = [period.start for period in self.expressions]

@@ -50,10 +50,11 @@ def rate_of_unknown(
         return False
     counted = last.comparison == "level" and last.around.mention.unit not in costs.no_subject
     text, left = marked.normal, last.around.left
+    lasted = last.around.mention.duration and "," in text[last.around.mention.end : around.mention.start]
     rest = text.startswith(marked.lists.rest_of, left)
     rest = rest or costs.ratings.search(text, left, last.around.left_end) is not None
     rest = rest or share_of_group(around, last.around.mention, marked, costs)
-    return counted and not rest and last.around.mention.start >= around.sentence
+    return counted and not (rest or lasted) and last.around.mention.start >= around.sentence
 
 
 class PartsTold:

@@ -42,6 +42,27 @@ def test_news_tells_of_the_year_it_came_out_in_or_of_the_one_before(
     assert (found.period_type, found.period_year) == (period, year)
 
 
+PREVIOUS = "2031年，全县受理劳动争议案件312件；2032年一季度受理劳动争议案件71件。"
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "disposition"),
+    [
+        ("记者从县人社局获悉，", date(2032, 4, 18), "fact"),
+        ("据介绍，", None, "fact"),
+        ("记者从县人社局获悉，", date(2033, 1, 18), "reference"),
+        ("", date(2032, 4, 18), "reference"),
+    ],
+)
+def test_early_news_tells_what_the_year_before_came_to(
+    head: str, published: date | None, disposition: str
+) -> None:
+    identity = Identity(status="accepted", region_level="county", report_year=2032, published_on=published)
+    read = extract_narrative(Document(format="txt", text=head + PREVIOUS), identity, load_catalog())
+    (found,) = [o for o in read if o.value == 312]
+    assert (found.disposition, found.period_year) == (disposition, 2031)
+
+
 def test_a_report_without_a_year_names_none() -> None:
     (found,) = [o for o in _read("全年受理劳动争议案件312件。") if o.value == 312]
     assert (found.disposition, found.period_year) == ("fact", None)
