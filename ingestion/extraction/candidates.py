@@ -102,7 +102,7 @@ class Matcher:
         ]
         kept = [c for c in found if not c.reading.excludes]
         for by in against:
-            kept = [c for c in kept if self._lists(c, by) or not _refused(c, by)]
+            kept = [c for c in kept if not _refused(c, by) or self._lists(c, by)]
         return kept
 
     def _lists(self, candidate: Candidate, by: Candidate) -> bool:
