@@ -212,8 +212,13 @@ class Doubts:
         return said is not None and all(start < said.start() for start, _ in best.used)
 
     def _negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """非立案处理5件, 未将2家列入…: a word of the reading is denied, or what is done with the number."""
+        """非立案处理5件, 未将2家列入…: a word of the reading is denied, or what is done with the number.
+
+        Nought says the same as the denial (没有作出行政处罚（0件）).
+        """
         text, at = marked.normal, around.mention.start
+        if around.mention.value == 0:
+            return False
         if text.endswith(self._negating_objects, max(0, at - MAX_DENIAL), at):
             return True
         starts = (start for start, _ in best.used)
