@@ -35,6 +35,9 @@ class ListWords:
     grown_to: re.Pattern[str]
     points: frozenset[str]
     of_all: re.Pattern[str]
+    of_people: re.Pattern[str]
+    """All that may part a number from the people of it."""
+    people: frozenset[str]
     no_piece: str
     outcomes: re.Pattern[str]
     reached: re.Pattern[str]
@@ -68,6 +71,8 @@ def list_words(catalog: Catalog) -> ListWords:
         share_said=_share_said(data),
         closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
+        of_people=re.compile(rf"[,、 ]*(?:{closing})?[, ]*"),
+        people=frozenset(data["people"]),
         of_all=re.compile(rf",{one_of(data['of_all']).pattern}"),
         no_piece=" \t" + data["no_piece"],
         outcomes=one_of(data["outcomes"]),

@@ -22,8 +22,6 @@ from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
 
 LABEL = 24
-ANOTHER = re.compile(r"[”)]?(?:活动)?(?:、|[和及与]“)")
-"""What stands behind an occasion where another one follows."""
 
 
 class Period(NamedTuple):
@@ -77,6 +75,14 @@ def _campaigns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What says that an occasion was made use of, and the names of campaigns."""
     data = catalog.lexicon["periods"]
     return one_of(data["making_use"]), one_of(data["campaigns"])
+
+
+@compiled_once
+def _another(catalog: Catalog) -> re.Pattern[str]:
+    """What stands behind an occasion where another one follows (“甲”、“乙”, “甲”活动和“乙”)."""
+    held = one_of(catalog.lexicon["periods"]["held_as"]).pattern
+    joining = one_of(catalog.lexicon["lists"]["conjunctions"]).pattern
+    return re.compile(rf"[”)]?{held}?(?:、|{joining}“)")
 
 
 @compiled_once
@@ -143,6 +149,7 @@ class PeriodReader:
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
         self._making_use, self._named_campaign = _campaigns(catalog)
+        self._another = _another(catalog)
         self._times_held = frozenset(self._data["times_held"])
         self._campaigns, self._counted = campaign_words(catalog), _counted(catalog)
         self._aside_years = years_aside(catalog)
@@ -204,7 +211,7 @@ class PeriodReader:
         if used is None:
             return False
         before = self.marked.normal[used.end() : match.start()]
-        return "、" in before or ANOTHER.match(self.marked.normal, match.end()) is not None
+        return "、" in before or self._another.match(self.marked.normal, match.end()) is not None
 
     def _of_things(self, match: re.Match[str]) -> bool:
         """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""

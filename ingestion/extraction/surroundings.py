@@ -11,7 +11,6 @@ MAX_JUXTAPOSED = 3
 BLANKS = " \t"
 MAX_SHARE = 24
 MAX_GAP = 4
-PEOPLE = ("人次", "人", "名")
 STRONG = ",。;:!?\n\t()"
 
 
@@ -73,9 +72,11 @@ def _labelled(marked: MarkedText, mention: Mention) -> bool:
 
 def _beside_people(marked: MarkedText, mention: Mention, people: Mention) -> bool:
     """Whether so many people took part in what both numbers stand before (2场共180人次的培训)."""
-    if people.unit not in PEOPLE or mention.unit in PEOPLE or not marked.normal.startswith("的", people.end):
+    of_people = marked.lists.people
+    if people.unit not in of_people or mention.unit in of_people:
         return False
-    return not marked.normal[mention.end : people.start].strip("共计累合、, ")
+    joined = marked.lists.of_people.fullmatch(marked.normal, mention.end, people.start) is not None
+    return joined and marked.normal.startswith("的", people.end)
 
 
 def _governed_by(marked: MarkedText, left: int, window: int) -> tuple[int, int]:
