@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from ingestion.extraction.candidates import Candidate
@@ -39,7 +40,7 @@ def paired_once(links: Iterable[Link], qualified: Callable[[Surroundings], bool]
 
     因工伤引发的复议、诉讼分别为9件、14件 are two parts of it; 全县、本级分别为14件、9件 are two figures.
     """
-    for row in _paired_rows(links):
+    for row in _rows(links, _follows):
         alike = [link.chosen[0].indicator_id for link in row if _unqualified_pair(link, qualified)]
         for link in row:
             several = _unqualified_pair(link, qualified) and alike.count(link.chosen[0].indicator_id) > 1
@@ -51,15 +52,21 @@ def _unqualified_pair(link: Link, qualified: Callable[[Surroundings], bool]) -> 
     return link.rule == "paired_list" and link.year is None and not qualified(link.around)
 
 
-def _paired_rows(links: Iterable[Link]) -> Iterator[list[Link]]:
-    """``links`` by the rows in which their numbers follow each other."""
+def _follows(link: Link, before: Link) -> bool:
+    """Whether two numbers stand next to each other, as those of a paired row do."""
+    return link.around.mention.start - before.around.mention.end <= NEXT_IN_ROW
+
+
+def _rows(links: Iterable[Link], goes_on: Callable[[Link, Link], bool]) -> Iterator[list[Link]]:
+    """``links`` by the rows in which each goes on with the one before it; any other one is alone."""
     row: list[Link] = []
     for link in links:
-        if row and link.around.mention.start - row[-1].around.mention.end > NEXT_IN_ROW:
+        if row and not goes_on(link, row[-1]):
             yield row
             row = []
         row.append(link)
-    yield row
+    if row:
+        yield row
 
 
 def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
@@ -69,7 +76,7 @@ def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
     ``抽查机构20家、用人单位35家`` the second number is no more the total than the first; a number between
     them that no indicator counts (学校6家) parts them not.
     """
-    for row in _rows(links, marked):
+    for row in _rows(links, partial(_listed, marked=marked)):
         before: Link | None = None
         for at, link in enumerate(row):
             behind = next((other for other in row[at + 1 :] if other.chosen), None)
@@ -77,18 +84,6 @@ def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
             read = _read_as(link, part) if part is not None else link
             before = read if read.chosen else before
             yield read
-
-
-def _rows(links: Iterable[Link], marked: MarkedText) -> Iterator[list[Link]]:
-    """The links of each list (…、…), and each other one alone."""
-    row: list[Link] = []
-    for link in links:
-        if row and not _listed(link, row[-1], marked):
-            yield row
-            row = []
-        row.append(link)
-    if row:
-        yield row
 
 
 def _read_as(link: Link, part: Candidate) -> Link:
