@@ -148,7 +148,9 @@ class CellReader:
     def _hedged(self, text: str) -> CellValue | None:
         found = self._number.fullmatch(text)
         return (
-            None if found is None else _number(_decimal(found["number"]), found["unit"], self._hedge(found))
+            None
+            if found is None
+            else _number(printed_decimal(found["number"]), found["unit"], self._hedge(found))
         )
 
     def _in_words(self, text: str) -> CellValue | None:
@@ -164,7 +166,7 @@ class CellReader:
         found = self._percent.fullmatch(text)
         if found is None:
             return None
-        number = _decimal(found["number"]) if found["number"] else numeral_value(found["words"])
+        number = printed_decimal(found["number"]) if found["number"] else numeral_value(found["words"])
         return replace(_number(number, "%", "exact"), in_words=bool(found["words"]))
 
     def _hedge(self, found: re.Match[str]) -> Qualifier:
@@ -189,13 +191,14 @@ class CellReader:
 
     def _spread(self, text: str) -> CellValue | None:
         found = self._range.fullmatch(text)
-        if found is None or _decimal(found["high"]) <= _decimal(found["number"]):
+        if found is None or printed_decimal(found["high"]) <= printed_decimal(found["number"]):
             return None
-        value = CellValue("value", _decimal(found["number"]), unit=found["unit"], qualifier="range")
-        return replace(value, high=_decimal(found["high"]))
+        value = CellValue("value", printed_decimal(found["number"]), unit=found["unit"], qualifier="range")
+        return replace(value, high=printed_decimal(found["high"]))
 
 
-def _decimal(text: str) -> Decimal:
+def printed_decimal(text: str) -> Decimal:
+    """The value of a plain number as it is printed (1,068)."""
     return Decimal(text.replace(",", ""))
 
 

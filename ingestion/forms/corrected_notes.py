@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingestion.forms.cells import PLAIN_NUMBER
+from ingestion.forms.cells import PLAIN_NUMBER, printed_decimal
 from ingestion.forms.grids import address
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.records import Entry, Record
@@ -48,15 +48,11 @@ def contradicted(
 def _put_right(note: str, lexicon: FormLexicon) -> Iterator[Decimal]:
     """The numbers that a note says are the right ones."""
     for found in lexicon.corrected_to.finditer(note):
-        yield _decimal(found["number"])
+        yield printed_decimal(found["number"])
 
 
 def _meant(entries: Sequence[Entry], note: str, lexicon: FormLexicon) -> Sequence[Entry]:
     named = [entry for entry in entries if entry.path.names and entry.path.names[-1] in note]
-    numbers = {_decimal(number) for number in _NUMBER.findall(note)}
+    numbers = {printed_decimal(number) for number in _NUMBER.findall(note)}
     repeated = [entry for entry in entries if lexicon.cells.read(entry.cell).number in numbers]
     return named or repeated or entries
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))

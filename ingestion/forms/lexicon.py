@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -297,10 +297,9 @@ def _forms_by_word(forms: Sequence[FormPatterns]) -> Mapping[str, tuple[int, ...
     return {word: tuple(found) for word, found in places.items()}
 
 
-def _right_numbers(words: Iterable[str]) -> re.Pattern[str]:
+def _right_numbers(words: Collection[str]) -> re.Pattern[str]:
     """What finds the number that ought to stand there behind a word for putting right, in a squeezed note."""
-    known = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{known})\W{{0,2}}(?P<number>{PLAIN_NUMBER})")
+    return re.compile(rf"(?:{one_of(words)})\W{{0,2}}(?P<number>{PLAIN_NUMBER})")
 
 
 def _affixes(conventions: FormConventions) -> tuple[tuple[str, AffixedAspect, bool], ...]:
