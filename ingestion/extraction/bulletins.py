@@ -47,7 +47,8 @@ class Years(NamedTuple):
 def years_of(text: str, identity: Identity, catalog: Catalog) -> Years:
     """The years that a text speaks from.
 
-    News of the first months tells what the year before came to; in a report that is quoted for comparison.
+    News that comes out before the last months of a year, or on a day that nobody knows, tells what the year
+    before came to; in a report, and in later news, that is quoted for comparison.
     """
     year, published = identity.report_year, identity.published_on
     if year is None:
