@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from catalog import Catalog
-from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.surroundings import STRONG
 from ingestion.extraction.wordlist import one_of, standing_alone
 from ingestion.extraction.words import InWords
@@ -35,6 +35,10 @@ class Denials:
         self._unfulfilled = one_of(data["unfulfilled"])
         outside = rf"{one_of(data['except']).pattern}[^。;,]*{one_of(data['outside']).pattern}"
         self._excepted = re.compile(rf"{outside},?[^,。;、]{{0,8}}$")
+        self._of_others = {
+            id_: (one_of(words["others"]), one_of(words["own"]))
+            for id_, words in data["fullness_of_others"].items()
+        }
 
     def whole(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether a phrase that denies denies the whole figure, and one that does not is not denied itself.
@@ -54,7 +58,20 @@ class Denials:
         text, clause = marked.normal, marked.boundary_before(phrase.start, STRONG, REACH)
         if self._excepted.search(text, max(0, phrase.start - REACH), phrase.start):
             return False
+        if self._is_of_others(marked, phrase):
+            return False
         return self._unfulfilled.search(text, clause, phrase.end) is None
+
+    def _is_of_others(self, marked: MarkedText, phrase: InWords) -> bool:
+        """Whether the sentence tells of others than the figure counts (特种作业人员全部持证上岗)."""
+        words = self._of_others.get(phrase.reading.indicator.id)
+        if words is None:
+            return False
+        others, own = words
+        before = marked.boundary_before(phrase.start, STOPS, REACH), phrase.end
+        return (
+            others.search(marked.normal, *before) is not None and own.search(marked.normal, *before) is None
+        )
 
     def _is_narrowed(self, text: str, phrase: InWords) -> bool:
         """Whether only a part is denied (无重大行政处罚), where the figure is not that part itself."""
