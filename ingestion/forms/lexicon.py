@@ -21,6 +21,8 @@ Spelled = tuple[Path, FormItem, tuple[str, ...]]
 AffixedAspect = Literal["current", "previous", "month", "cumulative", "change", "replaced"]
 # 行政处罚种类 names labels; what is longer and ends so is a title (某市主要工作指标).
 _LONGEST_LABEL_WORD = 6
+# Behind a number: it goes on, as a span, a sum of columns or a share.
+_GOES_ON = r"[、,，.:：]?\d|[-+~—–*/×%％]"
 # Headings over value columns that say which of several figures stands there.
 _HEADINGS = ("current", "previous", "month", "cumulative", "change", "target", "replaced")
 
@@ -297,9 +299,14 @@ def _forms_by_word(forms: Sequence[FormPatterns]) -> Mapping[str, tuple[int, ...
     return {word: tuple(found) for word, found in places.items()}
 
 
-def _right_numbers(words: Collection[str]) -> re.Pattern[str]:
-    """What finds the number that ought to stand there behind a word for putting right, in a squeezed note."""
-    return re.compile(rf"(?:{one_of(words)})\W{{0,2}}(?P<number>{PLAIN_NUMBER})")
+def _right_numbers(words: Collection[str], units: Collection[str]) -> re.Pattern[str]:
+    """What finds the number that ought to stand there behind a word for putting right, in a squeezed note.
+
+    With its unit it is all that is said: 应为1至4栏之和 tells how to fill in the form, 应为90%以上 what is
+    asked for.
+    """
+    ends = rf"(?:{one_of({*units, '%'})})?(?!{_GOES_ON}|\w)"
+    return re.compile(rf"(?:{one_of(words)})\W{{0,2}}(?P<number>{PLAIN_NUMBER}){ends}")
 
 
 def _affixes(conventions: FormConventions) -> tuple[tuple[str, AffixedAspect, bool], ...]:
@@ -342,7 +349,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         continuations=_one_of(conventions.continuations),
         affixes=_affixes(conventions),
         edges=_edges(_affixes(conventions)),
-        corrected_to=_right_numbers(conventions.corrected_to),
+        corrected_to=_right_numbers(conventions.corrected_to, conventions.units),
         residual=_names(conventions.residual),
         roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
         rewording=rewording,

@@ -79,6 +79,14 @@ def test_a_rate_may_be_written_in_words(printed: str) -> None:
         ("注：受理案件数原报65件，现更正为66件。", set()),
         ("注：结案数应为第1列减第2列", set()),
         ("注：本表数据均以系统数为准", set()),
+        ("注：受理案件数应为1至4栏之和", set()),
+        ("注：受理案件数应为1、2栏之和", set()),
+        ("注：受理案件数应为1+2栏", set()),
+        ("注：受理案件数应为1,068以上", set()),
+        ("注：受理案件数应为90%以上", set()),
+        ("注：结案数应为2023年度办结的案件", set()),
+        ("注：结案数应为3个月内办结的案件", set()),
+        ("注：受理案件数应为68件（原为66件）", {"arb_cases_accepted"}),
     ],
 )
 def test_a_figure_that_a_note_puts_right_waits_where_it_still_stands(note: str, waiting: set[str]) -> None:
