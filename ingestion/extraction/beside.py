@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
@@ -36,6 +38,10 @@ class Beside:
         self._this_year = re.compile(rf"[,(]其中[, ]?(?:{this_year}|\d{{4}}年)")
         said = one_of((*data["over_years"]["said"], *data["over_years"]["of_this_year"])).pattern
         self._years_said = re.compile(rf"{said}|\d{{4}}年")
+        self._read_told(data)
+
+    def _read_told(self, data: Mapping[str, Any]) -> None:
+        """The words that are told beside figures of certain indicators."""
         outcomes = data["beside_outcomes"]
         self._outcomes = {
             id_: re.compile(rf"[,、]{one_of(words).pattern}") for id_, words in outcomes.items()
