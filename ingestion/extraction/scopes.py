@@ -96,6 +96,17 @@ def _others(catalog: Catalog) -> re.Pattern[str]:
     return re.compile(rf"{prefix}{all_levels}?{levels}?{several}{between}{helped}{verbs}")
 
 
+@compiled_once
+def _holders(catalog: Catalog) -> re.Pattern[str]:
+    """Another body at the head of a clause, up to where the words of its figure begin (县法院的…)."""
+    data = catalog.lexicon["scopes"]
+    named = one_of((*data["bodies"], *data["holders"])).pattern
+    against = ("with_others", "addressed", "handed_over", "upon", "body_verbs", "own", "not_holders")
+    no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
+    between = one_of(data["between_body_and_verb"]).pattern
+    return re.compile(rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?(?P<body>{named})(?:{between})*[的所]?")
+
+
 def _leading(words: Iterable[ScopeWord]) -> list[ScopeWord]:
     """The words without those of parts directly behind another, which says whose they are (全国各级仲裁)."""
     kept: list[ScopeWord] = []
@@ -133,7 +144,8 @@ class Scopes:
         self._handing_over = tuple(data["handing_over"])
         self._below, self._handed_over, self._lead = patterns.below, patterns.handed_over, patterns.lead
         self._own_suffix = (identity.region_name or "")[-1:]
-        self._others, self._bodies = _others(catalog), patterns.bodies
+        self._others, self._bodies, self._holders = _others(catalog), patterns.bodies, _holders(catalog)
+        self._held_before_others: frozenset[str] = frozenset(data["held_before_others"])
         self.level = identity.region_level or self._unregistered(identity.agency, data, patterns.words)
         self.words = _leading(w for m in patterns.words.finditer(marked.normal) if (w := self._word(m)))
         self._starts = [word.start for word in self.words]
@@ -241,12 +253,21 @@ class Scopes:
         """Whether another body that the reading's own words do not name is the subject from ``start`` on."""
         text, at = self.marked.normal, around.mention.start
         if self._bodies.search(text, start, min(at, start + BODY_REACH)) is None:
-            return False
+            return self._holds(start, at, candidate)
         body = self._others.match(text, start, at)
         if body is None:
-            return False
+            return self._holds(start, at, candidate)
         gives = candidate.indicator_id in self._handed_by_us and body[0].endswith(self._handing_over)
         return gives or not any(a <= body.start("body") < b for a, b in candidate.used)
+
+    def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
+        """Whether a body stands directly before the first words of a figure, which is its own then."""
+        if candidate.indicator_id in self._held_before_others:
+            return False
+        body = self._holders.match(self.marked.normal, self._behind_leads(start, at), at)
+        if body is None or any(a <= body.start("body") < b for a, b in candidate.used):
+            return False
+        return any(hit.start == body.end() for hit in self.marked.hits_in(body.end(), at))
 
     def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body was the subject at the beginning of the sentence, and none of its own since.

@@ -72,6 +72,37 @@ def test_another_bodys_figure_is_a_reference(text: str) -> None:
     assert (found.disposition, found.assertion) == ("reference", "reference")
 
 
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("法院劳动争议案件受理总量510件。", "510"),
+        ("2031年，县城管局的行政处罚案件共41件。", "41"),
+        ("县交通局执法人员持证率100%。", "100"),
+        ("县水利局行政执法人员36人，持证率100%。", "36"),
+        ("县委网信办两微一端发布推文80条。", "80"),
+        ("全县各部门行政处罚案件共1200件。", "1200"),
+    ],
+)
+def test_a_body_before_the_words_of_a_figure_holds_it(text: str, raw: str) -> None:
+    assert of(text, raw).disposition == "reference"
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("县人民法院行政诉讼一审案件5件。", "5"),
+        ("县政府行政复议案件维持3件。", "3"),
+        ("会同县城管局检查在建工程项目52个。", "52"),
+        ("根据县信访局转办，受理欠薪投诉案件23件。", "23"),
+        ("移送公安机关涉嫌犯罪案件3件。", "3"),
+        ("收到检察院检察建议2件。", "2"),
+        ("县人社局行政处罚案件12件。", "12"),
+    ],
+)
+def test_a_body_that_hears_or_helps_holds_no_figure(text: str, raw: str) -> None:
+    assert of(text, raw).disposition == "fact"
+
+
 def test_a_county_level_city_may_call_itself_a_city() -> None:
     assert of("全市受理劳动人事争议案件310件。", "310", region="望杉市").disposition == "fact"
 
