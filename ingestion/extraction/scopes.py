@@ -104,7 +104,9 @@ def _holders(catalog: Catalog) -> re.Pattern[str]:
     against = ("with_others", "addressed", "handed_over", "upon", "body_verbs", "own", "not_holders")
     no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
     between = one_of(data["between_body_and_verb"]).pattern
-    return re.compile(rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?(?P<body>{named})(?:{between})*[的所]?")
+    partner = one_of((*data["with_others"], *data["not_holders"])).pattern
+    place = rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
+    return re.compile(rf"{place}(?P<body>{named})(?:{between})*[的所]?(?!{partner})")
 
 
 def _leading(words: Iterable[ScopeWord]) -> list[ScopeWord]:
