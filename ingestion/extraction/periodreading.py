@@ -264,7 +264,8 @@ class PeriodReader:
 
     def _so_far(self, match: re.Match[str], year: int | None) -> Period:
         """The year so far, or several years where it is counted since an earlier one."""
-        earlier = year is not None and self.report_year is not None and year < self.report_year
+        told = self._latest_told()
+        earlier = year is not None and told is not None and year < told
         undated = (
             year is not None and self.report_year is None and self._of_its_year.search(match.group()) is None
         )
@@ -272,6 +273,13 @@ class PeriodReader:
             return Period("multi_year", year=self.report_year)
         whole = self._years_end.search(match.group()) is not None
         return Period("ytd", year=year or self.this_year, whole=whole)
+
+    def _latest_told(self) -> int | None:
+        """The year that is told of; where nobody says which, the latest that the text names."""
+        if self.report_year is not None or self.this_year is not None:
+            return self.report_year or self.this_year
+        named = [int(numeral_value(found["year"])) for found in re.finditer(YEAR, self.marked.normal)]
+        return max(named, default=None)
 
     def _now(self, match: re.Match[str]) -> Period:
         """What stands now; 年底 with a deed behind it dates the deed."""

@@ -43,6 +43,7 @@ class Periods:
         self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
         self._vague = frozenset(data["vague"])
         self._turns, self._goes_on = _patterns(catalog)
+        self._all_bodies = one_of(data["all_bodies"])
         reader = PeriodReader(marked, catalog, years)
         self.of_year = reader.of_year
         self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))
@@ -132,6 +133,8 @@ class Periods:
             in_sentence = period.start >= sentence
             if not in_sentence and self._yet_to_come(period):
                 continue
+            if not in_sentence and period.campaign and self._told_of_all(period, around):
+                continue
             if not in_sentence and period.type == "full_year":
                 return None
             if (in_sentence and self._reaches(period, around)) or (
@@ -143,6 +146,13 @@ class Periods:
     def _yet_to_come(self, period: Period) -> bool:
         """Whether it lies behind the reported year: what was put off until then says nothing of the rest."""
         return period.year is not None and self.this_year is not None and period.year > self.this_year
+
+    def _told_of_all(self, period: Period, around: Surroundings) -> bool:
+        """Whether a campaign was told of with a number, and a sentence about all bodies of the area follows."""
+        if self._all_bodies.match(self.marked.normal, around.sentence) is None:
+            return False
+        number = self.marked.quantity_after(period.end)
+        return number is not None and number.end < around.sentence
 
     def _turned(self, period: Period, around: Surroundings) -> bool:
         """Whether the sentence has turned to another subject since (在争议处理方面，…)."""

@@ -19,6 +19,7 @@ NEWS = [
     ("this year", "记者从县人社局获悉，今年以来，全县受理劳动争议案件312件。", "ytd", 2032),
     ("a part of this year", "发布日期：2032-01-18\n今年前5个月，受理劳动争议案件312件。", "range", 2032),
     ("a year that is named", "发布时间：2032-01-18\n2030年，受理劳动争议案件312件。", "full_year", 2030),
+    ("since a year gone by", "2029年以来，受理劳动争议案件312件，2032年一季度受理41件。", "multi_year", None),
     (
         "the year that the sentence names",
         "2031年，我县审结争议案件300件；全年受理劳动争议案件312件。",
