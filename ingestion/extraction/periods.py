@@ -148,7 +148,7 @@ class Periods:
         return period.year is not None and self.this_year is not None and period.year > self.this_year
 
     def _told_of_all(self, period: Period, around: Surroundings) -> bool:
-        """Whether a campaign was told of with a number, and a sentence about all bodies of the area follows."""
+        """Whether a campaign was told of with a number and all bodies of the area are told of since."""
         if self._all_bodies.match(self.marked.normal, around.sentence) is None:
             return False
         number = self.marked.quantity_after(period.end)
