@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # The folders of tests are no packages; their modules see each other by name.
-sys.path[:0] = [str(HERE)]
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from seeding import Size, run_seed  # noqa: E402
 from tables import alarms_of, is_good_enough, print_misses, print_table  # noqa: E402
