@@ -66,3 +66,8 @@ def signs(marked: MarkedText, around: Surroundings, best: Candidate) -> int:
     if best.reading.asked.topics:
         shown |= ASKED
     return shown | ODD_DIGITS if marked.odd_digits else shown
+
+
+def all_behind(around: Surroundings, best: Candidate) -> bool:
+    """Whether every word of the reading stands behind the number."""
+    return min(best.used)[0] >= around.mention.end

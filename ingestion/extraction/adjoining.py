@@ -1,0 +1,126 @@
+"""What adjoins a number or the words of its reading and speaks against it.
+
+A denial (非立案处理5件), 的 on either side of the number, a word that says that it stands or came over;
+and how the number itself is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.denials import denials
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.signs import all_behind
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.typography import beside_digits_off_the_line, beside_struck_digits
+from ingestion.extraction.wordlist import one_of
+
+ONE = re.compile(r"一(?![百千万亿成])")
+SCALES = "万亿"
+CARRIED_REACH = 18
+MAX_DENIAL = 4
+
+
+class Adjoining:
+    """The words that speak against what they adjoin; see ``catalog/lexicon/doubts.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["doubts"]
+        self._negating, self._negating_objects = tuple(data["negating"]), tuple(data["negating_objects"])
+        self._not_negating = tuple(data["not_negating"])
+        self._attended = frozenset(data["attended"])
+        self._standing = tuple(data["standing"])
+        own = one_of(catalog.lexicon["scopes"]["region"]).pattern
+        self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
+        self._denied_whole = denials(catalog).ends_there
+        self._carried = _carried(data)
+
+    def attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).
+
+        So many people of a course are those who attended it (180人次的培训).
+        """
+        end = around.mention.end
+        if around.mention.unit == "%" or not marked.normal.startswith("的", end):
+            return False
+        if best.indicator_id in self._attended and max(best.used)[0] > end:
+            return False
+        share = marked.quantity_after(end)
+        return share is None or marked.normal[end : share.start].strip() != "的" or share.unit != "%"
+
+    def negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """非立案处理5件, 未将2家列入…: a word of the reading is denied, or what is done with the number.
+
+        Nought says the same as the denial (没有作出行政处罚（0件）).
+        """
+        text, at = marked.normal, around.mention.start
+        if around.mention.value == 0:
+            return False
+        if text.endswith(self._negating_objects, max(0, at - MAX_DENIAL), at):
+            return True
+        starts = (start for start, _ in best.used)
+        denied = [a for a in starts if text.endswith(self._negating, max(0, a - MAX_DENIAL), a)]
+        return any(
+            not text.endswith(self._not_negating, 0, start) and all(end != start for _, end in best.used)
+            for start in denied
+        )
+
+    def denied_in_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """无一起复议案件被纠错: there were some, of which something is denied."""
+        mention = around.mention
+        if not mention.in_words or mention.value != 0 or not all_behind(around, best):
+            return False
+        start, end = max(best.used, key=itemgetter(1))
+        return not self._denied_whole(marked, start, end)
+
+    def carried_over(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """上年结转的2件复议案件: cases that came over from the year before are none of this year's."""
+        text, at = marked.normal, around.mention.start
+        if best.reading.indicator.kind != "flow" or not text.startswith("的", at - 1):
+            return False
+        return self._carried.search(text, max(around.clause, at - CARRIED_REACH), at) is not None
+
+    def stands(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """民办学校现有13所, 现有许可机构40家: what stands is none of what was done in the year."""
+        text, left, at = marked.normal, around.left, around.mention.start
+        if best.reading.indicator.kind != "flow":
+            return False
+        if text.endswith(self._standing, left, at):
+            return True
+        return self._standing_first.fullmatch(text, left, at) is not None and not all_behind(around, best)
+
+
+def _carried(data: Mapping[str, Any]) -> re.Pattern[str]:
+    over, on = one_of(data["carried_over"]).pattern, one_of(data["carried_on"]).pattern
+    return re.compile(rf"(?:{over}{on}?|{one_of(data['earlier_years']).pattern}[^,。;、]{{0,10}})的$")
+
+
+def indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """一堂法治课: one and a measure word before a noun is an article more often than a count."""
+    one = around.mention.value == 1 and ONE.match(marked.normal, around.mention.start) is not None
+    return one and all_behind(around, best)
+
+
+def unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """追讨工资约65万: with 万 and no measure word it may be money as well as anything else."""
+    end = around.mention.end
+    if around.mention.unit or marked.normal[end - 1] not in SCALES:
+        return False
+    return all(start != end for start, _ in best.used)
+
+
+def off_the_line(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """案件12¹件: the raised digit is the mark of a note, or it is not."""
+    at = around.mention
+    return marked.odd_digits and beside_digits_off_the_line(marked.normal, at.start, at.end)
+
+
+def struck(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """案件35̶6件: which digits hold is for its writer to say."""
+    at = around.mention
+    return marked.odd_digits and beside_struck_digits(marked.normal, at.start, at.end)
