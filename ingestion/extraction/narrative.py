@@ -20,6 +20,7 @@ from ingestion.extraction.leads import with_leads
 from ingestion.extraction.link import Link
 from ingestion.extraction.linking import Linker
 from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.otherbodies import OtherBodies
 from ingestion.extraction.parts import beside_parts, counted_once, paired_once, told_once, without_parts
 from ingestion.extraction.periodreading import Period
 from ingestion.extraction.periods import Periods
@@ -27,6 +28,7 @@ from ingestion.extraction.places import Places
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
 from ingestion.extraction.said import Said, places
 from ingestion.extraction.scopes import Scope, Scopes
+from ingestion.extraction.scopewords import ScopeWords
 from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import structure
 from ingestion.extraction.surroundings import Surroundings, surroundings
@@ -61,7 +63,9 @@ class Narrative:
         self.structure = with_leads(divided, self.marked)
         self.stances = stances(catalog)
         self.elsewhere = elsewhere(catalog)
-        self.scopes = Scopes(self.marked, identity, catalog)
+        words = ScopeWords(self.marked, identity, catalog)
+        self.scopes = Scopes(self.marked, words, catalog)
+        self.bodies = OtherBodies(self.marked, words, catalog)
         self.places = Places(self.marked, identity.region_name, catalog)
         self.periods = Periods(self.marked, self.structure, catalog, years)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)
@@ -139,7 +143,7 @@ class Narrative:
             disposition, assertion = "target", "target"
         elif (
             scope.foreign
-            or self.scopes.others_deed(around, candidate)
+            or self.bodies.others_deed(around, candidate)
             or period.type == "previous_year"
             or period.past
         ):
@@ -160,11 +164,11 @@ class Narrative:
     def _of_others(self, link: Link, candidate: Candidate) -> bool:
         """Whether another body is told of; what a court decides of its cases is the bureau's figure."""
         around, earlier = link.around, link.leans_on
-        decided = candidate.by_topic and candidate.indicator_id in self.scopes.decided_by_others
+        decided = candidate.by_topic and candidate.indicator_id in self.bodies.decided_by_others
         if decided and earlier is not None:
             told = earlier.around, earlier.chosen[0]
-            return self.scopes.others_deed(*told) or self.scopes.others_sentence(*told)
-        return self.scopes.others_sentence(around, candidate) or self.places.tell(around)
+            return self.bodies.others_deed(*told) or self.bodies.others_sentence(*told)
+        return self.bodies.others_sentence(around, candidate) or self.places.tell(around)
 
     def _ahead(self, period: Period) -> bool:
         """Whether a figure is said of a year after the reported one: it can only be planned."""

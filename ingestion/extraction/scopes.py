@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.candidates import Candidate
-from ingestion.extraction.listwords import list_words
 from ingestion.extraction.marked import STOPS, MarkedText
+from ingestion.extraction.scopewords import REACH, ScopeWord, ScopeWords, before_subject
 from ingestion.extraction.surroundings import STRONG, Surroundings
-from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.extraction.wordlist import one_of
 from ingestion.observations import OrgScope, ScopeBasis
 from ingestion.quantities.compiled import compiled_once
-from ingestion.submissions import Identity, RegionLevel
-
-REACH = 160
-MAX_JOINED = 16
-BODY_REACH = 32
-"""The name of a body that is the subject of a clause ends within so many characters."""
-KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
-KNOWN = ("county", "city", "province")
-WIDER = {"county": 0, "local": 0, "city": 1, "province": 2, "nation": 3}
 
 
 class Scope(NamedTuple):
@@ -36,187 +24,27 @@ class Scope(NamedTuple):
     foreign: bool = False
 
 
-class ScopeWord(NamedTuple):
-    """A scope word at its place."""
-
-    start: int
-    end: int
-    scope: OrgScope
-    foreign: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ScopePatterns:
-    """The scope words and what may stand before one, see ``catalog/lexicon/scopes.yaml``."""
-
-    words: re.Pattern[str]
-    lead: re.Pattern[str]
-    """What may stand before one that speaks for its whole sentence."""
-    below: re.Pattern[str]
-    handed_over: re.Pattern[str]
-    bodies: re.Pattern[str]
-    kinds: Mapping[str, OrgScope]
-
-
 @compiled_once
-def _patterns(catalog: Catalog) -> ScopePatterns:
+def _below(catalog: Catalog) -> re.Pattern[str]:
+    """What turns a clause to the bureaus below the own one (县级检查80户)."""
     data = catalog.lexicon["scopes"]
-    return ScopePatterns(
-        words=one_of(
-            (*(word for kind in KINDS for word in data[kind]), *data["not_scopes"], *data["that_body"])
-        ),
-        lead=re.compile(rf"(?:{one_of(data['leads']).pattern}|[\d年月度日,\s-])*"),
-        below=re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}"),
-        handed_over=one_of(data["handed_over"]),
-        bodies=one_of(data["bodies"]),
-        kinds={word: kind for kind in KINDS for word in data[kind]},
-    )
-
-
-@compiled_once
-def _addressed_with(catalog: Catalog) -> re.Pattern[str]:
-    """Somebody else who is addressed beside those whose figure follows."""
-    addressed = one_of(catalog.lexicon["scopes"]["addressed"]).pattern
-    joined = one_of(list_words(catalog).conjunctions).pattern
-    return re.compile(rf"{addressed}[^,。;、\d]{{1,8}}{joined}$")
-
-
-@compiled_once
-def _others(catalog: Catalog) -> re.Pattern[str]:
-    """A clause whose subject is another body (县法院全年受理…)."""
-    data = catalog.lexicon["scopes"]
-    bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
-    together = standing_alone(data["with_others"], data["bodies"]).pattern
-    between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?)*"
-    prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
-    helped = rf"(?:{one_of(data['together']).pattern}(?!{one_of(data['own']).pattern})[^,。;、]{{1,12}}?)?"
-    levels, all_levels = one_of(data["body_levels"]).pattern, one_of(data["all_levels"]).pattern
-    offices = "".join(f"(?<!{office})" for office in data["offices"])
-    several = rf"{offices}(?P<body>{bodies})(?:、{levels}?{bodies})*"
-    return re.compile(rf"{prefix}{all_levels}?{levels}?{several}{between}{helped}{verbs}")
-
-
-@compiled_once
-def _holders(catalog: Catalog) -> re.Pattern[str]:
-    """Another body at the head of a clause, up to where the words of its figure begin (县法院的…)."""
-    data = catalog.lexicon["scopes"]
-    named = one_of((*data["bodies"], *data["holders"])).pattern
-    against = ("with_others", "addressed", "handed_over", "upon", "body_verbs", "own", "not_holders")
-    no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
-    between = one_of(data["between_body_and_verb"]).pattern
-    partner = one_of((*data["with_others"], *data["not_holders"])).pattern
-    place = rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
-    return re.compile(rf"{place}(?P<body>{named})(?:{between})*[的所]?(?!{partner})")
-
-
-def _leading(words: Iterable[ScopeWord]) -> list[ScopeWord]:
-    """The words without those of parts directly behind another, which says whose they are (全国各级仲裁)."""
-    kept: list[ScopeWord] = []
-    end = 0
-    for word in words:
-        if word.start > end or not kept or word.scope != "region":
-            kept.append(word)
-        end = word.end
-    return kept
+    return re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}")
 
 
 class Scopes:
-    """The scope words of one text."""
+    """Which scope word governs a number, and the scope that it gives to its figure."""
 
-    def __init__(self, marked: MarkedText, identity: Identity, catalog: Catalog) -> None:
+    def __init__(self, marked: MarkedText, words: ScopeWords, catalog: Catalog) -> None:
         self.marked = marked
         data = catalog.lexicon["scopes"]
-        patterns = _patterns(catalog)
-        self._kinds = patterns.kinds
-        self._levels: dict[str, str] = data["levels"]
-        self._addressed = tuple(data["addressed"])
-        self._no_subject = (*data["taken_part"], *data["held_for"])
-        self._addressed_with = _addressed_with(catalog)
-        self._first_person = tuple(data["first_person"])
-        self._districts, self._not_district = frozenset(data["districts"]), data["no_district"]
+        self.level, self.words, self._starts = words.level, words.words, words.starts
         self._each = tuple(data["each"])
         self._markers = [m.start for m in marked.mentions if m.kind == "marker"]
         self._against = tuple(data["against"])
         self._upon = tuple(data["upon"])
-        self._parts = frozenset(data["parts"])
-        self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
-        self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
-        self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
-        self._handed_by_us: frozenset[str] = frozenset(data["handed_over_by_us"])
-        self._handing_over = tuple(data["handing_over"])
-        self._below, self._handed_over, self._lead = patterns.below, patterns.handed_over, patterns.lead
-        self._own_suffix = (identity.region_name or "")[-1:]
-        self._others, self._bodies, self._holders = _others(catalog), patterns.bodies, _holders(catalog)
-        self._held_before_others: frozenset[str] = frozenset(data["held_before_others"])
-        self.level = identity.region_level or self._unregistered(identity.agency, data, patterns.words)
-        self.words = _leading(w for m in patterns.words.finditer(marked.normal) if (w := self._word(m)))
-        self._starts = [word.start for word in self.words]
+        self._parts, self._own_bodies = frozenset(data["parts"]), tuple(data["own_bodies"])
+        self._below, self._lead = _below(catalog), before_subject(catalog)
         self._asides = [start for start, _ in marked.asides]
-
-    def _unregistered(
-        self, agency: str | None, data: Mapping[str, Any], words: re.Pattern[str]
-    ) -> RegionLevel | None:
-        """The level of a bureau of a place that no register has: by its name, or by its words."""
-        found = one_of(data["agencies"]).search(agency or "")
-        place = (agency or "")[: found.start()] if found is not None else ""
-        ends = (end for end in data["agency_levels"] if place.endswith(end))
-        end = max(ends, key=len, default=None)
-        named = cast(RegionLevel, data["agency_levels"][end]) if end is not None else None
-        return named if end not in data["either"] and named else self._inferred(words) or named
-
-    def _inferred(self, pattern: re.Pattern[str]) -> RegionLevel | None:
-        """The level of a bureau that nobody names: what it calls its own (我县), else speaks of most."""
-        words = [match.group() for match in pattern.finditer(self.marked.normal)]
-        if self._in_a_city(words):
-            return "county"
-        spoken = [word for word in words if word.startswith(self._first_person) and word in self._levels]
-        named = (self._levels.get(word) for word in spoken or words)
-        counted = Counter(level for level in named if level in KNOWN)
-        best = max(counted.items(), key=lambda entry: (entry[1], -WIDER[entry[0]]), default=None)
-        return cast(RegionLevel, best[0]) if best is not None else None
-
-    def _in_a_city(self, words: Sequence[str]) -> bool:
-        """Whether 我区 is a district: its city is spoken of, and no autonomous region."""
-        district = not self._districts.isdisjoint(words) and self._not_district not in self.marked.normal
-        return district and any(self._levels.get(word) == "city" for word in words)
-
-    def _word(self, match: re.Match[str]) -> ScopeWord | None:
-        if match.group() in self._that_body and self._of_another(match):
-            return ScopeWord(match.start(), match.end(), "other", True)
-        kind = self._kinds.get(match.group())
-        if kind is None:
-            return None
-        foreign = kind == "other" or self._wider(match.group()) or self._narrower(match.group(), kind)
-        before = self.marked.normal[max(0, match.start() - MAX_JOINED) : match.start()]
-        if (
-            foreign
-            and kind != "other"
-            and (before.endswith(self._addressed) or self._addressed_with.search(before) is not None)
-        ):
-            return None
-        if kind == "region" and before.endswith(self._no_subject):
-            return None
-        return ScopeWord(match.start(), match.end(), kind, foreign)
-
-    def _of_another(self, match: re.Match[str]) -> bool:
-        """Whether 该局 speaks of another body than the own one: of which, the name before it tells."""
-        text, kind = self.marked.normal, match.group()[-1]
-        named = text.rfind(kind, max(0, match.start() - REACH), match.start()) + 1
-        return named > 0 and not text.endswith((*self._own_bodies, *self._that_body), 0, named)
-
-    def _wider(self, word: str) -> bool:
-        """Whether 全市 in a county's report (but not in a county-level city's) speaks of someone else."""
-        named = self._levels.get(word)
-        if named is None or self.level is None or (self._own_suffix and self._own_suffix in word[:2]):
-            return False
-        return WIDER[named] > WIDER[self.level]
-
-    def _narrower(self, word: str, kind: OrgScope) -> bool:
-        """Whether 市级 in a province's report speaks of the bureaus below it."""
-        named = self._levels.get(word)
-        if kind != "own" or named is None or self.level is None:
-            return False
-        return WIDER[named] < WIDER[self.level]
 
     def of(self, indicator: Indicator, around: Surroundings) -> Scope:
         """The scope of a figure of ``indicator``."""
@@ -234,77 +62,6 @@ class Scopes:
         """Whether the bureaus below the own one are the subject (各县（市、区）人社局应诉案件53件)."""
         said = self.marked.normal[word.start : word.end] in self._parts
         return said and self.marked.normal.startswith(self._own_bodies, word.end)
-
-    def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
-        """Whether another body is the subject of the clause, and of the first one with a figure.
-
-        What another body receives of the own cases is the own figure (司法局受理我局为被申请人的案件3件),
-        and so is one whose own words name that body (法院判决确认违法1件).
-        """
-        clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
-        before = self.marked.quantity_before(clause)
-        if before is not None and before.start >= around.sentence:
-            return False
-        if candidate.indicator_id in self._received_by_others and any(
-            word.scope == "own" for word in self._words_between(clause, around.mention.start)
-        ):
-            return False
-        return self._acts(clause, around, candidate)
-
-    def _acts(self, start: int, around: Surroundings, candidate: Candidate) -> bool:
-        """Whether another body that the reading's own words do not name is the subject from ``start`` on."""
-        text, at = self.marked.normal, around.mention.start
-        if self._bodies.search(text, start, min(at, start + BODY_REACH)) is None:
-            return self._holds(start, at, candidate)
-        body = self._others.match(text, start, at)
-        if body is None:
-            return self._holds(start, at, candidate)
-        gives = candidate.indicator_id in self._handed_by_us and body[0].endswith(self._handing_over)
-        return gives or not any(a <= body.start("body") < b for a, b in candidate.used)
-
-    def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
-        """Whether a body stands directly before the first words of a figure, which is its own then."""
-        if candidate.indicator_id in self._held_before_others:
-            return False
-        body = self._holders.match(self.marked.normal, self._behind_leads(start, at), at)
-        if body is None or any(a <= body.start("body") < b for a, b in candidate.used):
-            return False
-        return any(hit.start == body.end() for hit in self.marked.hits_in(body.end(), at))
-
-    def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
-        """Whether another body was the subject at the beginning of the sentence, and none of its own since.
-
-        住建局检查项目68个，下达整改通知书52份: a clause without a subject goes on with the one before, and
-        so does a sentence whose figure needs what the one before it tells (区政府收到复议申请53件。受理49件).
-        """
-        at = around.mention.start
-        starts = [max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))]
-        if self._topic_before(starts[0], at, candidate):
-            starts.append(self.marked.boundary_before(max(0, starts[0] - 1), STOPS, REACH))
-        acting = (start for start in starts if self._acts(self._behind_leads(start, at), around, candidate))
-        start = next(acting, None)
-        if start is None:
-            return False
-        return not any(word.scope != "other" and self._turns(word) for word in self._words_between(start, at))
-
-    def _topic_before(self, sentence: int, at: int, candidate: Candidate) -> bool:
-        """Whether a sentence names nothing of what a figure asks for, so that the one before must have."""
-        if not candidate.by_topic or self.marked.normal[sentence - 1 : sentence] in ("", "\n"):
-            return False
-        asked = candidate.reading.asked.topics
-        return all(asked.isdisjoint(hit.info.topics) for hit in self.marked.hits_in(sentence, at))
-
-    def _behind_leads(self, start: int, end: int) -> int:
-        """Where the subject of a sentence may begin: behind its words of time (2031年，…)."""
-        lead = self._lead.match(self.marked.normal, start, end)
-        return lead.end() if lead is not None else start
-
-    def _turns(self, word: ScopeWord) -> bool:
-        """Whether a scope word turns to its own body again: not as a giver (受理我局移送的案件)."""
-        return self._handed_over.match(self.marked.normal, word.end) is None
-
-    def _words_between(self, start: int, end: int) -> list[ScopeWord]:
-        return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def in_piece(self, around: Surroundings) -> bool:
         """Whether one stands in the own piece before a number that says whose it is as a whole."""

@@ -1,0 +1,150 @@
+"""Whether another body than the reporting one is the subject of a figure (县法院受理…)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from catalog import Catalog
+from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.marked import STOPS, MarkedText
+from ingestion.extraction.scopewords import REACH, ScopeWord, ScopeWords, before_subject
+from ingestion.extraction.surroundings import STRONG, Surroundings
+from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.quantities.compiled import compiled_once
+
+BODY_REACH = 32
+"""The name of a body that is the subject of a clause ends within so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPatterns:
+    """The names of other bodies, and what makes one a subject; see ``catalog/lexicon/scopes.yaml``."""
+
+    named: re.Pattern[str]
+    acting: re.Pattern[str]
+    holding: re.Pattern[str]
+    handed_over: re.Pattern[str]
+
+
+@compiled_once
+def _patterns(catalog: Catalog) -> BodyPatterns:
+    data = catalog.lexicon["scopes"]
+    return BodyPatterns(
+        named=one_of(data["bodies"]),
+        acting=_acting(catalog),
+        holding=_holding(catalog),
+        handed_over=one_of(data["handed_over"]),
+    )
+
+
+def _acting(catalog: Catalog) -> re.Pattern[str]:
+    """A clause whose subject is another body (县法院全年受理…)."""
+    data = catalog.lexicon["scopes"]
+    bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
+    together = standing_alone(data["with_others"], data["bodies"]).pattern
+    between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?)*"
+    prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
+    helped = rf"(?:{one_of(data['together']).pattern}(?!{one_of(data['own']).pattern})[^,。;、]{{1,12}}?)?"
+    levels, all_levels = one_of(data["body_levels"]).pattern, one_of(data["all_levels"]).pattern
+    offices = "".join(f"(?<!{office})" for office in data["offices"])
+    several = rf"{offices}(?P<body>{bodies})(?:、{levels}?{bodies})*"
+    return re.compile(rf"{prefix}{all_levels}?{levels}?{several}{between}{helped}{verbs}")
+
+
+def _holding(catalog: Catalog) -> re.Pattern[str]:
+    """Another body at the head of a clause, up to where the words of its figure begin (县法院的…)."""
+    data = catalog.lexicon["scopes"]
+    named = one_of((*data["bodies"], *data["holders"])).pattern
+    against = ("with_others", "addressed", "handed_over", "upon", "body_verbs", "own", "not_holders")
+    no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
+    between = one_of(data["between_body_and_verb"]).pattern
+    partner = one_of((*data["with_others"], *data["not_holders"])).pattern
+    place = rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
+    return re.compile(rf"{place}(?P<body>{named})(?:{between})*[的所]?(?!{partner})")
+
+
+class OtherBodies:
+    """What one text tells of other bodies than the one that wrote it."""
+
+    def __init__(self, marked: MarkedText, words: ScopeWords, catalog: Catalog) -> None:
+        self.marked = marked
+        self.words = words
+        data, patterns = catalog.lexicon["scopes"], _patterns(catalog)
+        self._bodies, self._handed_over = patterns.named, patterns.handed_over
+        self._others, self._holders = patterns.acting, patterns.holding
+        self._lead = before_subject(catalog)
+        self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
+        """The indicators of what other bodies decide of the own cases."""
+        self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
+        self._handed_by_us: frozenset[str] = frozenset(data["handed_over_by_us"])
+        self._handing_over = tuple(data["handing_over"])
+        self._held_before_others: frozenset[str] = frozenset(data["held_before_others"])
+
+    def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether another body is the subject of the clause, and of the first one with a figure.
+
+        What another body receives of the own cases is the own figure (司法局受理我局为被申请人的案件3件),
+        and so is one whose own words name that body (法院判决确认违法1件).
+        """
+        clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
+        before = self.marked.quantity_before(clause)
+        if before is not None and before.start >= around.sentence:
+            return False
+        if candidate.indicator_id in self._received_by_others and any(
+            word.scope == "own" for word in self.words.between(clause, around.mention.start)
+        ):
+            return False
+        return self._acts(clause, around, candidate)
+
+    def _acts(self, start: int, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether another body that the reading's own words do not name is the subject from ``start`` on."""
+        text, at = self.marked.normal, around.mention.start
+        if self._bodies.search(text, start, min(at, start + BODY_REACH)) is None:
+            return self._holds(start, at, candidate)
+        body = self._others.match(text, start, at)
+        if body is None:
+            return self._holds(start, at, candidate)
+        gives = candidate.indicator_id in self._handed_by_us and body[0].endswith(self._handing_over)
+        return gives or not any(a <= body.start("body") < b for a, b in candidate.used)
+
+    def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
+        """Whether a body stands directly before the first words of a figure, which is its own then."""
+        if candidate.indicator_id in self._held_before_others:
+            return False
+        body = self._holders.match(self.marked.normal, self._behind_leads(start, at), at)
+        if body is None or any(a <= body.start("body") < b for a, b in candidate.used):
+            return False
+        return any(hit.start == body.end() for hit in self.marked.hits_in(body.end(), at))
+
+    def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether another body was the subject at the beginning of the sentence, and none of its own since.
+
+        住建局检查项目68个，下达整改通知书52份: a clause without a subject goes on with the one before, and
+        so does a sentence whose figure needs what the one before it tells (区政府收到复议申请53件。受理49件).
+        """
+        at = around.mention.start
+        starts = [max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))]
+        if self._topic_before(starts[0], at, candidate):
+            starts.append(self.marked.boundary_before(max(0, starts[0] - 1), STOPS, REACH))
+        acting = (start for start in starts if self._acts(self._behind_leads(start, at), around, candidate))
+        start = next(acting, None)
+        if start is None:
+            return False
+        return not any(word.scope != "other" and self._turns(word) for word in self.words.between(start, at))
+
+    def _topic_before(self, sentence: int, at: int, candidate: Candidate) -> bool:
+        """Whether a sentence names nothing of what a figure asks for, so that the one before must have."""
+        if not candidate.by_topic or self.marked.normal[sentence - 1 : sentence] in ("", "\n"):
+            return False
+        asked = candidate.reading.asked.topics
+        return all(asked.isdisjoint(hit.info.topics) for hit in self.marked.hits_in(sentence, at))
+
+    def _behind_leads(self, start: int, end: int) -> int:
+        """Where the subject of a sentence may begin: behind its words of time (2031年，…)."""
+        lead = self._lead.match(self.marked.normal, start, end)
+        return lead.end() if lead is not None else start
+
+    def _turns(self, word: ScopeWord) -> bool:
+        """Whether a scope word turns to its own body again: not as a giver (受理我局移送的案件)."""
+        return self._handed_over.match(self.marked.normal, word.end) is None
