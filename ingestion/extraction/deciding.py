@@ -1,0 +1,140 @@
+"""Decides which of the readings of a number holds, and whether it is sure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingestion.extraction.candidates import Candidate, Matcher
+from ingestion.extraction.costs import Costs
+from ingestion.extraction.discourse import Discourse
+from ingestion.extraction.doubts import Doubts
+from ingestion.extraction.link import Link, of_number_before
+from ingestion.extraction.lists import Pairing, in_row
+from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.ranking import (
+    best_of_each,
+    countable,
+    latest_topic_first,
+    of_its_piece,
+    own_word,
+    told_apart,
+)
+from ingestion.extraction.stances import Comparison, Stances
+from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.unknown import outcome, rate_of_unknown, told_of_unknown
+
+
+class Decider:
+    """Reads the numbers of one text by the words around each of them."""
+
+    def __init__(
+        self,
+        marked: MarkedText,
+        matcher: Matcher,
+        stances: Stances,
+        costs: Costs,
+        doubts: Doubts,
+        discourse: Discourse,
+    ) -> None:
+        self.marked = marked
+        self.matcher = matcher
+        self.stances = stances
+        self.costs = costs
+        self.doubts = doubts
+        self.discourse = discourse
+        self.topics = discourse.topics
+
+    def candidates(self, around: Surroundings) -> list[Candidate]:
+        """The best reading of every indicator that the number could be of, the best first."""
+        found = self.matcher.candidates(around, self.topics)
+        if self.stances.increment(self.marked, around):
+            found = [c for c in found if c.reading.indicator.kind != "stock"]
+        return latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
+
+    def of_piece(self, around: Surroundings, pairing: Pairing | None) -> list[Candidate]:
+        """The readings of a number; in a paired list what is said of all pieces goes before what its own says
+        alone (调解组织、仲裁院分别受理争议53件、12件, 一审、二审分别审结9件、4件).
+        """
+        found = self.candidates(around)
+        if pairing is None or not pairing.common[1]:
+            return found
+        told = of_its_piece(self.candidates(replace(around, common=pairing.common)), around, pairing.common)
+        together = [c for c in told if max(c.used)[0] >= pairing.common[0]]
+        if together and together[0].score >= self.costs.fact:
+            return together
+        alone = found and any(c.indicator_id == found[0].indicator_id for c in told)
+        return found if alone else told
+
+    def decide(
+        self,
+        around: Surroundings,
+        comparison: Comparison,
+        candidates: list[Candidate],
+        pairing: Pairing | None,
+    ) -> Link:
+        """The best of ``candidates`` with what speaks against it; a link to nothing where none fits."""
+        costs, last = self.costs, self.discourse.last
+        if not candidates or candidates[0].score < costs.candidate:
+            return Link(around, comparison)
+        best, rest = candidates[0], candidates[1:]
+        close = [c for c in rest if best.score - c.score < costs.margin]
+        at = around.mention.start
+        follower = self.marked.quantity_after(at + 1)
+        next_number = len(self.marked.normal) if follower is None else follower.start
+        before = last.chosen[0] if last is not None and last.sure else None
+        before = before if before is not None and own_word(best, around.left, at) else None
+        rivals = [c for c in close if not told_apart(best, c, at, next_number, before)]
+        unclear = None if pairing is None or pairing.clear else "unclear_list"
+        rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
+        sure = best.score >= costs.fact and not rivals and countable(around, best)
+        sure = sure and not in_row(self.marked, around.mention)
+        known = outcome(last, self.discourse.fact, self.marked)
+        unknown = not known and rate_of_unknown(last, around, best, self.marked, self.costs)
+        unknown = unknown or told_of_unknown(last, around, best, self.topics.sentence)
+        sure = sure and not of_number_before(last, best, around)
+        sure = sure and not unknown and not self._of_other_figure(around, best)
+        if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
+            rule, sure = reason, False
+        others = tuple(c for c in rest if c.score >= costs.candidate)
+        shared = tuple(best._replace(reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
+        return Link(around, comparison, (best, *shared), others, rule, sure)
+
+    def _of_other_figure(self, around: Surroundings, best: Candidate) -> bool:
+        """Whether people, money or a share are told of the count before them and read as of another."""
+        beside = self.costs.no_subject
+        if best.opening is None or around.mention.unit not in beside:
+            return False
+        told = reversed(self.discourse.told)
+        subject = next((link for link in told if link.around.mention.unit not in beside), None)
+        if subject is None or best.opening.sentence == self.topics.sentence:
+            return False
+        shared = any(start < subject.around.mention.start for start, _ in best.used)
+        return not shared and subject.chosen[0].indicator_id not in best.reading.phrase.topics
+
+    def shared(self, around: Surroundings, comparison: Comparison, pairing: Pairing) -> Link:
+        """One number for several nouns (参考率和合格率均达100%): every piece is read on its own."""
+        chosen: list[Candidate] = []
+        for start, end in pairing.pieces:
+            piece = replace(around, left=start, clause=start, left_end=end)
+            found = self.candidates(piece)
+            if found and found[0].score >= self.costs.candidate:
+                chosen.append(found[0])
+        unique = list({c.indicator_id: c for c in chosen}.values())
+        if not unique:
+            return self.decide(around, comparison, self.candidates(around), None)
+        sure = all(c.score >= self.costs.fact for c in unique)
+        return Link(
+            around, comparison, tuple(unique), (), "shared_number" if len(unique) > 1 else "phrase", sure
+        )
+
+    def enumerated(self, link: Link, pieces: Pairing) -> Link:
+        """A、B 12件: a count of several things together belongs to none of them, a rate holds for each."""
+        if link.around.mention.unit == "%":
+            return self.shared(link.around, link.comparison, pieces)
+        own = {c.indicator_id for c in link.chosen}
+        for start, end in pieces.pieces[:-1]:
+            found = self.candidates(replace(link.around, left=start, clause=start, left_end=end))
+            parent = found[0].reading.indicator.parent if found else None
+            if found and found[0].score >= self.costs.fact and not own & {found[0].indicator_id, parent}:
+                return replace(link, rivals=(found[0], *link.rivals), rule="common_total", sure=False)
+        return link
