@@ -7,9 +7,13 @@ from passages import passages
 from reading_aids import read
 
 from ingestion.extraction.candidates import Candidate
+from ingestion.extraction.deciding import Decider
 from ingestion.extraction.doubts import Doubts
+from ingestion.extraction.link import Link
+from ingestion.extraction.lists import Pairing
 from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.signs import NEEDED
+from ingestion.extraction.signs import NEEDED, signs
+from ingestion.extraction.stances import Comparison
 from ingestion.extraction.surroundings import Surroundings
 
 MORE = [
@@ -37,6 +41,33 @@ def test_what_shows_never_hides_a_reason(monkeypatch: pytest.MonkeyPatch) -> Non
     assert all(found == first for found, first in asked)
     assert len(asked) > 1500
     assert NEEDED.keys() - told <= {"share_of_it"}
+
+
+def test_whatever_doubt_holds_of_any_reading_shows_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: set[str] = set()
+    hidden: set[tuple[str, str]] = set()
+    decide = Decider.decide
+
+    def asked(
+        decider: Decider,
+        around: Surroundings,
+        comparison: Comparison,
+        candidates: list[Candidate],
+        pairing: Pairing | None,
+    ) -> Link:
+        for candidate in candidates:
+            shown = signs(decider.marked, around, candidate)
+            reasons = decider.doubts.every_reason(decider.marked, around, candidate)
+            held.update(reasons)
+            lacking = (name for name in reasons if NEEDED.get(name, 0) & ~shown)
+            hidden.update((name, decider.marked.normal) for name in lacking)
+        return decide(decider, around, comparison, candidates, pairing)
+
+    monkeypatch.setattr(Decider, "decide", asked)
+    for text in (*(passage.text for passage in passages()), *MORE):
+        read(text)
+    assert hidden == set()
+    assert NEEDED.keys() - held <= {"share_of_it"}
 
 
 def test_every_sign_is_of_a_reason_that_there_is() -> None:
