@@ -46,7 +46,8 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
     right = marked.boundary_after(mention.end, reach=window)
     follower = marked.quantity_after(mention.end)
     if follower is not None and not _beside_people(marked, mention, follower):
-        right = min(right, mention.end if _labelled(marked, follower) else follower.start)
+        parted = _labelled(marked, follower) or _joined_on(marked, mention)
+        right = min(right, mention.end if parted else follower.start)
     stretch = min(clause, marked.boundary_before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
     if follower is not None and follower.unit == "%" != mention.unit and follower.start < far_end:
@@ -68,6 +69,14 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
 def _labelled(marked: MarkedText, mention: Mention) -> bool:
     """Whether a colon stands before a number: what is before that names it alone (制发：2件 废止：1件)."""
     return marked.normal.endswith(":", 0, mention.start)
+
+
+def _joined_on(marked: MarkedText, mention: Mention) -> bool:
+    """Whether a conjunction behind a number begins the next piece of its list (甲证5件和乙证4件)."""
+    text, end = marked.normal, mention.end
+    return text.startswith(marked.lists.conjunctions, end) and not text.startswith(
+        marked.lists.not_conjunctions, end
+    )
 
 
 def _beside_people(marked: MarkedText, mention: Mention, people: Mention) -> bool:
