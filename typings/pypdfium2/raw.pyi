@@ -1,4 +1,4 @@
-from ctypes import Structure, c_double, c_float, c_int, c_void_p
+from ctypes import Structure, _Pointer, c_char, c_double, c_float, c_int, c_void_p
 
 FPDF_ERR_PASSWORD: int
 FPDF_ERR_SECURITY: int
@@ -21,12 +21,17 @@ class FS_MATRIX(Structure):
     e: float
     f: float
 
+class FPDF_LIBRARY_CONFIG(Structure):
+    def __init__(self, *, version: int, m_pUserFontPaths: _Pointer[_Pointer[c_char]]) -> None: ...
+
 class FS_RECTF(Structure):
     left: float
     top: float
     right: float
     bottom: float
 
+def FPDF_InitLibraryWithConfig(config: FPDF_LIBRARY_CONFIG) -> None: ...
+def FPDF_DestroyLibrary() -> None: ...
 def FPDFPage_CountObjects(page: FPDF_PAGE) -> int: ...
 def FPDFPage_GetObject(page: FPDF_PAGE, index: int) -> FPDF_PAGEOBJECT: ...
 def FPDFPageObj_GetType(page_object: FPDF_PAGEOBJECT) -> int: ...

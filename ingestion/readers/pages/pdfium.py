@@ -16,6 +16,7 @@ import pypdfium2.raw as c
 
 from ingestion.readers.faults import fault
 from ingestion.readers.limits import Limits
+from ingestion.readers.pages.fonts import provide_fonts
 from ingestion.readers.pages.glyphs import is_no_character
 from ingestion.readers.pages.layout import Character, PageContent
 from ingestion.readers.pages.ruling import page_rules
@@ -43,6 +44,7 @@ def opened(data: bytes, limits: Limits) -> Iterator[pdfium.PdfDocument]:
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
+    provide_fonts()
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

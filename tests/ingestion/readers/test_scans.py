@@ -17,6 +17,7 @@ from catalog import load_catalog
 from ingestion.documents import UnreadableSubmission
 from ingestion.readers import Limits, read_document
 from ingestion.readers.pages import pictures, reading
+from ingestion.readers.pages.fonts import provide_fonts
 from ingestion.readers.pages.layout import Rule
 from ingestion.readers.pages.recognition import RecognisedLine, can_recognise, characters_of, drawn_rules
 from ingestion.reading import read_submission, reading_doubts
@@ -39,6 +40,7 @@ def printed() -> bytes:
 
 def scan(turn: int = 0) -> Any:
     """The printed page as a scanner gives it."""
+    provide_fonts()
     document = pdfium.PdfDocument(printed())
     return document[0].render(scale=150 / 72).to_pil().convert("RGB").rotate(turn, expand=True)
 
