@@ -17,6 +17,7 @@ from ingestion.quantities import Mention
 STRONG_SEPARATOR = re.compile(r"[、,]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 BETWEEN_NUMBERS = re.compile(r"\s*(?:、|,|和|与|及|以及|;)?\s*")
+COMMAS = (",", ";")
 REACH = 60
 MIN_PIECE = 2
 MAX_PIECES = 6
@@ -170,15 +171,21 @@ def _said(marked: MarkedText, start: int, end: int) -> bool:
 
 
 def _row(marked: MarkedText, at: int) -> list[Mention]:
-    """The numbers that follow each other with nothing but separators between them."""
+    """The numbers that follow each other with nothing but separators between them.
+
+    A comma or semicolon does not go on with a row that another mark parts (分别为98.2%、100%,1名缺考).
+    """
     first = marked.quantity_after(at)
     if first is None or first.start - at > REACH or any(c in STOPS for c in marked.normal[at : first.start]):
         return []
-    row = [first]
+    row, marks = [first], set[str]()
     while (following := marked.quantity_after(row[-1].end)) is not None:
-        if not BETWEEN_NUMBERS.fullmatch(marked.normal[row[-1].end : following.start]):
+        between = marked.normal[row[-1].end : following.start]
+        mark = between.strip()
+        if not BETWEEN_NUMBERS.fullmatch(between) or (mark in COMMAS and marks - {mark}):
             break
         row.append(following)
+        marks.add(mark)
     return row
 
 
