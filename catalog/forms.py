@@ -107,9 +107,11 @@ class FormConventions(_Entry):
     stubs: Mapping[Literal["label", "serial", "code", "measure"], tuple[str, ...]]
     label_endings: tuple[str, ...]
     ignored: tuple[str, ...]
+    responsible: tuple[str, ...] = ()
     transparent: tuple[str, ...]
     counting_words: Mapping[str, tuple[str, ...]]
     openings: tuple[str, ...]
+    measure_words: Mapping[Dimension, str]
     same_words: Mapping[str, tuple[str, ...]]
     contacts: tuple[str, ...]
     affixes: AspectAffixes
@@ -127,12 +129,20 @@ class FormConventions(_Entry):
     whole_region: str
     sample_sheets: tuple[str, ...] = ()
     corrected_to: tuple[str, ...] = Field(min_length=1)
+    other_departments: tuple[str, ...] = ()
     bureau_names: tuple[str, ...]
     office_names: tuple[str, ...]
     document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
 
     _patterns = field_validator(
-        "notes", "signatures", "plan_titles", "plan_reports", "title_tails", "continuations", "sample_sheets"
+        "notes",
+        "signatures",
+        "plan_titles",
+        "plan_reports",
+        "title_tails",
+        "continuations",
+        "sample_sheets",
+        "other_departments",
     )(_compilable)
 
 

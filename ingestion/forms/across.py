@@ -10,7 +10,9 @@ from ingestion.forms.headers import HeaderPath, column_paths, given_paths
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, match_column, measured
+from ingestion.forms.pairs import Half, half_of, halves_of
 from ingestion.forms.records import NO_OWN_WORDS, Aspect, Entry, Record, Role, Section, describe, is_regional
+from ingestion.forms.strange_rows import without_strange_columns
 from ingestion.forms.tables import (
     FormFit,
     FormTable,
@@ -30,8 +32,11 @@ def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLe
     groups = repeated_groups(paths, patterns) or (range(len(paths)),)
     matches = _match_columns(paths, groups, patterns, lexicon)
     matches = _ignoring_texts(block, matches)
+    halves = _halves(grid, block, paths, matches, patterns, lexicon)
+    matches = [Match("item", halves[c][0][1]) if c in halves else match for c, match in enumerate(matches)]
+    matches, left = without_strange_columns(matches, paths, patterns)
     first = [(paths[c], matches[c]) for c in groups[0] if matches[c].item is not None]
-    unknown = [paths[c] for c, match in enumerate(matches) if match.use == "unknown"]
+    unknown = [paths[c] for c, match in enumerate(matches) if match.use == "unknown" and paths[c] not in left]
     unknown += _nameless(grid, block, matches, lexicon)
     return FormFit(
         patterns=patterns,
@@ -41,9 +46,30 @@ def fit_across(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLe
         columns=tuple(matches),
         unknown=tuple(dict.fromkeys(unknown)),
         repeated=repeated_items(first, patterns),
-        keys=frozenset(match.item.key for _, match in first if match.item is not None),
+        keys=frozenset(match.item.key for _, match in first if match.item is not None)
+        | {item.key for pair in halves.values() for _, item in pair},
+        halves=halves,
         groups=groups,
+        left=tuple(dict.fromkeys(left)),
     )
+
+
+def _halves(
+    grid: Grid,
+    block: Block,
+    paths: Sequence[HeaderPath],
+    matches: Sequence[Match],
+    patterns: FormPatterns,
+    lexicon: FormLexicon,
+) -> dict[int, tuple[Half, Half]]:
+    """By column, what both figures are where its cells hold two of them."""
+    found: dict[int, tuple[Half, Half]] = {}
+    for column in block.valued:
+        if matches[column].use in ("item", "unknown") and matches[column].aspect is None:
+            cells = [cell for row in block.body if (cell := grid.origin(row, column)) is not None]
+            halves = halves_of(paths[column], cells, (), patterns, lexicon)
+            found.update({} if halves is None else {column: halves})
+    return found
 
 
 def _match_columns(
@@ -160,7 +186,13 @@ def _row_records(
         item = match.item
         if item is not None and measure is not None:
             item = measured(fit.paths[column], measure, fit.patterns)
-        if item is not None and not continues_merge(grid, row, column):
+        if column in fit.halves and not continues_merge(grid, row, column):
+            cell = grid.origin(row, column)
+            parts.setdefault((said.aspect, said.year), []).extend(
+                Entry(half, path, half_of(cell, place, lexicon), row, column)
+                for place, (path, half) in enumerate(fit.halves[column])
+            )
+        elif item is not None and not continues_merge(grid, row, column):
             entry = Entry(item, fit.paths[column], grid.origin(row, column), row, column, named.units)
             aspect, year = match.aspect or said.aspect, match.year or said.year
             parts.setdefault((aspect, year), []).append(entry)

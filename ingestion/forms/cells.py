@@ -25,6 +25,7 @@ _SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?: \d{3})+(?!\d)\D*(?:\.\d+)?\D*")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"^\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年?度?$")
+_MONTH = re.compile(r"(?:19|20)\d{2}/(?:0?[1-9]|1[0-2])$")
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
 PLAIN_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _WORDS = f"[{NUMERAL_CHARACTERS}]+"
@@ -55,6 +56,7 @@ class CellValue:
 BLANK = CellValue("blank")
 NOT_A_VALUE = CellValue(None)
 SEVERAL = CellValue(None, reason="一格里有不止一个数，疑为格线丢失")
+TWO_FIGURES = CellValue(None, reason="一格里有两个数，表头没有写明各是哪一项；请分成两格填写")
 UNSEEN = CellValue(None, reason="存有数字但按格式不显示")
 
 
@@ -80,6 +82,8 @@ class CellReader:
             self._before.update(dict.fromkeys(_folded(words.before), qualifier))
             self._after.update(dict.fromkeys(_folded(words.after), qualifier))
         units = _any_of(conventions.units)
+        self._units = frozenset(conventions.units)
+        self._scales = _any_of(name for name, unit in conventions.units.items() if unit.dimension == "scale")
         self._number = self._hedged_pattern(_NUMBER, units)
         # As few numeral characters as possible: 二十万元 is twenty 万元.
         self._words = self._hedged_pattern(f"{_WORDS}?", units)
@@ -89,12 +93,17 @@ class CellReader:
         self._range = re.compile(
             rf"(?P<number>{_NUMBER})(?:{units})?[-~—–至](?P<high>{_NUMBER})(?P<unit>{units})?"
         )
+        one = rf"{PLAIN_NUMBER}(?:{units})?"
+        counted = rf"{PLAIN_NUMBER}(?:{units})"
+        self._halves = re.compile(rf"({one})[/|]({one})|({counted})[、,;]?({counted})")
         # A sheet repeats a few texts many times.
         self._read_text = lru_cache(maxsize=_REMEMBERED)(self._parsed)
 
     def _hedged_pattern(self, number: str, units: str) -> re.Pattern[str]:
         before, after = _any_of(self._before), _any_of(self._after)
-        hedged = rf"(?P<before>{before})?(?P<number>{number})(?P<mid>{after})?"
+        # A hedge may part the scale from what is counted: 1.5万余份.
+        scale = rf"(?:(?P<scale>{self._scales})(?={after}))?"
+        hedged = rf"(?P<before>{before})?(?P<number>{number}){scale}(?P<mid>{after})?"
         return re.compile(rf"{hedged}(?P<unit>{units})?(?P<after>{after})?")
 
     def read(self, cell: Cell | None) -> CellValue:
@@ -121,11 +130,21 @@ class CellReader:
             return NOT_A_VALUE
         halfwidth = unicodedata.normalize("NFKC", printed.strip())
         is_gapped = _GAP.search(halfwidth) is not None
+        if self.halves(squeezed) is not None:
+            return TWO_FIGURES
         if is_gapped and not _SPACED_THOUSANDS.fullmatch(halfwidth):
             return SEVERAL
         value = self._hedged(squeezed) or self._spread(squeezed) or self._in_words(squeezed)
         value = value or self._in_a_hundred(squeezed)
         return replace(value, is_grouped=is_gapped) if value is not None else NOT_A_VALUE
+
+    def halves(self, text: str) -> tuple[str, str] | None:
+        """The two figures of a squeezed text that holds two (12/3, 12件35人); a month (2023/5) is no pair."""
+        found = self._halves.fullmatch(text)
+        if found is None or _MONTH.match(text):
+            return None
+        first, second = (half for half in found.groups() if half is not None)
+        return first, second
 
     def is_tick(self, text: str) -> bool:
         """Whether the cell is a tick mark (√): something is there, but not how much."""
@@ -141,7 +160,7 @@ class CellReader:
         if (not text and cell.number is None) or _YEAR.match(text):
             return False
         value = self.read(cell)
-        if value is SEVERAL or value is UNSEEN:
+        if value in (SEVERAL, TWO_FIGURES, UNSEEN):
             return True
         return value.status not in (None, "blank") and (not value.in_words or value.unit == "%")
 
@@ -150,15 +169,23 @@ class CellReader:
         return (
             None
             if found is None
-            else _number(printed_decimal(found["number"]), found["unit"], self._hedge(found))
+            else _number(printed_decimal(found["number"]), self._unit(found), self._hedge(found))
         )
+
+    def _unit(self, found: re.Match[str]) -> str | None:
+        """The unit with its scale; the scale alone where nothing is known of their compound."""
+        unit, scale = found["unit"], found["scale"]
+        if scale is None:
+            return unit
+        compound = scale + (unit or "")
+        return compound if compound in self._units else scale
 
     def _in_words(self, text: str) -> CellValue | None:
         """A count in Chinese numerals (十二, 三十五人); a scale alone (万) is none."""
         found = self._words.fullmatch(text)
         if found is None or not found["number"] or found["number"][0] in "百千万亿":
             return None
-        value = _number(numeral_value(found["number"]), found["unit"], self._hedge(found))
+        value = _number(numeral_value(found["number"]), self._unit(found), self._hedge(found))
         return replace(value, in_words=True)
 
     def _in_a_hundred(self, text: str) -> CellValue | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ingestion.documents import Cell
+from ingestion.forms.cells import has_digits
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths, given_paths, header_path
 from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon, FormPatterns
-from ingestion.forms.matching import Match, Use, match_item, match_stub, measured
+from ingestion.forms.matching import Match, Use, match_row, match_stub, measured
+from ingestion.forms.pairs import half_of, with_halves
 from ingestion.forms.records import Entry, OwnWords, Record, describe, is_regional, is_time, role_of
+from ingestion.forms.strange_rows import may_leave_rows, without_strange
 from ingestion.forms.tables import (
     FormFit,
     FormTable,
@@ -21,37 +24,92 @@ from ingestion.forms.tables import (
     repeated_groups,
     repeated_items,
 )
-from ingestion.forms.text import listed_units, squeeze
+from ingestion.forms.text import listed_units, read_label, squeeze
 
 # No form has more items than this: a longer table lists things and is not worth comparing row by row.
 LONGEST = 400
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns of a table with items down are for.
+
+    ``values`` are those of figures, ``headed`` those of them with a heading that says whose or of when.
+    ``counting`` only count the rows; ``offices`` are the labels that name the office which answers for a row.
+    """
+
+    paths: tuple[HeaderPath, ...]
+    stubs: tuple[Match | None, ...]
+    values: tuple[int, ...]
+    headed: frozenset[int]
+    labels: tuple[int, ...]
+    counting: frozenset[int]
+    offices: frozenset[int]
+    groups: tuple[range, ...]
+
+    def uses(self) -> tuple[Match, ...]:
+        """What each column is used for."""
+        return tuple(
+            stub or Match("item" if c in self.values else "empty") for c, stub in enumerate(self.stubs)
+        )
+
+
 def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexicon) -> FormFit:
     """How the rows of a block fit a form with items down."""
-    paths = given_paths(block.given) or column_paths(grid, block.header, lexicon)
-    stubs = _naming_words([match_stub(path, patterns, lexicon) for path in paths], block)
-    values = [c for c, stub in enumerate(stubs) if stub is None and paths[c].names]
-    groups = repeated_groups(paths, patterns) or (range(len(paths)),)
-    labels = _label_columns(stubs, paths, block)
-    rows = [row for group in groups for row in _label_rows(grid, block, group, labels, patterns, lexicon)]
-    rows = _without_headings(grid, rows)
+    columns = _columns(grid, block, patterns, lexicon)
+    rows = _rows(grid, block, columns, patterns, lexicon)
+    unnamed = (row for row in rows if row.item is None and not row.is_others and not _is_rest(row, lexicon))
+    may_leave = may_leave_rows(block, patterns)
+    strange = [row for row in unnamed if _holds(grid, row, columns.values, lexicon, in_words=may_leave)]
+    rows, left = without_strange(rows, strange, patterns) if may_leave else (rows, [])
     found = [(row.path, Match("item", row.item)) for row in rows if row.item is not None]
-    unnamed = (row for row in rows if row.item is None and not _is_rest(row, lexicon))
-    unknown = [row.path for row in unnamed if _holds(grid, row, values, lexicon)]
-    unknown += [paths[c] for c in values if not _is_record_heading(paths[c], patterns, lexicon)]
+    unknown = [] if left else [row.path for row in strange]
+    unknown += [columns.paths[c] for c in columns.values if c not in columns.headed]
     return FormFit(
         patterns=patterns,
         orientation="down",
         block=block,
-        paths=paths,
-        columns=tuple(stub or Match("empty" if c not in values else "item") for c, stub in enumerate(stubs)),
+        paths=columns.paths,
+        columns=columns.uses(),
         unknown=tuple(dict.fromkeys(unknown)),
         repeated=repeated_items(found, patterns),
         keys=frozenset(match.item.key for _, match in found if match.item is not None),
         rows=tuple(rows),
-        groups=groups,
+        groups=columns.groups,
+        left=tuple(dict.fromkeys(left)),
     )
+
+
+def _columns(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexicon) -> _Columns:
+    paths = given_paths(block.given) or column_paths(grid, block.header, lexicon)
+    stubs = _naming_words([match_stub(path, patterns, lexicon) for path in paths], block)
+    values = [c for c, stub in enumerate(stubs) if stub is None and paths[c].names]
+    headed = frozenset(c for c in values if _is_record_heading(paths[c], patterns, lexicon))
+    # Beside columns of figures, one that no figure stands in tells about the rows, whatever its header.
+    values = [c for c in values if c in headed or c in block.valued or not headed]
+    labels = _label_columns(stubs, paths, block)
+    return _Columns(
+        paths=paths,
+        stubs=tuple(stubs),
+        values=tuple(values),
+        headed=headed,
+        labels=tuple(labels),
+        counting=frozenset(_of_use(stubs, "serial") | _of_use(stubs, "code")),
+        offices=frozenset(c for c in labels if lexicon.responsible.intersection(paths[c].names[-1:])),
+        groups=repeated_groups(paths, patterns) or (range(len(paths)),),
+    )
+
+
+def _rows(
+    grid: Grid, block: Block, columns: _Columns, patterns: FormPatterns, lexicon: FormLexicon
+) -> list[LabelRow]:
+    """The rows of the body with their items; two of one row where its cells hold two figures."""
+    rows = [
+        row for group in columns.groups for row in _label_rows(grid, block, group, columns, patterns, lexicon)
+    ]
+    units = next((columns.paths[c].units for c in columns.values if len(columns.paths[c].units) > 1), ())
+    rows = with_halves(grid, rows, columns.values, units, patterns, lexicon)
+    return _without_headings(rows, [_holds(grid, row, columns.values, lexicon) for row in rows])
 
 
 def _naming_words(stubs: list[Match | None], block: Block) -> list[Match | None]:
@@ -78,50 +136,67 @@ def _is_rest(row: LabelRow, lexicon: FormLexicon) -> bool:
     return bool(row.path.names) and row.path.names[-1] in lexicon.residual
 
 
-def _holds(grid: Grid, row: LabelRow, values: Sequence[int], lexicon: FormLexicon) -> bool:
+def _holds(
+    grid: Grid, row: LabelRow, values: Sequence[int], lexicon: FormLexicon, in_words: bool = False
+) -> bool:
+    """Whether a figure stands in the row, or with ``in_words`` a text with numbers (12/3, 3人5次)."""
     cells = [grid.origin(row.row, column) for column in values if column in row.columns]
-    return any(cell is not None and lexicon.cells.is_value(cell) for cell in cells)
+    return any(
+        cell is not None and (lexicon.cells.is_value(cell) or (in_words and has_digits(cell.text)))
+        for cell in cells
+    )
 
 
 def _label_rows(
     grid: Grid,
     block: Block,
     group: range,
-    labels: Sequence[int],
+    columns: _Columns,
     patterns: FormPatterns,
     lexicon: FormLexicon,
 ) -> Iterator[LabelRow]:
     """Each row of an upright table with its label path, the heading above it (案件处理情况) included.
 
     A label alone in its row is a heading, also where it would be an item: the next row says it again then.
+    The office that answers for a row need not say anything. Below another body's heading nothing is of the
+    form.
     """
     heading: list[Cell] = []
     above: dict[int, Cell] = {}
     before: str | None = None
     for row in block.body:
-        cells = _label_cells(grid, row, [c for c in labels if c in group], above, lexicon)
+        cells = _label_cells(grid, row, [c for c in columns.labels if c in group], above, lexicon)
         path = header_path(list(dict.fromkeys([*heading, *cells])), lexicon)
-        item = match_item(path, patterns, before)
-        if item is None:
-            path = header_path(cells, lexicon)
-            item = match_item(path, patterns, before)
-        is_alone = sum(cell.column in group for cell in grid.row(row)) == 1
+        is_others = any(lexicon.is_other_department(read_label(c.text, ()).name) for c in heading)
+        plain = [cell for cell in cells if cell.column not in columns.offices]
+        paths = [path, *(header_path(said, lexicon) for said in (cells, plain))]
+        found = ((p, match_row(p, patterns, lexicon, before)) for p in (() if is_others else paths))
+        path, item = next(((p, found) for p, found in found if found is not None), (paths[1], None))
+        is_alone = (
+            sum(cell.column in group and cell.column not in columns.counting for cell in grid.row(row)) == 1
+        )
         heading = cells if cells and is_alone else heading
         before = item.key if item is not None else None
-        yield LabelRow(row, path, group, item)
+        yield LabelRow(row, path, group, item, is_others)
 
 
-def _without_headings(grid: Grid, rows: Sequence[LabelRow]) -> list[LabelRow]:
-    """The rows, without an item those that head the same item in the row below (法治宣传: 普法活动 11)."""
-    heads = {
-        (row.row, row.columns)
-        for row, below in pairwise(rows)
-        if row.item is not None
-        and below.item == row.item
-        and below.path.names[: len(row.path.names)] == row.path.names
-        and len(grid.row(row.row)) == 1
-    }
+def _without_headings(rows: Sequence[LabelRow], filled: Sequence[bool]) -> list[LabelRow]:
+    """The rows, without an item those that only head it in a row below (法治宣传: 普法活动 11).
+
+    ``filled`` says of each row whether a figure stands in it.
+    """
+    heads: set[tuple[int, range]] = set()
+    for place, row in enumerate(rows):
+        if row.item is not None and not filled[place] and _is_told_below(row, rows[place + 1 :]):
+            heads.add((row.row, row.columns))
     return [replace(row, item=None) if (row.row, row.columns) in heads else row for row in rows]
+
+
+def _is_told_below(row: LabelRow, rows: Sequence[LabelRow]) -> bool:
+    """Whether one of the rows right below that a label heads is of the same item."""
+    head = row.path.names
+    below = takewhile(lambda other: other.path.names[: len(head)] == head, rows)
+    return any(other.item == row.item for other in below)
 
 
 def _label_cells(
@@ -203,4 +278,6 @@ def _entry(grid: Grid, column: int, row: LabelRow, fit: FormFit, lexicon: FormLe
     measures = [c for c, match in enumerate(fit.columns) if match.use == "measure" and c in row.columns]
     units = [u for c in measures for u in listed_units(grid.text(row.row, c), lexicon.conventions.units)]
     cell = grid.origin(row.row, column)
+    if row.half is not None:
+        return Entry(item, row.path, half_of(cell, row.half, lexicon), row.row, column)
     return Entry(item, row.path, cell, row.row, column, tuple(units) or fit.paths[column].units)

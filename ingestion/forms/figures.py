@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from catalog.forms import FormConventions, FormSum
+from catalog.forms import Form, FormConventions, FormSum
 from catalog.model import Indicator, RegionLevel
 from ingestion.documents import Cell, Document
 from ingestion.forms.cells import SEVERAL, CellValue
@@ -107,11 +107,28 @@ def read_record(
     # Form and vintage, as every rule name of the table begins.
     rule = f"form:{table.form.form}@{table.fit.vintage.id}"
     reader = _Reader(source, table, record, standing, values, zeros, rule)
-    shifted = is_shifted(table.form, values)
+    shifted = is_shifted(table.form, values) or bool(fractions(source, table.form, record))
     read = [_read_entry(reader, entry, shifted) for entry in record.entries]
     sums = [] if shifted else [_derived(reader, derived) for derived in table.form.sums]
     doubts = tuple(doubt for _, doubt in read if doubt is not None)
     return tuple(o for o in (*(o for o, _ in read), *sums) if o is not None), doubts
+
+
+def fractions(source: Source, form: Form, record: Record) -> tuple[Entry, ...]:
+    """The counts of a total and its parts that have a fraction: the money of the next column stands there."""
+    if record.aspect in _NO_LEVEL:
+        return ()
+    counted = {key for total in form.totals for key in (total.total, *total.parts)}
+    entries = [entry for entry in record.entries if entry.item.key in counted]
+    return tuple(entry for entry in entries if _is_fraction(source, entry))
+
+
+def _is_fraction(source: Source, entry: Entry) -> bool:
+    value, printed = _value(source, entry), entry.path.units or entry.units
+    return (
+        measure(value, entry.item.unit, printed, source.units, source.lexicon.conventions).fault
+        == "not_whole"
+    )
 
 
 def _value(source: Source, entry: Entry) -> CellValue:

@@ -62,6 +62,17 @@ def stopping(table: Table, form: FormTable) -> tuple[FormFinding, ...]:
     return (*unknown, *repeated)
 
 
+def left_open(table: Table, form: FormTable) -> Iterator[FormFinding]:
+    """The rows or columns that wait while the others are read: nobody knows them, or they stand twice."""
+    name, line = form.form.name_zh, "行" if form.fit.orientation == "down" else "列"
+    for path in form.fit.left:
+        message = (
+            f"：表头“{path.evidence}”不在《{name}》的已知表头中，或重复出现分不清是哪一项，"
+            f"这一{line}没有读取，其余照读；请核对这一{line}的名称和数字，确属新指标的请补充表头对照。"
+        )
+        yield finding("unknown_header", table, path.cell, message, needs_review=True)
+
+
 def doubtful(table: Table, form: FormTable, doubts: Iterable[Doubt]) -> Iterator[FormFinding]:
     """The cells whose figures are left to a person; of many with one fault, the first few are named."""
     by_reason: dict[str, list[Doubt]] = {}

@@ -34,16 +34,18 @@ def header_path(cells: list[Cell], lexicon: FormLexicon) -> HeaderPath:
     names: list[str] = []
     printed: list[str] = []
     units: tuple[str, ...] = ()
+    naming = cells[-1] if cells else None
     for cell in cells:
         label = read_label(cell.text, lexicon.conventions.units)
         alone = listed_units(cell.text, lexicon.conventions.units)
         units = alone or label.units or units
         if alone and names:
             continue  # a row of units under the header names no column
+        naming = cell
         if label.name not in lexicon.transparent and (not names or names[-1] != label.name):
             names.append(label.name)
         printed.append("".join(cell.text.split()))
-    return HeaderPath(tuple(names), units, tuple(printed), cells[-1] if cells else None)
+    return HeaderPath(tuple(names), units, tuple(printed), naming)
 
 
 def given_paths(names: Sequence[str]) -> tuple[HeaderPath, ...]:

@@ -74,9 +74,8 @@ def _about(patterns: FormPatterns, topic: str) -> FormPatterns:
     known = {path for path, _ in patterns.paths}
     by_ending = dict(patterns.by_ending)
     for name, found in patterns.by_ending.items():
-        if (name,) not in known:
-            meant = tuple(((name,), item, after) for path, item, after in found if path == (topic, name))
-            by_ending[name] = (*found, *meant)
+        meant = ((path[1:], item, after) for path, item, after in found if path[:1] == (topic,) != path)
+        by_ending[name] = (*found, *(spelled for spelled in meant if spelled[0] not in known))
     return replace(patterns, by_ending=by_ending)
 
 
@@ -172,6 +171,7 @@ class FormLexicon:
     cells: CellReader
     stubs: dict[str, str]
     ignored: frozenset[str]
+    responsible: frozenset[str]
     transparent: frozenset[str]
     common_words: frozenset[str]
     header_words: Mapping[str, tuple[int, ...]]
@@ -184,6 +184,7 @@ class FormLexicon:
     samples: re.Pattern[str]
     title_tails: re.Pattern[str]
     continuations: re.Pattern[str]
+    other_departments: re.Pattern[str]
     corrected_to: re.Pattern[str]
     residual: frozenset[str]
     roles: dict[str, re.Pattern[str]]
@@ -220,6 +221,10 @@ class FormLexicon:
             if not is_before and name.endswith(word):
                 return aspect, name.removesuffix(word).strip("、:()")
         return None, name
+
+    def is_other_department(self, name: str) -> bool:
+        """Whether a folded name is that of another body of the region (公安局, 法院)."""
+        return self.other_departments.fullmatch(name) is not None
 
     def is_note(self, text: str) -> bool:
         """Whether a line below a table is a note or a signature."""
@@ -335,6 +340,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         cells=CellReader(conventions),
         stubs={name: kind for kind, words in conventions.stubs.items() for name in _names(words)},
         ignored=_names(conventions.ignored),
+        responsible=_names(conventions.responsible),
         transparent=_names(conventions.transparent) | {""},
         common_words=_common_words(conventions),
         header_words=_forms_by_word(forms),
@@ -349,6 +355,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         continuations=_one_of(conventions.continuations),
         affixes=_affixes(conventions),
         edges=_edges(_affixes(conventions)),
+        other_departments=_one_of(conventions.other_departments),
         corrected_to=_right_numbers(conventions.corrected_to, conventions.units),
         residual=_names(conventions.residual),
         roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},

@@ -144,6 +144,15 @@ def _whole_or_part(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexico
     return match_item(replace(path, names=(last,)), patterns) if is_part else None
 
 
+def match_row(
+    path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon, before: str | None
+) -> FormItem | None:
+    """The item of a row of a table with items down; the total of a group (行政诉讼: 合计) is its own item."""
+    item = match_item(path, patterns, before)
+    is_total = len(path.names) > 1 and lexicon.role("total", path.names[-1])
+    return item or (match_item(replace(path, names=path.names[:-1]), patterns) if is_total else None)
+
+
 def _of_year(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> Match | None:
     """A header that names a year and then an item, both in one cell (2022年受理数)."""
     *over, last = path.names

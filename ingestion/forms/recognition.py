@@ -201,9 +201,15 @@ def _fits(
 
 def _rank(fit: FormFit, titled: bool) -> tuple[object, ...]:
     is_as_printed = fit.orientation == fit.patterns.form.orientation
-    known = len(fit.keys) - len(fit.unknown)
-    is_special = not fit.patterns.form.is_general
-    return (fit.is_complete, not fit.unknown, is_special, known, titled, is_as_printed)
+    known = len(fit.keys) - len(fit.unknown) - len(fit.left)
+    is_special = not fit.patterns.form.is_general and not _says_nothing(fit)
+    is_whole = not fit.unknown and not fit.left
+    return (fit.is_complete and not fit.left, is_whole, is_special, known, titled, is_as_printed)
+
+
+def _says_nothing(fit: FormFit) -> bool:
+    """Whether a form that yields no indicator was known by a single column (数量): too little to go by."""
+    return len(fit.keys) == 1 and not any(fit.patterns.form.indicators())
 
 
 def _read(grid: Grid, fit: FormFit, lexicon: FormLexicon) -> FormTable:

@@ -10,8 +10,8 @@ from ingestion.documents import Document
 from ingestion.forms.accounting import account_for_form, account_for_plan, account_for_unread
 from ingestion.forms.column_totals import are_of_one_kind, unequal_columns
 from ingestion.forms.corrected_notes import Contradicted, contradicted
-from ingestion.forms.figures import DOUBTFUL, Source, is_filled, is_sum, read_record
-from ingestion.forms.findings import doubtful, finding, nobodys, not_read, stopping
+from ingestion.forms.figures import DOUBTFUL, Source, fractions, is_filled, is_sum, read_record
+from ingestion.forms.findings import doubtful, finding, left_open, nobodys, not_read, stopping
 from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.lists import THE_LIST, read_list
@@ -19,7 +19,7 @@ from ingestion.forms.named_regions import Places
 from ingestion.forms.periods import period_of
 from ingestion.forms.proofs import broken_totals, is_shifted
 from ingestion.forms.recognition import KnownTables, Section, table_units
-from ingestion.forms.records import Record
+from ingestion.forms.records import Entry, Record
 from ingestion.forms.restated import unchanged_cells
 from ingestion.forms.results import FormFinding
 from ingestion.forms.standing import Standing, of_collection, of_sheet, of_title, standings, with_regions
@@ -183,6 +183,7 @@ def _read_form(source: Source, group: Sequence[Section], table: FormTable, setti
     corrected = list(contradicted(records, (*section.lines, *_lone_lines(grid, section)), lexicon))
     figures = _left_open(figures, {found.cell for found in corrected})
     findings = [
+        *left_open(grid.table, table),
         *doubtful(grid.table, table, doubts),
         *(_corrected(grid, found) for found in corrected),
         *_of_whole_table(source, table, records, setting),
@@ -255,11 +256,21 @@ def _doubted(figures: Iterable[Observation], findings: Iterable[FormFinding]) ->
 def _shifted_rows(source: Source, table: FormTable) -> Iterator[FormFinding]:
     for record in table.records if table.form.totals else ():
         values = {entry: source.lexicon.cells.read(entry.cell) for entry in record.entries}
+        broken = fractions(source, table.form, record)
         if is_shifted(table.form, values):
             message = "所在行比表头少一个数，合计站在前一格，疑为整行错位，这一行留待核对。"
-            yield finding(
-                "shifted_row", source.grid.table, record.entries[0].cell, message, needs_review=True
+            yield _shifted_row(source, record.entries[0], message)
+        elif broken:
+            printed = values[broken[0]].number
+            message = (
+                f"：“{broken[0].path.evidence}”填{printed}，计数不会有小数，疑为整行错位，"
+                "这一行留待核对；请核对各数是否对准表头。"
             )
+            yield _shifted_row(source, broken[0], message)
+
+
+def _shifted_row(source: Source, entry: Entry, message: str) -> FormFinding:
+    return finding("shifted_row", source.grid.table, entry.cell, message, needs_review=True)
 
 
 def _unequal_columns(source: Source, table: FormTable, records: Sequence[Record]) -> Iterator[FormFinding]:

@@ -47,6 +47,7 @@ class _Setting:
     has_whole: bool
     is_of_upper: bool
     spans_years: bool
+    is_joint: bool
     figured: Counter[tuple[int | None, Aspect | None]]
     named: Counter[tuple[str, int | None, Aspect | None]]
 
@@ -81,6 +82,7 @@ def standings(
         is_regional=_covers_regions(records, identity, form, places),
         spans_years=len({record.year for record in records} - {None}) > 1,
         is_of_upper=_is_of_upper(records, identity, places),
+        is_joint=any(r.role == "unit" and lexicon.is_other_department(r.name) for r in records),
         figured=Counter((r.year, r.aspect) for r in records if r.role in _FIGURED),
         named=Counter(_naming(r, lexicon) for r in records if r.role == "unit"),
     )
@@ -220,7 +222,10 @@ def _covers_regions(records: Sequence[Record], identity: Identity, form: Form, p
         for r in records
         if r.role == "unit" and not _is_reporter(r, identity, lexicon) and _names_region(r, identity, places)
     ]
-    beside = any(lexicon.role("beside_regions", record.name) for record in records) and len(records) > 1
+    whole = {lexicon.conventions.whole_region + name for name in _generic(identity, lexicon)}
+    names = [record.name for record in records]
+    has_both = any(r.role == "own" for r in records) and any(n.startswith(tuple(whole)) for n in names)
+    beside = (any(lexicon.role("beside_regions", name) for name in names) and len(records) > 1) or has_both
     return form.total_scope == "region" or bool(others) or beside
 
 
@@ -267,6 +272,8 @@ def _standing(record: Record, setting: _Setting) -> Standing:
             return _reference(record)
         case "total" | "own" if setting.is_of_upper:
             return _reference(record)
+        case "total" if setting.is_joint:
+            return _reference(record)  # over the reporter and other bodies together
         case "part" | "other_value":
             return Standing("reference", label=record.name)
         case "total":
@@ -293,11 +300,15 @@ def _unit_standing(record: Record, setting: _Setting) -> Standing:
     reporter = _is_reporter(record, setting.identity, setting.lexicon) or record.section == "own"
     if reporter and setting.is_of_upper:
         return Standing("fact")
+    if reporter and setting.is_joint:
+        return Standing("fact", "own")
     if reporter and setting.is_regional:
         is_own = is_bureau(record.label, setting.lexicon) or setting.grand_total is not None
         return _lone(record, setting) or Standing("fact", "own" if is_own else "region")
     if reporter:
         return Standing("fact") if setting.grand_total is None else _reference(record)
+    if setting.is_joint and setting.lexicon.is_other_department(record.name):
+        return _reference(record)
     if setting.is_lone(record) and _may_be_reporter(record, setting):
         return Standing("fact")
     return _of_below(record, setting) or _reference(record)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from catalog.forms import Form, FormItem, FormVintage
@@ -27,6 +27,10 @@ class LabelRow:
     path: HeaderPath
     columns: range
     item: FormItem | None = None
+    is_others: bool = False
+    """Whether it stands under the heading of another body of the region."""
+    half: int | None = None
+    """Which of the two figures in its cells it is about, where they hold two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class FormFit:
     ``unknown`` are the headers that the form does not know, ``repeated`` those that stand twice for one
     figure. ``columns`` says what each column is used for; ``paths`` are their headers. In a table with items
     down, ``rows`` holds the label of each row of the body. ``groups`` are the parts of a folded table.
+    ``left`` are the labels of the rows that are left for a person where the others can be read without them.
     """
 
     patterns: FormPatterns
@@ -48,6 +53,9 @@ class FormFit:
     keys: frozenset[str]
     rows: tuple[LabelRow, ...] = ()
     groups: tuple[range, ...] = ()
+    left: tuple[HeaderPath, ...] = ()
+    halves: Mapping[int, tuple[tuple[HeaderPath, FormItem], ...]] = field(default_factory=dict)
+    """By column, what both figures are where its cells hold two."""
 
     @property
     def vintage(self) -> FormVintage:

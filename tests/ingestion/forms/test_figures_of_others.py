@@ -1,0 +1,80 @@
+"""Joint tables of several bodies, and rows that lost a cell: what stands there is not the reporter's."""
+
+# ruff: noqa: E501 - a drawn table keeps one line a row
+from __future__ import annotations
+
+import pytest
+from drawn_grid import COUNTY
+from workbooks import book, codes, read_book, values, with_disposition
+
+LAWSUITS = "2023年行政应诉情况统计表（虚构）\n单位 | 一审 | 二审 | 败诉\n"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("县公安局", "县自然资源和规划局"),
+        ("县住建局", "县市场监管局"),
+        ("县法院", "县总工会"),
+        ("青岚县交通运输局", "县行政审批服务局"),
+    ],
+)
+def test_of_several_bodies_only_the_reporters_row_counts(others: tuple[str, str]) -> None:
+    rows = f"{others[0]} | 20 | 5 | 2\n县人社局 | 6 | 2 | 0\n{others[1]} | 30 | 8 | 3\n合计 | 56 | 15 | 5"
+    reading = read_book(book({"表": LAWSUITS + rows}), COUNTY)
+    assert values(reading) == {"lit_first_instance": 6, "lit_second_instance": 2, "lit_lost": 0}
+
+
+def test_a_total_over_other_bodies_is_nobodys() -> None:
+    rows = "县公安局 | 20 | 5 | 2\n县财政局 | 1 | 0 | 0\n合计 | 21 | 5 | 2"
+    reading = read_book(book({"表": LAWSUITS + rows}), COUNTY)
+    assert values(reading) == {}
+    assert codes(reading) == ["no_row_of_reporter"]
+
+
+def test_a_lone_row_of_another_body_is_not_the_reporters() -> None:
+    assert values(read_book(book({"表": LAWSUITS + "县公安局 | 20 | 5 | 2"}), COUNTY)) == {}
+
+
+@pytest.mark.parametrize("office", ["行政审批股", "劳动监察大队", "规划财务股"])
+def test_an_office_of_the_bureau_is_no_other_body(office: str) -> None:
+    rows = f"{office} | 4 | 1 | 0\n局机关 | 2 | 1 | 0\n合计 | 6 | 2 | 0"
+    found = values(read_book(book({"表": LAWSUITS + rows}), COUNTY))
+    assert found == {"lit_first_instance": 6, "lit_second_instance": 2, "lit_lost": 0}
+
+
+@pytest.mark.parametrize("heading", ["二、市场监管局情况", "（二）县法院", "县公安局数据"])
+def test_below_the_heading_of_another_body_stands_nothing_of_the_reporters(heading: str) -> None:
+    drawing = f"""2023年法治建设主要数据汇总表（虚构）
+指标 | 单位 | 数量
+一、本局情况 | · | ·
+行政处罚 | 件 | 6
+普法活动 | 场 | 8
+{heading} | · | ·
+行政处罚 | 件 | 60
+一审 | 件 | 7"""
+    assert values(read_book(book({"表": drawing}))) == {"penalty_decisions": 6, "pub_events": 8}
+
+
+def test_what_is_handed_to_another_body_is_the_reporters() -> None:
+    drawing = "2023年根治欠薪工作情况表（虚构）\n指标 | 数量\n接收欠薪线索（件） | 60\n移送公安机关情况 | ·\n移送公安机关（件） | 2"
+    found = values(read_book(book({"表": drawing})))
+    assert found == {"wage_clues_received": 60, "wage_transfer_police": 2}
+
+
+PENALTIES = "2023年度行政处罚实施情况统计表（虚构）\n警告、通报批评 | 罚款 | 吊销许可证、执照 | 其他行政处罚 | 合计（宗） | 罚没金额（万元）\n"
+
+
+def test_a_fraction_in_a_total_shows_that_the_row_slipped() -> None:
+    reading = read_book(book({"表": f"{PENALTIES}2 | 9 | 0 | 11 | 5.6 | ·"}))
+    assert [o for o in with_disposition(reading, "fact") if o.value is not None] == []
+    assert codes(reading).count("shifted_row") == 1
+    message = next(found.message for found in reading.findings if found.code == "shifted_row")
+    assert "单元格 E3" in message and "填5.6" in message and "请核对各数是否对准表头" in message
+
+
+def test_a_rate_of_growth_below_a_count_is_no_slip() -> None:
+    drawing = "2023年劳动人事争议处理情况表（虚构）\n指标 | 2023年 | 比上年增长（%）\n立案受理（件） | 66 | 3.2\n审结（件） | 64 | 1.5"
+    reading = read_book(book({"表": drawing}))
+    assert values(reading) == {"arb_cases_accepted": 66, "arb_cases_closed": 64}
+    assert codes(reading) == []

@@ -1,0 +1,101 @@
+"""Clerks' own tables in which one row or column is nobody's: it waits, and the others are read."""
+
+# ruff: noqa: E501 - a drawn table keeps one line a row
+from __future__ import annotations
+
+import pytest
+from drawn_grid import COUNTY
+from workbooks import book, codes, read_book, values, with_disposition
+
+TITLE = "青岚县人社局2023年法治建设主要数据汇总表（虚构）\n"
+KNOWN = "行政处罚 | 件 | 6\n普法活动 | 场 | 20\n仲裁受理 | 件 | 66\n仲裁审结 | 件 | 64"
+FACTS = {"penalty_decisions": 6, "pub_events": 20, "arb_cases_accepted": 66, "arb_cases_closed": 64}
+
+
+@pytest.mark.parametrize(
+    ("row", "waits"),
+    [
+        ("某新设事项 | 件 | 12", [12]),
+        ("某新设事项 | 件 | 12\n其中：行政复议 | 件 | 3", [12, 3]),
+        ("某新设事项 | 件 | 12\n　　行政复议 | 件 | 3\n　　行政应诉 | 件 | 4", [12, 3, 4]),
+        ("计划2024年开展普法活动 | 场 | 40", [2024, 40]),
+    ],
+    ids=["a row", "its part", "its parts by their indent", "a plan"],
+)
+def test_a_row_nobody_knows_waits_and_takes_its_parts_with_it(row: str, waits: list[float]) -> None:
+    reading = read_book(book({"表": f"{TITLE}指标 | 计量单位 | 数量\n{row}\n{KNOWN}"}))
+    assert values(reading) == FACTS
+    assert set(codes(reading)) == {"unknown_header"}
+    told = [float(o.raw_text) for o in with_disposition(reading, "unmapped")]
+    assert [number for number in told if number in waits] == [n for n in waits if n != 2024]
+
+
+def test_the_message_names_the_cell_of_the_label_and_says_that_the_rest_is_read() -> None:
+    drawing = f"{TITLE}指标 | 单位 | 数量\n{KNOWN}\n某新设事项 | 件 | 12"
+    (message,) = (found.message for found in read_book(book({"表": drawing})).findings)
+    assert message.startswith("工作表“表”单元格 A7：表头“某新设事项”不在")
+    assert "这一行没有读取，其余照读" in message
+
+
+def test_a_row_that_stands_twice_waits_both_times() -> None:
+    drawing = f"{TITLE}指标 | 单位 | 数量\n{KNOWN}\n行政处罚 | 件 | 7"
+    reading = read_book(book({"表": drawing}))
+    assert values(reading) == {key: value for key, value in FACTS.items() if key != "penalty_decisions"}
+    assert codes(reading) == ["unknown_header", "unknown_header"]
+
+
+def test_where_less_is_known_than_not_nothing_is_read() -> None:
+    strange = "\n".join(f"某新设事项之{name} | 件 | {ord(name)}" for name in "甲乙丙丁")
+    reading = read_book(book({"表": f"{TITLE}指标 | 单位 | 数量\n{strange}\n{KNOWN}"}))
+    assert values(reading) == {}
+    assert set(codes(reading)) == {"unknown_header"}
+
+
+def test_a_column_nobody_knows_waits_with_its_parts() -> None:
+    header = "行政处罚 | 普法活动 | 仲裁受理 | 某新设事项 | 其中：行政复议"
+    reading = read_book(book({"表": f"{TITLE}{header}\n6 | 20 | 66 | 9 | 3"}))
+    assert values(reading) == {"penalty_decisions": 6, "pub_events": 20, "arb_cases_accepted": 66}
+    assert {o.value for o in with_disposition(reading, "unmapped")} <= {9, 3, None}
+
+
+@pytest.mark.parametrize("office", ["某某股", "监察大队"])
+def test_the_office_that_answers_for_a_row_need_not_tell_its_topic(office: str) -> None:
+    rows = f"行政处罚 | {office} | 件 | 6\n普法活动 | {office} | 场 | 20\n行政应诉案件 | {office} | 件 | 3"
+    reading = read_book(book({"表": f"{TITLE}指标 | 责任科室 | 单位 | 完成数\n{rows}"}))
+    assert values(reading) == {"penalty_decisions": 6, "pub_events": 20, "lit_cases_total": 3}
+
+
+def test_marks_and_grades_beside_the_figures_are_none() -> None:
+    drawing = f"{TITLE}考核指标 | 目标值 | 完成值 | 分值 | 完成说明\n普法活动（场） | 20 | 26 | 5 | 超额6场\n行政处罚（件） | 5 | 6 | 3 | ·"
+    reading = read_book(book({"表": drawing}))
+    assert values(reading) == {"pub_events": 26, "penalty_decisions": 6}
+    assert {o.value for o in with_disposition(reading, "target")} == {20, 5}
+
+
+def test_a_heading_may_have_a_code_of_its_own() -> None:
+    rows = "投诉举报 | 04 | · | ·\n　接到 | 05 | 件 | 198\n　受理 | 06 | 件 | 180\n立案 | 07 | 件 | 14"
+    drawing = f"2023年劳动保障监察情况统计表（虚构）\n项目 | 代码 | 计量单位 | 本年\n主动检查用人单位 | 01 | 户 | 412\n{rows}"
+    assert values(read_book(book({"表": drawing}))) == {
+        "ins_employers_inspected": 412,
+        "ins_complaints_received": 198,
+        "ins_complaints_accepted": 180,
+        "ins_cases_filed": 14,
+    }
+
+
+def test_the_total_of_a_group_is_the_item_of_its_name() -> None:
+    rows = "行政诉讼 | 一审 | 10\n^ | 二审 | 4\n^ | 合计 | 14"
+    drawing = f"2023年行政应诉统计表（虚构）\n类别 | < | 件数\n{rows}"
+    found = values(read_book(book({"表": drawing})))
+    assert found == {"lit_first_instance": 10, "lit_second_instance": 4, "lit_cases_total": 14}
+
+
+def test_the_bureaus_own_column_stands_beside_that_of_the_whole_county() -> None:
+    drawing = f"{TITLE}事项 | 本局数据 | 全县数据 | 说明\n行政处罚（件） | 6 | 9 | 上年8件\n行政检查（次） | 155 | 410 | 含街道"
+    facts = with_disposition(read_book(book({"表": drawing}), COUNTY), "fact")
+    assert {(o.indicator_id, o.value, o.org_scope) for o in facts} == {
+        ("penalty_decisions", 6, "own"),
+        ("penalty_decisions", 9, "region"),
+        ("admin_inspections", 155, "own"),
+        ("admin_inspections", 410, "region"),
+    }
