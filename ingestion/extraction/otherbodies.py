@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.candidates import Candidate
@@ -11,10 +13,12 @@ from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.scopewords import REACH, ScopeWord, ScopeWords, before_subject
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 
 BODY_REACH = 32
 """The name of a body that is the subject of a clause ends within so many characters."""
+NO_BODIES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,17 @@ def _holding(catalog: Catalog) -> re.Pattern[str]:
     between = one_of(data["between_body_and_verb"]).pattern
     partner = one_of((*data["with_others"], *data["not_holders"])).pattern
     place = rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
-    return re.compile(rf"{place}(?P<body>{named})(?:{between})*[的所]?(?!{partner})")
+    alone = rf"(?:(?={one_of(data['suffered']).pattern})|(?!{partner}))"
+    return re.compile(rf"{place}(?P<body>{named})(?:{between})*[的所]?{alone}")
+
+
+def _held_before(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str] | None]:
+    """The bodies before which the own matters of an indicator are heard; None where any body may be."""
+    return {
+        indicator: frozenset(map(normalise, entry["bodies"])) if "bodies" in entry else None
+        for entry in entries
+        for indicator in entry["of"]
+    }
 
 
 class OtherBodies:
@@ -79,7 +93,7 @@ class OtherBodies:
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
         self._handed_by_us: frozenset[str] = frozenset(data["handed_over_by_us"])
         self._handing_over = tuple(data["handing_over"])
-        self._held_before_others: frozenset[str] = frozenset(data["held_before_others"])
+        self._held_before_others = _held_before(data["held_before_others"])
 
     def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body is the subject of the clause, and of the first one with a figure.
@@ -110,10 +124,15 @@ class OtherBodies:
 
     def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
         """Whether a body stands directly before the first words of a figure, which is its own then."""
-        if candidate.indicator_id in self._held_before_others:
+        hearing = self._held_before_others.get(candidate.indicator_id, NO_BODIES)
+        if hearing is None:
             return False
         body = self._holders.match(self.marked.normal, self._behind_leads(start, at), at)
-        if body is None or any(a <= body.start("body") < b for a, b in candidate.used):
+        if (
+            body is None
+            or body["body"] in hearing
+            or any(a <= body.start("body") < b for a, b in candidate.used)
+        ):
             return False
         return any(hit.start == body.end() for hit in self.marked.hits_in(body.end(), at))
 
