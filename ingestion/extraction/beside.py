@@ -127,3 +127,9 @@ class Beside:
         line = text.rfind("\n", max(0, at - REACH), at) + 1
         named = list(self._disclosed.finditer(text, max(line, at - REACH), at))
         return bool(named) and self._turned.search(text, named[-1].end(), around.right) is None
+
+    def denied_of_disclosure(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
+        """收到信息公开申请9件，无行政复议和行政诉讼案件: what its sentence denies is of disclosure."""
+        if indicator_id not in self._of_disclosure:
+            return False
+        return self._disclosed.search(marked.normal, around.sentence, around.mention.start) is not None

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from catalog import Catalog, Indicator
 from ingestion.documents import Document
+from ingestion.extraction.beside import beside
 from ingestion.extraction.bulletins import tells_of_last_year, years_of
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import costs
@@ -63,6 +64,7 @@ class Narrative:
         self.structure = with_leads(divided, self.marked)
         self.stances = stances(catalog)
         self.elsewhere = elsewhere(catalog)
+        self.beside = beside(catalog)
         words = ScopeWords(self.marked, identity, catalog)
         self.scopes = Scopes(self.marked, words, catalog)
         self.bodies = OtherBodies(self.marked, words, catalog)
@@ -236,6 +238,8 @@ class Narrative:
         around = surroundings(self.marked, mention, self.costs.window)
         assertion = self._assertion(around)
         disposition: Disposition = "target" if assertion == "target" else "fact"
+        if disposition == "fact" and self.beside.denied_of_disclosure(self.marked, around, indicator.id):
+            disposition = "undecided"
         rule = f"in_words:{found.reading.phrase.text}"
         period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
         meaning = meaning_of(indicator, period, scope)
