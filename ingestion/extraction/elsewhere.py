@@ -20,6 +20,9 @@ from ingestion.quantities.compiled import compiled_once
 
 REACH = 160
 CLAUSE = 60
+MAX_SUBJECT = 2
+MAX_NOUN = 6
+"""So many characters stand between a number, or the beginning of the next clause, and what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ class Elsewhere:
             rf"\s*(?:{one_of(data['some_lead']).pattern})?有?{some}[^,。;、\d]{{0,4}}{members}(?:的)?"
         )
         self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
+        self._kept_apart = re.compile(
+            rf"(?P<all>{one_of(data['of_all_told']).pattern})?{one_of(data['kept_apart']).pattern}"
+        )
         self._left_out = re.compile(rf"\s*(?:其中)?{one_of(data['left_out']).pattern}")
 
     def reason(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> str | None:
@@ -89,7 +95,19 @@ class Elsewhere:
             return "left_out"
         if self._of_some.match(marked.normal, clause, around.mention.start):
             return "of_some"
-        return None
+        return "left_out" if self._told_apart(marked, around) else None
+
+    def _told_apart(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether it is said behind a number, or behind several of them, that they are counted by others."""
+        at = around.mention.end
+        apart = self._kept_apart.search(marked.normal, at, marked.boundary_after(at, STOPS, REACH))
+        if apart is None:
+            return False
+        following = marked.quantity_after(at)
+        if following is not None and following.start < apart.start() and apart["all"] is None:
+            return False
+        clause = marked.boundary_before(apart.start(), STRONG, CLAUSE)
+        return apart.start() - max(clause, at) <= (MAX_SUBJECT if clause > at else MAX_NOUN)
 
     def _of_other_subject(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         text, at = marked.normal, around.mention.start
