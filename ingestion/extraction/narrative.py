@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -71,6 +71,7 @@ class Narrative:
         self.places = Places(self.marked, identity.region_name, catalog)
         self.periods = Periods(self.marked, self.structure, catalog, years)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)
+        self._read: Mapping[int, Indicator] = {}
 
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
@@ -80,7 +81,8 @@ class Narrative:
         read = kinds(self.catalog).told(linker.links(), self.marked)
         parts = told_once(beside_parts(read, self.marked), self.marked, doubtful.whole)
         whole = without_parts(paired_once(parts, self._qualified))
-        links = counted_once(whole, self.marked, self._qualified, doubtful.tellings.severally)
+        links = [*counted_once(whole, self.marked, self._qualified, doubtful.tellings.severally)]
+        self._read = _indicators(links)
         numbered = [o for link in links for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = places(worded, len(self.marked.normal))
@@ -154,6 +156,7 @@ class Narrative:
             disposition = "undecided"
         doubtful = self.stances.anecdote(self.marked, around, indicator.id)
         doubtful = doubtful or self._of_others(link, candidate)
+        doubtful = doubtful or self.scopes.of_all_bodies(indicator, around)
         if disposition == "fact" and doubtful:
             disposition = "undecided"
         why = link.rule
@@ -179,7 +182,7 @@ class Narrative:
     def _when_and_whose(self, link: Link, indicator: Indicator) -> tuple[Period, Scope]:
         """Period and scope; a figure that leans on an earlier one shares what was said of that."""
         around, earlier = link.around, link.leans_on
-        period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
+        period, scope = self.periods.of(indicator, around), self._scope(indicator, around)
         if earlier is not None:
             base = earlier.chosen[0].reading.indicator
             default = scope.basis == "default"
@@ -194,6 +197,9 @@ class Narrative:
             period = self.periods.fitted(of_whole, indicator) if of_whole.shared else period
         return period, scope
 
+    def _scope(self, indicator: Indicator, around: Surroundings) -> Scope:
+        return self.scopes.of(indicator, around, self._read)
+
     def _stated(
         self, earlier: Link, base: Indicator, around: Surroundings, indicator: Indicator
     ) -> Scope | None:
@@ -203,7 +209,7 @@ class Narrative:
         are said in their sentence only.
         """
         for _ in range(MAX_LEANING):
-            said = self.scopes.of(base, earlier.around)
+            said = self._scope(base, earlier.around)
             elsewhere = earlier.around.mention.start < around.sentence
             part = self.marked.normal.startswith(self.marked.lists.parts_of, earlier.around.left)
             if said.basis != "default" and not (part and elsewhere):
@@ -241,7 +247,7 @@ class Narrative:
         if disposition == "fact" and self.beside.denied_of_disclosure(self.marked, around, indicator.id):
             disposition = "undecided"
         rule = f"in_words:{found.reading.phrase.text}"
-        period, scope = self.periods.of(indicator, around), self.scopes.of(indicator, around)
+        period, scope = self.periods.of(indicator, around), self._scope(indicator, around)
         meaning = meaning_of(indicator, period, scope)
         return self.record(mention, disposition, rule, IN_WORDS, assertion, meaning)
 
@@ -255,6 +261,11 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     narrative = Narrative(document, identity, catalog)
     year = identity.report_year
     return tabled(narrative.observations(), narrative.marked.normal, _lists(identity, catalog), catalog, year)
+
+
+def _indicators(links: Iterable[Link]) -> Mapping[int, Indicator]:
+    """What the numbers that start at a place were read as."""
+    return {link.around.mention.start: link.chosen[0].reading.indicator for link in links if link.chosen}
 
 
 def _lists(identity: Identity, catalog: Catalog) -> Read:

@@ -28,6 +28,9 @@ class BodyPatterns:
     named: re.Pattern[str]
     acting: re.Pattern[str]
     holding: re.Pattern[str]
+    heading: re.Pattern[str]
+    led: re.Pattern[str]
+    ours: re.Pattern[str]
     handed_over: re.Pattern[str]
 
 
@@ -38,6 +41,9 @@ def _patterns(catalog: Catalog) -> BodyPatterns:
         named=one_of(data["bodies"]),
         acting=_acting(catalog),
         holding=_holding(catalog),
+        heading=_heading(catalog),
+        led=_led(catalog),
+        ours=one_of((*data["own"], *data["our_work"], *data["together"], *data["given_to_us"])),
         handed_over=one_of(data["handed_over"]),
     )
 
@@ -60,13 +66,38 @@ def _holding(catalog: Catalog) -> re.Pattern[str]:
     """Another body at the head of a clause, up to where the words of its figure begin (县法院的…)."""
     data = catalog.lexicon["scopes"]
     named = one_of((*data["bodies"], *data["holders"])).pattern
+    between = one_of(data["between_body_and_verb"]).pattern
+    partner = one_of(
+        (*data["with_others"], *data["not_holders"], *data["our_name"], *data["given_to_us"])
+    ).pattern
+    alone = rf"(?:(?={one_of(data['suffered']).pattern})|(?!{partner}))"
+    body = rf"(?P<body>{named})(?:(?={one_of(data['suffered']).pattern})|(?!的?{partner}))"
+    return re.compile(rf"{_place(catalog)}{body}(?:{between})*[的所]?{alone}")
+
+
+def _place(catalog: Catalog) -> str:
+    """What may stand before the name of a body that is a subject: a place, and nothing done with the body."""
+    data = catalog.lexicon["scopes"]
     against = ("with_others", "addressed", "handed_over", "upon", "body_verbs", "own", "not_holders")
     no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
-    between = one_of(data["between_body_and_verb"]).pattern
-    partner = one_of((*data["with_others"], *data["not_holders"])).pattern
-    place = rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
-    alone = rf"(?:(?={one_of(data['suffered']).pattern})|(?!{partner}))"
-    return re.compile(rf"{place}(?P<body>{named})(?:{between})*[的所]?{alone}")
+    return rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
+
+
+def _heading(catalog: Catalog) -> re.Pattern[str]:
+    """Another body that is the subject of a clause, whatever it does (县司法局在各乡镇…)."""
+    data = catalog.lexicon["scopes"]
+    named, levels = one_of(data["bodies"]).pattern, one_of(data["body_levels"]).pattern
+    against = one_of(data["no_subjects"]).pattern
+    offices = "".join(f"(?<!{office})" for office in data["offices"])
+    several = rf"{offices}(?P<body>{named})(?:[、和]{levels}?{named})*"
+    return re.compile(rf"{_place(catalog)}{several}(?!的?{against})")
+
+
+def _led(catalog: Catalog) -> re.Pattern[str]:
+    """Another body by which a deed is done (由县总工会主办)."""
+    data = catalog.lexicon["scopes"]
+    named, verbs = one_of(data["bodies"]).pattern, one_of(data["led_by"]).pattern
+    return re.compile(rf"由[^,。;、\d]{{0,6}}?(?P<body>{named})[^,。;、\d]{{0,8}}?{verbs}")
 
 
 def _held_before(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str] | None]:
@@ -87,6 +118,7 @@ class OtherBodies:
         data, patterns = catalog.lexicon["scopes"], _patterns(catalog)
         self._bodies, self._handed_over = patterns.named, patterns.handed_over
         self._others, self._holders = patterns.acting, patterns.holding
+        self._heading, self._led, self._ours = patterns.heading, patterns.led, patterns.ours
         self._lead = before_subject(catalog)
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
         """The indicators of what other bodies decide of the own cases."""
@@ -94,16 +126,23 @@ class OtherBodies:
         self._handed_by_us: frozenset[str] = frozenset(data["handed_over_by_us"])
         self._handing_over = tuple(data["handing_over"])
         self._held_before_others = _held_before(data["held_before_others"])
+        self._of_our_cases = (
+            self.decided_by_others
+            | self._received_by_others
+            | self._handed_by_us
+            | self._held_before_others.keys()
+        )
 
     def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
-        """Whether another body is the subject of the clause, and of the first one with a figure.
+        """Whether another body is the subject of the clause; of our cases, where no figure stands before it.
 
         What another body receives of the own cases is the own figure (司法局受理我局为被申请人的案件3件),
         and so is one whose own words name that body (法院判决确认违法1件).
         """
         clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
         before = self.marked.quantity_before(clause)
-        if before is not None and before.start >= around.sentence:
+        told = before is not None and before.start >= around.sentence
+        if told and candidate.indicator_id in self._of_our_cases:
             return False
         if candidate.indicator_id in self._received_by_others and any(
             word.scope == "own" for word in self.words.between(clause, around.mention.start)
@@ -123,18 +162,29 @@ class OtherBodies:
         return gives or not any(a <= body.start("body") < b for a, b in candidate.used)
 
     def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
-        """Whether a body stands directly before the first words of a figure, which is its own then."""
+        """Whether a body stands directly before the first words of a figure, or acts: it is its own then."""
+        head = self._behind_leads(start, at)
+        body = self._holders.match(self.marked.normal, head, at)
+        if body is not None and self._its_own(body, candidate):
+            return any(hit.start == body.end() for hit in self.marked.hits_in(body.end(), at)) or self._heads(
+                head, at, candidate
+            )
+        return self._heads(head, at, candidate)
+
+    def _its_own(self, body: re.Match[str], candidate: Candidate) -> bool:
+        """Whether a figure told of a body is that body's: no word of the reading, nor does it hear it."""
         hearing = self._held_before_others.get(candidate.indicator_id, NO_BODIES)
-        if hearing is None:
+        if hearing is None or body["body"] in hearing:
             return False
-        body = self._holders.match(self.marked.normal, self._behind_leads(start, at), at)
-        if (
-            body is None
-            or body["body"] in hearing
-            or any(a <= body.start("body") < b for a, b in candidate.used)
-        ):
+        return not any(a <= body.start("body") < b for a, b in candidate.used)
+
+    def _heads(self, head: int, at: int, candidate: Candidate) -> bool:
+        """Whether a body is the subject of the clause, or does what 由 tells, with none of ours since."""
+        text = self.marked.normal
+        body = self._heading.match(text, head, at) or self._led.search(text, head, at)
+        if body is None or not self._its_own(body, candidate):
             return False
-        return any(hit.start == body.end() for hit in self.marked.hits_in(body.end(), at))
+        return self._ours.search(text, body.end(), at) is None
 
     def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body was the subject at the beginning of the sentence, and none of its own since.
@@ -166,4 +216,6 @@ class OtherBodies:
 
     def _turns(self, word: ScopeWord) -> bool:
         """Whether a scope word turns to its own body again: not as a giver (受理我局移送的案件)."""
+        if self.marked.boundary_before(word.start, STRONG, REACH) == word.start:
+            return True
         return self._handed_over.match(self.marked.normal, word.end) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from catalog import Catalog, Indicator
@@ -31,6 +31,23 @@ def _below(catalog: Catalog) -> re.Pattern[str]:
     return re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}")
 
 
+@compiled_once
+def _all_bodies(catalog: Catalog) -> tuple[re.Pattern[str], ...]:
+    """All bodies of a region, whatever they do (全县各部门); what names the bureau's own work, and its name.
+
+    Last, what tells of its own level as of a part (，其中市本级32名).
+    """
+    data = catalog.lexicon["scopes"]
+    every, bodies = one_of(data["every"]).pattern, one_of(data["any_bodies"]).pattern
+    parts, levels = one_of(catalog.lexicon["lists"]["parts_of"]).pattern, one_of(data["own_levels"]).pattern
+    return (
+        re.compile(rf"(?:{every}|\d+[个家])*{bodies}"),
+        one_of((*data["own"], *data["our_work"])),
+        one_of(data["our_name"]),
+        re.compile(rf"[,(]?{parts}[:,]?{levels}"),
+    )
+
+
 class Scopes:
     """Which scope word governs a number, and the scope that it gives to its figure."""
 
@@ -44,12 +61,18 @@ class Scopes:
         self._upon = tuple(data["upon"])
         self._parts, self._own_bodies = frozenset(data["parts"]), tuple(data["own_bodies"])
         self._below, self._lead = _below(catalog), before_subject(catalog)
+        self._all_bodies, self._ours, self._our_name, self._of_own_level = _all_bodies(catalog)
+        self._of_any_body: frozenset[str] = frozenset(data["of_any_body"])
         self._asides = [start for start, _ in marked.asides]
 
-    def of(self, indicator: Indicator, around: Surroundings) -> Scope:
-        """The scope of a figure of ``indicator``."""
+    def of(
+        self, indicator: Indicator, around: Surroundings, read: Mapping[int, Indicator] | None = None
+    ) -> Scope:
+        """The scope of a figure of ``indicator``; ``read`` says what the numbers that start there are of."""
         default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
         word = self.word_for(around)
+        if word is not None and self._said_of_others(word, indicator, around, read or {}):
+            word = None
         if word is not None and default == "own" and self._of_bodies_below(word):
             word = word._replace(foreign=True)
         if word is not None:
@@ -62,6 +85,40 @@ class Scopes:
         """Whether the bureaus below the own one are the subject (各县（市、区）人社局应诉案件53件)."""
         said = self.marked.normal[word.start : word.end] in self._parts
         return said and self.marked.normal.startswith(self._own_bodies, word.end)
+
+    def _said_of_others(
+        self, word: ScopeWord, indicator: Indicator, around: Surroundings, read: Mapping[int, Indicator]
+    ) -> bool:
+        """Whether the region was named of a figure of another area, and a bureau's own is told since.
+
+        全县现有派遣单位64家；新批许可47件: what only the bureau does says nothing of the region by then.
+        """
+        clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
+        kept = word.scope == "region" and not word.foreign and word.start < clause
+        if not kept or set(indicator.default_scope.values()) != {"own"}:
+            return False
+        number = self.marked.quantity_after(word.end)
+        first = read.get(number.start) if number is not None else None
+        if first is not None:
+            return first.subject_area != indicator.subject_area
+        return number is None or self._our_name.search(self.marked.normal, word.end, number.start) is None
+
+    def of_all_bodies(self, indicator: Indicator, around: Surroundings) -> bool:
+        """Whether a figure that any body has is told of a region, not of its bureaus (全县应诉案件136件)."""
+        if indicator.id not in self._of_any_body:
+            return False
+        word = self.word_for(around)
+        if word is None or word.scope != "region" or self._acted_upon(word):
+            return False
+        text = self.marked.normal
+        if self._all_bodies.match(text, word.end) is not None:
+            return True
+        point = self.marked.boundary_before(word.start, STOPS, REACH)
+        return (
+            word.start >= self.marked.boundary_before(around.mention.start, STRONG, REACH)
+            and self._ours.search(text, point, around.right) is None
+            and self._of_own_level.match(text, around.right) is None
+        )
 
     def in_piece(self, around: Surroundings) -> bool:
         """Whether one stands in the own piece before a number that says whose it is as a whole."""

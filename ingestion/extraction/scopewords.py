@@ -82,6 +82,7 @@ class ScopeWords:
         self._levels: dict[str, str] = data["levels"]
         self._addressed, self._addressed_with = tuple(data["addressed"]), patterns.addressed_with
         self._no_subject = (*data["taken_part"], *data["held_for"])
+        self._no_scope_before = (*data["included"], *data["bodies"])
         self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
         self._own_suffix = (identity.region_name or "")[-1:]
         self.level = identity.region_level or level_of_bureau(
@@ -98,7 +99,7 @@ class ScopeWords:
         if match.group() in self._that_body and self._of_another(match):
             return ScopeWord(match.start(), match.end(), "other", True)
         kind = self._kinds.get(match.group())
-        if kind is None:
+        if kind is None or self._of_a_name(match, kind):
             return None
         foreign = kind == "other" or self._wider(match.group()) or self._narrower(match.group(), kind)
         before = self.marked.normal[max(0, match.start() - MAX_JOINED) : match.start()]
@@ -111,6 +112,11 @@ class ScopeWords:
         if kind == "region" and before.endswith(self._no_subject):
             return None
         return ScopeWord(match.start(), match.end(), kind, foreign)
+
+    def _of_a_name(self, match: re.Match[str], kind: OrgScope) -> bool:
+        """Whether the own region begins the name of another body (师市司法局), or only counts in (…在内)."""
+        own = kind in ("own", "region")
+        return own and self.marked.normal.startswith(self._no_scope_before, match.end())
 
     def _of_another(self, match: re.Match[str]) -> bool:
         """Whether 该局 speaks of another body than the own one: of which, the name before it tells."""
