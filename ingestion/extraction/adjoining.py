@@ -33,7 +33,7 @@ class Adjoining:
         data = catalog.lexicon["doubts"]
         self._negating, self._negating_objects = tuple(data["negating"]), tuple(data["negating_objects"])
         self._not_negating = tuple(data["not_negating"])
-        self._attended = frozenset(data["attended"])
+        self._attended, self._owners = frozenset(data["attended"]), frozenset(data["owners"])
         self._standing = tuple(data["standing"])
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
@@ -43,12 +43,15 @@ class Adjoining:
     def attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).
 
-        So many people of a course are those who attended it (180人次的培训).
+        So many people of a course are those who attended it (180人次的培训), and wages that are got back are
+        got back for those whose they are (追回286人的工资).
         """
-        end = around.mention.end
+        start, end = around.mention.start, around.mention.end
         if around.mention.unit == "%" or not marked.normal.startswith("的", end):
             return False
         if best.indicator_id in self._attended and max(best.used)[0] > end:
+            return False
+        if best.indicator_id in self._owners and any(word_end == start for _, word_end in best.used):
             return False
         share = marked.quantity_after(end)
         return share is None or marked.normal[end : share.start].strip() != "的" or share.unit != "%"
