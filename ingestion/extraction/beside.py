@@ -29,7 +29,9 @@ class Beside:
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["narrowing"]
         us, held = one_of(data["not_us"]).pattern, one_of(data["held_by"]).pattern
-        self._held = re.compile(rf",?由(?!{us})[^,。;\d]{{0,30}}?(?:\d+[^,。;\d]{{0,4}})?{held}")
+        we, helping = (one_of(data["helped"][name]).pattern for name in ("we", "helping"))
+        by = rf",?由(?!{us})[^,。;\d]{{0,30}}?(?:\d+[^,。;\d]{{0,4}})?{held}"
+        self._held = re.compile(rf"{by}|[,(]{we}{helping}(?=[{CLAUSE})]|$)")
         carried = one_of(catalog.lexicon["periods"]["carried_over"]).pattern
         began = one_of(data["at_the_beginning"]).pattern
         self._beginning = re.compile(rf"\s*(?:其中)?{began}(?![^,。;、\d]{{0,2}}{carried})")
@@ -70,7 +72,7 @@ class Beside:
         return indicator_id in self._of_disclosure
 
     def held_by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """普法活动96场次，由县司法局等12个部门轮流承办: others held what is counted."""
+        """普法活动96场次，由县司法局等12个部门轮流承办; 宣讲41场，我局配合: others held what is counted."""
         return self._held.match(marked.normal, around.mention.end) is not None
 
     def at_the_beginning(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
