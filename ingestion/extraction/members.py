@@ -67,8 +67,9 @@ class Members:
         before = marked.quantity_before(at)
         if before is None or best.indicator_id in self._counts_members:
             return False
-        if all_behind(around, best):
-            return self._tells_members(marked, before, around.mention)
+        members = self._tells_members(marked, before, around.mention)
+        if members or all_behind(around, best):
+            return members
         group = marked.quantity_before(before.start)
         if group is None or not self._tells_members(marked, group, before):
             return False

@@ -85,6 +85,7 @@ class Stances:
         self._changed = re.compile(changed)
         left = rf"{one_of(comparison['left_of']).pattern}|{A_YEAR}(?:度|{ends})?"
         self._from = re.compile(rf"{one_of(comparison['from']).pattern}(?:{left})?的?$")
+        self._to_none = one_of(comparison["to_none"])
         self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + fill + "$")
         self._multiples = frozenset(comparison["multiple"])
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
@@ -175,6 +176,8 @@ class Stances:
         follower = marked.quantity_after(mention.end)
         if follower is not None and self.left_level(marked, mention, follower):
             return "previous"
+        if self._left_for_none(marked, mention):
+            return "previous"
         if mention.unit in self._points:
             return "difference"
         compared = self._compared(marked, around, before) if cued else None
@@ -219,13 +222,22 @@ class Stances:
         told = [end for end in told if marked.bracket_end(end) >= at]
         return bool(told) and self._this_year.search(marked.normal, told[-1], at) is None
 
+    def _left_for_none(self, marked: MarkedText, mention: Mention) -> bool:
+        """Whether nothing is left of the number (由14.3%降为零)."""
+        none = self._to_none.match(marked.normal, mention.end)
+        return none is not None and self._comes_from(marked, mention)
+
+    def _comes_from(self, marked: MarkedText, mention: Mention) -> bool:
+        """Whether it is said of a number that a change begins there (由85%)."""
+        return self._from.search(marked.normal, max(0, mention.start - MAX_FROM), mention.start) is not None
+
     def left_level(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
         """Whether ``first`` is the level that was left for ``second`` (由14个优化为9个)."""
         if first.unit != second.unit or second.start - first.end > MAX_CHANGE:
             return False
         if not self._to.search(marked.normal[first.end : second.start]):
             return False
-        return self._from.search(marked.normal, max(0, first.start - MAX_FROM), first.start) is not None
+        return self._comes_from(marked, first)
 
     def anecdote(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         """Whether its sentence tells of a single occurrence (近日，47名农民工领到工资)."""
