@@ -82,6 +82,8 @@ class Elsewhere:
         self._kept_apart = re.compile(
             rf"(?P<all>{one_of(data['of_all_told']).pattern})?{one_of(data['kept_apart']).pattern}"
         )
+        own = one_of(catalog.lexicon["scopes"]["own"]).pattern
+        self._our_share = re.compile(rf"{own}[^,。;、\d]{{0,2}}{one_of(data['our_share']).pattern}$")
         self._left_out = re.compile(rf"\s*(?:其中)?{one_of(data['left_out']).pattern}")
 
     def reason(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> str | None:
@@ -93,9 +95,16 @@ class Elsewhere:
         clause = marked.boundary_before(around.mention.start, STRONG, CLAUSE)
         if self._left_out.match(marked.normal, clause, around.mention.start):
             return "left_out"
+        if self._of_our_share(marked, around, clause):
+            return "other_subject"
         if self._of_some.match(marked.normal, clause, around.mention.start):
             return "of_some"
         return "left_out" if self._told_apart(marked, around) else None
+
+    def _of_our_share(self, marked: MarkedText, around: Surroundings, clause: int) -> bool:
+        """全县进驻事项1204项，我局占8%: the share that the bureau has in a total of others."""
+        share = around.mention.unit == "%"
+        return share and self._our_share.search(marked.normal, clause, around.mention.start) is not None
 
     def _told_apart(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is said behind a number, or behind several of them, that they are counted by others."""

@@ -91,7 +91,8 @@ class Narrative:
         start = attrgetter("start")
         by_place = groupby(sorted((*numbered, *worded, *rest), key=start), key=start)
         found = [o for _, at_place in by_place for o in _in_order(list(at_place))]
-        return tuple(settled(found, self.marked.normal, doubtful.tellings))
+        of_one_year = found if self.year is not None else _without_other_years(found)
+        return tuple(settled(of_one_year, self.marked.normal, doubtful.tellings))
 
     def _qualified(self, around: Surroundings) -> bool:
         """Whether the piece before a number says whose or of when it is."""
@@ -261,6 +262,17 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     narrative = Narrative(document, identity, catalog)
     year = identity.report_year
     return tabled(narrative.observations(), narrative.marked.normal, _lists(identity, catalog), catalog, year)
+
+
+def _without_other_years(found: list[Observation]) -> list[Observation]:
+    """``found`` of a text about no known year: a figure of a named year waits beside one of the same of none.
+
+    审结的纠错率8.3%，2018年为11.1%: the one that is dated is most likely told for comparison.
+    """
+    facts = [o for o in found if o.disposition == "fact"]
+    undated = {o.indicator_id for o in facts if o.period_year is None and o.period_type != "multi_year"}
+    dated = {id(o) for o in facts if o.period_year is not None and o.indicator_id in undated}
+    return [replace(o, disposition="undecided") if id(o) in dated else o for o in found]
 
 
 def _indicators(links: Iterable[Link]) -> Mapping[int, Indicator]:

@@ -118,6 +118,7 @@ class OtherBodies:
         data, patterns = catalog.lexicon["scopes"], _patterns(catalog)
         self._bodies, self._handed_over = patterns.named, patterns.handed_over
         self._others, self._holders = patterns.acting, patterns.holding
+        self._our_name = one_of(data["our_name"])
         self._heading, self._led, self._ours = patterns.heading, patterns.led, patterns.ours
         self._lead = before_subject(catalog)
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
@@ -193,6 +194,8 @@ class OtherBodies:
         so does a sentence whose figure needs what the one before it tells (区政府收到复议申请53件。受理49件).
         """
         at = around.mention.start
+        if self._our_name.match(self.marked.normal, self.marked.boundary_before(at, STRONG, REACH)):
+            return False
         starts = [max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))]
         if self._topic_before(starts[0], at, candidate):
             starts.append(self.marked.boundary_before(max(0, starts[0] - 1), STOPS, REACH))

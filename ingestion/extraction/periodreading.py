@@ -141,6 +141,7 @@ class PeriodReader:
         self._data = catalog.lexicon["periods"]
         self._expression, self._months = time_expression(catalog), month_names(catalog)
         self._of_its_year, self._years_end = _ends_of_years(catalog)
+        self._years_ends = tuple(self._data["at_years_end"])
         self._since, self._ends = tuple(self._data["since"]), tuple(self._data["ends"])
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
         self._last_year, self._now_deed = _clause_words(catalog)
@@ -335,7 +336,8 @@ class PeriodReader:
             return self.of_year(year)
         if year is None:
             return Period("range")
-        if months and (match.group().endswith(self._ends) or _whole_months(match.group(), year, months)):
+        whole = match.group().endswith(self._ends) and not match.group().endswith(self._years_ends)
+        if months and (whole or _whole_months(match.group(), year, months)):
             last = date(year, months[1], monthrange(year, months[1])[1])
             return Period("range", year=year, first=date(year, months[0], 1), last=last)
         label = self.marked.text[match.start() : match.end()]

@@ -94,6 +94,8 @@ class Stances:
     def _read_other_years(self, comparison: Mapping[str, Any], own: str) -> None:
         """The words before the level of another year."""
         self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
+        told_more = [word for word in comparison["more"] if len(word) > 1]
+        self._more_done = one_of(told_more, rf"[^{STRONG}、\d]{{1,6}}$")
         fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
         same = one_of(comparison["same_time"]).pattern
         self._previous = one_of(comparison["previous"], rf"{fill}{level}?{fill}$")
@@ -104,8 +106,8 @@ class Stances:
         past = f"(?:{any_word(comparison['past_year'])}|{years})"
         self._past_named = re.compile(past)
         self._past_year = re.compile(
-            rf"(?:^|[{STRONG}])\s*{one_of(comparison['turning']).pattern}?{past}"
-            rf"{one_of(comparison['all_of_it']).pattern}?"
+            rf"(?:^|[{STRONG}])\s*(?:{one_of(comparison['turning']).pattern}?{past}"
+            rf"{one_of(comparison['all_of_it']).pattern}?|{_behind_subject(comparison)})"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern})"
         )
         self._this_year = re.compile(rf"{one_of(comparison['this_year']).pattern}|{A_YEAR}")
@@ -194,7 +196,8 @@ class Stances:
 
     def _compared(self, marked: MarkedText, around: Surroundings, before: str) -> Comparison | None:
         """What the words ``before`` a number, or its clause so far, compare it with; None for nothing."""
-        if self._change.search(before) or self._more.fullmatch(before) or self._more_than(marked, around):
+        more = self._more.fullmatch(before) or self._more_done.search(before)
+        if self._change.search(before) or more or self._more_than(marked, around):
             return "difference"
         earlier = self._previous.search(before) and not self._carried_from.search(before)
         if earlier or self._against_year.search(before):
@@ -371,6 +374,13 @@ class Stances:
         before = marked.quantity_before(clause)
         lead = max(around.sentence, before.end if before is not None else 0, start - REACH)
         return min(clause, lead) if before is None or before.end <= around.sentence else clause
+
+
+def _behind_subject(comparison: Mapping[str, Any]) -> str:
+    """The year before, behind the subject of its clause (许可事项去年办了155件)."""
+    past, whole = one_of(comparison["past_year"]).pattern, one_of(comparison["all_of_it"]).pattern
+    told = one_of(comparison["told_by"]).pattern
+    return rf"[^{STRONG}\d]{{1,10}}?(?<![{comparison['measuring']}]){past}{whole}?(?={told})"
 
 
 def _fill(comparison: Mapping[str, Any]) -> str:

@@ -54,6 +54,7 @@ KINDS = ("years", "rating", "stretch", "so_far", "occasion", "span", "campaign",
 LISTS = (
     "so_far",
     "now",
+    "at_years_end",
     "campaigns",
     "ratings",
     "occasions",
@@ -156,7 +157,8 @@ def _of_one_year(words: Mapping[str, str]) -> dict[str, str]:
     first = words["first_months"]
     return {
         "stretch": rf"{DATED_MONTHS}(?!{DAY})|{part}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{part}"
-        rf"|(?:{A_YEAR})?{WHOLE_MONTH}[^,。;\n\d]{{1,6}}?{TO}{BLANK}{part}",
+        rf"|(?:{A_YEAR})?{WHOLE_MONTH}[^,。;\n\d]{{1,6}}?{TO}{BLANK}{part}"
+        rf"|(?:{A_YEAR})?{WHOLE_MONTH}{DAY}{TO}{BLANK}{words['at_years_end']}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:{first}{NUMBER_OF_MONTH}个?月(?!\d)"
         rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{WHOLE_MONTH}"
         rf"|{words['halves']}|(?:{first}|第)?[一二三四1-4](?:个)?季度|{words['running']})",
