@@ -69,6 +69,7 @@ class Narrowing:
         one = data["one_kind"]
         self._of_all_kinds, self._wholes = frozenset(one["of"]), one_of(one["wholes"])
         self._kind = re.compile(rf"({one_of(one['kinds']).pattern}){one_of(one['kind_said']).pattern}*")
+        self._same_kind = {word: id_ for id_, words in one["figures"].items() for word in words}
         self._parted = one_of(one["parted"])
         self._finer = {
             id_: (frozenset(words["coarse"]), one_of(words["fine"])) for id_, words in data["finer"].items()
@@ -168,13 +169,16 @@ class Narrowing:
         if best.indicator_id not in self._of_all_kinds:
             return False
         said = marked.normal[self._kinds_told_from(marked, around) : around.right]
-        kinds = {match[1] for match in self._kind.finditer(said)}
-        return len(kinds) == 1 and self._wholes.search(self._kind.sub("", said)) is None
+        return len(self._kinds_in(said)) == 1 and self._wholes.search(self._kind.sub("", said)) is None
+
+    def _kinds_in(self, said: str) -> set[str]:
+        """The kinds that words name; two systems of special hours are one kind of licence."""
+        return {self._same_kind.get(match[1], match[1]) for match in self._kind.finditer(said)}
 
     def _kinds_told_from(self, marked: MarkedText, around: Surroundings) -> int:
         """Where what is told of the kinds begins: at a kind of its own, behind a semicolon or a total."""
         at = around.mention.start
-        if len({match[1] for match in self._kind.finditer(marked.normal, around.clause, at)}) == 1:
+        if len(self._kinds_in(marked.normal[around.clause : at])) == 1:
             return around.clause
         start = max(around.sentence, at - REACH)
         begins = [match.end() for match in self._parted.finditer(marked.normal, start, at)]
