@@ -69,10 +69,13 @@ class Narrowing:
         one = data["one_kind"]
         self._of_all_kinds, self._wholes = frozenset(one["of"]), one_of(one["wholes"])
         self._kind = re.compile(rf"({one_of(one['kinds']).pattern}){one_of(one['kind_said']).pattern}*")
-        self._same_kind = {word: id_ for id_, words in one["figures"].items() for word in words}
+        self._same_kind: dict[str, str] = {
+            word: id_ for id_, words in one["figures"].items() for word in words
+        }
         self._parted = one_of(one["parted"])
         self._finer = {
-            id_: (frozenset(words["coarse"]), one_of(words["fine"])) for id_, words in data["finer"].items()
+            id_: [(frozenset(words["coarse"]), one_of(words["fine"])) for words in told]
+            for id_, told in data["finer"].items()
         }
 
     def _of_the_noun(self, catalog: Catalog) -> dict[str, Narrowed]:
@@ -197,12 +200,14 @@ class Narrowing:
         """窗口20个，其中综合窗口14个: the sentence goes on with what the figure is meant to count."""
         if best.indicator_id not in self._finer:
             return False
-        (coarse, fine), end = self._finer[best.indicator_id], around.mention.end
-        if not any(marked.normal[a:b] in coarse for a, b in best.used):
-            return False
-        if fine.match(marked.normal, end):
-            return False
-        return fine.search(marked.normal, end, marked.boundary_after(end, SENTENCE_ENDS)) is not None
+        start, said = around.mention.end, {marked.normal[a:b] for a, b in best.used}
+        end = marked.boundary_after(start, SENTENCE_ENDS)
+        return any(
+            not said.isdisjoint(coarse)
+            and not fine.match(marked.normal, start)
+            and fine.search(marked.normal, start, end) is not None
+            for coarse, fine in self._finer[best.indicator_id]
+        )
 
 
 def _broken(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
