@@ -8,7 +8,7 @@ headers as they are printed; a path of nested headers is written with ``/``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -178,13 +178,18 @@ class FormSum(_Entry):
     """An indicator that the form prints in several columns; their sum is derived where all are printed.
 
     Kinds come and go with the vintages: the sum is over those that the table has. ``needs_all`` marks a sum
-    that is none while one of its columns is missing.
+    that is none while one of its columns is missing, ``needs`` the columns without which the others are none.
     """
 
     indicator: str
     unit: str = "件"
     parts: tuple[str, ...] = Field(min_length=1)
     needs_all: bool = False
+    needs: tuple[str, ...] = ()
+
+    def is_told_by(self, keys: Collection[str]) -> bool:
+        """Whether a table with these items has what the sum cannot do without."""
+        return set(self.parts if self.needs_all else self.needs) <= set(keys)
 
 
 class FormTotal(_Entry):
@@ -302,7 +307,7 @@ class Form(_Entry):
         for group in self.required:
             yield from group
         for derived in self.sums:
-            yield from derived.parts
+            yield from (*derived.parts, *derived.needs)
         for total in self.totals:
             yield from (total.total, *total.parts)
         for count in self.counts:

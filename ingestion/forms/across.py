@@ -197,7 +197,7 @@ def _row_records(
             aspect, year = match.aspect or said.aspect, match.year or said.year
             parts.setdefault((aspect, year), []).append(entry)
     return [
-        Record(label, name, said.role, aspect, year, section, row, detail, tuple(entries))
+        Record(label, name, said.role, aspect, year, section, row, detail, entries=tuple(entries))
         for (aspect, year), entries in parts.items()
     ]
 

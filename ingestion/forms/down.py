@@ -263,6 +263,7 @@ def _column_record(grid: Grid, column: int, fit: FormFit, lexicon: FormLexicon) 
         aspect=said.aspect,
         year=said.year,
         place=column,
+        is_measure=measure is not None,
         entries=tuple(entry for entry in entries if entry is not None),
     )
 

@@ -149,7 +149,8 @@ def _meaning(reader: _Reader, entry: Entry) -> Meaning:
     if record.role == "other_value":
         return Meaning(None, unit, f"{reader.rule}:{record.name}")
     for derived in reader.table.form.sums:
-        is_alone = len(reader.table.fit.keys & set(derived.parts)) == 1 and not derived.needs_all
+        keys = reader.table.fit.keys
+        is_alone = len(keys & set(derived.parts)) == 1 and derived.is_told_by(keys)
         if item.key in derived.parts and is_alone:
             indicator, unit = derived.indicator, derived.unit
     if item.part_of is not None and indicator is None:
@@ -269,7 +270,7 @@ def is_sum(observation: Observation) -> bool:
 
 def _can_be_added(reader: _Reader, derived: FormSum, parts: Sequence[Entry]) -> bool:
     """Whether the columns of a record are levels of which each is known."""
-    if derived.needs_all and {entry.item.key for entry in parts} != set(derived.parts):
+    if not derived.is_told_by({entry.item.key for entry in parts}):
         return False
     if reader.record.aspect in _NO_LEVEL or reader.record.role in ("part", "other_value"):
         return False

@@ -54,6 +54,8 @@ class Record:
     section: Section | None = None
     place: int = 0
     detail: str = ""
+    is_measure: bool = False
+    """Whether it is another measure (人数, 金额) of what a record beside it counts."""
     entries: tuple[Entry, ...] = field(default=())
 
 
@@ -149,6 +151,13 @@ def same_region(name: str, region: str) -> bool:
 def is_bureau(label: str, lexicon: FormLexicon) -> bool:
     """Whether a unit's name is that of a bureau rather than of a region."""
     return bare_name(label, lexicon) != read_label(label, ()).name
+
+
+def is_office(label: str, lexicon: FormLexicon) -> bool:
+    """Whether a unit's name is that of an office of a bureau (仲裁院, 监察大队) rather than of the bureau."""
+    name = read_label(label, ()).name
+    is_whole = any(name.endswith(word) for word in lexicon.conventions.bureau_names)
+    return not is_whole and any(name.endswith(word) for word in lexicon.conventions.office_names)
 
 
 def is_regional(label: str, lexicon: FormLexicon) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from catalog.forms import Form
 from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.months import of_parts
 from ingestion.forms.named_regions import NamedRegion, Places
 from ingestion.forms.periods import Period, period_of
-from ingestion.forms.records import Aspect, Record, bare_name, is_bureau, is_regional, same_region
+from ingestion.forms.records import Aspect, Record, bare_name, is_bureau, is_office, is_regional, same_region
 from ingestion.forms.text import in_brackets, outside_brackets, read_label, squeeze
 from ingestion.observations import Disposition, OrgScope, PeriodType
 from ingestion.submissions import Identity
@@ -42,12 +43,14 @@ class _Setting:
     form: Form
     places: Places
     period: Period
+    records: tuple[Record, ...]
     grand_total: Record | None
     is_regional: bool
     has_whole: bool
     is_of_upper: bool
     spans_years: bool
     is_joint: bool
+    has_bureau: bool
     figured: Counter[tuple[int | None, Aspect | None]]
     named: Counter[tuple[str, int | None, Aspect | None]]
 
@@ -58,7 +61,7 @@ class _Setting:
 
     def is_lone(self, record: Record) -> bool:
         """Whether the table has no other row of figures for the record's year and aspect."""
-        return self.figured[record.year, record.aspect] == 1
+        return self.figured[record.year, record.aspect] <= 1
 
 
 def standings(
@@ -76,6 +79,7 @@ def standings(
         form=form,
         places=places,
         period=period,
+        records=tuple(records),
         grand_total=_grand_total(totals),
         has_whole=len({record.place for record in records}) > 1
         or any(record.aspect not in ("month", "change") for record in records),
@@ -83,7 +87,12 @@ def standings(
         spans_years=len({record.year for record in records} - {None}) > 1,
         is_of_upper=_is_of_upper(records, identity, places),
         is_joint=any(r.role == "unit" and lexicon.is_other_department(r.name) for r in records),
-        figured=Counter((r.year, r.aspect) for r in records if r.role in _FIGURED),
+        has_bureau=any(
+            r.role == "unit" and is_bureau(r.label, lexicon) and not is_office(r.label, lexicon)
+            for r in records
+            if _is_reporter(r, identity, lexicon)
+        ),
+        figured=Counter((r.year, r.aspect) for r in records if r.role in _FIGURED and not r.is_measure),
         named=Counter(_naming(r, lexicon) for r in records if r.role == "unit"),
     )
     return tuple(_dated(_standing(record, setting), record, setting) for record in records)
@@ -302,6 +311,8 @@ def _unit_standing(record: Record, setting: _Setting) -> Standing:
         return Standing("fact")
     if reporter and setting.is_joint:
         return Standing("fact", "own")
+    if reporter and setting.has_bureau and is_office(record.label, setting.lexicon):
+        return _reference(record)  # beside the bureau a part of it, or a body of its own
     if reporter and setting.is_regional:
         is_own = is_bureau(record.label, setting.lexicon) or setting.grand_total is not None
         return _lone(record, setting) or Standing("fact", "own" if is_own else "region")
@@ -347,7 +358,7 @@ def _dated(standing: Standing, record: Record, setting: _Setting) -> Standing:
     if record.aspect == "previous" and report_year is not None:
         year = report_year - 1 if record.year is None and year in (None, report_year) else year
     stated = period_of((record.name,)) if _last_month(record) is not None else None
-    whole = stated or setting.period.of_aspect(record.aspect)
+    whole = stated or of_parts(setting.period.of_aspect(record.aspect), record, setting.records)
     period = replace(whole, year=year if year is not None else report_year)
     standing = _of_aspect(standing, record, setting)
     if period.year is None or report_year is None or period.year == report_year:

@@ -18,6 +18,7 @@ from ingestion.forms.matching import Match
 from ingestion.forms.tables import LabelRow, repeated_items
 from ingestion.forms.text import is_subset
 
+_COUNTED = "件"
 _INDENT = re.compile(r"^[ \t\u3000]*")
 
 
@@ -62,11 +63,17 @@ def without_strange_columns(
             waiting.append(column)
     known = sum(match.item is not None for c, match in enumerate(matches) if c not in waiting)
     strange = (paths[column] for column in waiting if matches[column].use == "unknown")
-    is_ambiguous = any(path.names[-1] in patterns.by_ending for path in strange if path.names)
+    is_ambiguous = any(_may_be_a_count(path, patterns) for path in strange)
     if not patterns.form.is_general or is_ambiguous or len(waiting) >= known:
         return list(matches), []
     read = [Match("unknown") if column in waiting else match for column, match in enumerate(matches)]
     return read, [paths[column] for column in waiting]
+
+
+def _may_be_a_count(path: HeaderPath, patterns: FormPatterns) -> bool:
+    """Whether the form counts cases under such a name; whose money it is matters to no other column."""
+    found = patterns.by_ending.get(path.names[-1], ()) if path.names else ()
+    return any(item.unit == _COUNTED for _, item, _ in found)
 
 
 def _parts_of(rows: Sequence[LabelRow], strange: Collection[LabelRow]) -> Iterator[LabelRow]:

@@ -78,3 +78,60 @@ def test_a_rate_of_growth_below_a_count_is_no_slip() -> None:
     reading = read_book(book({"表": drawing}))
     assert values(reading) == {"arb_cases_accepted": 66, "arb_cases_closed": 64}
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "period"),
+    [
+        (("1月", "2月", "3月"), "ytd"),
+        (("一季度", "二季度"), "ytd"),
+        (("4月份", "5月份"), "range"),
+        (("一季度", "二季度", "三季度", "四季度"), "full_year"),
+        (tuple(f"{month}月" for month in range(1, 13)), "full_year"),
+        (("1月", "2月", "一季度", "3月"), "ytd"),
+    ],
+)
+def test_a_total_over_some_months_is_no_figure_of_the_year(parts: tuple[str, ...], period: str) -> None:
+    rows = "\n".join(f"{part} | 5 | 4" for part in parts)
+    title = "青岚县2023年劳动人事争议案件处理情况统计表（虚构）"
+    drawing = f"{title}\n月份 | 受理案件数 | 结案数\n{rows}\n合计 | 90 | 80"
+    facts = with_disposition(read_book(book({"表": drawing}), COUNTY), "fact")
+    assert {(o.value, o.period_type) for o in facts} == {(90, period), (80, period)}
+
+
+def test_an_office_beside_its_bureau_has_figures_of_its_own() -> None:
+    rows = "青岚县人社局 | 210 | 9\n青岚县劳动保障监察大队 | 180 | 0\n镇街综合执法队 | 90 | 0"
+    drawing = f"2023年行政执法统计表（虚构）\n执法主体 | 行政检查（次） | 行政处罚（件）\n{rows}"
+    reading = read_book(book({"表": drawing}), COUNTY)
+    assert values(reading) == {"admin_inspections": 210, "penalty_decisions": 9}
+
+
+def test_an_average_over_others_is_nobodys() -> None:
+    drawing = "2023年法治建设数据汇总表（虚构）\n项目 | 全省平均 | 全市均值 | 青岚县\n行政应诉案件（件） | 9 | 8 | 6\n行政处罚（件） | 5 | 4 | 3"
+    reading = read_book(book({"表": drawing}), COUNTY)
+    assert values(reading) == {"lit_cases_total": 6, "penalty_decisions": 3}
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("社会保险 | 20", 20),
+        ("社会保险 | 20\n工伤待遇 | 80", 100),
+        ("工伤待遇 | 80\n解除劳动合同 | 7", None),
+    ],
+)
+def test_disputes_over_injuries_at_work_count_as_those_over_insurance(rows: str, found: float | None) -> None:
+    drawing = f"2023年劳动人事争议案由情况（虚构）\n案由 | 件数\n劳动报酬 | 210\n{rows}"
+    assert values(read_book(book({"表": drawing}))).get("arb_cause_social_insurance") == found
+
+
+def test_people_and_money_beside_the_number_of_cases() -> None:
+    drawing = "2023年治欠保支情况表（虚构）\n单位：元、人、件\n项目 | 件数 | 人数 | 金额\n欠薪线索 | 100 | 500 | 8005000\n欠薪立案 | 10 | 80 | 905000"
+    assert values(read_book(book({"表": drawing}))) == {
+        "wage_clues_received": 100,
+        "wage_clues_workers": 500,
+        "wage_clues_amount": 8_005_000,
+        "wage_cases_filed": 10,
+        "wage_cases_filed_workers": 80,
+        "wage_cases_filed_amount": 905_000,
+    }
