@@ -50,7 +50,8 @@ def read_submission(document: Document, name: str, entry: ManifestEntry | None, 
     in_tables = with_stated_scopes(forms.observations, narrative)
     in_text = with_stated_scopes(narrative, forms.observations)
     observations = in_reading_order(on_pages(document, (*in_tables, *in_text)))
-    problems = (*forms.problems, *reading_doubts(document), *nothing_taken(observations))
+    doubts = (*reading_doubts(document), *pictured_tables(document, identity))
+    problems = (*forms.problems, *doubts, *nothing_taken(observations))
     return Reading(with_problems(identity, problems), observations, len(document.text))
 
 
@@ -66,6 +67,14 @@ def reading_doubts(document: Document) -> tuple[str, ...]:
     if "unread_pages" in said:
         doubts.append(f"第{said['unread_pages']}页是图片，没有读取，请报送含文字的原始文件")
     return tuple(doubts)
+
+
+def pictured_tables(document: Document, identity: Identity) -> tuple[str, ...]:
+    """What is said of wide pictures in a document of tables; in a report they are photographs."""
+    count = document.metadata.get("wide_pictures")
+    if count is None or identity.kind == "narrative":
+        return ()
+    return (f"文中有{count}张图片没有读取；如果是表格，请改为可编辑的表格后重新报送",)
 
 
 def nothing_taken(observations: Sequence[Observation]) -> tuple[str, ...]:

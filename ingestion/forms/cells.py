@@ -25,6 +25,7 @@ _SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?: \d{3})+(?!\d)\D*(?:\.\d+)?\D*")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"^\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年?度?$")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2})?")
 _MONTH = re.compile(r"(?:19|20)\d{2}/(?:0?[1-9]|1[0-2])$")
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?"
 PLAIN_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -50,14 +51,15 @@ class CellValue:
     qualifier: Qualifier | None = None
     in_words: bool = False
     is_grouped: bool = False
-    reason: str = "不是数字"
+    reason: str = "不是数字；请改填数字，确无此项的填“—”"
 
 
 BLANK = CellValue("blank")
 NOT_A_VALUE = CellValue(None)
-SEVERAL = CellValue(None, reason="一格里有不止一个数，疑为格线丢失")
+SEVERAL = CellValue(None, reason="一格里有不止一个数，疑为格线丢失；请分格填写")
+A_DATE = CellValue(None, reason="像是日期，疑为表格软件把数字改成了日期；请把单元格设为文本后填写原数")
 TWO_FIGURES = CellValue(None, reason="一格里有两个数，表头没有写明各是哪一项；请分成两格填写")
-UNSEEN = CellValue(None, reason="存有数字但按格式不显示")
+UNSEEN = CellValue(None, reason="存有数字但按格式不显示；请核对这一格是否应有数字")
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -126,8 +128,8 @@ class CellReader:
         if squeezed in self._marks:
             return _marked(self._marks[squeezed])
         squeezed = _FOOTNOTE.sub("", squeezed)
-        if _DATE.match(squeezed):
-            return NOT_A_VALUE
+        if _DATE.match(squeezed) or _DAY.fullmatch(squeezed):
+            return A_DATE
         halfwidth = unicodedata.normalize("NFKC", printed.strip())
         is_gapped = _GAP.search(halfwidth) is not None
         if self.halves(squeezed) is not None:

@@ -36,12 +36,12 @@ CERTAIN = 0.98
 PROVEN = 0.95
 DOUBTFUL = 0.4
 _FAULTS: Mapping[Fault, str] = {
-    "unit_missing": "没有写明金额单位",
-    "unit_contradicts": "单位与表头不符",
-    "share_or_percent": "分不清是百分数还是小数",
-    "run_together": "数字过大，疑为几格数字连在一起",
-    "negative": "是负数",
-    "not_whole": "计数不是整数",
+    "unit_missing": "没有写明金额单位；请在表头写明元或万元",
+    "unit_contradicts": "单位与表头不符；请统一单位",
+    "share_or_percent": "分不清是百分数还是小数；请写成带%的数",
+    "run_together": "数字过大，疑为几格数字连在一起；请分格填写",
+    "negative": "是负数；请核对是否填错",
+    "not_whole": "计数不是整数；请核对是否填错格或单位",
 }
 
 
@@ -218,7 +218,7 @@ def _unreadable(
         indicator_id=None if tick else meaning.indicator,
         **where_fields(place),
     )
-    reason = "只有勾号，没有数字" if tick else reader.values[entry].reason
+    reason = "只有勾号，没有数字；请填写数字" if tick else reader.values[entry].reason
     return observation, Doubt(place.cell, place.raw_text, reason)
 
 

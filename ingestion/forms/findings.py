@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingestion.documents import Cell, Table
 from ingestion.forms.figures import Doubt
@@ -14,6 +15,7 @@ from ingestion.forms.tables import FormTable
 from ingestion.observations import Observation
 
 _NAMED = 8
+_IN_TEXT = "文中表格"
 
 
 def finding(
@@ -32,7 +34,14 @@ def finding(
 
 
 def _name(table: Table) -> str:
-    return f"工作表“{table.sheet}”" if table.sheet is not None else "文中表格"
+    return f"工作表“{table.sheet}”" if table.sheet is not None else _IN_TEXT
+
+
+def numbered(found: FormFinding, number: int) -> FormFinding:
+    """A finding about one of several tables of a text, which says which of them it is."""
+    if found.sheet is not None or not found.message.startswith(_IN_TEXT):
+        return found
+    return replace(found, message=f"文中第{number}个表格{found.message.removeprefix(_IN_TEXT)}")
 
 
 def stopping(table: Table, form: FormTable) -> tuple[FormFinding, ...]:
@@ -87,7 +96,7 @@ def doubtful(table: Table, form: FormTable, doubts: Iterable[Doubt]) -> Iterator
 
 def _doubtful_cell(table: Table, form: FormTable, doubt: Doubt) -> FormFinding:
     text, name = doubt.text.strip(), form.form.name_zh
-    message = f"单元格 {doubt.cell} 的“{text}”{doubt.reason}，《{name}》的这一格留待核对。"
+    message = f"单元格 {doubt.cell} 的“{text}”{doubt.reason}。《{name}》的这一格留待核对。"
     return _doubt(table, message, doubt)
 
 
@@ -95,7 +104,7 @@ def _doubtful_cells(table: Table, form: FormTable, reason: str, found: Sequence[
     cells = "、".join(doubt.cell for doubt in found[:_NAMED])
     first = found[0].text.strip()
     message = (
-        f"单元格 {cells} 等{len(found)}格（如“{first}”）{reason}，《{form.form.name_zh}》的这些格留待核对。"
+        f"单元格 {cells} 等{len(found)}格（如“{first}”）{reason}。《{form.form.name_zh}》的这些格留待核对。"
     )
     return _doubt(table, message, found[0])
 
@@ -116,7 +125,10 @@ def nobodys(table: Table, form: FormTable, figures: Sequence[Observation]) -> It
     if mapped and all(o.disposition == "reference" and o.period_type is not None for o in mapped):
         names = list(dict.fromkeys(_labels(form.records)))
         labels = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
-        message = f"《{form.form.name_zh}》中没有本单位、本年度或合计的数字（各行：{labels}），没有一格计入。"
+        message = (
+            f"《{form.form.name_zh}》中没有本单位、本年度或合计的数字（各行：{labels}），没有一格计入；"
+            "请核对报送单位和年份，或在表中标明本单位的一行。"
+        )
         yield finding("no_row_of_reporter", table, None, message, needs_review=True)
 
 

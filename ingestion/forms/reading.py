@@ -12,7 +12,7 @@ from catalog.forms import FormCatalog
 from catalog.model import Indicator
 from catalog.regions import RegionRegister
 from ingestion.documents import Document, Table
-from ingestion.forms.findings import finding, not_read
+from ingestion.forms.findings import finding, not_read, numbered
 from ingestion.forms.lexicon import compile_forms
 from ingestion.forms.named_regions import Places
 from ingestion.forms.recognition import KnownTables
@@ -86,7 +86,10 @@ def read_forms(
     known = known or known_tables(document, catalog)
     places = Places(catalog.regions, known.lexicon)
     setting = Setting(document, identity, catalog.indicators, places, known.lexicon, known)
-    sheets = [_read_return(setting, table, filers) for table in document.tables]
+    sheets = [
+        _which(_read_return(setting, table, filers), number, document)
+        for number, table in enumerate(document.tables, 1)
+    ]
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
     seen = statements(chain.from_iterable(sheet.part.observations for sheet in shown))
     read = [_hidden_sheet(sheet, seen) if sheet.is_hidden else sheet.part for sheet in sheets]
@@ -95,6 +98,14 @@ def read_forms(
         findings=_settled(read),
         claimed_spans=_claimed(sheets),
     )
+
+
+def _which(sheet: _Sheet, number: int, document: Document) -> _Sheet:
+    """The same with its findings saying which of the tables of a text they are about."""
+    if len(document.tables) == 1:
+        return sheet
+    findings = tuple(numbered(found, number) for found in sheet.part.findings)
+    return replace(sheet, part=replace(sheet.part, findings=findings))
 
 
 def _claimed(sheets: Sequence[_Sheet]) -> tuple[tuple[int, int], ...]:

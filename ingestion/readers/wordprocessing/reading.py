@@ -13,6 +13,7 @@ from ingestion.readers.properties import properties
 from ingestion.readers.soft_breaks import join_all, split_at_breaks
 from ingestion.readers.wordprocessing.markup import ALTERNATE, alternative, descend, integer, value, w
 from ingestion.readers.wordprocessing.numbering import Numbering
+from ingestion.readers.wordprocessing.pictures import wide_pictures
 from ingestion.readers.wordprocessing.runs import ParagraphText
 from ingestion.readers.wordprocessing.styles import StyleSheet, level_of
 from ingestion.readers.wordprocessing.tables import grid_of
@@ -35,8 +36,14 @@ def read_wordprocessing(data: bytes, limits: Limits) -> Document:
         text=reader.assembly.text,
         blocks=tuple(reader.assembly.blocks),
         tables=tuple(reader.assembly.tables),
-        metadata=properties(package),
+        metadata=properties(package) | _unread(body),
     )
+
+
+def _unread(body: etree._Element) -> dict[str, str]:
+    """What the metadata say of pictures that may be tables."""
+    count = wide_pictures(body)
+    return {"wide_pictures": str(count)} if count else {}
 
 
 class _Reader:
