@@ -126,7 +126,9 @@ def _of_use(stubs: Sequence[Match | None], use: Use) -> set[int]:
 def _label_columns(stubs: Sequence[Match | None], paths: Sequence[HeaderPath], block: Block) -> list[int]:
     """The columns of labels: under a word for them, or under no header at all and without values."""
     named = {c for c, stub in enumerate(stubs) if stub is not None and stub.use == "label"}
-    nameless = [c for c, stub in enumerate(stubs) if stub is None and not paths[c].names]
+    counting = _of_use(stubs, "serial") | _of_use(stubs, "code")
+    first = min(block.valued - counting - named, default=len(paths))
+    nameless = [c for c, stub in enumerate(stubs) if stub is None and not paths[c].names and c <= first]
     worded = [c for c in nameless if c not in block.valued] or nameless[:1]
     return sorted(named.union(worded))
 

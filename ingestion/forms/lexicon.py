@@ -256,7 +256,7 @@ class FormLexicon:
         """Whether a folded name can stand in a header row of any form: a stub, a year, 本年, 同比."""
         if name in self.common_words or is_year(name) or self._names_labels(name):
             return True
-        return self.headings.fullmatch(name) is not None
+        return self.headings.fullmatch(leading_year(name)[1]) is not None
 
     def _names_labels(self, name: str) -> bool:
         return len(name) <= _LONGEST_LABEL_WORD and name.endswith(self.conventions.label_endings)
@@ -282,7 +282,9 @@ class FormLexicon:
 def _common_words(conventions: FormConventions) -> frozenset[str]:
     """The words that stand in the header of any form."""
     stubs = [_names(words) for words in conventions.stubs.values()]
-    other = _names((*conventions.transparent, *conventions.ignored, *conventions.contacts))
+    other = _names(
+        (*conventions.transparent, *conventions.ignored, *conventions.contacts, *conventions.responsible)
+    )
     return frozenset().union(*stubs, other)
 
 

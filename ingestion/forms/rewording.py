@@ -31,6 +31,7 @@ class Rewording:
     openings: re.Pattern[str]
     variants: re.Pattern[str]
     same: Mapping[str, str]
+    group_endings: re.Pattern[str]
 
     @classmethod
     def of(cls, conventions: FormConventions) -> Rewording:
@@ -41,7 +42,12 @@ class Rewording:
             for variant in variants
         }
         openings = [read_label(word, ()).name for word in conventions.openings]
-        return cls(re.compile(f"(?:{one_of(openings)})(?=..)"), re.compile(one_of(same)), same)
+        endings = re.compile(f"(?<=..)(?:{one_of(conventions.group_endings)})$")
+        return cls(re.compile(f"(?:{one_of(openings)})(?=..)"), re.compile(one_of(same)), same, endings)
+
+    def topic(self, group: str) -> str:
+        """A heading without the words that only say that it is one (仲裁条线, 普法类, 监察工作)."""
+        return self.group_endings.sub("", group)
 
     def names(self, name: str) -> tuple[str, ...]:
         """The other names that mean the same as a folded one, those nearest to it first."""
@@ -66,7 +72,7 @@ def rewordings(path: Path, rewording: Rewording, groups: re.Pattern[str]) -> Ite
     A header parted in two (金额 under 行政处罚) is that of one word (行政处罚金额), and the other way round.
     """
     *above, name = path
-    over = [next(iter(reversed(rewording.names(group))), group) for group in above]
+    over = [rewording.topic(next(iter(reversed(rewording.names(group))), group)) for group in above]
     for named in (name, *rewording.names(name)):
         if (*over, named) != path:
             yield (*over, named)

@@ -16,6 +16,7 @@ from ingestion.forms.grids import Grid
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.lists import THE_LIST, read_list
 from ingestion.forms.named_regions import Places
+from ingestion.forms.other_filers import other_filer
 from ingestion.forms.periods import period_of
 from ingestion.forms.proofs import broken_totals, is_shifted
 from ingestion.forms.recognition import KnownTables, Section, table_units
@@ -108,6 +109,11 @@ def read_section(setting: Setting, grid: Grid, group: Sequence[Section]) -> Part
     if any(map(lexicon.is_sample, section.own_lines)):
         numbers = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))
         return Part.of(numbers, (not_read("sample_table", grid.table),))
+    other = other_filer(section.lines, lexicon)
+    if table is not None and other is not None:
+        numbers = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))
+        message = f"写明是“{other}”的数字，不是人社部门的，没有采用；如是本局的表，请更正单位名称。"
+        return Part.of(numbers, (finding("other_filer", grid.table, None, message, needs_review=True),))
     stopped = () if table is None else tuple(f for part in group for f in _stopping(grid, part))
     if table is None or stopped:
         unread = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))

@@ -59,6 +59,14 @@ class _Setting:
         """The form catalogue made ready for reading."""
         return self.places.lexicon
 
+    @property
+    def report_year(self) -> int | None:
+        """The year reported on; of a table over several years the last, where nothing else says."""
+        stated = self.identity.report_year
+        return (
+            stated if stated is not None or not self.spans_years else max(r.year or 0 for r in self.records)
+        )
+
     def is_lone(self, record: Record) -> bool:
         """Whether the table has no other row of figures for the record's year and aspect."""
         return self.figured[record.year, record.aspect] <= 1
@@ -353,7 +361,7 @@ def _reference(record: Record) -> Standing:
 
 def _dated(standing: Standing, record: Record, setting: _Setting) -> Standing:
     """Adds the period: the record's own year, else the title's, else the report's."""
-    report_year = setting.identity.report_year
+    report_year = setting.report_year
     year = record.year if record.year is not None else setting.period.year
     if record.aspect == "previous" and report_year is not None:
         year = report_year - 1 if record.year is None and year in (None, report_year) else year

@@ -135,3 +135,35 @@ def test_people_and_money_beside_the_number_of_cases() -> None:
         "wage_cases_filed_workers": 80,
         "wage_cases_filed_amount": 905_000,
     }
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "青岚县民政局2023年度行政处罚实施情况统计表（虚构）",
+        "2023年度行政处罚实施情况统计表（虚构）\n填报单位：青岚县民政局（公章）",
+        "2023年度行政处罚实施情况统计表（虚构）\n单位名称：青岚县住房和城乡建设局　　填报日期：2024年1月5日",
+    ],
+)
+def test_a_form_that_another_body_filled_in_is_not_read(lines: str) -> None:
+    drawing = (
+        f"{lines}\n警告、通报批评 | 罚款 | 其他行政处罚 | 合计（宗） | 罚没金额（万元）\n1 | 2 | 0 | 3 | 1.5"
+    )
+    reading = read_book(book({"表": drawing}), COUNTY)
+    assert values(reading) == {}
+    assert codes(reading) == ["other_filer"]
+    assert "不是人社部门的，没有采用" in reading.problems[0]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "青岚县人社局2023年移送公安机关案件情况统计表（虚构）",
+        "青岚县人社局、县住建局2023年根治欠薪联合检查情况表（虚构）",
+        "2023年根治欠薪情况统计表（虚构）\n填报单位：青岚县人力资源和社会保障局",
+    ],
+)
+def test_a_title_that_only_mentions_another_body_is_the_reporters(lines: str) -> None:
+    drawing = f"{lines}\n接收欠薪线索（件） | 移送公安机关（件）\n60 | 2"
+    found = values(read_book(book({"表": drawing}), COUNTY))
+    assert found == {"wage_clues_received": 60, "wage_transfer_police": 2}

@@ -99,3 +99,25 @@ def test_the_bureaus_own_column_stands_beside_that_of_the_whole_county() -> None
         ("admin_inspections", 155, "own"),
         ("admin_inspections", 410, "region"),
     }
+
+
+def test_a_nameless_column_of_remarks_right_of_the_figures_names_no_rows() -> None:
+    drawing = f"{TITLE}序号 | 指标名称 | 单位 | 数值 | 其中\n1 | 仲裁受理 | 件 | 66 | 集体争议2件\n2 | 仲裁审结 | 件 | 64 | 调解40件"
+    assert values(read_book(book({"表": drawing}))) == {"arb_cases_accepted": 66, "arb_cases_closed": 64}
+
+
+@pytest.mark.parametrize("heading", ["仲裁条线", "仲裁工作", "劳动人事争议方面", "仲裁"])
+def test_a_heading_may_say_that_it_is_one(heading: str) -> None:
+    rows = f"{heading} | 受理案件 | 66件\n{heading} | 结案 | 64件\n法规条线 | 普法活动 | 16场"
+    drawing = f"{TITLE}条线 | 项目 | 2023年数据\n{rows}"
+    found = values(read_book(book({"表": drawing})))
+    assert found == {"arb_cases_accepted": 66, "arb_cases_closed": 64, "pub_events": 16}
+
+
+def test_quarters_beside_the_half_year_so_far() -> None:
+    drawing = "2023年劳动保障监察工作情况（虚构）\n项目 | 第一季度 | 第二季度 | 上半年累计\n检查用人单位（户次） | 100 | 120 | 220\n立案（件） | 2 | 3 | 5"
+    facts = with_disposition(read_book(book({"表": drawing})), "fact")
+    assert {(o.indicator_id, o.value, o.period_type) for o in facts} == {
+        ("ins_employers_inspected", 220, "range"),
+        ("ins_cases_filed", 5, "range"),
+    }
