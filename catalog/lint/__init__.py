@@ -12,6 +12,7 @@ from catalog.lint.forms import faulty_forms
 from catalog.lint.identities import idle_rules, statements_without_indicator, unknown_operands
 from catalog.lint.naming import faulty_columns, faulty_measure_words, repeated_breaks, unknown_units
 from catalog.lint.notation import ill_formed_phrases
+from catalog.lint.parted import faulty_parted_words
 from catalog.lint.phrases import (
     ambiguous_phrases,
     contradictory_phrases,
@@ -40,6 +41,7 @@ CHECKS: tuple[Callable[[Catalog], Iterable[Finding]], ...] = (
     contradictory_phrases,
     exposed_characters,
     faulty_characters,
+    faulty_parted_words,
     ambiguous_phrases,
     unknown_units,
     faulty_measure_words,

@@ -25,6 +25,8 @@ class Costs:
     topic_weight: Mapping[str, float]
     own_noun: int
     counted_themselves: tuple[str, ...]
+    attributive: str
+    """What ties a number to the noun behind it."""
     undone: re.Pattern[str]
     """What says, before the words of a reading, that something else was done with what they name."""
     no_subject: frozenset[str]
@@ -52,6 +54,7 @@ def costs(catalog: Catalog) -> Costs:
         topic_weight=data["topic_weight"],
         own_noun=data["own_noun"],
         counted_themselves=tuple(data["counted_themselves"]),
+        attributive=data["attributive"],
         undone=one_of(data["undone"], f"(?:{one_of(data['of_rank']).pattern})?$"),
         no_subject=frozenset(data["no_subject"]),
         ratings=one_of(data["ratings"]),

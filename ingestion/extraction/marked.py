@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from catalog import Catalog
 from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between, painted
 from ingestion.extraction.listwords import ListWords, list_words
+from ingestion.extraction.partedwords import parted_words
 from ingestion.extraction.typography import odd_digits_in
 from ingestion.extraction.vocabulary import Vocabulary, vocabulary
 from ingestion.extraction.wordfinding import Hit, find_words
@@ -58,7 +59,9 @@ class MarkedText:
         self.boundary_before, self.boundary_after = self.boundaries.before, self.boundaries.after
         self.brackets = Brackets(self.boundaries)
         self._explained = self._explained_without_words()
-        self.hits = find_words(self.normal, self.vocabulary, self._closed(), self._counted(), self._explained)
+        parted = parted_words(catalog).found_in(self.normal, self.quantities)
+        marks = self._closed(), self._counted(), self._explained
+        self.hits = find_words(self.normal, self.vocabulary, *marks, parted)
         self._turning = self.hits.turning()
         self._turning_starts = [hit.start for hit in self._turning]
 

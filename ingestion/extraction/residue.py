@@ -127,7 +127,17 @@ class Residue:
 
     def out_of_place(self, fit: Fit) -> float:
         """The cost of a reading none of whose words stand where its phrase prints them."""
-        return self.lost["opens_clause" if self._opens(fit) else "none_in_place"]
+        if self._opens(fit) or self._is_attribute(fit):
+            return self.lost["opens_clause"]
+        return self.lost["none_in_place"]
+
+    def _is_attribute(self, fit: Fit) -> bool:
+        """Whether a share is the attribute of its rate, which closes the clause (达到99.7%的满意率)."""
+        around = self.around
+        if around.mention.unit != "%":
+            return False
+        behind = self.marked.normal.startswith(self.costs.attributive, around.mention.end)
+        return behind and not self._says(max(hit.end for hit in fit.used), around.right)
 
     def _opens(self, fit: Fit) -> bool:
         """Whether the number opens its clause and its words, which follow, close it (3起移送公安机关)."""

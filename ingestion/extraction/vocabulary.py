@@ -59,6 +59,7 @@ class _Compiler:
         self.light = frozenset(_split(lexicon["fillers"]["light_verbs"]))
         self.different = frozenset(_split(lexicon["fillers"]["different"]))
         self.guards = _around_characters(lexicon)
+        self.spoken = _spoken(lexicon)
         self.units = _all_units(catalog)
         self.parts: dict[tuple[str, ...], int] = {}
         self.sets: dict[frozenset[str], frozenset[str]] = {}
@@ -150,7 +151,8 @@ class _Compiler:
         parts: dict[str, list[int]] = defaultdict(list)
         for words, number in self.parts.items():
             for word in words:
-                parts[intern(word)].append(number)
+                for said in (word, *self.spoken.get(word, ())):
+                    parts[intern(said)].append(number)
         infos = {word: WordInfo(word, tuple(numbers)) for word, numbers in parts.items()}
         for word in (*self.different, *self.fillers, *self.guards):
             infos.setdefault(word, WordInfo(word))
@@ -216,6 +218,15 @@ def _around_characters(lexicon: Mapping[str, Any]) -> frozenset[str]:
     """The words in which a character that is a word of a phrase says something else (支持 is no 持)."""
     inside: Mapping[str, list[str]] = lexicon.get("single_characters", {}).get("inside", {})
     return frozenset(normalise(word) for words in inside.values() for word in words)
+
+
+def _spoken(lexicon: Mapping[str, Any]) -> Mapping[str, list[str]]:
+    """The short words that stand in speech for a word (发了 for 发放)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for short, words in lexicon.get("parted_words", {}).get("spoken", {}).items():
+        for word in words:
+            found[word].append(short)
+    return found
 
 
 def _by_unit(readings: Iterable[Reading]) -> dict[str, RolesOfWords]:

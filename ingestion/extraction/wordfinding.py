@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ingestion.extraction.boundaries import painted
+from ingestion.extraction.partedwords import Parted
 from ingestion.extraction.readings import WordInfo
 from ingestion.extraction.vocabulary import Vocabulary
 from ingestion.extraction.wordsets import Standing
@@ -104,9 +105,14 @@ class Hits:
 
 
 def find_words(
-    text: str, vocabulary: Vocabulary, closed: bytearray, counted: bytearray, explained: bytearray
+    text: str,
+    vocabulary: Vocabulary,
+    closed: bytearray,
+    counted: bytearray,
+    explained: bytearray,
+    parted: Iterable[Parted] = (),
 ) -> Hits:
-    """The words of ``text`` that say something, in its order, the longer first.
+    """The words of ``text`` that say something, in its order, the longer first, and those it takes apart.
 
     None begins or ends where ``closed`` is marked. Words that say something of numbers only are looked for
     where ``counted`` is marked, and those that add nothing are marked in ``explained`` there. A word within
@@ -117,7 +123,8 @@ def find_words(
     for stretch in _stretches(text, counted):
         found = _Found(stretch, text, vocabulary, closed)
         crossing = found.tell(hits, explained, crossing)
-    return _with_shared_heads(text, vocabulary, hits)
+    more = [*_shared_heads(text, vocabulary), *_parted(parted, vocabulary, explained)]
+    return Hits(sorted((*hits, *more), key=lambda hit: (hit.start, -hit.end))) if more else hits
 
 
 class _Found:
@@ -200,15 +207,21 @@ def _note(words: Iterable[Standing], hits: Hits, explained: bytearray) -> None:
             explained[start:end] = painted(end - start)
 
 
-def _with_shared_heads(text: str, vocabulary: Vocabulary, hits: Hits) -> Hits:
-    """With the letters that share the head of the last one: A、B、C级 names A级, B级 and C级."""
-    shared = [
-        Hit(letter, letter + 1, info)
-        for row in LETTERS.finditer(text)
-        for letter in range(row.start(), row.end("last") if row["several"] else row.start("last"))
-        if (info := _info_of(text[letter] + row["head"], vocabulary)) is not None
-    ]
-    return Hits(sorted((*hits, *shared), key=lambda hit: (hit.start, -hit.end))) if shared else hits
+def _shared_heads(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """The letters that share the head of the last one: A、B、C级 names A级, B级 and C级."""
+    for row in LETTERS.finditer(text):
+        for letter in range(row.start(), row.end("last") if row["several"] else row.start("last")):
+            if (info := _info_of(text[letter] + row["head"], vocabulary)) is not None:
+                yield Hit(letter, letter + 1, info)
+
+
+def _parted(parted: Iterable[Parted], vocabulary: Vocabulary, explained: bytearray) -> Iterator[Hit]:
+    """The words that a sentence takes apart, as far as the vocabulary has them."""
+    for start, end, object_at, word in parted:
+        if (info := _info_of(word, vocabulary)) is not None:
+            explained[start:end] = painted(end - start)
+            explained[object_at] = 1
+            yield Hit(start, end, info)
 
 
 def _info_of(word: str, vocabulary: Vocabulary) -> WordInfo | None:

@@ -45,6 +45,10 @@ def precedence(*kinds: str) -> dict[str, Any]:
     return {"vocabulary.yaml": VOCABULARY | {"source_precedence": ranks}}
 
 
+def parted(**words: Any) -> dict[str, Any]:
+    return {"lexicon/parted_words.yaml": words}
+
+
 def alerts(name: str, **changes: Any) -> dict[str, Any]:
     """The alerts with some parts of one class changed; nothing of it is left where nothing is named."""
     classes = {n: c | changes if n == name else c for n, c in ALERTS.items() if changes or n != name}
@@ -171,6 +175,13 @@ FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
         "'检修' is no longer word with '查' in it",
     ),
     ("faulty_characters", (an_indicator(),), {"files": INSIDE}, "no phrase needs '查'"),
+    *(
+        ("faulty_parted_words", (an_indicator(phrases=["检查桥梁{n}座"]),), {"files": files}, message)
+        for files, message in (
+            (parted(words=["立案", "立案件"]), "'立案件' is no verb of one character"),
+            (parted(spoken={"查了": ["检查", "检修"]}), "for '检修', which no phrase has"),
+        )
+    ),
     (
         "ambiguous_phrases",
         (an_indicator(phrases=["检查{n}座"]), an_indicator(CLOSED, phrases=["检查 {n} 座"])),

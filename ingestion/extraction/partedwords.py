@@ -1,0 +1,72 @@
+"""Words that a sentence takes apart: between a verb and its object stands what completes it, or their count.
+
+立案 is told as 立了案 and as 立了21件案, 出庭 as 出过3次庭 (separable words, 离合词).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from catalog import Catalog
+from ingestion.extraction.wordlist import any_word
+from ingestion.quantities import Mention
+from ingestion.quantities.compiled import compiled_once
+
+CLOSING = re.compile(r"[,。;:!?、\n\t()]|$")
+"""An object stands alone behind its count: 立了21件案, but not 出了3次庭审."""
+REACH = 4
+
+
+class Parted(NamedTuple):
+    """A word that is taken apart."""
+
+    start: int
+    end: int
+    """Where what completes it ends, before its count or with its object."""
+    object_at: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartedWords:
+    """The words of two characters that are taken apart, see ``catalog/lexicon/parted_words.yaml``."""
+
+    words: frozenset[str]
+    objects: frozenset[str]
+    completed: re.Pattern[str]
+    """A verb and an object with what completes the verb in between."""
+    verb: re.Pattern[str]
+    """A verb, completed or not, right before a count."""
+
+    def found_in(self, text: str, quantities: Iterable[Mention]) -> Iterator[Parted]:
+        """The words that ``text`` takes apart; one with its count inside stands where its verb does."""
+        for match in self.completed.finditer(text):
+            if (word := match[0][0] + match[0][-1]) in self.words:
+                yield Parted(match.start(), match.end(), match.end() - 1, word)
+        for quantity in quantities:
+            if text[quantity.end : quantity.end + 1] in self.objects:
+                yield from self._counted(text, quantity)
+
+    def _counted(self, text: str, quantity: Mention) -> Iterator[Parted]:
+        verb = self.verb.search(text, max(0, quantity.start - REACH), quantity.start)
+        if verb is None or not CLOSING.match(text, quantity.end + 1):
+            return
+        if (word := verb[0][0] + text[quantity.end]) in self.words:
+            yield Parted(verb.start(), quantity.start, quantity.end, word)
+
+
+@compiled_once
+def parted_words(catalog: Catalog) -> PartedWords:
+    """The words of ``catalog``."""
+    data: Any = catalog.lexicon["parted_words"]
+    verbs, objects = ("".join(sorted({word[at] for word in data["words"]})) for at in (0, 1))
+    completing = any_word(data["completing"])
+    return PartedWords(
+        words=frozenset(data["words"]),
+        objects=frozenset(objects),
+        completed=re.compile(f"[{verbs}](?:{completing})[{objects}]"),
+        verb=re.compile(f"[{verbs}](?:{completing})?$"),
+    )
