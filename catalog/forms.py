@@ -111,6 +111,8 @@ class FormConventions(_Entry):
     transparent: tuple[str, ...]
     counting_words: Mapping[str, tuple[str, ...]]
     openings: tuple[str, ...]
+    turning_verbs: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
     group_endings: tuple[str, ...] = ()
     measure_words: Mapping[Dimension, str]
     same_words: Mapping[str, tuple[str, ...]]

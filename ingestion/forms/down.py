@@ -15,7 +15,7 @@ from ingestion.forms.lexicon import FormLexicon, FormPatterns
 from ingestion.forms.matching import Match, Use, match_row, match_stub, measured
 from ingestion.forms.pairs import half_of, with_halves
 from ingestion.forms.records import Entry, OwnWords, Record, describe, is_regional, is_time, role_of
-from ingestion.forms.strange_rows import may_leave_rows, without_strange
+from ingestion.forms.strange_rows import may_leave_rows, parts_among, without_strange
 from ingestion.forms.tables import (
     FormFit,
     FormTable,
@@ -61,10 +61,11 @@ def fit_down(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
     unnamed = (row for row in rows if row.item is None and not row.is_others and not _is_rest(row, lexicon))
     may_leave = may_leave_rows(block, patterns)
     strange = [row for row in unnamed if _holds(grid, row, columns.values, lexicon, in_words=may_leave)]
-    rows, left = without_strange(rows, strange, patterns) if may_leave else (rows, [])
+    rows, left = without_strange(rows, strange, patterns) if may_leave else (rows, parts_among(strange))
     found = [(row.path, Match("item", row.item)) for row in rows if row.item is not None]
-    unknown = [] if left else [row.path for row in strange]
+    unknown = [] if left and may_leave else [row.path for row in strange if row.path not in left]
     unknown += [columns.paths[c] for c in columns.values if c not in columns.headed]
+    unknown += [columns.paths[c] for c in _of_another_table(grid, block, columns, lexicon)]
     return FormFit(
         patterns=patterns,
         orientation="down",
@@ -98,6 +99,20 @@ def _columns(grid: Grid, block: Block, patterns: FormPatterns, lexicon: FormLexi
         offices=frozenset(c for c in labels if lexicon.responsible.intersection(paths[c].names[-1:])),
         groups=repeated_groups(paths, patterns) or (range(len(paths)),),
     )
+
+
+def _of_another_table(grid: Grid, block: Block, columns: _Columns, lexicon: FormLexicon) -> Iterator[int]:
+    """The columns of names right of figures: a second table begins there, whose rows are not those before it.
+
+    A column of units may stand there (数量, 单位).
+    """
+    units = lexicon.conventions.units
+    for group in columns.groups:
+        first = min((c for c in columns.values if c in group), default=group.stop)
+        for column in (c for c in columns.labels if first < c < group.stop):
+            names = (grid.text(row, column) for row in block.body)
+            if any(name.strip() and not listed_units(name, units) for name in names):
+                yield column
 
 
 def _rows(

@@ -147,10 +147,16 @@ def _whole_or_part(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexico
 def match_row(
     path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon, before: str | None
 ) -> FormItem | None:
-    """The item of a row of a table with items down; the total of a group (行政诉讼: 合计) is its own item."""
+    """The item of a row of a table with items down; the total of a group (行政诉讼: 合计) is its item."""
     item = match_item(path, patterns, before)
-    is_total = len(path.names) > 1 and lexicon.role("total", path.names[-1])
-    return item or (match_item(replace(path, names=path.names[:-1]), patterns) if is_total else None)
+    if item is not None or not path.names:
+        return item
+    *over, last = path.names
+    if over and lexicon.role("total", last):
+        return match_item(replace(path, names=tuple(over)), patterns)
+    aspect, bare = lexicon.affixed(last)
+    is_current = aspect == "current" and bool(bare)
+    return match_item(replace(path, names=(*over, bare)), patterns, before) if is_current else None
 
 
 def _of_year(path: HeaderPath, patterns: FormPatterns, lexicon: FormLexicon) -> Match | None:

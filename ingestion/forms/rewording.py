@@ -16,6 +16,8 @@ from ingestion.forms.text import read_label
 Path = tuple[str, ...]
 # A header that is cut to a single character says nothing.
 _SHORTEST = 2
+# What is told of as one of several (“宪法宣传周”等普法宣传活动): all of them are counted.
+_NAMED_THINGS = '[“"《][^”"》]*[”"》]等'
 _REMEMBERED = 4096
 
 
@@ -32,6 +34,8 @@ class Rewording:
     variants: re.Pattern[str]
     same: Mapping[str, str]
     group_endings: re.Pattern[str]
+    turned: re.Pattern[str]
+    fillers: re.Pattern[str]
 
     @classmethod
     def of(cls, conventions: FormConventions) -> Rewording:
@@ -43,11 +47,23 @@ class Rewording:
         }
         openings = [read_label(word, ()).name for word in conventions.openings]
         endings = re.compile(f"(?<=..)(?:{one_of(conventions.group_endings)})$")
-        return cls(re.compile(f"(?:{one_of(openings)})(?=..)"), re.compile(one_of(same)), same, endings)
+        verbs = one_of(conventions.turning_verbs)
+        turned = re.compile(f"(?P<verb>{verbs})(?P<object>.{{2,}})|(?P<before>.{{2,}})(?P<after>{verbs})")
+        fillers = re.compile(rf"{one_of(conventions.fillers)}|^.{{0,6}}{_NAMED_THINGS}(?=.{{5}})")
+        leading = re.compile(f"(?:{one_of(openings)})(?=..)")
+        return cls(leading, re.compile(one_of(same)), same, endings, turned, fillers)
 
     def topic(self, group: str) -> str:
         """A heading without the words that only say that it is one (仲裁条线, 普法类, 监察工作)."""
         return self.group_endings.sub("", group)
+
+    def turn(self, name: str) -> str:
+        """The name with its verb on the other side of its object (审核合同, 合同审核)."""
+        found = self.turned.fullmatch(name)
+        if found is None:
+            return name
+        first, second = ("object", "verb") if found["verb"] else ("after", "before")
+        return found[first] + found[second]
 
     def names(self, name: str) -> tuple[str, ...]:
         """The other names that mean the same as a folded one, those nearest to it first."""
@@ -63,7 +79,9 @@ def _other_names(rewording: Rewording, name: str) -> tuple[str, ...]:
     """Every form asks for the same labels: each is taken apart once."""
     bare = rewording.openings.sub("", name, count=1) if rewording.openings.match(name) else name
     found = (bare, rewording.canonical(name), rewording.canonical(bare))
-    return tuple(dict.fromkeys(other for other in found if other != name))
+    plain = rewording.fillers.sub("", bare)
+    told = dict.fromkeys((*found, plain, *map(rewording.turn, (bare, plain))))
+    return tuple(other for other in told if other != name and len(other) >= _SHORTEST)
 
 
 def rewordings(path: Path, rewording: Rewording, groups: re.Pattern[str]) -> Iterator[Path]:

@@ -19,7 +19,8 @@ def sides(table: Table) -> tuple[Table, ...]:
     filled = {
         column for cell in table.cells if not _is_wide(cell) and _says(cell) for column in _columns(cell)
     }
-    runs = _runs(filled)
+    # A single column beside them holds remarks, and no table.
+    runs = [run for run in _runs(filled) if len(run) >= _NARROWEST or _holds_numbers(table, run)]
     if len(runs) < _NARROWEST or any(len(run) < _NARROWEST for run in runs):
         return ()
     common = frozenset(cell for cell in table.cells if sum(_overlaps(cell, run) for run in runs) > 1)
@@ -27,6 +28,12 @@ def sides(table: Table) -> tuple[Table, ...]:
     if any(cell.row > highest for cell in common):
         return ()
     return tuple(_side(table, run, common) for run in runs)
+
+
+def _holds_numbers(table: Table, run: range) -> bool:
+    return any(
+        cell.number is not None or cell.text.strip().isdigit() for cell in table.cells if cell.column in run
+    )
 
 
 def _side(table: Table, run: range, common: frozenset[Cell]) -> Table:

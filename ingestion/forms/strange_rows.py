@@ -7,7 +7,7 @@ only what is a part of it (其中, a deeper indent) waits with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingestion.documents import Cell
@@ -32,17 +32,22 @@ def without_strange(
 ) -> tuple[list[LabelRow], list[HeaderPath]]:
     """The rows without the items of those that wait, and the labels of these.
 
-    Nothing is read where fewer rows are known than not.
+    Nothing is read where fewer rows are known than not; strange parts of a row take nothing from it.
     """
     found = [(row.path, Match("item", row.item)) for row in rows if row.item is not None]
     repeated = repeated_items(found, patterns)
     twice = (row for row in rows if row.item is not None and row.path in repeated)
     waiting = set(map(_place, (*strange, *_parts_of(rows, strange), *twice)))
     known = sum(row.item is not None and _place(row) not in waiting for row in rows)
-    if len(waiting) >= known:
+    if len(waiting) - len(parts_among(strange)) >= known:
         return list(rows), []
     read = [replace(row, item=None) if _place(row) in waiting else row for row in rows]
     return read, [row.path for row in rows if _place(row) in waiting]
+
+
+def parts_among(strange: Iterable[LabelRow]) -> list[HeaderPath]:
+    """The labels of the strange rows that only hold a part of a row above (其中：日常检查): of any form."""
+    return [row.path for row in strange if is_subset(_label(row))]
 
 
 def _place(row: LabelRow) -> tuple[int, range]:

@@ -167,3 +167,10 @@ def test_a_title_that_only_mentions_another_body_is_the_reporters(lines: str) ->
     drawing = f"{lines}\n接收欠薪线索（件） | 移送公安机关（件）\n60 | 2"
     found = values(read_book(book({"表": drawing}), COUNTY))
     assert found == {"wage_clues_received": 60, "wage_transfer_police": 2}
+
+
+def test_who_checked_the_table_is_no_row_of_it() -> None:
+    drawing = "2023年劳动人事争议处理情况统计表（虚构）\n单位名称 | 立案数 | 结案数 | 裁决 | 调解 | 撤诉等\n青岚县 | 60 | 60 | 20 | 30 | 10\n审核：某甲 | · | · | 制表：某乙 | · | 2024.1.6"
+    reading = read_book(book({"表": drawing}), COUNTY)
+    assert values(reading)["arb_closed_by_other"] == 10
+    assert codes(reading) == []

@@ -121,3 +121,59 @@ def test_quarters_beside_the_half_year_so_far() -> None:
         ("ins_employers_inspected", 220, "range"),
         ("ins_cases_filed", 5, "range"),
     }
+
+
+def test_an_unknown_part_of_a_known_row_stops_no_form() -> None:
+    drawing = "2023年行政许可实施情况（虚构）\n项目 | 数量\n申请数量 | 341\n其中：网上申请 | 200\n受理数量 | 338\n许可数量 | 330"
+    reading = read_book(book({"表": drawing}))
+    assert values(reading) == {"lic_applications": 341, "lic_accepted": 338, "lic_granted": 330}
+    assert codes(reading) == ["unknown_header"]
+
+
+@pytest.mark.parametrize(
+    ("label", "indicator"),
+    [
+        ("审核合同", "review_contracts"),
+        ("合同审查", "review_contracts"),
+        ("全年受理仲裁案件", "arb_cases_accepted"),
+        ("发放各类宣传资料", "pub_materials"),
+        ("组织开展“宪法宣传周”等普法宣传活动", "pub_events"),
+        ("办理行政诉讼案件", "lit_cases_total"),
+        ("“文明创建”等宣传活动", None),
+        ("上年受理仲裁案件", None),
+    ],
+)
+def test_a_label_in_the_words_of_a_report(label: str, indicator: str | None) -> None:
+    drawing = f"{TITLE}工作内容 | 完成情况\n{label} | 31\n行政处罚 | 6件\n公平竞争审查 | 2件"
+    found = values(read_book(book({"表": drawing})))
+    assert found == {
+        "penalty_decisions": 6,
+        "fair_competition_reviews": 2,
+        **({indicator: 31} if indicator else {}),
+    }
+
+
+def test_remarks_right_of_two_tables_side_by_side() -> None:
+    drawing = """青岚县人社局2023年行政执法情况（虚构）
+行政许可实施情况 | < | · | 行政处罚情况 | < | · | 说明
+项目 | 数量 | · | 项目 | 数量 | · | 1.含网办15件
+申请数量 | 341 | · | 行政处罚决定（件） | 7 | · | 2.含简易程序2件
+受理数量 | 338 | · | 罚没金额（万元） | 3.6 | · | 填表：某甲"""
+    assert values(read_book(book({"表": drawing}))) == {
+        "lic_applications": 341,
+        "lic_accepted": 338,
+        "penalty_decisions": 7,
+        "penalty_amount": 36_000,
+    }
+
+
+def test_of_two_tables_side_by_side_the_names_of_one_are_not_those_of_the_other() -> None:
+    drawing = """青岚县人社局2023年行政执法情况（虚构）
+行政检查情况 | < | · | 行政处罚情况 | <
+项目 | 次数 | · | 项目 | 数量
+行政检查 | 310 | · | 行政处罚决定（件） | 7
+其中：日常检查 | 295 | · | 罚没金额（万元） | 3.6"""
+    reading = read_book(book({"表": drawing}))
+    found = {"admin_inspections": 310, "penalty_decisions": 7, "penalty_amount": 36_000}
+    assert values(reading) == found
+    assert {o.raw_text for o in with_disposition(reading, "unmapped")} == {"295"}
