@@ -14,6 +14,7 @@ from ingestion.forms.named_regions import NamedRegion, Places
 from ingestion.forms.periods import Period, period_of
 from ingestion.forms.records import Aspect, Record, bare_name, is_bureau, is_office, is_regional, same_region
 from ingestion.forms.text import in_brackets, outside_brackets, read_label, squeeze
+from ingestion.forms.upper_regions import without_upper
 from ingestion.observations import Disposition, OrgScope, PeriodType
 from ingestion.submissions import Identity
 
@@ -80,7 +81,7 @@ def standings(
     ``period`` is what the title states.
     """
     lexicon = places.lexicon
-    records = parted(settled(records), lexicon)
+    records = without_upper(parted(settled(records), lexicon), identity, lexicon)
     totals = [record for record in records if record.role == "total"]
     setting = _Setting(
         identity=identity,

@@ -174,3 +174,57 @@ def test_who_checked_the_table_is_no_row_of_it() -> None:
     reading = read_book(book({"表": drawing}), COUNTY)
     assert values(reading)["arb_closed_by_other"] == 10
     assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "own"),
+    [
+        ("全国 | 全省 | 全市 | 本县", 4),
+        ("本县 | 全市 | 全省 | 全国", 1),
+        ("全县 | 全市", 1),
+        ("全省平均 | 全市 | 青岚县", 3),
+        ("全市 | 全县数据", 2),
+    ],
+)
+def test_the_figures_of_the_region_above_are_not_the_reporters(heads: str, own: int) -> None:
+    columns = len(heads.split("|"))
+    rates = " | ".join(f"{90 + place}%" for place in range(1, columns + 1))
+    sums = " | ".join(str(10 * place) for place in range(1, columns + 1))
+    drawing = (
+        f"2023年劳动关系主要指标汇总表（虚构）\n项目 | {heads}\n仲裁结案率 | {rates}\n行政处罚（件） | {sums}"
+    )
+    reading = read_book(book({"表": drawing}), COUNTY)
+    assert values(reading) == {"arb_closure_rate": 90 + own, "penalty_decisions": 10 * own}
+
+
+def test_rows_of_the_region_above() -> None:
+    drawing = "2023年劳动关系主要指标汇总表（虚构）\n地区 | 仲裁结案率 | 调解成功率\n全县 | 98% | 75%\n全市 | 97% | 74%"
+    reading = read_book(book({"表": drawing}), COUNTY)
+    assert values(reading) == {"arb_closure_rate": 98, "med_success_rate": 75}
+
+
+@pytest.mark.parametrize("other", ["县教体局", "县供销社", "县融媒体中心", "青岚县烟草局"])
+def test_any_other_bureau_is_another_body(other: str) -> None:
+    rows = f"县人社局 | 18 | 5000\n{other} | 30 | 8000\n合计 | 48 | 13000"
+    drawing = f"2023年普法活动统计表（虚构）\n责任单位 | 普法活动（场） | 发放宣传资料（份）\n{rows}"
+    assert values(read_book(book({"表": drawing}), COUNTY)) == {"pub_events": 18, "pub_materials": 5000}
+
+
+@pytest.mark.parametrize("part", ["社保局", "县就业局", "人才交流中心", "劳动监察局"])
+def test_an_institution_of_the_system_is_no_other_body(part: str) -> None:
+    rows = f"局机关 | 18 | 5000\n{part} | 30 | 8000\n合计 | 48 | 13000"
+    drawing = f"2023年普法活动统计表（虚构）\n责任单位 | 普法活动（场） | 发放宣传资料（份）\n{rows}"
+    assert values(read_book(book({"表": drawing}), COUNTY)) == {"pub_events": 48, "pub_materials": 13000}
+
+
+def test_the_division_of_tasks_is_a_plan() -> None:
+    drawing = "青岚县人社局2023年法治工作任务分解表（虚构）\n任务 | 数量\n普法活动 | 20场\n法治讲座 | 6期"
+    reading = read_book(book({"表": drawing}), COUNTY)
+    assert values(reading) == {}
+    assert {o.value for o in with_disposition(reading, "target")} >= {20, 6}
+
+
+def test_the_sum_of_several_years_is_no_figure_of_one() -> None:
+    drawing = "2023年行政执法数据统计表（虚构）\n指标 | 2021年 | 2022年 | 2023年 | 三年合计\n行政处罚（件） | 5 | 6 | 7 | 18\n行政检查（次） | 10 | 12 | 14 | 36"
+    reading = read_book(book({"表": drawing}), COUNTY)
+    assert values(reading) == {"penalty_decisions": 7, "admin_inspections": 14}
