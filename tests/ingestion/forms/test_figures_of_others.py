@@ -228,3 +228,11 @@ def test_the_sum_of_several_years_is_no_figure_of_one() -> None:
     drawing = "2023年行政执法数据统计表（虚构）\n指标 | 2021年 | 2022年 | 2023年 | 三年合计\n行政处罚（件） | 5 | 6 | 7 | 18\n行政检查（次） | 10 | 12 | 14 | 36"
     reading = read_book(book({"表": drawing}), COUNTY)
     assert values(reading) == {"penalty_decisions": 7, "admin_inspections": 14}
+
+
+def test_what_was_achieved_last_year_and_the_rank_are_quoted_or_passed_over() -> None:
+    drawing = "2023年主要指标完成情况表（虚构）\n指标 | 上年实绩 | 本年实绩 | 占全市比重 | 全市排名\n仲裁受理（件） | 200 | 220 | 8.2% | 3\n行政处罚（件） | 4 | 6 | 5% | 6"
+    assert values(read_book(book({"表": drawing}), COUNTY)) == {
+        "arb_cases_accepted": 220,
+        "penalty_decisions": 6,
+    }
