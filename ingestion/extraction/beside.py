@@ -30,7 +30,7 @@ class Beside:
         data = catalog.lexicon["narrowing"]
         us, held = one_of(data["not_us"]).pattern, one_of(data["held_by"]).pattern
         we, helping = (one_of(data["helped"][name]).pattern for name in ("we", "helping"))
-        by = rf",?由(?!{us})[^,。;\d]{{0,30}}?(?:\d+[^,。;\d]{{0,4}})?{held}"
+        by = rf",?{catalog.lexicon['scopes']['by']}(?!{us})[^,。;\d]{{0,30}}?(?:\d+[^,。;\d]{{0,4}})?{held}"
         self._held = re.compile(rf"{by}|[,(]{we}{helping}(?=[{CLAUSE})]|$)")
         carried = one_of(catalog.lexicon["periods"]["carried_over"]).pattern
         began = one_of(data["at_the_beginning"]).pattern

@@ -71,8 +71,9 @@ def _holding(catalog: Catalog) -> re.Pattern[str]:
         (*data["with_others"], *data["not_holders"], *data["our_name"], *data["given_to_us"])
     ).pattern
     alone = rf"(?:(?={one_of(data['suffered']).pattern})|(?!{partner}))"
-    body = rf"(?P<body>{named})(?:(?={one_of(data['suffered']).pattern})|(?!的?{partner}))"
-    return re.compile(rf"{_place(catalog)}{body}(?:{between})*[的所]?{alone}")
+    of, whose = catalog.lexicon["linking"]["attributive"], one_of(data["of_holder"]).pattern
+    body = rf"(?P<body>{named})(?:(?={one_of(data['suffered']).pattern})|(?!{of}?{partner}))"
+    return re.compile(rf"{_place(catalog)}{body}(?:{between})*{whose}?{alone}")
 
 
 def _place(catalog: Catalog) -> str:
@@ -87,17 +88,18 @@ def _heading(catalog: Catalog) -> re.Pattern[str]:
     """Another body that is the subject of a clause, whatever it does (县司法局在各乡镇…)."""
     data = catalog.lexicon["scopes"]
     named, levels = one_of(data["bodies"]).pattern, one_of(data["body_levels"]).pattern
-    against = one_of(data["no_subjects"]).pattern
+    against, of = one_of(data["no_subjects"]).pattern, catalog.lexicon["linking"]["attributive"]
+    joining = one_of(("、", *catalog.lexicon["lists"]["conjunctions"])).pattern
     offices = "".join(f"(?<!{office})" for office in data["offices"])
-    several = rf"{offices}(?P<body>{named})(?:[、和]{levels}?{named})*"
-    return re.compile(rf"{_place(catalog)}{several}(?!的?{against})")
+    several = rf"{offices}(?P<body>{named})(?:{joining}{levels}?{named})*"
+    return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against})")
 
 
 def _led(catalog: Catalog) -> re.Pattern[str]:
     """Another body by which a deed is done (由县总工会主办)."""
     data = catalog.lexicon["scopes"]
     named, verbs = one_of(data["bodies"]).pattern, one_of(data["led_by"]).pattern
-    return re.compile(rf"由[^,。;、\d]{{0,6}}?(?P<body>{named})[^,。;、\d]{{0,8}}?{verbs}")
+    return re.compile(rf"{data['by']}[^,。;、\d]{{0,6}}?(?P<body>{named})[^,。;、\d]{{0,8}}?{verbs}")
 
 
 def _held_before(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str] | None]:

@@ -38,10 +38,12 @@ def _all_bodies(catalog: Catalog) -> tuple[re.Pattern[str], ...]:
     Last, what tells of its own level as of a part (，其中市本级32名).
     """
     data = catalog.lexicon["scopes"]
-    every, bodies = one_of(data["every"]).pattern, one_of(data["any_bodies"]).pattern
+    every, bodies, counted = (
+        one_of(data[name]).pattern for name in ("every", "any_bodies", "bodies_counted")
+    )
     parts, levels = one_of(catalog.lexicon["lists"]["parts_of"]).pattern, one_of(data["own_levels"]).pattern
     return (
-        re.compile(rf"(?:{every}|\d+[个家])*{bodies}"),
+        re.compile(rf"(?:{every}|\d+{counted})*{bodies}"),
         one_of((*data["own"], *data["our_work"])),
         one_of(data["our_name"]),
         re.compile(rf"[,(]?{parts}[:,]?{levels}"),
