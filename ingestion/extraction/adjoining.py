@@ -35,6 +35,7 @@ class Adjoining:
         self._not_negating = tuple(data["not_negating"])
         self._attended, self._owners = frozenset(data["attended"]), frozenset(data["owners"])
         self._standing = tuple(data["standing"])
+        self._entities = frozenset(data["entities"])
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
@@ -96,6 +97,26 @@ class Adjoining:
         if text.endswith(self._standing, left, at):
             return True
         return self._standing_first.fullmatch(text, left, at) is not None and not all_behind(around, best)
+
+    def counted_before(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """61条线索61条办结: the noun before the number was counted already; of what, the rest tells."""
+        noun, end = max(best.used)
+        if end != around.mention.start or not around.mention.unit:
+            return False
+        before = marked.quantity_before(noun)
+        return before is not None and before.end == noun and before.unit == around.mention.unit
+
+    def counted_behind(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """向21户企业送达责令改正书21份: the noun behind it is counted by the next number."""
+        entities = around.mention.unit in self._entities and best.reading.indicator.unit not in self._entities
+        if not entities:
+            return False
+        following = marked.quantity_after(max(end for _, end in best.used))
+        return (
+            following is not None
+            and following.start == max(end for _, end in best.used)
+            and following.unit not in self._entities
+        )
 
 
 def _carried(data: Mapping[str, Any]) -> re.Pattern[str]:

@@ -83,6 +83,8 @@ def _in_order(catalog: Catalog, members: Members) -> dict[str, Doubt]:
         "negated": adjoining.negated,
         "denied_in_part": adjoining.denied_in_part,
         "carried_over": adjoining.carried_over,
+        "counted_before": adjoining.counted_before,
+        "counted_behind": adjoining.counted_behind,
         "joined_verbs": coordination.joined,
         "part_of_total": members.added_to,
         "named_otherwise": coordination.named_otherwise,

@@ -186,7 +186,9 @@ class Narrative:
         period, scope = self.periods.of(indicator, around), self._scope(indicator, around)
         if earlier is not None:
             base = earlier.chosen[0].reading.indicator
-            default = scope.basis == "default"
+            default = (
+                scope.basis == "default" and not self.scopes.own_name(around) > earlier.around.mention.start
+            )
             said = self._stated(earlier, base, around, indicator) if default else None
             if said is not None:
                 scope = said._replace(basis="inherited")
@@ -247,6 +249,8 @@ class Narrative:
         disposition: Disposition = "target" if assertion == "target" else "fact"
         if disposition == "fact" and self.beside.denied_of_disclosure(self.marked, around, indicator.id):
             disposition = "undecided"
+        if disposition == "fact" and self.bodies.said_of_another(indicator.id, found.start):
+            disposition = "reference"
         rule = f"in_words:{found.reading.phrase.text}"
         period, scope = self.periods.of(indicator, around), self._scope(indicator, around)
         meaning = meaning_of(indicator, period, scope)

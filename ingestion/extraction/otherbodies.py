@@ -12,7 +12,7 @@ from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.scopewords import REACH, ScopeWord, ScopeWords, before_subject
 from ingestion.extraction.surroundings import STRONG, Surroundings
-from ingestion.extraction.wordlist import one_of, standing_alone
+from ingestion.extraction.wordlist import any_word, each_alone, one_of, standing_alone
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 
@@ -43,9 +43,16 @@ def _patterns(catalog: Catalog) -> BodyPatterns:
         holding=_holding(catalog),
         heading=_heading(catalog),
         led=_led(catalog),
-        ours=one_of((*data["own"], *data["our_work"], *data["together"], *data["given_to_us"])),
+        ours=_ours(catalog),
         handed_over=one_of(data["handed_over"]),
     )
+
+
+def _ours(catalog: Catalog) -> re.Pattern[str]:
+    """The own body and its work, and those whom another one acts with (but not 参与)."""
+    data = catalog.lexicon["scopes"]
+    named = any_word((*data["own"], *data["our_work"], *data["given_to_us"]))
+    return re.compile(f"{named}|{each_alone(data['together'], data['no_companions'])}")
 
 
 def _acting(catalog: Catalog) -> re.Pattern[str]:
@@ -59,7 +66,8 @@ def _acting(catalog: Catalog) -> re.Pattern[str]:
     levels, all_levels = one_of(data["body_levels"]).pattern, one_of(data["all_levels"]).pattern
     offices = "".join(f"(?<!{office})" for office in data["offices"])
     several = rf"{offices}(?P<body>{bodies})(?:、{levels}?{bodies})*"
-    return re.compile(rf"{prefix}{all_levels}?{levels}?{several}{between}{helped}{verbs}")
+    belonging = rf"(?:{one_of(data['belonging']).pattern}[^,。;、\d]{{1,10}}?)?"
+    return re.compile(rf"{prefix}{all_levels}?{levels}?{several}{belonging}{between}{helped}{verbs}")
 
 
 def _holding(catalog: Catalog) -> re.Pattern[str]:
@@ -206,6 +214,15 @@ class OtherBodies:
         if start is None:
             return False
         return not any(word.scope != "other" and self._turns(word) for word in self.words.between(start, at))
+
+    def said_of_another(self, indicator_id: str, at: int) -> bool:
+        """Whether another body is the subject of a clause that tells in words (县水利局全员持证)."""
+        head = self._behind_leads(self.marked.boundary_before(at, STRONG, REACH), at)
+        body = self._heading.match(self.marked.normal, head, at)
+        hearing = self._held_before_others.get(indicator_id, NO_BODIES)
+        if body is None or hearing is None or body["body"] in hearing:
+            return False
+        return self._ours.search(self.marked.normal, body.end(), at) is None
 
     def _topic_before(self, sentence: int, at: int, candidate: Candidate) -> bool:
         """Whether a sentence names nothing of what a figure asks for, so that the one before must have."""

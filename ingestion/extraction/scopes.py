@@ -32,6 +32,15 @@ def _below(catalog: Catalog) -> re.Pattern[str]:
 
 
 @compiled_once
+def _acting_below(catalog: Catalog) -> re.Pattern[str]:
+    """The bureaus below the own one as the subject of a clause (县区共办理…)."""
+    data = catalog.lexicon["scopes"]
+    below, bodies = one_of(data["below"]).pattern, one_of(data["own_bodies"]).pattern
+    between, verbs = (one_of(data[key]).pattern for key in ("between_body_and_verb", "body_verbs"))
+    return re.compile(rf"{before_subject(catalog).pattern}{below}(?:{bodies})?(?:{between})*{verbs}")
+
+
+@compiled_once
 def _all_bodies(catalog: Catalog) -> tuple[re.Pattern[str], ...]:
     """All bodies of a region, whatever they do (全县各部门); what names the bureau's own work, and its name.
 
@@ -57,6 +66,7 @@ class Scopes:
         self.marked = marked
         data = catalog.lexicon["scopes"]
         self.level, self.words, self._starts = words.level, words.words, words.starts
+        self._named_before = words.named_before
         self._each = tuple(data["each"])
         self._markers = [m.start for m in marked.mentions if m.kind == "marker"]
         self._against = tuple(data["against"])
@@ -65,6 +75,9 @@ class Scopes:
         self._below, self._lead = _below(catalog), before_subject(catalog)
         self._all_bodies, self._ours, self._our_name, self._of_own_level = _all_bodies(catalog)
         self._of_any_body: frozenset[str] = frozenset(data["of_any_body"])
+        self._any_matters = tuple(data["matters_of_any_body"])
+        self._bodies_below = _acting_below(catalog)
+        self._standing = one_of(catalog.lexicon["doubts"]["standing"])
         self._asides = [start for start, _ in marked.asides]
 
     def of(
@@ -77,6 +90,8 @@ class Scopes:
             word = None
         if word is not None and default == "own" and self._of_bodies_below(word):
             word = word._replace(foreign=True)
+        if set(indicator.default_scope.values()) == {"own"} and self._done_below(around):
+            return Scope("other", "stated", True)
         if word is not None:
             stated = word.start >= around.clause or word.end > around.mention.end
             scope: OrgScope = "other" if word.foreign else word.scope
@@ -87,6 +102,12 @@ class Scopes:
         """Whether the bureaus below the own one are the subject (各县（市、区）人社局应诉案件53件)."""
         said = self.marked.normal[word.start : word.end] in self._parts
         return said and self.marked.normal.startswith(self._own_bodies, word.end)
+
+    def _done_below(self, around: Surroundings) -> bool:
+        """Whether the bureaus below the own one act at the head of the clause (县区共办理许可74件)."""
+        at = around.mention.start
+        clause = self.marked.boundary_before(at, STRONG, REACH)
+        return self._bodies_below.match(self.marked.normal, clause, at) is not None
 
     def _said_of_others(
         self, word: ScopeWord, indicator: Indicator, around: Surroundings, read: Mapping[int, Indicator]
@@ -101,8 +122,12 @@ class Scopes:
             return False
         number = self.marked.quantity_after(word.end)
         first = read.get(number.start) if number is not None else None
+        if first is not None and first.subject_area != indicator.subject_area:
+            return True
+        if number is not None and self._standing.search(self.marked.normal, word.end, number.start):
+            return True
         if first is not None:
-            return first.subject_area != indicator.subject_area
+            return False
         return number is None or self._our_name.search(self.marked.normal, word.end, number.start) is None
 
     def of_all_bodies(self, indicator: Indicator, around: Surroundings) -> bool:
@@ -116,8 +141,9 @@ class Scopes:
         if self._all_bodies.match(text, word.end) is not None:
             return True
         point = self.marked.boundary_before(word.start, STOPS, REACH)
+        told = text.startswith(self._any_matters, word.end)
         return (
-            word.start >= self.marked.boundary_before(around.mention.start, STRONG, REACH)
+            (told or word.start >= self.marked.boundary_before(around.mention.start, STRONG, REACH))
             and self._ours.search(text, point, around.right) is None
             and self._of_own_level.match(text, around.right) is None
         )
@@ -157,16 +183,26 @@ class Scopes:
     def _governing(self, around: Surroundings) -> Iterator[ScopeWord]:
         """The scope words before a number in its sentence that may speak for it, the nearest first."""
         index = bisect_left(self._starts, around.mention.start) - 1
-        point = self._point(around)
+        point, named = self._point(around), self.own_name(around)
         while index >= 0 and self.words[index].start >= around.sentence:
             word = self.words[index]
             index -= 1
-            if point[0] <= word.start < point[1]:
+            if point[0] <= word.start < point[1] or word.start < named:
                 return
             if self.marked.bracket_end(word.start) < around.mention.start or self._aside(word):
                 continue
             if word.start >= around.clause or (self._carries(word) and not self._of_part(word, around)):
                 yield word
+
+    def own_name(self, around: Surroundings) -> int:
+        """Where the own body, named in full, heads a clause of the sentence before a number, or 0.
+
+        What was said of the region before is none of its (全市学法考试中，某市人社局参考率100%).
+        """
+        named = self._named_before(around.sentence, around.mention.start)
+        if named is None or self.marked.boundary_before(named, STRONG, REACH) != named:
+            return 0
+        return named
 
     def _point(self, around: Surroundings) -> tuple[int, int]:
         """Where the points of its sentence before its own are told: what one says is none of the next's."""

@@ -14,6 +14,7 @@ from ingestion.extraction.listwords import list_words
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import OrgScope
+from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity
 
@@ -81,6 +82,7 @@ class ScopeWords:
         self._kinds = patterns.kinds
         self._levels: dict[str, str] = data["levels"]
         self._addressed, self._addressed_with = tuple(data["addressed"]), patterns.addressed_with
+        self._asking = tuple(data["asking"])
         self._no_subject = (*data["taken_part"], *data["held_for"])
         self._no_scope_before = (*data["included"], *data["bodies"])
         self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
@@ -88,12 +90,19 @@ class ScopeWords:
         self.level = identity.region_level or level_of_bureau(
             identity.agency, marked.normal, patterns.words, data
         )
+        self._name = re.compile(re.escape(normalise(identity.agency))) if identity.agency else None
         self.words = _leading(w for m in patterns.words.finditer(marked.normal) if (w := self._word(m)))
         self.starts = [word.start for word in self.words]
 
     def between(self, start: int, end: int) -> list[ScopeWord]:
         """The words that begin from ``start`` on and before ``end``."""
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def named_before(self, start: int, end: int) -> int | None:
+        """Where the own body is last named in full between two places; None where it is not."""
+        if self._name is None:
+            return None
+        return max((m.start() for m in self._name.finditer(self.marked.normal, start, end)), default=None)
 
     def _word(self, match: re.Match[str]) -> ScopeWord | None:
         if match.group() in self._that_body and self._of_another(match):
@@ -106,7 +115,11 @@ class ScopeWords:
         if (
             foreign
             and kind != "other"
-            and (before.endswith(self._addressed) or self._addressed_with.search(before) is not None)
+            and (
+                before.endswith(self._addressed)
+                or self._addressed_with.search(before) is not None
+                or self.marked.normal.startswith(self._asking, match.end())
+            )
         ):
             return None
         if kind == "region" and before.endswith(self._no_subject):

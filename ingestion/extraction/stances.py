@@ -380,7 +380,7 @@ def _behind_subject(comparison: Mapping[str, Any]) -> str:
     """The year before, behind the subject of its clause (许可事项去年办了155件)."""
     past, whole = one_of(comparison["past_year"]).pattern, one_of(comparison["all_of_it"]).pattern
     told = one_of(comparison["told_by"]).pattern
-    return rf"[^{STRONG}\d]{{1,10}}?(?<![{comparison['measuring']}]){past}{whole}?(?={told})"
+    return rf"[^{STRONG}\d]{{1,16}}?(?<![{comparison['measuring']}]){past}{whole}?(?={told})"
 
 
 def _fill(comparison: Mapping[str, Any]) -> str:
