@@ -249,10 +249,11 @@ class Narrative:
         disposition: Disposition = "target" if assertion == "target" else "fact"
         if disposition == "fact" and self.beside.denied_of_disclosure(self.marked, around, indicator.id):
             disposition = "undecided"
-        if disposition == "fact" and self.bodies.said_of_another(indicator.id, found.start):
-            disposition = "reference"
         rule = f"in_words:{found.reading.phrase.text}"
         period, scope = self.periods.of(indicator, around), self._scope(indicator, around)
+        another = scope.foreign or self.bodies.said_of_another(indicator.id, found.start)
+        if disposition == "fact" and another:
+            disposition = "reference"
         meaning = meaning_of(indicator, period, scope)
         return self.record(mention, disposition, rule, IN_WORDS, assertion, meaning)
 

@@ -14,6 +14,8 @@ from ingestion.extraction.readings import Reading
 STRONG = ",。;:!?\n\t"
 REACH = 60
 NEXT_TO = 2
+RATE_REACH = 4
+"""So many characters stand between the words that begin the name of a rate and its number."""
 LONGEST_ITEM = 12
 
 
@@ -72,9 +74,12 @@ def _found(marked: MarkedText, reading: Reading, places: Mapping[int, _Places]) 
 
 
 def _counted(marked: MarkedText, end: int) -> bool:
-    """Whether a number behind the words counts what they tell of (未发现问题129户)."""
+    """Whether a number behind the words counts what they tell of (未发现问题129户, 平均合格率为97%)."""
     number = marked.quantity_after(end)
-    return number is not None and number.start == end and not number.in_words
+    if number is None or number.in_words:
+        return False
+    rate = number.unit == "%" and number.start <= marked.boundary_after(end, STRONG, RATE_REACH)
+    return number.start == end or rate
 
 
 def _item(marked: MarkedText, first: Hit, items: _Places | None) -> Hit | None:
