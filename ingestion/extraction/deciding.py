@@ -47,6 +47,10 @@ class Decider:
     def candidates(self, around: Surroundings) -> list[Candidate]:
         """The best reading of every indicator that the number could be of, the best first."""
         found = self.matcher.candidates(around, self.topics)
+        if found and (
+            among := self.marked.lists.among.search(self.marked.normal, around.left, around.mention.start)
+        ):
+            found = [c for c in found if max(c.used)[0] > among.start()]
         if self.stances.increment(self.marked, around):
             found = [c for c in found if c.reading.indicator.kind != "stock"]
         return latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)

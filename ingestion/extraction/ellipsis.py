@@ -82,8 +82,23 @@ class Ellipsis:
         if rule == GROWN:
             around = replace(around, left_end=self.stances.before_change(self.marked, around))
         candidates = self._grown(around) if rule == GROWN else self.decider.candidates(around)
+        if self.marked.lists.ranked.match(self.marked.normal, around.left_end, link.around.left - 1):
+            candidates = self._ranked(around, candidates)
         found = self.decider.decide(around, link.comparison, candidates, None)
         return replace(found, around=link.around, rule=rule) if found.chosen else link
+
+    def _ranked(self, around: Surroundings, candidates: list[Candidate]) -> list[Candidate]:
+        """Of the readings of a noun that is put in order (工伤待遇次之，31件) those of a part of a whole.
+
+        Nothing stands before it: the months or the towns of a figure are put in order as well.
+        """
+        text, lead = self.marked.normal, self.marked.lists.lead.match(self.marked.normal, around.left)
+        begins = lead.end() if lead is not None else around.left
+        return [
+            c
+            for c in candidates
+            if c.reading.indicator.parent is not None and not text[begins : min(c.used)[0]].strip()
+        ]
 
     def _grown(self, around: Surroundings) -> list[Candidate]:
         """What the number before it was added to (新设中心3个，累计建成29个), or what it changed."""

@@ -32,6 +32,10 @@ class ListWords:
     share_said: re.Pattern[str]
     closing_total: re.Pattern[str]
     being: re.Pattern[str]
+    ranked: re.Pattern[str]
+    """At the end of a clause: its noun is put in order of size among its like."""
+    among: re.Pattern[str]
+    """Directly before a number: it counts some among what is named before."""
     grown_to: re.Pattern[str]
     points: frozenset[str]
     of_all: re.Pattern[str]
@@ -70,6 +74,8 @@ def list_words(catalog: Catalog) -> ListWords:
         share=data["share"],
         share_said=_share_said(data),
         closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
+        ranked=one_of(data["ranked"], "$"),
+        among=_among(catalog.lexicon["doubts"]),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
         of_people=re.compile(rf"[,、 ]*(?:{closing})?[, ]*"),
         people=frozenset(data["people"]),
@@ -87,3 +93,8 @@ def _share_said(data: Mapping[str, Any]) -> re.Pattern[str]:
     """All that may stand before a share of the figure before (占审结总数的比重为)."""
     of, said = one_of(data["share_of"]).pattern, one_of(data["share_said"]).pattern
     return re.compile(rf"{data['share']}比?{of}?的?{said}?[为达约]?")
+
+
+def _among(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """All that may stand between the things of which some are counted and the number of these."""
+    return re.compile(rf"{one_of(data['within']).pattern},?{one_of(data['found_there']).pattern}$")

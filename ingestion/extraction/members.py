@@ -48,8 +48,17 @@ class Members:
     def whole_of_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """90件中不予受理的有7件, 21次会议中有4次…: what follows is said of a part of the number."""
         return all_behind(around, best) and (
-            self.whole(marked, around) or self._of_times(marked, around.mention)
+            self.whole(marked, around)
+            or self._of_times(marked, around.mention)
+            or self._of_part(marked, around.mention, best)
         )
+
+    def _of_part(self, marked: MarkedText, number: Mention, best: Candidate) -> bool:
+        """54户被抽查对象中的11户存在问题: a word of the reading is said of so many among them."""
+        part = marked.quantity_after(number.end)
+        if part is None or part.unit != number.unit or max(best.used)[0] < part.end:
+            return False
+        return marked.lists.among.search(marked.normal, number.end, part.start) is not None
 
     def _of_times(self, marked: MarkedText, number: Mention) -> bool:
         """Whether so many of the times are told next (21次会议中有4次)."""

@@ -86,6 +86,7 @@ class ScopeWords:
         self._no_subject = (*data["taken_part"], *data["held_for"])
         self._no_scope_before = (*data["included"], *data["bodies"])
         self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
+        self._no_body_names = one_of(data["no_body_names"])
         self._own_suffix = (identity.region_name or "")[-1:]
         self.level = identity.region_level or level_of_bureau(
             identity.agency, marked.normal, patterns.words, data
@@ -134,8 +135,10 @@ class ScopeWords:
     def _of_another(self, match: re.Match[str]) -> bool:
         """Whether 该局 speaks of another body than the own one: of which, the name before it tells."""
         text, kind = self.marked.normal, match.group()[-1]
-        named = text.rfind(kind, max(0, match.start() - REACH), match.start()) + 1
-        return named > 0 and not text.endswith((*self._own_bodies, *self._that_body), 0, named)
+        start = max(0, match.start() - REACH)
+        said = self._no_body_names.sub(lambda word: "-" * len(word.group()), text[start : match.start()])
+        named = said.rfind(kind) + 1
+        return named > 0 and not said.endswith((*self._own_bodies, *self._that_body), 0, named)
 
     def _wider(self, word: str) -> bool:
         """Whether 全市 in a county's report (but not in a county-level city's) speaks of someone else."""

@@ -155,6 +155,8 @@ class Stances:
         names = ("ahead", "so_far", "done_again")
         words = {name: one_of(data[name]).pattern for name in names}
         self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{words['ahead']}")
+        # 今后凡是…都要…: a rule for every such case, which makes no plan of what follows it.
+        words["ahead"] += rf"(?!,?{one_of(data['rule_for_all']).pattern})"
         # 2032年1月报送的《2031年度报告》: the day of a thing, not a year that lies ahead.
         dated = rf"\d{{1,2}}月(?:\d{{1,2}}日)?[^,。;\n\d]{{0,10}}?{things}"
         ahead_first = (

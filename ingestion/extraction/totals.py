@@ -53,7 +53,8 @@ def sum_of_figures(
     added = _parts(marked, link.around) if _closes_list(marked, link.around) else ()
     parts = {part.start for part in added}
     figures = [figure.chosen[0] for figure in told if figure.around.mention.start in parts]
-    if not figures or len(figures) < len(parts):
+    rest = bool(added) and _is_rest(marked, added[0])
+    if not figures or len(figures) < len(parts) - rest:
         return None
     common = _in_common([figure.reading.indicator for figure in figures])
     if len(common) != 1:
@@ -62,6 +63,12 @@ def sum_of_figures(
     reading = replace(figures[0].reading, indicator=whole[common[0]])
     candidate = figures[0]._replace(reading=reading, score=score, by_topic=False)
     return replace(link, chosen=(candidate,), rule="closing_total", sure=True)
+
+
+def _is_rest(marked: MarkedText, part: Mention) -> bool:
+    """Whether the last part of a sum is what is left of it, whatever that counts (其余为…22件,共236件)."""
+    clause = marked.boundary_before(part.start, STRONG, WINDOW)
+    return marked.normal.startswith(marked.lists.rest_of, clause)
 
 
 def _in_common(parts: Sequence[Indicator]) -> list[str]:
@@ -88,20 +95,20 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
 
     None where something else is said of it, or where that clause has a number of its own.
     """
-    text, left = marked.normal, around.left
-    at_end = text[around.mention.end : around.mention.end + 1] in CLOSES
-    if not (
-        at_end
-        and text[left - 1 : left] == ","
-        and marked.lists.being.fullmatch(text, left, around.mention.start)
-    ):
+    text, left, at = marked.normal, around.left, around.mention.start
+    if text[around.mention.end : around.mention.end + 1] not in CLOSES or text[left - 1 : left] != ",":
         return None
     start = marked.boundary_before(left - 1, STRONG, WINDOW)
+    ranked = marked.lists.ranked.search(text, start, left - 1)
+    alone = ranked is not None and not text[left:at].strip()
+    if not alone and marked.lists.being.fullmatch(text, left, at) is None:
+        return None
     before = marked.quantity_before(left)
     once = before is not None and before.value == 1 and before.unit == "次"
     if start >= left - 1 or (before is not None and before.end > start and not once):
         return None
-    return replace(around, left=start, clause=start, far_left=start)
+    end = ranked.start() if ranked is not None else around.left_end
+    return replace(around, left=start, clause=start, left_end=end, far_left=start)
 
 
 def said_of_all(marked: MarkedText, around: Surroundings) -> Surroundings | None:
