@@ -135,10 +135,16 @@ class Decider:
         """A、B 12件: a count of several things together belongs to none of them, a rate holds for each."""
         if link.around.mention.unit == "%":
             return self.shared(link.around, link.comparison, pieces)
-        own = {c.indicator_id for c in link.chosen}
         for start, end in pieces.pieces[:-1]:
             found = self.candidates(replace(link.around, left=start, clause=start, left_end=end))
-            parent = found[0].reading.indicator.parent if found else None
-            if found and found[0].score >= self.costs.fact and not own & {found[0].indicator_id, parent}:
+            if found and self._is_told_beside(found[0], link):
                 return replace(link, rivals=(found[0], *link.rivals), rule="common_total", sure=False)
         return link
+
+    def _is_told_beside(self, other: Candidate, link: Link) -> bool:
+        """Whether a piece before that of a reading names another figure; a part of the same whole may be unsure."""
+        parent = other.reading.indicator.parent
+        if {c.indicator_id for c in link.chosen} & {other.indicator_id, parent}:
+            return False
+        parts = parent is not None and all(c.reading.indicator.parent == parent for c in link.chosen)
+        return other.score >= (self.costs.candidate if parts else self.costs.fact)

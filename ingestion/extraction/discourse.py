@@ -7,10 +7,12 @@ from ingestion.extraction.link import Link
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.stances import Stances
 from ingestion.extraction.structure import POINT, Division
+from ingestion.extraction.surroundings import STRONG, filled_bracket
 from ingestion.extraction.topics import Topics
 from ingestion.extraction.unknown import PartsTold, unknown_noun
 from ingestion.quantities import Mention
 
+CLOSING = STRONG + "、"
 MEASURES = ("duration", "per_case")
 """Numbers that count nothing: how long something lasts, how much it is each time."""
 
@@ -54,19 +56,40 @@ class Discourse:
         for _, hit in named:
             self.topics.name(hit[2].topics, heading.level if hit[1] <= heading.title_end else 0)
 
-    def mark(self, mark: str) -> None:
-        """A bracket opens or closes, or a sentence ends."""
+    def mark(self, at: int) -> None:
+        """A bracket opens or closes here, or a sentence ends.
+
+        A number that fills a bracket alone is told like any other (办结（31件），办结率（99.4%）).
+        """
+        mark = self.marked.normal[at]
         if mark == "(":
             self.topics.bracket()
             self._before_brackets.append((self.fact, len(self.told)))
         elif mark == ")":
-            self.topics.unbracket()
+            own = self._is_filled(at)
+            self.topics.unbracket(stays=own)
             if self._before_brackets:
-                self.fact, told = self._before_brackets.pop()
-                del self.told[told:]
+                fact, told = self._before_brackets.pop()
+                if not own:
+                    self.fact = fact
+                    del self.told[told:]
         else:
             self.topics.new_sentence()
             self.told.clear()
+
+    def _is_filled(self, at: int) -> bool:
+        """Whether the last number fills the bracket that closes here and ends a clause or piece.
+
+        None stands right before such a bracket, and nothing is said of it behind (较上年（31件）增长).
+        """
+        text = self.marked.normal
+        if self.last is None or text[(mention := self.last.around.mention).end : at].strip():
+            return False
+        opening = filled_bracket(text, mention)
+        if opening is None or text[at + 1 : at + 2] not in CLOSING:
+            return False
+        before = self.marked.quantity_before(opening)
+        return before is None or before.end < opening
 
     def remember(self, link: Link) -> None:
         """A number was linked."""

@@ -74,7 +74,7 @@ class Linker:
         quantities = between(marked.quantities, marked.quantity_starts, begin, end)
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
             *[(2 * division.start, discourse.divide, division) for division in divisions],
-            *[(2 * at + 1, discourse.mark, marked.normal[at]) for at in between(marks, marks, begin, end)],
+            *[(2 * at + 1, discourse.mark, at) for at in between(marks, marks, begin, end)],
             *[(2 * mention.start + 1, self._count, mention) for mention in quantities],
         ]
         return sorted(events, key=itemgetter(0))

@@ -146,6 +146,15 @@ def _juxtaposed(marked: MarkedText, before: Mention, start: int, mention: Mentio
     return between in "、," and alone and before.unit != mention.unit
 
 
+def filled_bracket(text: str, mention: Mention) -> int | None:
+    """Where the bracket opens that a number fills alone."""
+    opening = max(0, mention.start - 1)
+    while opening > 0 and text[opening] in BLANKS:
+        opening -= 1
+    closes = text[mention.end : mention.end + MAX_GAP].lstrip(BLANKS)[:1] == ")"
+    return opening if closes and text[opening : opening + 1] == "(" else None
+
+
 def bracketed(marked: MarkedText, around: Surroundings) -> Surroundings | None:
     """The surroundings of a number that fills a bracket alone: what stands before the bracket is its own.
 
@@ -153,13 +162,8 @@ def bracketed(marked: MarkedText, around: Surroundings) -> Surroundings | None:
     that of the number too.
     """
     text, mention = marked.normal, around.mention
-    opening = max(0, mention.start - 1)
-    while opening > 0 and text[opening] in BLANKS:
-        opening -= 1
-    if (
-        text[opening : opening + 1] != "("
-        or text[mention.end : mention.end + MAX_GAP].lstrip(BLANKS)[:1] != ")"
-    ):
+    opening = filled_bracket(text, mention)
+    if opening is None:
         return None
     before = marked.quantity_before(opening)
     if before is not None and before.end == opening:

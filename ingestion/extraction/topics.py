@@ -68,10 +68,11 @@ class Topics:
         """A bracket opens: what it names holds inside it only."""
         self._stack.append((dict(self._open), self.broken_at, self.broken_in))
 
-    def unbracket(self) -> None:
-        """The bracket closes."""
-        if self._stack:
-            self._open, self.broken_at, self.broken_in = self._stack.pop()
+    def unbracket(self, *, stays: bool = False) -> None:
+        """The bracket closes; what it names ``stays`` where it held but a number."""
+        before = self._stack.pop() if self._stack else None
+        if before is not None and not stays:
+            self._open, self.broken_at, self.broken_in = before
 
     def close(self, figures: Container[str], *, stale: bool) -> None:
         """Something else was counted: what follows is no part of ``figures``; topics may be ``stale`` now."""
