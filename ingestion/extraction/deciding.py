@@ -142,7 +142,7 @@ class Decider:
         return link
 
     def _is_told_beside(self, other: Candidate, link: Link) -> bool:
-        """Whether a piece before that of a reading names another figure; a part of the same whole may be unsure."""
+        """Whether a piece before that of a reading names another figure; a part of the same may be unsure."""
         parent = other.reading.indicator.parent
         if {c.indicator_id for c in link.chosen} & {other.indicator_id, parent}:
             return False
