@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from ingestion.quantities.compiled import compiled_once
 CLOSING = re.compile(r"[,。;:!?、\n\t()]|$")
 """An object stands alone behind its count: 立了21件案, but not 出了3次庭审."""
 REACH = 4
+"""A verb stands so near before its count, with what completes it."""
 
 
 class Parted(NamedTuple):
@@ -40,11 +41,14 @@ class PartedWords:
     """A verb and an object with what completes the verb in between."""
     verb: re.Pattern[str]
     """A verb, completed or not, right before a count."""
+    not_behind: Mapping[str, str]
+    """The characters behind which a verb is the end of another one."""
 
     def found_in(self, text: str, quantities: Iterable[Mention]) -> Iterator[Parted]:
         """The words that ``text`` takes apart; one with its count inside stands where its verb does."""
         for match in self.completed.finditer(text):
-            if (word := match[0][0] + match[0][-1]) in self.words:
+            word = match[0][0] + match[0][-1]
+            if word in self.words and self._begins(text, match.start()):
                 yield Parted(match.start(), match.end(), match.end() - 1, word)
         for quantity in quantities:
             if text[quantity.end : quantity.end + 1] in self.objects:
@@ -54,8 +58,13 @@ class PartedWords:
         verb = self.verb.search(text, max(0, quantity.start - REACH), quantity.start)
         if verb is None or not CLOSING.match(text, quantity.end + 1):
             return
-        if (word := verb[0][0] + text[quantity.end]) in self.words:
+        word = verb[0][0] + text[quantity.end]
+        if word in self.words and self._begins(text, verb.start()):
             yield Parted(verb.start(), quantity.start, quantity.end, word)
+
+    def _begins(self, text: str, at: int) -> bool:
+        """Whether the verb here is no end of another one (总结了, 建立了)."""
+        return at == 0 or text[at - 1] not in self.not_behind.get(text[at], "")
 
 
 @compiled_once
@@ -67,6 +76,9 @@ def parted_words(catalog: Catalog) -> PartedWords:
     return PartedWords(
         words=frozenset(data["words"]),
         objects=frozenset(objects),
-        completed=re.compile(f"[{verbs}](?:{completing})[{objects}]"),
+        completed=re.compile(
+            f"[{verbs}](?:{completing})[{objects}](?={any_word(data['ending'])}|{CLOSING.pattern}|[0-9])"
+        ),
         verb=re.compile(f"[{verbs}](?:{completing})?$"),
+        not_behind=data["not_behind"],
     )

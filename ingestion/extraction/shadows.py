@@ -13,9 +13,14 @@ class Shadows(dict[WordInfo, frozenset[str]]):
     """The words inside a word that keep their meaning; worked out once for each word that is met."""
 
     def __init__(
-        self, infos: Mapping[str, WordInfo], fillers: frozenset[str], light_verbs: frozenset[str]
+        self,
+        infos: Mapping[str, WordInfo],
+        fillers: frozenset[str],
+        light_verbs: frozenset[str],
+        spoken: frozenset[str] = NOTHING,
     ) -> None:
         self.infos = infos
+        self._spoken = spoken
         self.fillers = fillers
         self._made = dict.fromkeys(("", *light_verbs), True)
 
@@ -30,7 +35,7 @@ class Shadows(dict[WordInfo, frozenset[str]]):
 
     def _keeps(self, inner: str, info: WordInfo) -> bool:
         if info.guards:
-            return len(inner) > 1
+            return len(inner) > 1 and inner not in self._spoken
         if info.filler and not info.parts:
             return False
         only_fillers = all(piece in self.fillers or not piece for piece in _around(inner, info.word))

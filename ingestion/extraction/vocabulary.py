@@ -58,7 +58,7 @@ class _Compiler:
         self.fillers = frozenset(_split(lexicon["fillers"]["words"])) | _words_of_circumstance(lexicon)
         self.light = frozenset(_split(lexicon["fillers"]["light_verbs"]))
         self.different = frozenset(_split(lexicon["fillers"]["different"]))
-        self.guards = _around_characters(lexicon)
+        self.guards = _around_characters(lexicon) | _around_spoken(lexicon)
         self.spoken = _spoken(lexicon)
         self.units = _all_units(catalog)
         self.parts: dict[tuple[str, ...], int] = {}
@@ -74,7 +74,7 @@ class _Compiler:
         words = [info for word, info in infos.items() if word not in plain]
         silent = f"[{''.join(sorted(plain))}\\s“”\"'《》·+]"
         numbered = [reading for reading in self.readings if reading.phrase.has_number]
-        shadows = Shadows(infos, self.fillers, self.light)
+        shadows = Shadows(infos, self.fillers, self.light, frozenset(_spoken_forms(self.catalog.lexicon)))
         return Vocabulary(
             words=WordSet(words, shadows),
             telling=WordSet((info for info in words if info.tells), shadows),
@@ -223,10 +223,21 @@ def _around_characters(lexicon: Mapping[str, Any]) -> frozenset[str]:
 def _spoken(lexicon: Mapping[str, Any]) -> Mapping[str, list[str]]:
     """The short words that stand in speech for a word (发了 for 发放)."""
     found: dict[str, list[str]] = defaultdict(list)
-    for short, words in lexicon.get("parted_words", {}).get("spoken", {}).items():
+    for short, words in _spoken_forms(lexicon).items():
         for word in words:
-            found[word].append(short)
+            found[normalise(word)].append(normalise(short))
     return found
+
+
+def _spoken_forms(lexicon: Mapping[str, Any]) -> Mapping[str, list[str]]:
+    forms: Mapping[str, list[str]] = lexicon.get("parted_words", {}).get("spoken", {})
+    return forms
+
+
+def _around_spoken(lexicon: Mapping[str, Any]) -> frozenset[str]:
+    """The words whose end is no word of speech (仲裁了 is no 裁了)."""
+    before: Mapping[str, str] = lexicon.get("parted_words", {}).get("not_behind", {})
+    return frozenset(c + short for short in _spoken_forms(lexicon) for c in before.get(short[0], ""))
 
 
 def _by_unit(readings: Iterable[Reading]) -> dict[str, RolesOfWords]:

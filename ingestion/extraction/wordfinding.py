@@ -123,7 +123,7 @@ def find_words(
     for stretch in _stretches(text, counted):
         found = _Found(stretch, text, vocabulary, closed)
         crossing = found.tell(hits, explained, crossing)
-    more = [*_shared_heads(text, vocabulary), *_parted(parted, vocabulary, explained)]
+    more = [*_shared_heads(text, vocabulary), *_parted(parted, vocabulary, closed, explained)]
     return Hits(sorted((*hits, *more), key=lambda hit: (hit.start, -hit.end))) if more else hits
 
 
@@ -215,10 +215,12 @@ def _shared_heads(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
                 yield Hit(letter, letter + 1, info)
 
 
-def _parted(parted: Iterable[Parted], vocabulary: Vocabulary, explained: bytearray) -> Iterator[Hit]:
+def _parted(
+    parted: Iterable[Parted], vocabulary: Vocabulary, closed: bytearray, explained: bytearray
+) -> Iterator[Hit]:
     """The words that a sentence takes apart, as far as the vocabulary has them."""
     for start, end, object_at, word in parted:
-        if (info := _info_of(word, vocabulary)) is not None:
+        if not closed[start] and (info := _info_of(word, vocabulary)) is not None:
             explained[start:end] = painted(end - start)
             explained[object_at] = 1
             yield Hit(start, end, info)

@@ -10,7 +10,7 @@ from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.text import read_label, squeeze, without_numbering
 
 _FILLED_IN_BY = re.compile(
-    r"(?:填报|填表|报送|报表|编制|执法)?(?:单位|部门|机关|主体)(?:名称)?:([^\s:;，。()]+)"
+    r"(?<![一-龥])(?:填报|填表|报送|报表|编制|执法)?(?:单位|部门|机关|主体)(?:名称)?:([^\s:;，。()]+)"
 )
 _LONGEST_NAME = 30
 
