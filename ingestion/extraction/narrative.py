@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -71,7 +71,8 @@ class Narrative:
         self.places = Places(self.marked, identity.region_name, catalog)
         self.periods = Periods(self.marked, self.structure, catalog, years)
         self.matcher = Matcher(self.marked, self.costs, identity.region_level)
-        self._read: Mapping[int, Indicator] = {}
+        self._read: dict[int, Indicator] = {}
+        """What the numbers so far were read as, by their places."""
 
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
@@ -81,8 +82,7 @@ class Narrative:
         read = kinds(self.catalog).told(linker.links(), self.marked)
         parts = told_once(beside_parts(read, self.marked), self.marked, doubtful.whole)
         whole = without_parts(paired_once(parts, self._qualified))
-        links = [*counted_once(whole, self.marked, self._qualified, doubtful.tellings.severally)]
-        self._read = _indicators(links)
+        links = counted_once(whole, self.marked, self._qualified, doubtful.tellings.severally)
         numbered = [o for link in links for o in self._of_link(link)]
         worded = list(self._in_words(numbered))
         covered = places(worded, len(self.marked.normal))
@@ -112,6 +112,7 @@ class Narrative:
         if not link.chosen:
             yield self._unlinked(link)
             return
+        self._read[mention.start] = link.chosen[0].reading.indicator
         if _is_threshold(self.marked, mention, link):
             yield self.record(mention, "threshold", "threshold", link.chosen[0].score, assertion="threshold")
             return
@@ -278,11 +279,6 @@ def _without_other_years(found: list[Observation]) -> list[Observation]:
     undated = {o.indicator_id for o in facts if o.period_year is None and o.period_type != "multi_year"}
     dated = {id(o) for o in facts if o.period_year is not None and o.indicator_id in undated}
     return [replace(o, disposition="undecided") if id(o) in dated else o for o in found]
-
-
-def _indicators(links: Iterable[Link]) -> Mapping[int, Indicator]:
-    """What the numbers that start at a place were read as."""
-    return {link.around.mention.start: link.chosen[0].reading.indicator for link in links if link.chosen}
 
 
 def _lists(identity: Identity, catalog: Catalog) -> Read:

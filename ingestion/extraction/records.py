@@ -53,8 +53,8 @@ class Records:
     def __init__(self, text: str, marked: MarkedText) -> None:
         self.text = text
         self.marked = marked
-        self._rules: dict[str, str] = {}
-        """The rules that were named, so that each is held once."""
+        self._held: dict[str, str] = {}
+        """The rules that were named and the printed forms, so that each is held once."""
         self._clause = (0, 0)
         self._said = ""
 
@@ -71,13 +71,16 @@ class Records:
         quantity, start, end = mention.kind == "quantity", mention.start, mention.end
         id_, unit, whose, basis, type_, year, first, last, label, alternatives = meaning
         status = None if not quantity else "zero" if mention.value == 0 else "value"
-        rule, evidence = self._rules.setdefault(rule, rule), self._evidence(mention)
-        said = disposition, self.text[start:end], rule, evidence, confidence, id_
+        rule, printed = self._once(rule), self._once(self.text[start:end])
+        said = disposition, printed, rule, self._evidence(mention), confidence, id_
         value = mention.value, mention.low, mention.high, unit or mention.unit or None
         form = mention.qualifier if quantity else None, mention.in_words, status
         when = type_, year, first, last, label
         place = assertion, alternatives, start, end, *SHEET_OR_PAGE
         return observation_of((*said, *value, *form, whose, basis, *when, *place))
+
+    def _once(self, said: str) -> str:
+        return self._held.setdefault(said, said)
 
     def _evidence(self, mention: Mention) -> str:
         """The clause of a mention; mentions of one clause share it."""

@@ -56,18 +56,32 @@ class Stretch(NamedTuple):
 class Hits:
     """The words found in a text, in its order, the longer first; columns, because a long text has many."""
 
-    def __init__(self, hits: Iterable[Hit] = ()) -> None:
+    def __init__(self) -> None:
         self.starts = array("i")
         self.ends = array("i")
         self.infos: list[WordInfo] = []
-        for hit in hits:
-            self.add(*hit)
 
     def add(self, start: int, end: int, info: WordInfo) -> None:
         """A word is found behind all others."""
         self.starts.append(start)
         self.ends.append(end)
         self.infos.append(info)
+
+    def among(self, more: Iterable[Hit]) -> Hits:
+        """These words and a few others, which come in the same order."""
+        together, done = Hits(), 0
+        for hit in more:
+            at = bisect_left(range(len(self.starts)), _in_order(hit), key=lambda at: _in_order(self._hit(at)))
+            together._take(self, done, at)
+            together.add(*hit)
+            done = at
+        together._take(self, done, len(self.starts))
+        return together
+
+    def _take(self, others: Hits, low: int, high: int) -> None:
+        self.starts.extend(others.starts[low:high])
+        self.ends.extend(others.ends[low:high])
+        self.infos.extend(others.infos[low:high])
 
     def __iter__(self) -> Iterator[Hit]:
         return map(_hit, zip(self.starts, self.ends, self.infos, strict=True))
@@ -124,7 +138,7 @@ def find_words(
         found = _Found(stretch, text, vocabulary, closed)
         crossing = found.tell(hits, explained, crossing)
     more = [*_shared_heads(text, vocabulary), *_parted(parted, vocabulary, closed, explained)]
-    return Hits(sorted((*hits, *more), key=lambda hit: (hit.start, -hit.end))) if more else hits
+    return hits.among(sorted(more, key=_in_order)) if more else hits
 
 
 class _Found:
@@ -197,6 +211,11 @@ class _Found:
                 continue
             if end - start == len(info.word) or not _halved(self.text, start, end):
                 yield start, end, info
+
+
+def _in_order(hit: Hit) -> tuple[int, int]:
+    """The order of words in a text: the longer first."""
+    return hit.start, -hit.end
 
 
 def _note(words: Iterable[Standing], hits: Hits, explained: bytearray) -> None:
