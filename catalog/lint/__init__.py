@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from catalog.lint.alerts import faulty_alerts
 from catalog.lint.characters import exposed_characters, faulty_characters
 from catalog.lint.codes import missing_terms, unknown_kinds
+from catalog.lint.files import unended_files
 from catalog.lint.finding import Finding
 from catalog.lint.forms import faulty_forms
 from catalog.lint.identities import idle_rules, statements_without_indicator, unknown_operands
@@ -55,6 +56,7 @@ CHECKS: tuple[Callable[[Catalog], Iterable[Finding]], ...] = (
     statements_without_indicator,
     faulty_forms,
     faulty_regions,
+    unended_files,
 )
 """Every check, in the order in which its findings are printed."""
 

@@ -11,6 +11,8 @@ from itertools import chain
 from typing import TypeVar
 
 BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
+CLOSING = re.compile(rf"{BOUNDARY.pattern}|$")
+"""What a piece of text ends with: a mark, or the end of the text."""
 SENTENCE_ENDS = "。!?\n"
 STOPS = SENTENCE_ENDS + ";"
 REACH = 400

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from ingestion.extraction.boundaries import CLOSING
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import Hit, MarkedText
 from ingestion.extraction.stances import Stances
 from ingestion.extraction.structure import POINT, Division
-from ingestion.extraction.surroundings import STRONG, filled_bracket
+from ingestion.extraction.surroundings import filled_bracket
 from ingestion.extraction.topics import Topics
 from ingestion.extraction.unknown import PartsTold, unknown_noun
 from ingestion.quantities import Mention
 
-CLOSING = STRONG + "、"
 MEASURES = ("duration", "per_case")
 """Numbers that count nothing: how long something lasts, how much it is each time."""
 
@@ -86,7 +86,7 @@ class Discourse:
         if self.last is None or text[(mention := self.last.around.mention).end : at].strip():
             return False
         opening = filled_bracket(text, mention)
-        if opening is None or text[at + 1 : at + 2] not in CLOSING:
+        if opening is None or not CLOSING.match(text, at + 1):
             return False
         before = self.marked.quantity_before(opening)
         return before is None or before.end < opening

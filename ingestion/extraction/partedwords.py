@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.boundaries import CLOSING
 from ingestion.extraction.wordlist import any_word
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
-CLOSING = re.compile(r"[,。;:!?、\n\t()]|$")
-"""An object stands alone behind its count: 立了21件案, but not 出了3次庭审."""
 REACH = 4
 """A verb stands so near before its count, with what completes it."""
 
@@ -55,6 +54,7 @@ class PartedWords:
                 yield from self._counted(text, quantity)
 
     def _counted(self, text: str, quantity: Mention) -> Iterator[Parted]:
+        """An object stands alone behind its count: 立了21件案, but not 出了3次庭审."""
         verb = self.verb.search(text, max(0, quantity.start - REACH), quantity.start)
         if verb is None or not CLOSING.match(text, quantity.end + 1):
             return

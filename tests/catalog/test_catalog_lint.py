@@ -247,6 +247,7 @@ FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
     ),
     ("faulty_forms", (), {"files": {"forms/conventions.yaml": "units: 5"}}, "conventions.yaml"),
     ("faulty_regions", (), {"files": {"regions/regions.csv": "code\n1\n"}}, "regions.csv"),
+    ("unended_files", (), {"files": {"lexicon/terms.yaml": "terms: {}"}}, "has no line feed"),
     ("statements_without_indicator", (), {"rules": (a_rule(expression="1 <= 2"),)}, "no indicator at all"),
 ]
 
