@@ -39,7 +39,7 @@ class Adjoining:
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
-        self._carried = _carried(data)
+        self._carried = _carried(data, catalog.lexicon["linking"]["attributive"])
 
     def attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).
@@ -48,14 +48,18 @@ class Adjoining:
         got back for those whose they are (追回286人的工资).
         """
         start, end = around.mention.start, around.mention.end
-        if around.mention.unit == "%" or not marked.normal.startswith("的", end):
+        if around.mention.unit == "%" or not marked.normal.startswith(marked.attributive, end):
             return False
         if best.indicator_id in self._attended and max(best.used)[0] > end:
             return False
         if best.indicator_id in self._owners and any(word_end == start for _, word_end in best.used):
             return False
         share = marked.quantity_after(end)
-        return share is None or marked.normal[end : share.start].strip() != "的" or share.unit != "%"
+        return (
+            share is None
+            or marked.normal[end : share.start].strip() != marked.attributive
+            or share.unit != "%"
+        )
 
     def negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """非立案处理5件, 未将2家列入…: a word of the reading is denied, or what is done with the number.
@@ -85,7 +89,7 @@ class Adjoining:
     def carried_over(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """上年结转的2件复议案件: cases that came over from the year before are none of this year's."""
         text, at = marked.normal, around.mention.start
-        if best.reading.indicator.kind != "flow" or not text.startswith("的", at - 1):
+        if best.reading.indicator.kind != "flow" or not text.startswith(marked.attributive, at - 1):
             return False
         return self._carried.search(text, max(around.clause, at - CARRIED_REACH), at) is not None
 
@@ -119,9 +123,11 @@ class Adjoining:
         )
 
 
-def _carried(data: Mapping[str, Any]) -> re.Pattern[str]:
+def _carried(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
     over, on = one_of(data["carried_over"]).pattern, one_of(data["carried_on"]).pattern
-    return re.compile(rf"(?:{over}{on}?|{one_of(data['earlier_years']).pattern}[^,。;、]{{0,10}})的$")
+    return re.compile(
+        rf"(?:{over}{on}?|{one_of(data['earlier_years']).pattern}[^,。;、]{{0,10}}){attributive}$"
+    )
 
 
 def indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

@@ -33,11 +33,12 @@ class Beside:
         by = rf",?{catalog.lexicon['scopes']['by']}(?!{us})[^,。;\d]{{0,30}}?(?:\d+[^,。;\d]{{0,4}})?{held}"
         self._held = re.compile(rf"{by}|[,(]{we}{helping}(?=[{CLAUSE})]|$)")
         carried = one_of(catalog.lexicon["periods"]["carried_over"]).pattern
+        of_which = catalog.lexicon["lists"]["of_which"]
         began = one_of(data["at_the_beginning"]).pattern
-        self._beginning = re.compile(rf"\s*(?:其中)?{began}(?![^,。;、\d]{{0,2}}{carried})")
+        self._beginning = re.compile(rf"\s*(?:{of_which})?{began}(?![^,。;、\d]{{0,2}}{carried})")
         self._cumulated = one_of(data["over_years"]["cumulated"])
         this_year = one_of(data["over_years"]["of_this_year"]).pattern
-        self._this_year = re.compile(rf"[,(]其中[, ]?(?:{this_year}|\d{{4}}年)")
+        self._this_year = re.compile(rf"[,(]{of_which}[, ]?(?:{this_year}|\d{{4}}年)")
         said = one_of((*data["over_years"]["said"], *data["over_years"]["of_this_year"])).pattern
         self._years_said = re.compile(rf"{said}|\d{{4}}年")
         self._read_told(data)

@@ -57,6 +57,7 @@ def campaign_words(catalog: Catalog) -> CampaignWords:
     data = catalog.lexicon["periods"]
     going_on = one_of(data["deeds_as_nouns"]).pattern
     stretch = _stretch(data)
+    joining = one_of(catalog.lexicon["lists"]["conjunctions"]).pattern
     return CampaignWords(
         standing=re.compile(one_of(data["standing"]).pattern + r"[^,。;\n]{0,16}$"),
         deed=re.compile(rf"{one_of(data['deeds']).pattern}(?!{going_on})[一-龥]"),
@@ -65,7 +66,7 @@ def campaign_words(catalog: Catalog) -> CampaignWords:
         dated=re.compile(rf"{stretch.pattern}|{THE_DAY}|{one_of(data['lately']).pattern}"),
         several=tuple(data["several"]),
         in_their_course=one_of(data["in_their_course"]),
-        kinds_beside=one_of(data["kinds_beside"], "(?:、|[和与及])$"),
+        kinds_beside=one_of(data["kinds_beside"], f"(?:、|{joining})$"),
         during=re.compile(rf"”?(?:{DATED}|{one_of(data['during']).pattern})"),
     )
 

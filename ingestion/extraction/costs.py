@@ -30,6 +30,8 @@ class Costs:
     undone: re.Pattern[str]
     """What says, before the words of a reading, that something else was done with what they name."""
     no_subject: frozenset[str]
+    measured: frozenset[str]
+    """Units of figures that need not be whole numbers."""
     levels: re.Pattern[str]
     ratings: re.Pattern[str]
     told_later: Mapping[str, re.Pattern[str]]
@@ -57,9 +59,10 @@ def costs(catalog: Catalog) -> Costs:
         attributive=data["attributive"],
         undone=one_of(data["undone"], f"(?:{one_of(data['of_rank']).pattern})?$"),
         no_subject=frozenset(data["no_subject"]),
+        measured=frozenset(data["measured"]),
         ratings=one_of(data["ratings"]),
         told_later={topic: one_of(words) for topic, words in data["told_later"].items()},
-        rate=one_of(data["rates"], r"[为是仍均 :]{0,3}$"),
-        levels=re.compile(one_of(data["levels"]).pattern + "级?"),
+        rate=one_of(data["rates"], rf"[{data['rate_said']} :]{{0,3}}$"),
+        levels=re.compile(f"{one_of(data['levels']).pattern}{data['of_level']}?"),
         window=data["window"],
     )

@@ -90,7 +90,7 @@ class Decider:
         rivals = [c for c in close if not told_apart(best, c, at, next_number, before)]
         unclear = None if pairing is None or pairing.clear else "unclear_list"
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
-        sure = best.score >= costs.fact and not rivals and countable(around, best)
+        sure = best.score >= costs.fact and not rivals and countable(around, best, costs.measured)
         sure = sure and not in_row(self.marked, around.mention)
         known = outcome(last, self.discourse.fact, self.marked)
         unknown = not known and rate_of_unknown(last, around, best, self.marked, self.costs)

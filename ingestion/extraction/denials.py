@@ -25,8 +25,10 @@ class Denials:
 
     def __init__(self, catalog: Catalog) -> None:
         data, lists = catalog.lexicon["denials"], catalog.lexicon["lists"]
-        denying = one_of(catalog.lexicon["terms"]["terms"]["无"].split()).pattern
-        joining = standing_alone((*lists["conjunctions"], "或"), lists["not_conjunctions"]).pattern
+        denying = one_of(catalog.lexicon["terms"]["terms"][data["denying"]].split()).pattern
+        joining = standing_alone(
+            (*lists["conjunctions"], *data["joining"]), lists["not_conjunctions"]
+        ).pattern
         self._denying = re.compile(denying)
         self._narrowed = re.compile(rf"{denying}(?P<by>{one_of(data['narrowing']).pattern})")
         closing = one_of(data["closing"]).pattern

@@ -101,7 +101,7 @@ def _concerned(members: Members) -> dict[str, Concerned]:
     return {
         "of_a_group": members.may_belong_to_group,
         "carried_over": lambda indicator: indicator.kind == "flow",
-        "counts_faults": lambda indicator: indicator.unit == "户",
+        "counts_faults": members.may_have_faults,
         "stands": lambda indicator: indicator.kind == "flow",
     }
 
@@ -114,4 +114,5 @@ def _tellings(catalog: Catalog) -> Tellings:
         one_of(data["carried_over"]),
         (*catalog.lexicon["lists"]["parts_of"], *data["part_told"]),
         frozenset(data["told_severally"]),
+        catalog.lexicon["linking"]["attributive"],
     )

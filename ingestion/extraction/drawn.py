@@ -28,8 +28,8 @@ class Drawing:
         drawn, listed = one_of(data["drawn"]).pattern, one_of(data["to_be_inspected"]).pattern
         self._inspected_count = frozenset(data["inspected_only"])
         self._listed = re.compile(rf"{drawn}[^,。;、\d]{{0,4}}?{listed}[^,。;、\d]{{0,2}}$")
-        self._drawn = re.compile(rf"{drawn}[了出共]?$")
-        self._listed_behind = re.compile(rf"[的]?{listed}")
+        self._drawn = re.compile(rf"{drawn}[{data['drawn_said']}]?$")
+        self._listed_behind = re.compile(f"{catalog.lexicon['linking']['attributive']}?{listed}")
         self._inspected = re.compile(
             rf"{one_of(data['inspection_done']).pattern}[^,。;\d]{{0,6}}?{one_of(data['inspecting']).pattern}(?![^,。;]{{0,6}}\d)"
             rf"|{one_of(data['inspection_found']).pattern}(?=[^,。;])"

@@ -55,7 +55,7 @@ class Elsewhere:
     """What may be told of in a sentence besides the subjects of the catalogue."""
 
     def __init__(self, catalog: Catalog) -> None:
-        data = catalog.lexicon["elsewhere"]
+        data, lists = catalog.lexicon["elsewhere"], catalog.lexicon["lists"]
         self._subjects = tuple(
             Subject(
                 one_of(entry["named"]),
@@ -73,10 +73,12 @@ class Elsewhere:
         act, listed = one_of(data["partners_act"]).pattern, one_of(data["partners_listed"]).pattern
         self._partners = (*data["partners_counted"], "")
         self._partners_act = re.compile(rf"(?:{one_of(data['partners']).pattern})?{act}")
-        self._partners_listed = re.compile(rf"{listed}[^,。;]*等$")
+        self._partners_listed = re.compile(rf"{listed}[^,。;]*{lists['and_others']}$")
         some, members = one_of(data["some"]).pattern, one_of(data["members"]).pattern
+        there_are = one_of(catalog.lexicon["doubts"]["there_are"]).pattern
+        attributive = catalog.lexicon["linking"]["attributive"]
         self._of_some = re.compile(
-            rf"\s*(?:{one_of(data['some_lead']).pattern})?有?{some}[^,。;、\d]{{0,4}}{members}(?:的)?"
+            rf"\s*(?:{one_of(data['some_lead']).pattern})?{there_are}?{some}[^,。;、\d]{{0,4}}{members}{attributive}?"
         )
         self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
         self._kept_apart = re.compile(
@@ -84,7 +86,7 @@ class Elsewhere:
         )
         own = one_of(catalog.lexicon["scopes"]["own"]).pattern
         self._our_share = re.compile(rf"{own}[^,。;、\d]{{0,2}}{one_of(data['our_share']).pattern}$")
-        self._left_out = re.compile(rf"\s*(?:其中)?{one_of(data['left_out']).pattern}")
+        self._left_out = re.compile(rf"\s*(?:{lists['of_which']})?{one_of(data['left_out']).pattern}")
 
     def reason(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> str | None:
         """Why a figure may not be one of this indicator, by name; None where nothing speaks against it."""

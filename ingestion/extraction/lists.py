@@ -16,7 +16,6 @@ from ingestion.quantities import Mention
 
 STRONG_SEPARATOR = re.compile(r"[、,]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
-BETWEEN_NUMBERS = re.compile(r"\s*(?:、|,|和|与|及|以及|;)?\s*")
 COMMAS = (",", ";")
 REACH = 60
 MIN_PIECE = 2
@@ -129,7 +128,7 @@ def told_before(marked: MarkedText, told: Sequence[Mention], mention: Mention) -
 def told_alike(marked: MarkedText, before: Surroundings, around: Surroundings) -> bool:
     """Whether a number is told as the one before it in its row (增长6%、8%), with 分别 of any measure."""
     between = marked.normal[before.mention.end : around.mention.start]
-    if not BETWEEN_NUMBERS.fullmatch(between):
+    if not marked.lists.between_numbers.fullmatch(between):
         return False
     if before.mention.unit == around.mention.unit:
         return True
@@ -182,7 +181,7 @@ def _row(marked: MarkedText, at: int) -> list[Mention]:
     while (following := marked.quantity_after(row[-1].end)) is not None:
         between = marked.normal[row[-1].end : following.start]
         mark = between.strip()
-        if not BETWEEN_NUMBERS.fullmatch(between) or (mark in COMMAS and marks - {mark}):
+        if not marked.lists.between_numbers.fullmatch(between) or (mark in COMMAS and marks - {mark}):
             break
         row.append(following)
         marks.add(mark)
@@ -235,7 +234,7 @@ def enumeration(marked: MarkedText, around: Surroundings, used: Iterable[tuple[i
     summed = marked.lists.summed.search(text) is not None
     spans = [span for span in used if not _governs(span, pieces[0])]
     pieces = _whole_words(pieces, spans)
-    if len(pieces) < MIN_PIECE or _of_all(marked.normal, pieces, spans):
+    if len(pieces) < MIN_PIECE or _of_all(marked, pieces, spans):
         return None
     if any(around.clause <= start < pieces[-1][0] for start, _ in spans) and not summed:
         return None
@@ -257,9 +256,9 @@ def _whole_words(pieces: list[tuple[int, int]], spans: list[tuple[int, int]]) ->
     return [*kept, (first, end)]
 
 
-def _of_all(text: str, pieces: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
+def _of_all(marked: MarkedText, pieces: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
     """Whether a reading names what all pieces have in common (A、B等许可申请9件), or takes a word of each."""
-    common = text.find("等", *pieces[-1])
+    common = marked.normal.find(marked.lists.and_others, *pieces[-1])
     if common >= 0 and all(start > common for start, _ in spans):
         return True
     return all(any(a <= start and end <= b for start, end in spans) for a, b in pieces)

@@ -43,6 +43,11 @@ class ListWords:
     """All that may part a number from the people of it."""
     people: frozenset[str]
     no_piece: str
+    and_others: str
+    held_once: str
+    """The measure word of an occasion that is only counted to tell of it."""
+    between_numbers: re.Pattern[str]
+    """All that may part the numbers of a row without nouns."""
     outcomes: re.Pattern[str]
     reached: re.Pattern[str]
     publications: tuple[str, ...]
@@ -59,12 +64,13 @@ def list_words(catalog: Catalog) -> ListWords:
     alike = each_alone(data["alike"], data["not_alike"])
     whose = rf"{one_of(data['grown_of']).pattern}?(?:{one_of(catalog.lexicon['scopes']['region']).pattern})?"
     closing = one_of((*data["summed"], *data["closing"])).pattern
+    said = data["before_number"]
     return ListWords(
         conjunctions=(*conjunctions, *data["joining_clauses"]),
         not_conjunctions=tuple(data["not_conjunctions"]),
         separator=re.compile(rf"、|{joining}|,"),
         respectively=one_of(data["respectively"]),
-        summed=re.compile(rf"{one_of(data['summed']).pattern}[为达]?\s*$"),
+        summed=re.compile(rf"{one_of(data['summed']).pattern}[{said['summed']}]?\s*$"),
         both=tuple(data["both"]),
         alike=re.compile(rf"{alike}|“{both}(?=100%|百)|{both}(?=100%|百)"),
         lead=re.compile(rf"{one_of(data['leads']).pattern}+[,:]?"),
@@ -72,8 +78,8 @@ def list_words(catalog: Catalog) -> ListWords:
         rest_of=tuple(data["rest_of"]),
         named_parts=tuple(normalise(word) for word in data["named_parts"]),
         share=data["share"],
-        share_said=_share_said(data),
-        closing_total=re.compile(rf"[,、 ]*{closing}[有为达]?\s*"),
+        share_said=_share_said(data, catalog.lexicon["linking"]["attributive"]),
+        closing_total=re.compile(rf"[,、 ]*{closing}[{said['closing']}]?\s*"),
         ranked=one_of(data["ranked"], "$"),
         among=_among(catalog.lexicon["doubts"]),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
@@ -81,18 +87,22 @@ def list_words(catalog: Catalog) -> ListWords:
         people=frozenset(data["people"]),
         of_all=re.compile(rf",{one_of(data['of_all']).pattern}"),
         no_piece=" \t" + data["no_piece"],
+        and_others=data["and_others"],
+        held_once=data["held_once"],
+        between_numbers=re.compile(rf"\s*(?:[、,;]|{one_of(conjunctions).pattern})?\s*"),
         outcomes=one_of(data["outcomes"]),
         reached=re.compile(rf"(?:{one_of(data['summed']).pattern})?{one_of(data['reached']).pattern}"),
         publications=tuple(data["publications"]),
-        grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[约为]?\s*"),
+        grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[{said['grown_to']}]?\s*"),
         being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),
     )
 
 
-def _share_said(data: Mapping[str, Any]) -> re.Pattern[str]:
+def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
     """All that may stand before a share of the figure before (占审结总数的比重为)."""
     of, said = one_of(data["share_of"]).pattern, one_of(data["share_said"]).pattern
-    return re.compile(rf"{data['share']}比?{of}?的?{said}?[为达约]?")
+    share = f"{data['share']}{data['share_compared']}?"
+    return re.compile(rf"{share}{of}?{attributive}?{said}?[{data['before_number']['share']}]?")
 
 
 def _among(data: Mapping[str, Any]) -> re.Pattern[str]:

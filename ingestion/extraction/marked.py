@@ -47,6 +47,9 @@ class MarkedText:
         self._spotted: dict[str, tuple[list[tuple[int, int, int]], list[int]]] = {}
         self.vocabulary: Vocabulary = vocabulary(catalog)
         self.lists: ListWords = list_words(catalog)
+        self.attributive: str = catalog.lexicon["linking"]["attributive"]
+        """What ties what stands before it to the noun behind it."""
+        self._nominal: str = catalog.lexicon["linking"]["nominal"]
         self.mentions: tuple[Mention, ...] = mentions_of(self.normal, catalog)
         self.quantities = [m for m in self.mentions if m.kind == "quantity"]
         self.quantity_starts = [m.start for m in self.quantities]
@@ -174,7 +177,7 @@ class MarkedText:
 
     def _behind_title(self, end: int) -> int:
         """Where a number stands that counts what a title names (《…书》 32份)."""
-        at = end + (self.normal[end : end + 1] == "者")
+        at = end + self.normal.startswith(self._nominal, end)
         return at + (self.normal[at : at + 1] == " ")
 
     def _counted(self) -> bytearray:

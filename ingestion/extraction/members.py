@@ -28,18 +28,23 @@ class Members:
             rf"[^,。;、\d]{{1,10}}{one_of(data['within']).pattern}{one_of(data['there_are']).pattern}?"
         )
         self._of_group, self._times = _of_group(data), frozenset(data["times"])
-        self._of_members = _of_members(data)
+        self._of_members = _of_members(data, catalog.lexicon["linking"]["attributive"])
         self._counts_members = frozenset(data["counts_members"])
         self._whole_groups = tuple(data["whole_groups"])
         self._distinguished = one_of(data["distinguished"])
         self._not_distinguished = frozenset(data["not_distinguished"])
         self._added = _added(data)
         self._faults = tuple(data["faults"])
+        self._faulty: str = data["faulty"]
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
 
     def may_belong_to_group(self, indicator: Indicator) -> bool:
         """Whether a number may count members instead of it: what counts members itself never does."""
         return indicator.id not in self._counts_members
+
+    def may_have_faults(self, indicator: Indicator) -> bool:
+        """Whether it counts who may have faults: a number of faults may be taken for theirs."""
+        return indicator.unit == self._faulty
 
     def whole(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether a number is the whole of which a part is told next (在受理的90件中)."""
@@ -115,7 +120,7 @@ class Members:
 
     def of_faults(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """发现问题64个: with nobody counted before it, these are the faults, not who has them."""
-        if best.reading.indicator.unit != "户" or around.mention.unit not in self._things:
+        if not self.may_have_faults(best.reading.indicator) or around.mention.unit not in self._things:
             return False
         if not any(marked.normal.endswith(self._faults, start, end) for start, end in best.used):
             return False
@@ -143,10 +148,10 @@ def _of_group(data: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"{group}{among},?{already}*{are}?$")
 
 
-def _of_members(data: Mapping[str, Any]) -> re.Pattern[str]:
+def _of_members(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
     """What stands between so many members, from their measure word on, and the rate that they have."""
     measures, members = one_of(data["group_measures"]).pattern, one_of(data["group_members"]).pattern
-    return re.compile(rf"{measures}{members}(?:\([^()]{{1,8}}\))?的?[^,。;、\d]{{0,4}}")
+    return re.compile(rf"{measures}{members}(?:\([^()]{{1,8}}\))?{attributive}?[^,。;、\d]{{0,4}}")
 
 
 def _added(data: Mapping[str, Any]) -> re.Pattern[str]:

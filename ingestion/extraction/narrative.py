@@ -130,7 +130,8 @@ class Narrative:
         if mention.doubtful:
             return self.record(mention, "undecided", "doubtful_number", DOUBTFUL)
         if mention.duration:
-            kind: Disposition = "threshold" if text[mention.end : mention.end + 1] in "内前" else "unmapped"
+            limit = self.stances.limits_time(self.marked, mention)
+            kind: Disposition = "threshold" if limit else "unmapped"
             return self.record(mention, kind, "duration", CERTAIN)
         assertion = self._assertion(link.around)
         if assertion == "target":
@@ -314,9 +315,9 @@ def _is_threshold(marked: MarkedText, mention: Mention, link: Link) -> bool:
     """10人以上集体争议: a bound before a noun that the reading found only behind it, alone or in a row."""
     text, following = marked.normal, marked.quantity_after(mention.end)
     if mention.followed_by_bound and following is not None and following.start == mention.end + 1:
-        return following.followed_by_bound and text[following.end : following.end + 1] == "的"
+        return following.followed_by_bound and text.startswith(marked.attributive, following.end)
     if not (mention.followed_by_bound and _noun_follows(text, mention)):
         return False
-    if text[mention.end] == "的":
+    if text.startswith(marked.attributive, mention.end):
         return True
     return all(start >= mention.end for start, _ in link.chosen[0].used)

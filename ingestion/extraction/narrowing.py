@@ -40,7 +40,7 @@ class Narrowing:
 
     def __init__(self, catalog: Catalog) -> None:
         data, scopes = catalog.lexicon["narrowing"], catalog.lexicon["scopes"]
-        self._read_others(data, scopes)
+        self._read_others(data, scopes, catalog.lexicon["linking"]["attributive"])
         self._read_fields(data)
         self._read_kinds(data)
         self._conjunction = re.compile(rf"、|{one_of(catalog.lexicon['lists']['conjunctions']).pattern}")
@@ -49,10 +49,12 @@ class Narrowing:
         self.concerned: dict[str, Callable[[Indicator], bool]] = self._concerned(catalog)
         """The indicators that one of these may be said of, where it is not of all."""
 
-    def _read_others(self, data: Mapping[str, Any], scopes: Mapping[str, Any]) -> None:
+    def _read_others(self, data: Mapping[str, Any], scopes: Mapping[str, Any], attributive: str) -> None:
         """The words of what another body did."""
         done = one_of(data["done_by_others"]).pattern
-        self._relative = not_behind(data["by_others"], data["done_to"], rf"[^,。;、]{{0,4}}?{done}的")
+        self._relative = not_behind(
+            data["by_others"], data["done_to"], rf"[^,。;、]{{0,4}}?{done}{attributive}"
+        )
         self._by_anybody = frozenset(data["by_anybody"])
         self._received = frozenset(scopes["received_by_others"])
         self._own = re.compile(one_of(scopes["first_person"]).pattern + one_of(scopes["own_units"]).pattern)
@@ -193,7 +195,8 @@ class Narrowing:
         behind = min((start for start, _ in best.used if start >= mention.end), default=None)
         if mention.value != 0 or not mention.in_words or behind is None:
             return False
-        apart = marked.normal[behind - 1] == "的" and behind - mention.end > MIN_UNSAID
+        tied = marked.normal.startswith(marked.attributive, behind - 1)
+        apart = tied and behind - mention.end > MIN_UNSAID
         return apart or self._only_a_part.match(marked.normal, mention.end, behind) is not None
 
     def _told_finer(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

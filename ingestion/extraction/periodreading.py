@@ -66,8 +66,10 @@ class Period(NamedTuple):
 @compiled_once
 def _occasions(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a campaign that is one of several."""
-    words = one_of(catalog.lexicon["periods"]["made_use_of"]).pattern
-    return re.compile(rf"[”)]?(?:活动)?(?:[、和及][^,。;\n]{{0,40}}?)?{words}")
+    data = catalog.lexicon["periods"]
+    words = one_of(data["made_use_of"]).pattern
+    joining = one_of(catalog.lexicon["lists"]["conjunctions"]).pattern
+    return re.compile(rf"[”)]?(?:{data['as_occasion']})?(?:(?:、|{joining})[^,。;\n]{{0,40}}?)?{words}")
 
 
 @compiled_once
@@ -100,7 +102,8 @@ def _things(catalog: Catalog) -> re.Pattern[str]:
     words, counted = one_of(data["of_things"]).pattern, one_of(data["things_counted"]).pattern
     until = rf"(?:\d{{1,2}}日)?{one_of(data['ends']).pattern}?{one_of(data['dated_until']).pattern}?"
     measured = one_of(data["things_measured"]).pattern
-    several = rf"的\d[\d,]*{measured}[^,。;\n\d]{{0,6}}?{counted}"
+    attributive = catalog.lexicon["linking"]["attributive"]
+    several = rf"{attributive}\d[\d,]*{measured}[^,。;\n\d]{{0,6}}?{counted}"
     return re.compile(rf"{until}(?:[^,。;\n\d]{{0,10}}?{words}|{several})")
 
 

@@ -25,8 +25,9 @@ LASTING = ("ytd", "range", "multi_year")
 @compiled_once
 def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words that turn to another subject, and the beginnings of a sentence that goes on with the last."""
+    data = catalog.lexicon["periods"]
     parts = one_of(catalog.lexicon["lists"]["parts_of"]).pattern
-    return one_of(catalog.lexicon["periods"]["turns"]), re.compile(rf"{parts}|\d[\d,]*[一-龥]中")
+    return one_of(data["turns"]), re.compile(rf"{parts}|\d[\d,]*[一-龥]{data['going_on']}")
 
 
 class Periods:

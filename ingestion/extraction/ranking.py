@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.lists import Pairing
 from ingestion.extraction.surroundings import Surroundings
 
-MEASURED = ("%", "元")
 WHOLE = 1e-6
 COVERING = 0.15
 AROUND = 0.3
@@ -180,7 +180,7 @@ def covers(longer: Candidate, shorter: Candidate) -> bool:
     return all(any(a <= start and end <= b for a, b in longer.used) for start, end in shorter.used)
 
 
-def countable(around: Surroundings, best: Candidate) -> bool:
-    """Whether the value can be one of the indicator: what is counted is counted in whole numbers."""
+def countable(around: Surroundings, best: Candidate, measured: Container[str]) -> bool:
+    """Whether the value can be one of the indicator: what no unit measures is counted in whole numbers."""
     value = around.mention.value
-    return best.reading.indicator.unit in MEASURED or value is None or abs(value - round(value)) < WHOLE
+    return best.reading.indicator.unit in measured or value is None or abs(value - round(value)) < WHOLE

@@ -24,7 +24,6 @@ OPENING, CLOSING = "“\"‘'「『", "”\"’'」』"
 QUOTE = re.compile(rf"[{OPENING}]([^{OPENING}{CLOSING}\n]+)[{CLOSING}]")
 LONE_NUMBER = re.compile(r"\s*[\d.,]*\d\s*[%‰]?[\u4e00-\u9fff]{0,4}\s*")
 COUNTED = re.compile(r".*\d.*")
-LISTED = re.compile(r"\s*[、和与及]?\s*")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LABEL_REACH = 600
 NEAR = 3
@@ -63,6 +62,8 @@ class Wordings:
         head = rf"(?:^|(?<=[{PIECE}(]))[ \t\u3000]*"
         self.old_part = re.compile(f"{head}(?:{one_of(data['old_part']).pattern}):")
         self.new_part = re.compile(f"{head}(?:{one_of(data['new_part']).pattern}):")
+        joining = one_of(catalog.lexicon["lists"]["conjunctions"]).pattern
+        self.listed = re.compile(rf"\s*(?:、|{joining})?\s*")
         self.unchanged = one_of(data["unchanged"])
         self.still = one_of(data["still"], r"\s*$")
         self.others = one_of(data["others"])
@@ -168,7 +169,7 @@ class _Notice:
         stop = boundary.start() if boundary else end
         listed: list[Mention] = []
         for number in self._inside(start, end):
-            joined = bool(listed) and LISTED.fullmatch(self.text, listed[-1].end, number.start)
+            joined = bool(listed) and self.words.listed.fullmatch(self.text, listed[-1].end, number.start)
             if (listed and not joined) or (not listed and number.start > stop):
                 break
             listed.append(number)

@@ -60,9 +60,9 @@ def signs(marked: MarkedText, around: Surroundings, best: Candidate) -> int:
         shown |= ONE
     elif mention.value == 0 and mention.in_words:
         shown |= NOUGHT
-    if text.startswith("的", mention.end):
+    if text.startswith(marked.attributive, mention.end):
         shown |= RELATIVE
-    if text.startswith("的", mention.start - 1):
+    if text.startswith(marked.attributive, mention.start - 1):
         shown |= DESCRIBED
     if best.reading.asked.topics:
         shown |= ASKED

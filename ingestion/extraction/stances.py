@@ -44,14 +44,16 @@ class Stances:
         data, periods = catalog.lexicon["stances"], catalog.lexicon["periods"]
         scopes = catalog.lexicon["scopes"]
         own = one_of((*scopes["region"], *scopes["own"])).pattern
-        self._read_changes(data["comparison"], one_of(periods["ends"]).pattern)
-        self._read_other_years(data["comparison"], own)
+        of, more = catalog.lexicon["linking"]["attributive"], catalog.lexicon["lists"]["and_others"]
+        self._read_changes(data["comparison"], one_of(periods["ends"]).pattern, of)
+        self._read_other_years(data["comparison"], own, of)
         self._read_plans(data, own)
-        self._read_aims(data)
+        self._read_aims(data, of, more)
         self._read_times_ahead(
             data, one_of(periods["of_things"]).pattern, one_of(periods["festivals"]).pattern
         )
         self._read_cues(data)
+        self._limit_behind: str = data["limit_behind"]
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
         self._news_of_all = one_of(data["news_of_all"])
         self._done_on_a_day = frozenset(data["done_on_a_day"])
@@ -75,7 +77,7 @@ class Stances:
         words = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target", "claimed")
         self._taking_stance = one_of(word for kind in words for word in data[kind])
 
-    def _read_changes(self, comparison: Mapping[str, Any], ends: str) -> None:
+    def _read_changes(self, comparison: Mapping[str, Any], ends: str, of: str) -> None:
         """The words of a difference and of a level that was reached."""
         negated = [re.escape(word) for word in comparison["negated"]]
         fill = _fill(comparison)
@@ -84,14 +86,14 @@ class Stances:
         changed = rf"(?:{self._than.pattern})?,?{one_of(comparison['change']).pattern}{fill}$"
         self._changed = re.compile(changed)
         left = rf"{one_of(comparison['left_of']).pattern}|{A_YEAR}(?:度|{ends})?"
-        self._from = re.compile(rf"{one_of(comparison['from']).pattern}(?:{left})?的?$")
+        self._from = re.compile(rf"{one_of(comparison['from']).pattern}(?:{left})?{of}?$")
         self._to_none = one_of(comparison["to_none"])
         self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + fill + "$")
         self._multiples = frozenset(comparison["multiple"])
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
         self._reached = one_of((*reached, *comparison["reached_short"]), fill + "$")
 
-    def _read_other_years(self, comparison: Mapping[str, Any], own: str) -> None:
+    def _read_other_years(self, comparison: Mapping[str, Any], own: str, of: str) -> None:
         """The words before the level of another year."""
         self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
         told_more = [word for word in comparison["more"] if len(word) > 1]
@@ -114,7 +116,7 @@ class Stances:
         year = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}度?){same}?"
         measured, against = (one_of(comparison[name]).pattern for name in ("measured_by", "against"))
         self._measured_against = re.compile(rf"\s*{measured}[ ]?{year}[^\d{comparison['reaching']}]*")
-        self._against_year = re.compile(rf"{against}[ ]?{A_YEAR}(?:度|{same})?的? ?$")
+        self._against_year = re.compile(rf"{against}[ ]?{A_YEAR}(?:度|{same})?{of}? ?$")
         self._points = frozenset(comparison["points"])
 
     def _read_plans(self, data: Mapping[str, Any], own: str) -> None:
@@ -136,19 +138,20 @@ class Stances:
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
 
-    def _read_aims(self, data: Mapping[str, Any]) -> None:
+    def _read_aims(self, data: Mapping[str, Any], of: str, more: str) -> None:
         """The words of an aim before and behind a number, and of what ends it."""
         aims = one_of(data["aims_behind"]).pattern
         self._aim_beside = re.compile(
             rf"{one_of(data['beyond']).pattern}[^,。;()]{{0,16}}{one_of(data['aims_behind']).pattern}\([^()]*$"
         )
-        self._aim_behind = re.compile(rf"(?:[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?的|”){aims}")
+        self._aim_behind = re.compile(rf"(?:[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?{of}|”){aims}")
         self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
         plans = none_behind(data["plans"], data["as_by"])
         self._aims = re.compile(f"{any_word(data['aims'])}|{plans}")
         self._plans = frozenset(data["plans"])
         self._aim_reached = one_of(data["reached"])
-        self._listed_aims = re.compile(rf"等[^{STRONG}]{{0,4}}项{one_of(data['listed_aims']).pattern}")
+        counted = data["aims_counted"] + one_of(data["listed_aims"]).pattern
+        self._listed_aims = re.compile(rf"{more}[^{STRONG}]{{0,4}}{counted}")
 
     def _read_times_ahead(self, data: Mapping[str, Any], things: str, festivals: str) -> None:
         """The words of a time to come or past that begin a clause or a sentence."""
@@ -243,6 +246,10 @@ class Stances:
         if not self._to.search(marked.normal[first.end : second.start]):
             return False
         return self._comes_from(marked, first)
+
+    def limits_time(self, marked: MarkedText, mention: Mention) -> bool:
+        """Whether a stretch of time is a limit (15日内, 30日前)."""
+        return marked.normal[mention.end : mention.end + 1] in self._limit_behind
 
     def anecdote(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         """Whether its sentence tells of a single occurrence (近日，47名农民工领到工资)."""

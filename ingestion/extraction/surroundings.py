@@ -85,7 +85,7 @@ def _beside_people(marked: MarkedText, mention: Mention, people: Mention) -> boo
     if people.unit not in of_people or mention.unit in of_people:
         return False
     joined = marked.lists.of_people.fullmatch(marked.normal, mention.end, people.start) is not None
-    return joined and marked.normal.startswith("的", people.end)
+    return joined and marked.normal.startswith(marked.attributive, people.end)
 
 
 def _governed_by(marked: MarkedText, left: int, window: int) -> tuple[int, int]:
@@ -179,7 +179,9 @@ def behind_total(marked: MarkedText, around: Surroundings) -> Surroundings | Non
     """The surroundings of a share behind the count of its total (占应持证人员(44人)的95.5%)."""
     text, left = marked.normal, around.left
     total = marked.quantity_before(left)
-    if around.mention.unit != "%" or total is None or text[left : around.mention.start].strip() != "的":
+    if around.mention.unit != "%" or total is None:
+        return None
+    if text[left : around.mention.start].strip() != marked.attributive:
         return None
     opening = total.start
     if text[left - 1 : left] == ")":

@@ -108,6 +108,8 @@ def time_expression(catalog: Catalog) -> TimeExpression:
     """The wordings of a period; their kinds are tried in this order."""
     data: Mapping[str, Any] = catalog.lexicon["periods"]
     words = {kind: one_of(data[kind]).pattern for kind in LISTS}
+    lists = catalog.lexicon["lists"]
+    words |= {"joining": one_of(lists["conjunctions"]).pattern, "and_others": lists["and_others"]}
     kinds = _of_years(data, words) | _so_far(words) | _of_occasions(data, words) | _of_one_year(words)
     return TimeExpression(
         re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in KINDS)), _beginning(data)
@@ -147,7 +149,7 @@ def _of_occasions(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str
         "occasion": rf"(?:{THE_DAY}|{A_YEAR})?“?(?:{words['occasions']}|{_festival(words)})"
         rf"|{words['this_one']}[^,。;\n\d]{{0,12}}?{words['occasion_nouns']}(?!“)"
         rf"|(?:{THE_DAY}|{NUMBERED_DAY}){words['on_the_day']}|(?<![^。;\n]){words['opening_occasions']}",
-        "campaign": rf"(?:{words['campaigns']})(?!”?等|”“)|{_quoted_campaign(data)}",
+        "campaign": rf"(?:{words['campaigns']})(?!”?{words['and_others']}|”“)|{_quoted_campaign(data)}",
     }
 
 
@@ -217,13 +219,15 @@ def years_aside(catalog: Catalog) -> YearsAside:
     data: Mapping[str, Any] = catalog.lexicon["periods"]
     over, before, ends = (one_of(data[name]).pattern for name in ("carried_over", "before", "ends"))
     times = one_of(catalog.lexicon["stances"]["comparison"]["multiple"]).pattern
-    behind = rf"{ends}?{before}|的?[ ]?[\d.]+[ ]?{times}|{ends}?{over}"
+    attributive = catalog.lexicon["linking"]["attributive"]
+    behind = rf"{ends}?{before}|{attributive}?[ ]?[\d.]+[ ]?{times}|{ends}?{over}"
     return YearsAside((*data["comparing"], *data["carried_into"]), re.compile(behind))
 
 
 def _festival(words: Mapping[str, str]) -> str:
     """The days around one festival or two (元旦、春节“两节”期间)."""
-    return rf"{words['festivals']}(?:[、和“”]{{0,2}}{words['festivals']})*”?{words['around']}"
+    between = rf"(?:[、“”]|{words['joining']}){{0,2}}"
+    return rf"{words['festivals']}(?:{between}{words['festivals']})*”?{words['around']}"
 
 
 def _since(data: Mapping[str, Any]) -> str:

@@ -104,7 +104,7 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
     if not alone and marked.lists.being.fullmatch(text, left, at) is None:
         return None
     before = marked.quantity_before(left)
-    once = before is not None and before.value == 1 and before.unit == "次"
+    once = before is not None and before.value == 1 and before.unit == marked.lists.held_once
     if start >= left - 1 or (before is not None and before.end > start and not once):
         return None
     end = ranked.start() if ranked is not None else around.left_end

@@ -35,6 +35,8 @@ class Tellings(NamedTuple):
     """Before a part of it (其中)."""
     severally: frozenset[str]
     """The indicators whose figures are told one occasion after another."""
+    attributive: str
+    """At the end of what a part of it is told by."""
 
 
 def settled(found: Sequence[Observation], text: str, tellings: Tellings) -> list[Observation]:
@@ -75,7 +77,7 @@ def _doubted(group: Sequence[Observation], text: str, tellings: Tellings) -> Ite
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
     rivals = [o for o in group if o.value != best.value]
-    parts = [o for o in rest if _is_part(o, whole, text, tellings.parts_of)]
+    parts = [o for o in rest if _is_part(o, whole, text, tellings)]
     if whole.indicator_id in tellings.severally:
         return iter(parts)
     if all(best.confidence - o.confidence >= CLEARLY for o in rivals):
@@ -95,11 +97,11 @@ def _with_carried(total: Observation, new: Observation, text: str, carried: re.P
     return greater and carried.search(text, new.end or 0, total.start or 0) is not None
 
 
-def _is_part(part: Observation, whole: Observation, text: str, parts_of: Sequence[str]) -> bool:
+def _is_part(part: Observation, whole: Observation, text: str, tellings: Tellings) -> bool:
     """Whether a smaller value is a part of the one before it (54份，提出意见的19份), or in a bracket."""
     if (part.start or 0) - (whole.end or 0) > MAX_APART:
         return False
     between = text[whole.end or 0 : part.start or 0]
     smaller = part.value is not None and whole.value is not None and part.value < whole.value
-    told = any(word in between for word in parts_of) or between.endswith("的")
+    told = any(word in between for word in tellings.parts_of) or between.endswith(tellings.attributive)
     return smaller and (told or between.rfind("(") > between.rfind(")"))

@@ -94,4 +94,5 @@ def _describes(around: Surroundings, marked: MarkedText) -> bool:
     text, following = marked.normal, marked.quantity_after(around.mention.end)
     if marked.lists.reached.match(text, around.left, around.left_end):
         return True
-    return following is not None and following.start == around.right and text[around.right - 1] == "的"
+    tied = text.startswith(marked.attributive, around.right - 1)
+    return tied and following is not None and following.start == around.right
