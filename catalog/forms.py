@@ -7,7 +7,6 @@ headers as they are printed; a path of nested headers is written with ``/``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,12 +14,10 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from catalog.model import RegionLevel
+from catalog.form_conventions import FormConventions, FormEntry, FormKind, compilable
 
-FormKind = Literal["enforcement_annual", "dispute_form", "inspection_form", "disclosure_annual", "other"]
-Dimension = Literal["money", "people", "count", "ratio", "scale"]
 _FEWEST = 2
 CONVENTIONS_FILE = "conventions.yaml"
 
@@ -29,127 +26,10 @@ class FormCatalogError(Exception):
     """A form map cannot be used; the message names the file and what to correct."""
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+ModelT = TypeVar("ModelT", bound=FormEntry)
 
 
-def _compilable(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
-    return patterns
-
-
-ModelT = TypeVar("ModelT", bound=_Entry)
-
-
-class FormUnit(_Entry):
-    """A unit as printed: what it measures, and its factor to the base unit (万元 is 10000 元)."""
-
-    dimension: Dimension
-    factor: int = Field(ge=1)
-
-
-class HedgeWords(_Entry):
-    """Words before or after a number that make it a bound or an approximation (2900余)."""
-
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-
-
-class RecordPatterns(_Entry):
-    """Regular expressions, matched against whole labels, for the roles that a row or a value column plays."""
-
-    total: tuple[str, ...]
-    own: tuple[str, ...]
-    own_of: tuple[str, ...]
-    own_collected: tuple[str, ...]
-    beside_regions: tuple[str, ...]
-    subtotal: tuple[str, ...]
-    current: tuple[str, ...]
-    previous: tuple[str, ...]
-    month: tuple[str, ...]
-    cumulative: tuple[str, ...]
-    change: tuple[str, ...]
-    running_total: tuple[str, ...]
-    target: tuple[str, ...]
-    measure: tuple[str, ...]
-    part: tuple[str, ...]
-    replaced: tuple[str, ...]
-    own_section: tuple[str, ...]
-    other_section: tuple[str, ...]
-    region: tuple[str, ...]
-    zone: tuple[str, ...]
-
-    _patterns = field_validator("*")(_compilable)
-
-
-class AspectAffixes(_Entry):
-    """Words that begin or end a header and say which year's figure it is (上年受理数, 受理数同比)."""
-
-    before: Mapping[Literal["current", "previous", "month", "cumulative", "replaced"], tuple[str, ...]]
-    after: Mapping[Literal["previous", "cumulative", "change"], tuple[str, ...]]
-
-
-class FormConventions(_Entry):
-    """What all forms share. Words and marks are data, so that a statistician can add one."""
-
-    units: Mapping[str, FormUnit]
-    statuses: Mapping[
-        Literal["zero", "not_applicable", "nil_return", "masked", "below_unit", "blank"], tuple[str, ...]
-    ]
-    ticks: tuple[str, ...]
-    percent_words: tuple[str, ...]
-    counted_once: tuple[str, ...]
-    hedges: Mapping[Literal["at_least", "at_most", "approx"], HedgeWords]
-    stubs: Mapping[Literal["label", "serial", "code", "measure"], tuple[str, ...]]
-    label_endings: tuple[str, ...]
-    ignored: tuple[str, ...]
-    responsible: tuple[str, ...] = ()
-    transparent: tuple[str, ...]
-    counting_words: Mapping[str, tuple[str, ...]]
-    openings: tuple[str, ...]
-    turning_verbs: tuple[str, ...] = ()
-    fillers: tuple[str, ...] = ()
-    group_endings: tuple[str, ...] = ()
-    measure_words: Mapping[Dimension, str]
-    same_words: Mapping[str, tuple[str, ...]]
-    contacts: tuple[str, ...]
-    affixes: AspectAffixes
-    records: RecordPatterns
-    column_numbers: tuple[str, ...]
-    notes: tuple[str, ...]
-    signatures: tuple[str, ...]
-    plan_titles: tuple[str, ...]
-    plan_reports: tuple[str, ...]
-    title_tails: tuple[str, ...]
-    continuations: tuple[str, ...]
-    residual: tuple[str, ...] = ()
-    collections: tuple[str, ...] = ()
-    generic_regions: Mapping[RegionLevel, tuple[str, ...]]
-    whole_region: str
-    sample_sheets: tuple[str, ...] = ()
-    corrected_to: tuple[str, ...] = Field(min_length=1)
-    other_departments: tuple[str, ...] = ()
-    bureau_names: tuple[str, ...]
-    office_names: tuple[str, ...]
-    document_titles: Mapping[FormKind, tuple[str, ...]] = Field(default_factory=dict)
-
-    _patterns = field_validator(
-        "notes",
-        "signatures",
-        "plan_titles",
-        "plan_reports",
-        "title_tails",
-        "continuations",
-        "sample_sheets",
-        "other_departments",
-    )(_compilable)
-
-
-class FormItem(_Entry):
+class FormItem(FormEntry):
     """A header that the form knows. Without an indicator its figures are known but not catalogued.
 
     ``unit`` is the base unit of the indicator; ``after`` names the items one of which must stand in
@@ -177,7 +57,7 @@ class FormItem(_Entry):
         return (*self.headers, *(f"{group}/{name}" for group in self.under for name in self.grouped))
 
 
-class FormSum(_Entry):
+class FormSum(FormEntry):
     """An indicator that the form prints in several columns; their sum is derived where all are printed.
 
     Kinds come and go with the vintages: the sum is over those that the table has. ``needs_all`` marks a sum
@@ -195,14 +75,14 @@ class FormSum(_Entry):
         return set(self.parts if self.needs_all else self.needs) <= set(keys)
 
 
-class FormTotal(_Entry):
+class FormTotal(FormEntry):
     """A total that the form proves: it equals the sum of those of its parts that the table has."""
 
     total: str
     parts: tuple[str, ...] = Field(min_length=2)
 
 
-class FormCount(_Entry):
+class FormCount(FormEntry):
     """An indicator that a list proves by its rows: how many different things its columns ``of`` name.
 
     Two rows are about one thing where one of these columns says the same (the code, else the name); without
@@ -218,10 +98,10 @@ class FormCount(_Entry):
     others: tuple[str, ...] = ()
     note: str = ""
 
-    _patterns = field_validator("matching", "others")(_compilable)
+    _patterns = field_validator("matching", "others")(compilable)
 
 
-class FormVintage(_Entry):
+class FormVintage(FormEntry):
     """One printing of the form: ``marks`` are items that only it has, ``lacks`` those it has not."""
 
     id: str
@@ -230,7 +110,7 @@ class FormVintage(_Entry):
     lacks: tuple[str, ...] = ()
 
 
-class Form(_Entry):
+class Form(FormEntry):
     """One official table. ``required`` lists groups of items; a table is this form if each group has one,
     and ``at_least`` so many items in all.
 
@@ -275,7 +155,7 @@ class Form(_Entry):
     dated_by: str | None = None
     vintages: tuple[FormVintage, ...] = Field(min_length=1)
 
-    _patterns = field_validator("titles", "other_bodies")(_compilable)
+    _patterns = field_validator("titles", "other_bodies")(compilable)
 
     @model_validator(mode="after")
     def _keys_are_known(self) -> Form:

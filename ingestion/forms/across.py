@@ -8,9 +8,10 @@ from dataclasses import replace
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths, given_paths
 from ingestion.forms.layout import Block
-from ingestion.forms.lexicon import FormLexicon, FormPatterns
+from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.matching import Match, match_column, measured
 from ingestion.forms.pairs import Half, half_of, halves_of
+from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.records import NO_OWN_WORDS, Aspect, Entry, Record, Role, Section, describe, is_regional
 from ingestion.forms.strange_rows import without_strange_columns
 from ingestion.forms.tables import (

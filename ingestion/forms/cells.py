@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from catalog.forms import FormConventions
+from catalog.form_conventions import FormConventions
 from ingestion.documents import Cell
 from ingestion.forms.text import squeeze
 from ingestion.observations import Qualifier, ValueStatus

@@ -13,7 +13,8 @@ from ingestion.forms.down import LONGEST, fit_down
 from ingestion.forms.grids import Grid, address
 from ingestion.forms.headers import HeaderPath
 from ingestion.forms.layout import Block, split_blocks
-from ingestion.forms.lexicon import FormLexicon, FormPatterns, compile_forms
+from ingestion.forms.lexicon import FormLexicon, compile_forms
+from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.tables import FormFit
 
 # Two headers of which three fifths of the characters agree in order are likely one header, reworded.

@@ -11,9 +11,10 @@ from ingestion.forms.cells import has_digits
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath, column_paths, given_paths, header_path
 from ingestion.forms.layout import Block
-from ingestion.forms.lexicon import FormLexicon, FormPatterns
+from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.matching import Match, Use, match_row, match_stub, measured
 from ingestion.forms.pairs import half_of, with_halves
+from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.records import Entry, OwnWords, Record, describe, is_regional, is_time, role_of
 from ingestion.forms.strange_rows import may_leave_rows, parts_among, without_strange
 from ingestion.forms.tables import (

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from catalog.forms import Form, FormConventions, FormSum
+from catalog.form_conventions import FormConventions
+from catalog.forms import Form, FormSum
 from catalog.model import Indicator, RegionLevel
 from ingestion.documents import Cell, Document
 from ingestion.forms.cells import SEVERAL, CellValue

@@ -1,23 +1,21 @@
-"""The form catalogue compiled for reading: folded header paths, record patterns, the cell reader."""
+"""The form catalogue compiled for reading: the forms, what all tables share, the cell reader."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from catalog.forms import Form, FormCatalog, FormConventions, FormItem
+from catalog.form_conventions import FormConventions
+from catalog.forms import FormCatalog
 from ingestion.forms.cells import PLAIN_NUMBER, CellReader, is_year
+from ingestion.forms.patterns import FormPatterns, any_pattern, folded_names, form_patterns, with_general
 from ingestion.forms.periods import leading_year
 from ingestion.forms.rewording import Rewording, one_of
-from ingestion.forms.spellings import other_spellings
-from ingestion.forms.text import fold_path, in_brackets, read_label, squeeze, without_bracket
+from ingestion.forms.text import in_brackets, squeeze, without_bracket
 
-Path = tuple[str, ...]
-# A header path, the item that it means, and the items one of which must stand before it.
-Spelled = tuple[Path, FormItem, tuple[str, ...]]
 AffixedAspect = Literal["current", "previous", "month", "cumulative", "change", "replaced"]
 # 行政处罚种类 names labels; what is longer and ends so is a title (某市主要工作指标).
 _LONGEST_LABEL_WORD = 6
@@ -25,141 +23,6 @@ _LONGEST_LABEL_WORD = 6
 _GOES_ON = r"[、,，.:：]?\d|[-+~—–*/×%％]"
 # Headings over value columns that say which of several figures stands there.
 _HEADINGS = ("current", "previous", "month", "cumulative", "change", "target", "replaced")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FormPatterns:
-    """A form with its header paths folded. ``paths`` lists every path with its item.
-
-    ``by_ending`` finds them by their last name, each with the items one of which must stand before it.
-    ``neutral`` are the headers that add nothing when they stand above an item, by the item's key. ``topics``
-    are those that give meaning to words too common to have one of their own. ``leading_groups`` finds one of
-    them at the head of a name. ``kinds`` are the parts of a sum, which may stand in one column together.
-    ``general`` is the form whose headers this one takes as well: its items, by their keys there, are
-    ``borrowed`` where the form has none of the same indicator among its ``own_items``.
-    """
-
-    form: Form
-    paths: tuple[tuple[Path, FormItem], ...]
-    groups: frozenset[str]
-    ignored: frozenset[str]
-    labels: frozenset[str]
-    record_parts: frozenset[str]
-    other_values: frozenset[str]
-    other_bodies: re.Pattern[str]
-    titles: tuple[re.Pattern[str], ...]
-    by_ending: Mapping[str, tuple[tuple[Path, FormItem, tuple[str, ...]], ...]]
-    neutral: Mapping[str, frozenset[str]]
-    topics: frozenset[str]
-    rewording: Rewording
-    leading_groups: re.Pattern[str]
-    own_items: Mapping[str, FormItem]
-    kinds: Mapping[str, FormItem]
-    not_borrowed: frozenset[str]
-    general: FormPatterns | None = None
-    borrowed: Mapping[str, FormItem] = field(default_factory=dict)
-
-    def about(self, topic: str) -> FormPatterns:
-        """The same for a table that is about one topic as a whole: common words mean its items (审结)."""
-        return _about(self, topic)
-
-    def title_matches(self, lines: Iterable[str]) -> bool:
-        """Whether one of the lines above the table is a title of the form."""
-        return any(pattern.search(squeeze(line)) for line in lines for pattern in self.titles)
-
-
-@lru_cache(maxsize=256)
-def _about(patterns: FormPatterns, topic: str) -> FormPatterns:
-    """Made once for each topic of a form: many tables are about the same."""
-    known = {path for path, _ in patterns.paths}
-    by_ending = dict(patterns.by_ending)
-    for name, found in patterns.by_ending.items():
-        meant = ((path[1:], item, after) for path, item, after in found if path[:1] == (topic,) != path)
-        by_ending[name] = (*found, *(spelled for spelled in meant if spelled[0] not in known))
-    return replace(patterns, by_ending=by_ending)
-
-
-def _names(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(read_label(word, ()).name for word in words)
-
-
-def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
-
-
-def _one_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """All patterns as one, as every label is held against them; nothing fits where there are none."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
-
-
-def _form_patterns(form: Form, conventions: FormConventions, rewording: Rewording) -> FormPatterns:
-    paths = tuple((fold_path(header), item) for item in form.items for header in item.all_headers)
-    endings: dict[str, list[tuple[Path, FormItem, tuple[str, ...]]]] = {}
-    follows = [(fold_path(h), item, keys) for item in form.items for h, keys in item.follows.items()]
-    spelled = other_spellings(form, paths, conventions.counting_words)
-    known = [*((path, item, item.after) for path, item in (*paths, *spelled)), *follows]
-    for path, item, before in (*known, *_preferred(known, rewording)):
-        endings.setdefault(path[-1], []).append((path, item, before))
-    neutral = {item.key: _names((*form.groups, *item.under)) for item in form.items}
-    return FormPatterns(
-        form=form,
-        paths=paths,
-        by_ending={name: tuple(found) for name, found in endings.items()},
-        groups=_names(form.groups),
-        neutral=neutral,
-        rewording=rewording,
-        leading_groups=re.compile(one_of(frozenset().union(*neutral.values()))),
-        own_items=_by_indicator(form),
-        kinds=_kinds(form, paths),
-        not_borrowed=_names(form.not_borrowed),
-        ignored=_names((*form.ignored, *conventions.ignored, *conventions.contacts)),
-        labels=_names(form.labels) | _names(conventions.stubs["label"]),
-        record_parts=_names(form.record_parts),
-        other_values=_names(form.other_values),
-        other_bodies=_one_of(form.other_bodies),
-        titles=_compiled(form.titles),
-        topics=_names(word for item in form.items if item.grouped for word in item.under),
-    )
-
-
-def _preferred(known: Sequence[Spelled], rewording: Rewording) -> Iterator[Spelled]:
-    """The paths in the words that the catalogue prefers, where unknown yet and of one item alone."""
-    taken = {path for path, _, _ in known}
-    meant: dict[Path, dict[str, Spelled]] = {}
-    for path, item, before in known:
-        preferred = tuple(map(rewording.canonical, path))
-        if preferred not in taken:
-            meant.setdefault(preferred, {})[item.key] = (preferred, item, before)
-    for items in meant.values():
-        yield from items.values() if len(items) == 1 else ()
-
-
-def _kinds(form: Form, paths: Sequence[tuple[Path, FormItem]]) -> Mapping[str, FormItem]:
-    """The items of the form's largest sum by their names: those without an indicator of their own."""
-    parts = max((derived.parts for derived in form.sums), key=len, default=())
-    return {
-        path[0]: item
-        for path, item in paths
-        if len(path) == 1 and item.key in parts and item.indicator is None
-    }
-
-
-def _by_indicator(form: Form) -> Mapping[str, FormItem]:
-    """The item of each indicator that only one item of the form is of."""
-    items: dict[str, list[FormItem]] = {}
-    for item in form.items:
-        if item.indicator is not None:
-            items.setdefault(item.indicator, []).append(item)
-    return {indicator: found[0] for indicator, found in items.items() if len(found) == 1}
-
-
-def _with_general(forms: Sequence[FormPatterns]) -> tuple[FormPatterns, ...]:
-    """The forms, those that borrow with the general form that they borrow from."""
-    general = next((patterns for patterns in forms if patterns.form.is_general), None)
-    if general is None:
-        return tuple(forms)
-    lent = {i.key: i.model_copy(update={"key": f"{general.form.form}.{i.key}"}) for i in general.form.items}
-    return tuple(replace(p, general=general, borrowed=lent) if p.form.borrows else p for p in forms)
 
 
 @dataclass(frozen=True, eq=False)
@@ -281,8 +144,8 @@ class FormLexicon:
 
 def _common_words(conventions: FormConventions) -> frozenset[str]:
     """The words that stand in the header of any form."""
-    stubs = [_names(words) for words in conventions.stubs.values()]
-    other = _names(
+    stubs = [folded_names(words) for words in conventions.stubs.values()]
+    other = folded_names(
         (*conventions.transparent, *conventions.ignored, *conventions.contacts, *conventions.responsible)
     )
     return frozenset().union(*stubs, other)
@@ -326,7 +189,7 @@ def _affixes(conventions: FormConventions) -> tuple[tuple[str, AffixedAspect, bo
 
 def _edges(affixes: Iterable[tuple[str, AffixedAspect, bool]]) -> re.Pattern[str]:
     """Any affix where it may stand: few of the labels of a long table have one at all."""
-    return _one_of(f"^{re.escape(w)}" if is_before else f"{re.escape(w)}$" for w, _, is_before in affixes)
+    return any_pattern(f"^{re.escape(w)}" if is_before else f"{re.escape(w)}$" for w, _, is_before in affixes)
 
 
 @lru_cache(maxsize=8)
@@ -334,32 +197,32 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
     """The form catalogue made ready for reading; compiled once for each catalogue."""
     conventions = catalog.conventions
     rewording = Rewording.of(conventions)
-    forms = _with_general([_form_patterns(form, conventions, rewording) for form in catalog.forms])
+    forms = with_general([form_patterns(form, conventions, rewording) for form in catalog.forms])
     records = conventions.records
     return FormLexicon(
         conventions=conventions,
         forms=forms,
         cells=CellReader(conventions),
-        stubs={name: kind for kind, words in conventions.stubs.items() for name in _names(words)},
-        ignored=_names(conventions.ignored),
-        responsible=_names(conventions.responsible),
-        transparent=_names(conventions.transparent) | {""},
+        stubs={name: kind for kind, words in conventions.stubs.items() for name in folded_names(words)},
+        ignored=folded_names(conventions.ignored),
+        responsible=folded_names(conventions.responsible),
+        transparent=folded_names(conventions.transparent) | {""},
         common_words=_common_words(conventions),
         header_words=_forms_by_word(forms),
-        headings=_one_of(pattern for role in _HEADINGS for pattern in getattr(records, role)),
-        contacts=_names(conventions.contacts),
-        notes=_one_of(conventions.notes),
-        signatures=_one_of(conventions.signatures),
-        plans=_one_of(conventions.plan_titles),
-        plan_reports=_one_of(conventions.plan_reports),
-        samples=_one_of(conventions.sample_sheets),
-        title_tails=re.compile(f"(?:{_one_of(conventions.title_tails).pattern})*"),
-        continuations=_one_of(conventions.continuations),
+        headings=any_pattern(pattern for role in _HEADINGS for pattern in getattr(records, role)),
+        contacts=folded_names(conventions.contacts),
+        notes=any_pattern(conventions.notes),
+        signatures=any_pattern(conventions.signatures),
+        plans=any_pattern(conventions.plan_titles),
+        plan_reports=any_pattern(conventions.plan_reports),
+        samples=any_pattern(conventions.sample_sheets),
+        title_tails=re.compile(f"(?:{any_pattern(conventions.title_tails).pattern})*"),
+        continuations=any_pattern(conventions.continuations),
         affixes=_affixes(conventions),
         edges=_edges(_affixes(conventions)),
-        other_departments=_one_of(conventions.other_departments),
+        other_departments=any_pattern(conventions.other_departments),
         corrected_to=_right_numbers(conventions.corrected_to, conventions.units),
-        residual=_names(conventions.residual),
-        roles={name: _one_of(getattr(records, name)) for name in type(records).model_fields},
+        residual=folded_names(conventions.residual),
+        roles={name: any_pattern(getattr(records, name)) for name in type(records).model_fields},
         rewording=rewording,
     )

@@ -8,7 +8,8 @@ from typing import Literal
 
 from catalog.forms import FormItem
 from ingestion.forms.headers import HeaderPath
-from ingestion.forms.lexicon import FormLexicon, FormPatterns, Path
+from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.patterns import FormPatterns, Path
 from ingestion.forms.periods import leading_year, year_of
 from ingestion.forms.records import Aspect, aspect_of, is_time, telling_aspect
 from ingestion.forms.rewording import rewordings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from catalog.forms import Dimension, FormConventions
+from catalog.form_conventions import Dimension, FormConventions
 from ingestion.forms.cells import CellValue
 
 Fault = Literal[

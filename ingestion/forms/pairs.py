@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from catalog.forms import Dimension, FormItem
+from catalog.form_conventions import Dimension
+from catalog.forms import FormItem
 from ingestion.documents import Cell
 from ingestion.forms.cells import TWO_FIGURES
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath
-from ingestion.forms.lexicon import FormLexicon, FormPatterns
+from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.matching import match_item
+from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.tables import LabelRow
 from ingestion.forms.text import listed_units, squeeze
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalog.forms import FormConventions
+from catalog.form_conventions import FormConventions
 from ingestion.forms.text import read_label
 
 Path = tuple[str, ...]

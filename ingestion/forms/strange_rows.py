@@ -13,8 +13,8 @@ from dataclasses import replace
 from ingestion.documents import Cell
 from ingestion.forms.headers import HeaderPath
 from ingestion.forms.layout import Block
-from ingestion.forms.lexicon import FormPatterns
 from ingestion.forms.matching import Match
+from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.tables import LabelRow, repeated_items
 from ingestion.forms.text import is_subset
 

@@ -12,8 +12,9 @@ from ingestion.documents import Cell
 from ingestion.forms.grids import Grid
 from ingestion.forms.headers import HeaderPath
 from ingestion.forms.layout import Block
-from ingestion.forms.lexicon import FormLexicon, FormPatterns
+from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.matching import Match
+from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.records import Record
 
 Orientation = Literal["across", "down", "list"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ingestion.forms.lexicon import FormLexicon, FormPatterns
+from ingestion.forms.lexicon import FormLexicon
+from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.text import squeeze, without_numbering
 
 _JOINS = "、和与及暨/"
