@@ -12,7 +12,6 @@ from dataclasses import replace
 from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction.narrative import Narrative
-from ingestion.extraction.records import Records
 from ingestion.extraction.restatements import Restatements, Span, blanked, restatements
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity
@@ -49,9 +48,8 @@ def _read(
     document: Document, spans: Sequence[Span], identity: Identity, catalog: Catalog
 ) -> tuple[Observation, ...]:
     """The observations of the text with these stretches blank; what they quote is the text as printed."""
-    narrative = Narrative(replace(document, text=blanked(document.text, spans)), identity, catalog)
-    narrative.record = Records(document.text, narrative.marked).record
-    return narrative.observations()
+    blank = replace(document, text=blanked(document.text, spans))
+    return Narrative(blank, identity, catalog, printed=document.text).observations()
 
 
 def _paired(
