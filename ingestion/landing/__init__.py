@@ -24,10 +24,9 @@ from ingestion.landing.raw_layer import (
     read_raw_table,
     write_batch,
 )
+from ingestion.landing.receipt_book import Arrival, ReceiptBook
 from ingestion.landing.receipts import (
-    Arrival,
     Receipt,
-    ReceiptBook,
     held_beside_waiting,
     held_for_another_region,
     receipt_table,

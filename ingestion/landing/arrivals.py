@@ -9,7 +9,7 @@ from datetime import datetime
 from ingestion.documents import UnreadableSubmission
 from ingestion.landing.inbox import Submissions, SubmittedFile
 from ingestion.landing.listing import ListingProblem
-from ingestion.landing.receipts import Arrival, ReceiptBook
+from ingestion.landing.receipt_book import Arrival, ReceiptBook
 from ingestion.landing.store import LandingStore, Stored
 
 _ATTEMPTS = 3
