@@ -81,6 +81,19 @@ class AspectAffixes(FormEntry):
     after: Mapping[Literal["previous", "cumulative", "change"], tuple[str, ...]]
 
 
+class DateWords(FormEntry):
+    """What stands beside the dates of a table, as regular expressions, and the parts of a year by months."""
+
+    parts_of_year: Mapping[str, tuple[int, int]]
+    until: tuple[str, ...]
+    titles: str
+    filled_in: str
+    day: str
+    sent: str
+    editions: str
+    joins: str
+
+
 class FormConventions(FormEntry):
     """What all forms share. Words and marks are data, so that a statistician can add one."""
 
@@ -89,6 +102,21 @@ class FormConventions(FormEntry):
         Literal["zero", "not_applicable", "nil_return", "masked", "below_unit", "blank"], tuple[str, ...]
     ]
     ticks: tuple[str, ...]
+    case_unit: str
+    unit_label: str
+    rate_word: str
+    this_period: str
+    grand_total: str
+    given_names: tuple[str, str]
+    and_others: str
+    joins: tuple[str, ...]
+    region_endings: tuple[str, ...]
+    note_mark: str
+    contact_labels: str
+    contact_before: str
+    numbered_things: str
+    filled_in_by: str
+    dates: DateWords
     percent_words: tuple[str, ...]
     counted_once: tuple[str, ...]
     hedges: Mapping[Literal["at_least", "at_most", "approx"], HedgeWords]

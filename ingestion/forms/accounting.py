@@ -23,17 +23,15 @@ _DIGITS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:[.．]\d+)?|\d+(?:[.．]\
 _DATE_CELL = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]?)?\d{7,11}(?:[-—－]\d{1,5})?(?!\d)")
 _DATE_AFTER = re.compile(r"\s*(?:[-—–~～至]\s*\d+\s*)?(?:年|月|日|季度)")
-_CONTACT = re.compile(r"(?:联系|办公|值班)?(?:电话|手机|传真|方式|邮编|邮政编码)(?:号码)?[:：]?")
-_CONTACT_BEFORE = re.compile(r"(?:电话|手机|传真|邮编|邮政编码)(?:号码)?[:：\s]*[\d—－-]*$")
 _LIST_BEFORE = re.compile(r"(?:^|[\s。；;：:）)])$")
 _LIST_AFTER = re.compile(r"\s*[.、．)）]")
-_NAMED_BEFORE = re.compile(r"(?:附件|附表|表|图|注)\s*$")
 _ORDINAL_BEFORE = re.compile(r"第\s*$")
 _CODE_LENGTH = 7
-_COUNT_UNIT = "件"
 
 
-def account_for_form(document: Document, grid: Grid, table: FormTable) -> Iterator[Observation]:
+def account_for_form(
+    document: Document, grid: Grid, table: FormTable, lexicon: FormLexicon
+) -> Iterator[Observation]:
     """The numbers of a recognised table that are not its figures."""
     block = table.fit.block
     figures = {(entry.row, entry.column) for record in table.records for entry in record.entries}
@@ -42,26 +40,28 @@ def account_for_form(document: Document, grid: Grid, table: FormTable) -> Iterat
     for row in block.body:
         for cell in grid.row(row):
             if (cell.row, cell.column) not in figures:
-                yield from _beside_figures(document, grid.table, cell, table)
+                yield from _beside_figures(document, grid.table, cell, table, lexicon)
     header = [cell for row in block.header for cell in grid.row(row)]
-    contacts = frozenset(_contacts((*block.lines, *block.notes)))
+    contacts = frozenset(_contacts((*block.lines, *block.notes), lexicon))
     for cell in (*block.lines, *header, *block.notes):
         if cell in contacts:
             yield from _whole(document, grid.table, cell, "name", "contact")
         else:
-            yield from numbers_in_text(document, grid.table, cell)
+            yield from numbers_in_text(document, grid.table, cell, lexicon)
 
 
-def _contacts(cells: Iterable[Cell]) -> Iterator[Cell]:
+def _contacts(cells: Iterable[Cell], lexicon: FormLexicon) -> Iterator[Cell]:
     """The cells right of 联系电话 and its like."""
     before: Cell | None = None
     for cell in cells:
-        if before is not None and before.row == cell.row and _CONTACT.fullmatch(squeeze(before.text)):
+        if before is not None and before.row == cell.row and lexicon.is_contact(before.text):
             yield cell
         before = cell
 
 
-def _beside_figures(document: Document, table: Table, cell: Cell, form: FormTable) -> Iterator[Observation]:
+def _beside_figures(
+    document: Document, table: Table, cell: Cell, form: FormTable, lexicon: FormLexicon
+) -> Iterator[Observation]:
     match form.fit.columns[cell.column].use:
         case "serial":
             yield from _whole(document, table, cell, "marker", "serial_number")
@@ -70,7 +70,7 @@ def _beside_figures(document: Document, table: Table, cell: Cell, form: FormTabl
         case "item" if form.fit.orientation == "list" and not _DATE_CELL.fullmatch(squeeze(cell.text)):
             yield from _whole(document, table, cell, "name", "listed")
         case _:
-            yield from numbers_in_text(document, table, cell)
+            yield from numbers_in_text(document, table, cell, lexicon)
 
 
 def account_for_plan(
@@ -101,7 +101,7 @@ def account_for_unread(
             elif stub in ("code", "contact"):
                 yield from _whole(document, grid.table, cell, "name", "code")
             elif row in header or not lexicon.cells.is_value(cell) or not has_digits(cell.text):
-                yield from numbers_in_text(document, grid.table, cell)
+                yield from numbers_in_text(document, grid.table, cell, lexicon)
             else:
                 yield _unmapped(
                     document, grid.table, cell, f"{label}｜{paths[cell.column].evidence}", lexicon
@@ -128,7 +128,7 @@ def _unmapped(document: Document, table: Table, cell: Cell, label: str, lexicon:
     place = place_of(document, table, cell, cell.row, cell.column)
     value = lexicon.cells.read(cell)
     unit = value.unit if value.unit in lexicon.conventions.units else None
-    number = measure(value, unit or _COUNT_UNIT, (), (), lexicon.conventions).number
+    number = measure(value, unit or lexicon.conventions.case_unit, (), (), lexicon.conventions).number
     return Observation(
         disposition="unmapped",
         raw_text=place.raw_text,
@@ -154,36 +154,38 @@ def _whole(
         yield _mention(table, cell, place.raw_text, disposition, rule, place.start, place.end)
 
 
-def numbers_in_text(document: Document, table: Table, cell: Cell) -> Iterator[Observation]:
+def numbers_in_text(
+    document: Document, table: Table, cell: Cell, lexicon: FormLexicon
+) -> Iterator[Observation]:
     """The numerals inside a label, title, note or remark."""
     is_placed = cell.start is not None and cell.end is not None
     text = document.text[cell.start : cell.end] if is_placed else cell.text
     for found in _DIGITS.finditer(text):
-        disposition = _kind(text, found)
+        disposition = _kind(text, found, lexicon)
         start = cell.start + found.start() if is_placed and cell.start is not None else None
         end = start + len(found.group()) if start is not None else None
         yield _mention(table, cell, found.group(), disposition, "text_in_table", start, end)
 
 
-def _kind(text: str, found: re.Match[str]) -> Disposition:
+def _kind(text: str, found: re.Match[str], lexicon: FormLexicon) -> Disposition:
     before, after = text[: found.start()], text[found.end() :]
     tests: tuple[tuple[Callable[[], object], Disposition], ...] = (
         (lambda: _ORDINAL_BEFORE.search(before), "ordinal"),
         (lambda: _DATE_AFTER.match(after) or _DATE_CELL.fullmatch(squeeze(text)), "date"),
-        (lambda: _is_phone(text, found), "name"),
+        (lambda: _is_phone(text, found, lexicon), "name"),
         (lambda: re.fullmatch(r"\s*(?:19|20)\d{2}\s*", text), "date"),
-        (lambda: _NAMED_BEFORE.search(before), "marker"),
+        (lambda: lexicon.numbered_things.search(before), "marker"),
         (lambda: _LIST_BEFORE.search(before) and _LIST_AFTER.match(after), "marker"),
         (lambda: len(found.group()) >= _CODE_LENGTH, "name"),
     )
     return next((disposition for test, disposition in tests if test()), "unmapped")
 
 
-def _is_phone(text: str, found: re.Match[str]) -> bool:
+def _is_phone(text: str, found: re.Match[str], lexicon: FormLexicon) -> bool:
     """Whether the number lies in a telephone number, or behind the word for one."""
     spans = (phone.span() for phone in _PHONE.finditer(text))
     return any(start <= found.start() < end for start, end in spans) or bool(
-        _CONTACT_BEFORE.search(text[: found.start()])
+        lexicon.contact_before.search(text[: found.start()])
     )
 
 

@@ -17,8 +17,6 @@ from ingestion.quantities.numerals import NUMERAL_CHARACTERS, numeral_value
 
 # Circled and raised digits must go before widths are folded: NFKC would make 63① the number 631.
 _RAISED = re.compile(r"[①-⑳⓪⑴-⒇¹²³⁰-⁹]+")
-# A number in round brackets is no footnote: 12(3) may be twelve, three of which.
-_FOOTNOTE = re.compile(r"(?<=[\d%])(?:\*+|#+|[\[【]注?\d{0,2}[\]】]|\(注\d{0,2}\))+$")
 # Two numbers with nothing but a gap between them: a border between two cells was lost.
 _GAP = re.compile(r"\d(?:\.\d+)?[^\S]+[+-]?\d")
 _SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?: \d{3})+(?!\d)\D*(?:\.\d+)?\D*")
@@ -83,6 +81,10 @@ class CellReader:
         for qualifier, words in conventions.hedges.items():
             self._before.update(dict.fromkeys(_folded(words.before), qualifier))
             self._after.update(dict.fromkeys(_folded(words.after), qualifier))
+        # A number in round brackets is no footnote: 12(3) may be twelve, three of which.
+        note = conventions.note_mark
+        bracketed = rf"[\[【]{note}?\d{{0,2}}[\]】]|\({note}\d{{0,2}}\)"
+        self._footnote = re.compile(rf"(?<=[\d%])(?:\*+|#+|{bracketed})+$")
         units = _any_of(conventions.units)
         self._units = frozenset(conventions.units)
         self._scales = _any_of(name for name, unit in conventions.units.items() if unit.dimension == "scale")
@@ -127,7 +129,7 @@ class CellReader:
             return BLANK
         if squeezed in self._marks:
             return _marked(self._marks[squeezed])
-        squeezed = _FOOTNOTE.sub("", squeezed)
+        squeezed = self._footnote.sub("", squeezed)
         if _DATE.match(squeezed) or _DAY.fullmatch(squeezed):
             return A_DATE
         halfwidth = unicodedata.normalize("NFKC", printed.strip())

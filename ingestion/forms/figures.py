@@ -162,7 +162,8 @@ def _meaning(reader: _Reader, entry: Entry) -> Meaning:
 def _change(reader: _Reader, entry: Entry) -> Meaning:
     """A growth rate is quoted of its indicator in percent; a difference or a sum over years of none."""
     printed = "".join((*entry.path.printed, reader.record.label))
-    is_rate = reader.values[entry].unit == "%" or "%" in entry.path.units or "率" in printed
+    rate_word = reader.source.lexicon.conventions.rate_word
+    is_rate = reader.values[entry].unit == "%" or "%" in entry.path.units or rate_word in printed
     rule = f"{reader.rule}:{reader.record.aspect}"
     if reader.record.aspect == "change" and is_rate and entry.item.unit != "%":
         return Meaning(entry.item.indicator, "%", rule)

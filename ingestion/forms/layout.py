@@ -14,7 +14,6 @@ from ingestion.forms.text import listed_units, read_label, squeeze
 
 _SHORTEST_HEADER = 3
 _FEWEST_PAIRS = 2
-_NAMES_OF_PAIRS = ("项目", "数量")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\]]?(?:[=≥≤<>].*)?$")
 
@@ -77,8 +76,9 @@ def _headless(grid: Grid, lexicon: FormLexicon) -> Iterator[Block]:
     if any(rows[0] < row < rows[-1] for row in others):
         return
     names = ["" for _ in range(grid.column_count)]
+    given = lexicon.conventions.given_names
     for place, column in enumerate(columns):
-        names[column] = _NAMES_OF_PAIRS[place % len(_NAMES_OF_PAIRS)]
+        names[column] = given[place % len(given)]
     yield Block(
         lines=tuple(cell for row in others if row < rows[0] for cell in grid.row(row)),
         header=range(rows[0], rows[0]),

@@ -12,7 +12,7 @@ from catalog.form_conventions import FormConventions
 from catalog.forms import FormCatalog
 from ingestion.forms.cells import PLAIN_NUMBER, CellReader, is_year
 from ingestion.forms.patterns import FormPatterns, any_pattern, folded_names, form_patterns, with_general
-from ingestion.forms.periods import leading_year
+from ingestion.forms.periods import PeriodWords, leading_year
 from ingestion.forms.rewording import Rewording, one_of
 from ingestion.forms.text import in_brackets, squeeze, without_bracket
 
@@ -21,6 +21,7 @@ AffixedAspect = Literal["current", "previous", "month", "cumulative", "change", 
 _LONGEST_LABEL_WORD = 6
 # Behind a number: it goes on, as a span, a sum of columns or a share.
 _GOES_ON = r"[、,，.:：]?\d|[-+~—–*/×%％]"
+_SPACED = r"\s*"
 # Headings over value columns that say which of several figures stands there.
 _HEADINGS = ("current", "previous", "month", "cumulative", "change", "target", "replaced")
 
@@ -53,6 +54,12 @@ class FormLexicon:
     roles: dict[str, re.Pattern[str]]
     affixes: tuple[tuple[str, AffixedAspect, bool], ...]
     edges: re.Pattern[str]
+    contact_labels: re.Pattern[str]
+    contact_before: re.Pattern[str]
+    numbered_things: re.Pattern[str]
+    unit_line: re.Pattern[str]
+    filled_in_by: re.Pattern[str]
+    period_words: PeriodWords
     rewording: Rewording
 
     def stub(self, name: str) -> str | None:
@@ -88,6 +95,10 @@ class FormLexicon:
     def is_other_department(self, name: str) -> bool:
         """Whether a folded name is that of another body of the region (公安局, 法院)."""
         return self.other_departments.fullmatch(name) is not None
+
+    def is_contact(self, text: str) -> bool:
+        """Whether a cell says that a telephone number or the like stands in the next one."""
+        return self.contact_labels.fullmatch(squeeze(text)) is not None
 
     def is_note(self, text: str) -> bool:
         """Whether a line below a table is a note or a signature."""
@@ -224,5 +235,11 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         corrected_to=_right_numbers(conventions.corrected_to, conventions.units),
         residual=folded_names(conventions.residual),
         roles={name: any_pattern(getattr(records, name)) for name in type(records).model_fields},
+        contact_labels=re.compile(f"{conventions.contact_labels}[:：]?"),
+        contact_before=re.compile(rf"(?:{conventions.contact_before})[:：\s]*[\d—－-]*$"),
+        numbered_things=re.compile(rf"(?:{conventions.numbered_things})\s*$"),
+        unit_line=re.compile(rf"{_SPACED.join(conventions.unit_label)}{_SPACED}:{_SPACED}([^\s:)\]]+)"),
+        filled_in_by=re.compile(rf"(?<![一-龥])(?:{conventions.filled_in_by}):(?P<name>[^\s:;，。()]+)"),
+        period_words=PeriodWords.of(conventions.dates),
         rewording=rewording,
     )

@@ -9,16 +9,14 @@ from collections.abc import Iterable, Iterator
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.text import read_label, squeeze, without_numbering
 
-_FILLED_IN_BY = re.compile(
-    r"(?<![一-龥])(?:填报|填表|报送|报表|编制|执法)?(?:单位|部门|机关|主体)(?:名称)?:([^\s:;，。()]+)"
-)
 _LONGEST_NAME = 30
 
 
 def other_filer(lines: Iterable[str], lexicon: FormLexicon) -> str | None:
     """The body that filled in a table where it is not a bureau of ours, None where no line names one."""
     for line in lines:
-        named = _FILLED_IN_BY.findall(unicodedata.normalize("NFKC", line))
+        filled_in = lexicon.filled_in_by.finditer(unicodedata.normalize("NFKC", line))
+        named = (found["name"] for found in filled_in)
         for name in (*named, *_heads(squeeze(line))):
             if _is_other(read_label(name, ()).name, lexicon):
                 return str(name)

@@ -47,6 +47,7 @@ class FormPatterns:
     own_items: Mapping[str, FormItem]
     kinds: Mapping[str, FormItem]
     not_borrowed: frozenset[str]
+    case_unit: str
     general: FormPatterns | None = None
     borrowed: Mapping[str, FormItem] = field(default_factory=dict)
 
@@ -104,6 +105,7 @@ def form_patterns(form: Form, conventions: FormConventions, rewording: Rewording
         leading_groups=re.compile(one_of(frozenset().union(*neutral.values()))),
         own_items=_by_indicator(form),
         kinds=_kinds(form, paths),
+        case_unit=conventions.case_unit,
         not_borrowed=folded_names(form.not_borrowed),
         ignored=folded_names((*form.ignored, *conventions.ignored, *conventions.contacts)),
         labels=folded_names(form.labels) | folded_names(conventions.stubs["label"]),

@@ -21,7 +21,6 @@ from ingestion.forms.text import listed_units, read_label, squeeze
 from ingestion.forms.topics import topic_of
 from ingestion.submissions import SubmissionKind
 
-_UNIT_LINE = re.compile(r"单\s*位\s*:\s*([^\s:)\]]+)")
 _TITLE_LENGTH = 60
 _TITLES_ABOVE = 4
 
@@ -233,7 +232,7 @@ def _is_recognised(fit: FormFit, titled: bool) -> bool:
 def table_units(lines: Sequence[str], lexicon: FormLexicon) -> tuple[str, ...]:
     """The units that a line above the table states (单位：件、人、万元); 填报单位 names a bureau instead."""
     for line in lines:
-        for found in _UNIT_LINE.finditer(unicodedata.normalize("NFKC", line)):
+        for found in lexicon.unit_line.finditer(unicodedata.normalize("NFKC", line)):
             units = listed_units(found.group(1), lexicon.conventions.units)
             if units:
                 return units

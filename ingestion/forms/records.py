@@ -18,7 +18,6 @@ Aspect = Literal[
     "current", "previous", "month", "cumulative", "change", "running_total", "target", "replaced"
 ]
 Section = Literal["own", "other"]
-_ENDINGS = ("省", "市", "县", "区", "旗", "州", "盟")
 _SHORTEST_NAME = 2
 
 
@@ -141,11 +140,12 @@ def bare_name(label: str, lexicon: FormLexicon) -> str:
     return name.removesuffix(office) or name
 
 
-def same_region(name: str, region: str) -> bool:
+def same_region(name: str, region: str, lexicon: FormLexicon) -> bool:
     """Whether a row's name is that of the region, with or without its parents (澄湾市青岚县) or its 县."""
     if len(name) < _SHORTEST_NAME:
         return False
-    return name.endswith(region) or any(region.endswith(name + ending) for ending in ("", *_ENDINGS))
+    endings = ("", *lexicon.conventions.region_endings)
+    return name.endswith(region) or any(region.endswith(name + ending) for ending in endings)
 
 
 def is_bureau(label: str, lexicon: FormLexicon) -> bool:

@@ -16,8 +16,8 @@ from ingestion.forms.text import read_label
 Path = tuple[str, ...]
 # A header that is cut to a single character says nothing.
 _SHORTEST = 2
-# What is told of as one of several (“宪法宣传周”等普法宣传活动): all of them are counted.
-_NAMED_THINGS = '[“"《][^”"》]*[”"》]等'
+# What is told of as one of several (“宪法宣传周”等普法宣传活动) stands in these.
+_QUOTED = '[“"《][^”"》]*[”"》]'
 _REMEMBERED = 4096
 
 
@@ -49,7 +49,8 @@ class Rewording:
         endings = re.compile(f"(?<=..)(?:{one_of(conventions.group_endings)})$")
         verbs = one_of(conventions.turning_verbs)
         turned = re.compile(f"(?P<verb>{verbs})(?P<object>.{{2,}})|(?P<before>.{{2,}})(?P<after>{verbs})")
-        fillers = re.compile(rf"{one_of(conventions.fillers)}|^.{{0,6}}{_NAMED_THINGS}(?=.{{5}})")
+        named_things = _QUOTED + conventions.and_others
+        fillers = re.compile(rf"{one_of(conventions.fillers)}|^.{{0,6}}{named_things}(?=.{{5}})")
         leading = re.compile(f"(?:{one_of(openings)})(?=..)")
         return cls(leading, re.compile(one_of(same)), same, endings, turned, fillers)
 

@@ -156,7 +156,7 @@ def _standings(
     form = section.table.form if section.table is not None else None
     if form is None:
         return []
-    period = period_of(section.lines, source.grid.table.sheet)
+    period = period_of(section.lines, setting.lexicon.period_words, source.grid.table.sheet)
     found = standings(records, identity, form, period, setting.places)
     found = of_sheet(source.grid.table.sheet, found, identity, setting.places)
     found = of_title(found, section.lines, identity, setting.lexicon)
@@ -170,7 +170,7 @@ def _read_list(source: Source, section: Section, table: FormTable, setting: Sett
     read = read_list(source, table.fit, standing)
     findings = (*read.findings, *_year_findings(source, section, setting))
     observations = _doubted(read.observations, findings)
-    accounted = account_for_form(source.document, source.grid, table)
+    accounted = account_for_form(source.document, source.grid, table, source.lexicon)
     return Part.of((*observations, *accounted), findings, table.form.form)
 
 
@@ -239,14 +239,14 @@ def _only_new(figures: Iterable[Observation], unchanged: frozenset[str]) -> list
 def _accounted(source: Source, section: Section, whole: FormTable) -> Iterator[Observation]:
     if section.table is not None:
         yield from account_for_form(
-            source.document, source.grid, replace(section.table, records=whole.records)
+            source.document, source.grid, replace(section.table, records=whole.records), source.lexicon
         )
 
 
 def _year_findings(source: Source, section: Section, setting: Setting) -> tuple[FormFinding, ...]:
     notes = (cell.text for cell in section.block.notes)
-    report_year = setting.identity.report_year
-    return tuple(year_findings(source.grid.table, section.own_lines, notes, report_year))
+    year, words = setting.identity.report_year, setting.lexicon.period_words
+    return tuple(year_findings(source.grid.table, section.own_lines, notes, year, words))
 
 
 def _doubted(figures: Iterable[Observation], findings: Iterable[FormFinding]) -> tuple[Observation, ...]:

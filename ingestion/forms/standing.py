@@ -81,7 +81,7 @@ def standings(
     ``period`` is what the title states.
     """
     lexicon = places.lexicon
-    records = without_upper(parted(settled(records), lexicon), identity, lexicon)
+    records = without_upper(parted(settled(records, lexicon), lexicon), identity, lexicon)
     totals = [record for record in records if record.role == "total"]
     setting = _Setting(
         identity=identity,
@@ -89,7 +89,7 @@ def standings(
         places=places,
         period=period,
         records=tuple(records),
-        grand_total=_grand_total(totals),
+        grand_total=_grand_total(totals, lexicon),
         has_whole=len({record.place for record in records}) > 1
         or any(record.aspect not in ("month", "change") for record in records),
         is_regional=_covers_regions(records, identity, form, places),
@@ -107,31 +107,34 @@ def standings(
     return tuple(_dated(_standing(record, setting), record, setting) for record in records)
 
 
-def settled(records: Sequence[Record]) -> tuple[Record, ...]:
+def settled(records: Sequence[Record], lexicon: FormLexicon) -> tuple[Record, ...]:
     """The records with the words told apart that mean one thing alone and another beside each other.
 
     Beside 本年累计 a column 本期 is a part of the year; beside 本年 a column 累计 runs over all years.
     Of several that run from January (1—6月, 1—12月) the others are parts of the longest.
     """
-    records = _longest_kept(records)
+    records = _longest_kept(records, lexicon)
     aspects = {record.aspect for record in records}
     changes: dict[Aspect | None, Aspect] = {}
     if {"cumulative", "month"} <= aspects:
         pass
     elif {"cumulative", "current"} <= aspects:
-        changes = {"current": "month"} if _says(records, "本期") else {"cumulative": "running_total"}
+        is_part = _says(records, lexicon.conventions.this_period)
+        changes = {"current": "month"} if is_part else {"cumulative": "running_total"}
     return tuple(replace(r, aspect=changes.get(r.aspect, r.aspect)) for r in records)
 
 
-def _longest_kept(records: Sequence[Record]) -> tuple[Record, ...]:
-    ends = {record: last for record in records if (last := _last_month(record)) is not None}
+def _longest_kept(records: Sequence[Record], lexicon: FormLexicon) -> tuple[Record, ...]:
+    ends = {record: last for record in records if (last := _last_month(record, lexicon)) is not None}
     longest = max(ends.values(), default=None)
     return tuple(replace(r, aspect="month") if ends.get(r, longest) != longest else r for r in records)
 
 
-def _last_month(record: Record) -> int | None:
+def _last_month(record: Record, lexicon: FormLexicon) -> int | None:
     """The month that a figure so far in the year runs to, where its own heading says so."""
-    months = period_of((record.name,)).months if record.aspect == "cumulative" else None
+    if record.aspect != "cumulative":
+        return None
+    months = period_of((record.name,), lexicon.period_words).months
     return None if months is None else months[1]
 
 
@@ -226,9 +229,9 @@ def _scoped(standing: Standing, scope: OrgScope) -> Standing:
     return replace(standing, scope=scope) if is_open else standing
 
 
-def _grand_total(totals: Sequence[Record]) -> Record | None:
+def _grand_total(totals: Sequence[Record], lexicon: FormLexicon) -> Record | None:
     """总计 wins over 合计; among equals the last, as earlier ones close a section."""
-    grand = [total for total in totals if total.name.startswith("总")]
+    grand = [total for total in totals if total.name.startswith(lexicon.conventions.grand_total)]
     return (grand or list(totals))[-1] if totals else None
 
 
@@ -270,7 +273,7 @@ def is_name_of(label: str, identity: Identity, lexicon: FormLexicon) -> bool:
     name = bare_name(label, lexicon)
     if is_bureau(label, lexicon) and name in ("", *_generic(identity, lexicon)):
         return True
-    return identity.region_name is not None and same_region(name, identity.region_name)
+    return identity.region_name is not None and same_region(name, identity.region_name, lexicon)
 
 
 def _generic(identity: Identity, lexicon: FormLexicon) -> tuple[str, ...]:
@@ -366,8 +369,10 @@ def _dated(standing: Standing, record: Record, setting: _Setting) -> Standing:
     year = record.year if record.year is not None else setting.period.year
     if record.aspect == "previous" and report_year is not None:
         year = report_year - 1 if record.year is None and year in (None, report_year) else year
-    stated = period_of((record.name,)) if _last_month(record) is not None else None
-    whole = stated or of_parts(setting.period.of_aspect(record.aspect), record, setting.records)
+    words = setting.lexicon.period_words
+    is_dated = _last_month(record, setting.lexicon) is not None
+    stated = period_of((record.name,), words) if is_dated else None
+    whole = stated or of_parts(setting.period.of_aspect(record.aspect), record, setting.records, words)
     period = replace(whole, year=year if year is not None else report_year)
     standing = _of_aspect(standing, record, setting)
     if period.year is None or report_year is None or period.year == report_year:

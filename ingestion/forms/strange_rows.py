@@ -18,7 +18,6 @@ from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.tables import LabelRow, repeated_items
 from ingestion.forms.text import is_subset
 
-_COUNTED = "件"
 _INDENT = re.compile(r"^[ \t\u3000]*")
 
 
@@ -78,7 +77,7 @@ def without_strange_columns(
 def _may_be_a_count(path: HeaderPath, patterns: FormPatterns) -> bool:
     """Whether the form counts cases under such a name; whose money it is matters to no other column."""
     found = patterns.by_ending.get(path.names[-1], ()) if path.names else ()
-    return any(item.unit == _COUNTED for _, item, _ in found)
+    return any(item.unit == patterns.case_unit for _, item, _ in found)
 
 
 def _parts_of(rows: Sequence[LabelRow], strange: Collection[LabelRow]) -> Iterator[LabelRow]:

@@ -8,8 +8,6 @@ from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.patterns import FormPatterns
 from ingestion.forms.text import squeeze, without_numbering
 
-_JOINS = "、和与及暨/"
-
 
 def topic_of(lines: Iterable[str], patterns: FormPatterns, lexicon: FormLexicon) -> str | None:
     """The one group of the form that a line names as its whole topic; None for none, or for several."""
@@ -18,7 +16,7 @@ def topic_of(lines: Iterable[str], patterns: FormPatterns, lexicon: FormLexicon)
         if not found:
             continue
         before, _, after = line.rpartition(found[0])
-        is_whole = not before.endswith(tuple(_JOINS)) and lexicon.is_title_tail(after)
+        is_whole = not before.endswith(lexicon.conventions.joins) and lexicon.is_title_tail(after)
         return found[0] if len(found) == 1 and is_whole else None
     return None
 
