@@ -16,6 +16,7 @@ class IdentityCues(Entry):
 
     bureaus: dict[str, Words]
     bureau_endings: Words
+    department_ending: str
     branch_endings: Words
     governments: Words
     bureau_self_words: Words
@@ -29,6 +30,7 @@ class IdentityCues(Entry):
     zones_within: dict[str, str]
     prefixes_of_names: Words
     leads: Words
+    joins: str
     subject_leads: Words
     not_subject_followers: Words
     title_words: Words
@@ -65,6 +67,7 @@ class IdentityCues(Entry):
     part_of_year: str
     several_years: str
     opening_year: str
+    since: Words
     citing: str
     yearbook_words: Words
     heading_marker: str
@@ -75,6 +78,7 @@ class IdentityCues(Entry):
     narrative_titles: Words
     plan_titles: Words
     plan_beside_report: str
+    draft_ending: str
     notice_titles: Words
     narrative_marks: Words
     narrative_marks_needed: int

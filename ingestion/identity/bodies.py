@@ -81,7 +81,7 @@ def _body(piece: Passage, match: re.Match[str], register: RegionRegister, cues: 
         naming=name.naming,
         formal=_formal(match, cues),
         is_bureau=match["stem"] is not None,
-        is_department=match["ending"] == "厅",
+        is_department=match["ending"] == cues.department_ending,
         regions=name.regions,
         unit=name.unit,
         is_short=name.is_short,

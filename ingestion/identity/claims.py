@@ -147,7 +147,7 @@ def _is_subject(piece: Passage, body: Body, cues: IdentityCues) -> bool:
         return False
     if not is_boundary(piece, body.start, cues.subject_leads):
         return False
-    if body.start and piece.text[body.start - 1] in "、和与及":
+    if body.start and piece.text[body.start - 1] in cues.joins:
         return False
     return not _is_led(piece, body, cues)
 
@@ -271,7 +271,7 @@ def _organs(
     if speaks_of_others:
         return
     for start, end, regions in _chains_followed_by(sentence, _alternatives(cues.organs), register, cues):
-        if start == 0 or sentence.text[start - 1] not in "、和与及":
+        if start == 0 or sentence.text[start - 1] not in cues.joins:
             yield _claim("organ", sentence, start, end, regions, 0.5, _is_county(regions))
 
 

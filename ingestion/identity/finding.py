@@ -13,14 +13,11 @@ from ingestion.identity.anatomy import Anatomy, take_apart
 from ingestion.identity.bodies import find_bodies
 from ingestion.identity.claims import Claim, Witness, inner_claims, named_claims, outer_claims, witnesses
 from ingestion.identity.kinds import FoundKind, find_kind, is_plan
-from ingestion.identity.place import Place, decide, fits, level_of
+from ingestion.identity.place import Place, decide, fits, is_settled_by_manifest, level_of
 from ingestion.identity.publication import PublicationDay, publication_day
 from ingestion.identity.sent_for import stated_region
 from ingestion.identity.years import ReportYear, YearClaim, decide_year, part_of_year, year_claims
 from ingestion.submissions import Evidence, Identity, ManifestEntry, SubmissionKind
-
-# Doubts about a region that a manifest which names the same region puts to rest.
-_SETTLED_BY_MANIFEST = ("同名", "只见于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def _read(
     report_year = decide_year(years, anatomy, day, cues)
     level, unit = level_of((*found, *masked), anatomy.whole_body.text, cues)
     year = stated_year or report_year.year
-    place = decide(claims, (*found, *masked), level, unit, year, regions)
+    place = decide(claims, (*found, *masked), level, unit, year, regions, cues)
     return _Reading(anatomy, found, claims, years, report_year, place, level, unit, published)
 
 
@@ -154,9 +151,7 @@ def _against(stated: Region, reading: _Reading, regions: RegionRegister) -> tupl
     if named is not None:
         if named.region_key != stated.region_key:
             return (f"清单所填地区{stated.name_zh}与文中所称{named.name_zh}不一致",)
-        return tuple(
-            r for r in reading.place.reasons if not any(doubt in r for doubt in _SETTLED_BY_MANIFEST)
-        )
+        return tuple(r for r in reading.place.reasons if not is_settled_by_manifest(r))
     decisive = [c for c in reading.claims if c.is_decisive]
     if decisive and not any(r.region_key == stated.region_key for c in decisive for r in c.regions):
         return (f"清单所填地区{stated.name_zh}与文中所称“{decisive[0].text}”不一致",)

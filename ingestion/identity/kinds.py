@@ -61,7 +61,8 @@ def is_plan(anatomy: Anatomy, cues: IdentityCues) -> bool:
     if order and not carried:
         return _word_of(title, cues.correction_titles) is None
     heading = carried[-1] if carried else title
-    heading = re.sub(r"\([^()]*\)$", "", heading.rstrip("》稿")).rstrip(")》(稿")
+    draft = cues.draft_ending
+    heading = re.sub(r"\([^()]*\)$", "", heading.rstrip(f"》{draft}")).rstrip(f")》({draft}")
     return heading.endswith(cues.plan_titles) and not re.search(cues.plan_beside_report, heading)
 
 

@@ -20,6 +20,9 @@ MAY_CONTAIN: Mapping[str, tuple[RegionLevel, ...]] = {
 }
 """The levels of what may contain a region of a level; for the others any."""
 
+_SAME_NAME, _ONLY_IN = "有同名地区", "地区只见于"
+"""How the doubts begin that a manifest which names the same region puts to rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -42,6 +45,7 @@ def decide(
     unit: str | None,
     year: int | None,
     register: RegionRegister,
+    cues: IdentityCues,
 ) -> Place:
     """The region that the text itself names."""
     decisive = [claim for claim in claims if claim.is_decisive]
@@ -49,11 +53,16 @@ def decide(
         return blocked
     if decisive:
         place = _from_decisive(decisive, claims, level, year, register)
-        return _against_own_words(place, decisive, unit)
+        return _against_own_words(place, decisive, _own_county(unit, cues))
     exact = [claim for claim in claims if claim.is_exact and _fits(claim, level, unit, register)]
     if level in ("province", "city"):
         exact = [*exact, *(c for c in claims if not c.is_exact and _is_of(c, level, unit))]
     return _from_pieces(exact, claims, level, year, register)
+
+
+def is_settled_by_manifest(reason: str) -> bool:
+    """Whether a doubt about a region is none where a manifest names the same one."""
+    return _SAME_NAME in reason or _ONLY_IN in reason
 
 
 def _blocked(
@@ -121,14 +130,19 @@ def _filling_keys(decisive: Sequence[Claim], register: RegionRegister) -> frozen
     )
 
 
-def _against_own_words(place: Place, decisive: Sequence[Claim], unit: str | None) -> Place:
+def _own_county(unit: str | None, cues: IdentityCues) -> str | None:
+    """The unit where it is one of counties that a text may call its own (我县, 我旗)."""
+    return unit if unit in cues.self_units and cues.units.get(unit) == "county" else None
+
+
+def _against_own_words(place: Place, decisive: Sequence[Claim], own_county: str | None) -> Place:
     """A text that says 我县 is no city's report; a city named in its opening alone is no answer."""
     region = place.region
-    if region is None or region.level not in ("city", "province") or unit not in ("县", "区", "旗"):
+    if region is None or region.level not in ("city", "province") or own_county is None:
         return place
-    if region.name_zh.endswith(unit):
+    if region.name_zh.endswith(own_county):
         return place
-    reason = f"文中自称“我{unit}”，与所称{region.name_zh}不符"
+    reason = f"文中自称“我{own_county}”，与所称{region.name_zh}不符"
     if all(claim.source == "opening" for claim in decisive):
         return Place(None, region, "county", False, (*place.reasons, reason))
     return replace(place, reasons=(*place.reasons, reason))
@@ -160,7 +174,7 @@ def _from_pieces(
         return Place(region, None, region.level, True, reasons)
     if exact[0].source in ("file_name", "metadata"):
         only = {"file_name": "文件名", "metadata": "发布信息"}[exact[0].source]
-        return Place(region, None, region.level, False, (*reasons, f"地区只见于{only}，请核对"))
+        return Place(region, None, region.level, False, (*reasons, f"{_ONLY_IN}{only}，请核对"))
     return unresolved
 
 
@@ -178,7 +192,7 @@ def _ambiguous(
     names = "、".join(
         "".join(r.name_zh for r in (*reversed(register.ancestors(c)), c)) for c in candidates[:4]
     )
-    return Place(None, within, agreed, False, (f"“{name}”有同名地区（{names}），请指定",))
+    return Place(None, within, agreed, False, (f"“{name}”{_SAME_NAME}（{names}），请指定",))
 
 
 def _gone(versions: Sequence[Region], year: int | None) -> str:

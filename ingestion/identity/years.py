@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from catalog.identity_cues import IdentityCues
@@ -21,7 +22,6 @@ LAST_SPRING_MONTH = 4
 """Up to this month reports about the year before are signed and published."""
 HEADING_LIMIT = 60
 BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d)(?![-./年]\d{1,2}[-./月])")
-RANGE = re.compile(r"20\d{2}年?(?:度)?(?:[-—–~～至到及和与、]+)20\d{2}(?:年|(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,11 @@ def _several_years(anatomy: Anatomy, claims: Sequence[YearClaim], cues: Identity
     if any(claim.is_decisive and claim.source in ("title", "form") for claim in claims):
         return None
     named = {year_of(m["year"]) for m in years_in(title, cues) if not _is_planned(title.text, m, cues)}
-    if len(named) < 2 and not RANGE.search(title.text) and not re.search(cues.several_years, title.text):
+    if (
+        len(named) < 2
+        and not _range(cues.joins).search(title.text)
+        and not re.search(cues.several_years, title.text)
+    ):
         return None
     return "标题表明报告涉及多个年份，请按年份分别报送或指定年份"
 
@@ -110,13 +114,19 @@ def _decided(claims: Sequence[YearClaim], signature: Signature | None, published
     return ReportYear(year, adequate, (*reasons, *_contradictions(year, claims, signature, published)))
 
 
+@lru_cache(maxsize=8)
+def _range(joins: str) -> re.Pattern[str]:
+    """Several years, from one to another or one beside another (2022—2024年, 2023年和2024年)."""
+    return re.compile(rf"20\d{{2}}年?(?:度)?(?:[-—–~～至到{joins}]+)20\d{{2}}(?:年|(?!\d))")
+
+
 def years_in(piece: Passage, cues: IdentityCues) -> Iterator[re.Match[str]]:
     """The years of a passage that may be its own.
 
     None in 《》, numbers of documents, ranges or comparisons, and no day on which something was sent.
     """
     text = piece.without_quoted().text
-    ranges = [match.span() for match in RANGE.finditer(text)]
+    ranges = [match.span() for match in _range(cues.joins).finditer(text)]
     for match in YEAR.finditer(text):
         before, after = text[: match.start()], text[match.end() :].removeprefix("度")
         if any(start <= match.start() < end for start, end in ranges):
@@ -152,7 +162,7 @@ def _bare_title_claims(piece: Passage, cues: IdentityCues) -> Iterator[YearClaim
 def _bare_years(piece: Passage, cues: IdentityCues) -> list[re.Match[str]]:
     """The years of a name, with 年 or without; none where it gives a range of them."""
     text = piece.without_quoted().text
-    if RANGE.search(piece.text):
+    if _range(cues.joins).search(piece.text):
         return []
     return [m for m in BARE_YEAR.finditer(text) if not re.match(cues.not_a_year, text[m.end() :])]
 
@@ -181,7 +191,8 @@ def _opening_claims(opening: Passage, cues: IdentityCues) -> Iterator[YearClaim]
         if len({year_of(m["year"]) for m in found}) == 1:
             yield _claim("opening", piece, found[0], 0.9, decisive=True)
     yield from _first_clause_claims(opening, cues)
-    first = re.match(r"(?P<lead>20\d{2}年(?:度)?)(?P<since>以来|来)?[,、]", opening.text)
+    since_then = "|".join(cues.since)
+    first = re.match(rf"(?P<lead>20\d{{2}}年(?:度)?)(?P<since>{since_then})?[,、]", opening.text)
     if first and (match := YEAR.match(opening.text)):
         since = first["since"] is not None
         yield _claim("opening", opening, match, 0.6 if since else 0.85, decisive=not since)
