@@ -67,7 +67,7 @@ class Observer:
 
     def _of_duration(self, mention: Mention) -> Disposition:
         """A limit (60日内), or a time that something took."""
-        return "threshold" if self.marked.normal[mention.end : mention.end + 1] in "内前" else "unmapped"
+        return "threshold" if self.senses.stances.limits_time(self.marked, mention) else "unmapped"
 
     def _of_candidate(self, link: Link, candidate: Candidate, assertion: Assertion) -> Observation:
         indicator = candidate.reading.indicator
@@ -133,9 +133,9 @@ def _is_threshold(marked: MarkedText, mention: Mention, link: Link) -> bool:
     """10人以上集体争议: a bound before a noun that the reading found only behind it, alone or in a row."""
     text, following = marked.normal, marked.quantity_after(mention.end)
     if mention.followed_by_bound and following is not None and following.start == mention.end + 1:
-        return following.followed_by_bound and text[following.end : following.end + 1] == "的"
+        return following.followed_by_bound and text.startswith(marked.attributive, following.end)
     if not (mention.followed_by_bound and _noun_follows(text, mention)):
         return False
-    if text[mention.end] == "的":
+    if text.startswith(marked.attributive, mention.end):
         return True
     return all(start >= mention.end for start, _ in link.chosen[0].used)
