@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from catalog import Catalog, Indicator
+from ingestion.extraction.below import Below
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.scopewords import REACH, ScopeWord, ScopeWords, before_subject
 from ingestion.extraction.surroundings import STRONG, Surroundings
@@ -29,15 +30,6 @@ def _below(catalog: Catalog) -> re.Pattern[str]:
     """What turns a clause to the bureaus below the own one (县级检查80户)."""
     data = catalog.lexicon["scopes"]
     return re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}")
-
-
-@compiled_once
-def _acting_below(catalog: Catalog) -> re.Pattern[str]:
-    """The bureaus below the own one as the subject of a clause (县区共办理…)."""
-    data = catalog.lexicon["scopes"]
-    below, bodies = one_of(data["below"]).pattern, one_of(data["own_bodies"]).pattern
-    between, verbs = (one_of(data[key]).pattern for key in ("between_body_and_verb", "body_verbs"))
-    return re.compile(rf"{before_subject(catalog).pattern}{below}(?:{bodies})?(?:{between})*{verbs}")
 
 
 @compiled_once
@@ -76,7 +68,7 @@ class Scopes:
         self._all_bodies, self._ours, self._our_name, self._of_own_level = _all_bodies(catalog)
         self._of_any_body: frozenset[str] = frozenset(data["of_any_body"])
         self._any_matters = tuple(data["matters_of_any_body"])
-        self._bodies_below = _acting_below(catalog)
+        self._below_own = Below(marked, words, catalog)
         self._standing = one_of(catalog.lexicon["doubts"]["standing"])
         self._asides = [start for start, _ in marked.asides]
 
@@ -90,7 +82,7 @@ class Scopes:
             word = None
         if word is not None and default == "own" and self._of_bodies_below(word):
             word = word._replace(foreign=True)
-        if set(indicator.default_scope.values()) == {"own"} and self._done_below(around):
+        if self._below_own.did(indicator, around):
             return Scope("other", "stated", True)
         if word is not None:
             stated = word.start >= around.clause or word.end > around.mention.end
@@ -102,12 +94,6 @@ class Scopes:
         """Whether the bureaus below the own one are the subject (各县（市、区）人社局应诉案件53件)."""
         said = self.marked.normal[word.start : word.end] in self._parts
         return said and self.marked.normal.startswith(self._own_bodies, word.end)
-
-    def _done_below(self, around: Surroundings) -> bool:
-        """Whether the bureaus below the own one act at the head of the clause (县区共办理许可74件)."""
-        at = around.mention.start
-        clause = self.marked.boundary_before(at, STRONG, REACH)
-        return self._bodies_below.match(self.marked.normal, clause, at) is not None
 
     def _said_of_others(
         self, word: ScopeWord, indicator: Indicator, around: Surroundings, read: Mapping[int, Indicator]
