@@ -57,7 +57,7 @@ def costs(catalog: Catalog) -> Costs:
         own_noun=data["own_noun"],
         counted_themselves=tuple(data["counted_themselves"]),
         attributive=data["attributive"],
-        undone=one_of(data["undone"], f"(?:{one_of(data['of_rank']).pattern})?$"),
+        undone=one_of(data["undone"], _between_undone(data)),
         no_subject=frozenset(data["no_subject"]),
         measured=frozenset(data["measured"]),
         ratings=one_of(data["ratings"]),
@@ -66,3 +66,9 @@ def costs(catalog: Catalog) -> Costs:
         levels=re.compile(f"{one_of(data['levels']).pattern}{data['of_level']}?"),
         window=data["window"],
     )
+
+
+def _between_undone(data: Mapping[str, Any]) -> str:
+    """What may stand between what else was done with a thing and its name (转发了上级印制的…)."""
+    rank, of = one_of(data["of_rank"]).pattern, data["attributive"]
+    return rf"[{data['done_marks']}]?(?:{rank}|[^,。;、\d]{{1,10}}{of})?$"
