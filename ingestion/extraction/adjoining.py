@@ -16,7 +16,7 @@ from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.signs import all_behind
-from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.typography import beside_digits_off_the_line, beside_struck_digits
 from ingestion.extraction.wordlist import one_of
 
@@ -39,7 +39,9 @@ class Adjoining:
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
-        self._carried = _carried(data, catalog.lexicon["linking"]["attributive"])
+        attributive = catalog.lexicon["linking"]["attributive"]
+        self._carried = _carried(data, attributive)
+        self._left_over, self._of_left_over = _left_over(data, attributive)
 
     def attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).
@@ -87,11 +89,18 @@ class Adjoining:
         return not self._denied_whole(marked, start, end)
 
     def carried_over(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """上年结转的2件复议案件: cases that came over from the year before are none of this year's."""
+        """上年结转的2件复议案件: cases that came over from the year before are none of this year's.
+
+        Nor is what is told of a part of them (上年留下的案件中，裁决7件).
+        """
         text, at = marked.normal, around.mention.start
-        if best.reading.indicator.kind != "flow" or not text.startswith(marked.attributive, at - 1):
+        if best.reading.indicator.kind != "flow":
             return False
-        return self._carried.search(text, max(around.clause, at - CARRIED_REACH), at) is not None
+        start = max(around.clause, at - CARRIED_REACH)
+        if text.startswith(marked.attributive, at - 1) and self._carried.search(text, start, at):
+            return True
+        places = marked.places("left_over", self._left_over, around.sentence, at)
+        return any(self._of_left_over.match(text, place, at) for place in places)
 
     def stands(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """民办学校现有13所, 现有许可机构40家: what stands is none of what was done in the year."""
@@ -128,6 +137,14 @@ def _carried(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{over}{on}?|{one_of(data['earlier_years']).pattern}[^,。;、]{{0,10}}){attributive}$"
     )
+
+
+def _left_over(data: Mapping[str, Any], attributive: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What came over from the year before, and such a thing up to the number of it or of some among it."""
+    years, left = (one_of(data[key]).pattern for key in ("earlier_years", "left_over"))
+    silent, within = rf"[^{STRONG}、\d]", one_of(data["within"]).pattern
+    over = rf"{years}{silent}{{0,4}}{left}(?:{one_of(data['carried_on']).pattern})?{attributive}"
+    return re.compile(over), re.compile(rf"{over}(?:{silent}{{1,11}}$|{silent}{{1,11}}{within},[^。;\n]*$)")
 
 
 def indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

@@ -59,6 +59,9 @@ class Beside:
         channels = data["all_channels"]
         self._by_all_channels = frozenset(channels["of"])
         self._channels = tuple(one_of(words) for words in channels["channels"])
+        alone = data["one_channel"]
+        self._of_channels, self._other_channels = frozenset(alone["of"]), one_of(alone["others"])
+        self._one_channel, self._parts_told = one_of(alone["channel"]), one_of(alone["parts"])
 
     def with_outcome(self, indicator_id: str) -> bool:
         """Whether an indicator counts one of several outcomes."""
@@ -67,6 +70,10 @@ class Beside:
     def with_channels(self, indicator_id: str) -> bool:
         """Whether what an indicator counts may come by several channels."""
         return indicator_id in self._by_all_channels
+
+    def of_channels(self, indicator_id: str) -> bool:
+        """Whether an indicator counts what all channels did together."""
+        return indicator_id in self._of_channels
 
     def disclosed(self, indicator_id: str) -> bool:
         """Whether an indicator may be told of disclosure."""
@@ -121,6 +128,18 @@ class Beside:
         end = marked.boundary_after(around.mention.end, SENTENCE_ENDS)
         told = marked.normal[around.mention.end : end]
         return all(channel.search(told) for channel in self._channels)
+
+    def by_one_channel(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """仲裁院办理仲裁案件264件: what one channel did, with no other one beside it, is not what all did."""
+        if best.indicator_id not in self._of_channels:
+            return False
+        text, at = marked.normal, around.mention.start
+        if self._one_channel.search(text, around.sentence, at) is None:
+            return False
+        end = marked.boundary_after(at, SENTENCE_ENDS)
+        return not (
+            self._other_channels.search(text, around.sentence, at) or self._parts_told.search(text, at, end)
+        )
 
     def of_disclosure(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """全年收到信息公开申请9件。…行政复议1件: what a paragraph on disclosure tells is of disclosure."""

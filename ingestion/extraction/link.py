@@ -8,6 +8,9 @@ from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.stances import Comparison
 from ingestion.extraction.surroundings import Surroundings
 
+DESCRIBING = ("attributive", "only_drawn", "carried_over")
+"""Doubts about a number that is understood all the same: it is no figure, but belongs to the next one."""
+
 
 @dataclass(slots=True)
 class Link:
@@ -26,8 +29,8 @@ class Link:
 
     @property
     def described(self) -> bool:
-        """Whether it is understood and only describes what follows (应出庭案件8件的100%)."""
-        return bool(self.chosen) and self.rule == "attributive"
+        """Whether it is understood and only describes what follows (应出庭8件的100%, 抽取60户，检查57户)."""
+        return bool(self.chosen) and self.rule in DESCRIBING
 
 
 def of_number_before(last: Link | None, candidate: Candidate, around: Surroundings) -> bool:

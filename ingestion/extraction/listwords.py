@@ -107,4 +107,6 @@ def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
 
 def _among(data: Mapping[str, Any]) -> re.Pattern[str]:
     """All that may stand between the things of which some are counted and the number of these."""
-    return re.compile(rf"{one_of(data['within']).pattern},?{one_of(data['found_there']).pattern}$")
+    within, there = one_of(data["within"]).pattern, one_of(data["found_there"]).pattern
+    no_frame = "".join(f"(?<!{frame})" for frame in data["frames"])
+    return re.compile(rf"{no_frame}{within},?{there}$")

@@ -20,8 +20,6 @@ BARE = 32
 """No measure word is printed."""
 RELATIVE = 64
 """的 stands directly behind the number."""
-DESCRIBED = 128
-"""的 stands directly before it."""
 ASKED = 256
 """The reading asks for a topic."""
 ODD_DIGITS = 512
@@ -35,7 +33,6 @@ NEEDED: Mapping[str, int] = {
     "of_members": BOUNDED,
     "no_measure_word": BARE,
     "denied_in_part": NOUGHT | ALL_BEHIND,
-    "carried_over": DESCRIBED,
     "counted_behind": COUNT | ALL_BEHIND,
     "share_of_it": COUNT | SOME_BEHIND,
     "digits_off_the_line": ODD_DIGITS,
@@ -62,8 +59,6 @@ def signs(marked: MarkedText, around: Surroundings, best: Candidate) -> int:
         shown |= NOUGHT
     if text.startswith(marked.attributive, mention.end):
         shown |= RELATIVE
-    if text.startswith(marked.attributive, mention.start - 1):
-        shown |= DESCRIBED
     if best.reading.asked.topics:
         shown |= ASKED
     return shown | ODD_DIGITS if marked.odd_digits else shown

@@ -110,7 +110,7 @@ class Stances:
         self._past_year = re.compile(
             rf"(?:^|[{STRONG}])\s*(?:{one_of(comparison['turning']).pattern}?{past}"
             rf"{one_of(comparison['all_of_it']).pattern}?|{_behind_subject(comparison)})"
-            rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern}|{_lasting(comparison)})"
+            rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern}|{_lasting(comparison, of)})"
         )
         self._this_year = re.compile(rf"{one_of(comparison['this_year']).pattern}|{A_YEAR}")
         year = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}度?){same}?"
@@ -392,11 +392,11 @@ def _behind_subject(comparison: Mapping[str, Any]) -> str:
     return rf"[^{STRONG}\d]{{1,16}}?(?<![{comparison['measuring']}]){past}{whole}?(?={told})"
 
 
-def _lasting(comparison: Mapping[str, Any]) -> str:
+def _lasting(comparison: Mapping[str, Any], of: str) -> str:
     """A thing of the year before in a clause without a number: it is made use of, not counted."""
     made, upon = (one_of(comparison[key]).pattern for key in ("lasting", "built_upon"))
     silent = rf"[^{STRONG}\d]"
-    return rf"{silent}{{0,8}}{made}的{silent}{{1,24}},|{silent}{{1,24}}{upon}"
+    return rf"{silent}{{0,8}}{made}{of}{silent}{{1,24}},|{silent}{{1,24}}{upon}"
 
 
 def _fill(comparison: Mapping[str, Any]) -> str:
