@@ -34,6 +34,7 @@ class Kinds:
         }
         self._kinds = one_of(self._figures)
         self._decided = data["decided"]
+        self._anew = one_of(data["anew"])
         self._deciding, self._not_decided = one_of(data["deciding"]), one_of(data["not_decided"])
 
     def told(self, links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
@@ -49,9 +50,13 @@ class Kinds:
         if best.indicator_id != self._decided or not decided:
             return link
         start = max(link.around.sentence, at - REACH)
-        named = [match[0] for match in self._kinds.finditer(marked.normal, start, at)]
-        if not named:
+        named = list(self._kinds.finditer(marked.normal, start, at))
+        if not named or self._begins_anew(marked, link.around.clause, named[-1].end()):
             return link
-        reading = replace(best.reading, indicator=self._figures[named[-1]])
+        reading = replace(best.reading, indicator=self._figures[named[-1][0]])
         rule = "topic" if best.by_topic else "phrase"
         return replace(link, chosen=(best._replace(reading=reading),), rule=rule, sure=True)
+
+    def _begins_anew(self, marked: MarkedText, clause: int, told: int) -> bool:
+        """Whether a clause behind the kind begins with the whole year (全年准予12件): it may tell of all."""
+        return told <= clause and self._anew.match(marked.normal, clause) is not None

@@ -33,6 +33,10 @@ class NumeralLexicon:
     part_of_a_word: Mapping[str, str]
     durations: frozenset[str]
     none_before: tuple[str, ...]
+    zero_behind: tuple[str, ...]
+    """What says of a count that it is the number behind it."""
+    rate: str
+    """The character that ends the name of a rate."""
     money: Mapping[str, Decimal]
     section: re.Pattern[str]
     label_before: re.Pattern[str]
@@ -45,6 +49,13 @@ class NumeralLexicon:
     """Two wholes in words (双百), which behind `rates` says 100 % of both."""
     both_heads: frozenset[str]
     rates: re.Pattern[str]
+    counts_at_end: frozenset[str]
+    """Words with a measure word that count where they end a clause."""
+    holiday_before: re.Pattern[str]
+    """Another holiday at once before a number makes that a holiday too (五一、十一)."""
+    from_day: re.Pattern[str]
+    from_units: frozenset[str]
+    """Measure words that say behind a day that something begins there (从十一起)."""
     unit_line: re.Pattern[str]
     """What stands before one of the units that a line names (单位:件、万元)."""
 
@@ -76,6 +87,8 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         qualifiers=_qualifiers(hedges),
         part_of_a_word=hedges["part_of_a_word"],
         none_before=tuple(hedges["none_before"]),
+        zero_behind=tuple(hedges["zero_behind"]),
+        rate=hedges["rate"],
         durations=frozenset(lexicon["other_units"]["durations"]),
         money={unit: Decimal(str(times)) for unit, times in catalog.measure_words.multipliers.items()},
         section=labels.section_number(
@@ -89,6 +102,12 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         ),
         both_heads=frozenset(word[0] for word in lexicon["lists"]["both"]),
         rates=re.compile(rf"率(?:{patterns.any_of(lexicon['lists']['reaching'])})*“?$"),
+        counts_at_end=frozenset(_words(terms["counts_at_end"])),
+        holiday_before=_at_end(
+            _words(terms["holidays"]), f"(?:{patterns.any_of(terms['joining_holidays'])})"
+        ),
+        from_day=_at_end(terms["from_day"], ""),
+        from_units=frozenset(terms["from_units"]),
         unit_line=re.compile(rf"(?:{patterns.any_of(lexicon['tables']['unit_column'])})[:：][^。;\n\d]*$"),
         slipped=misprints.slipped_number(unit),
         parted=misprints.parted_number(unit),
@@ -106,6 +125,11 @@ def _fixed_words(lexicon: Mapping[str, Any]) -> dict[str, WordKind]:
         ("telephone", terms["telephone_lines"]),
     )
     return {word: kind for kind, words in sources for word in _words(words) if _has_numeral(word)}
+
+
+def _at_end(words: Iterable[str], joined: str) -> re.Pattern[str]:
+    """One of some words, and what joins it to the next, at the end of a text."""
+    return re.compile(rf"(?:{patterns.any_of(words)})[”’]?{joined}[“‘]?$")
 
 
 def _words(text: str) -> list[str]:

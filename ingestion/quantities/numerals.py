@@ -10,6 +10,9 @@ TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
 GROUPS = {"万": 10_000, "亿": 100_000_000}
 NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *GROUPS))
 
+SPOKEN_CARDINAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]|三五")
+"""Numerals of which only a count is spoken so (十一), or some (三五); 五一 and 三八 name days."""
+
 _TOKENS = re.compile(rf"(?P<arabic>\d(?:[\d,]|[ ](?=\d))*(?:\.\d+)?)|(?P<chinese>[{NUMERAL_CHARACTERS}])")
 _POSITIONAL = re.compile(f"[{''.join(DIGITS)}]{{2,}}")
 _SPOKEN_DECIMAL = re.compile(

@@ -12,7 +12,7 @@ from ingestion.quantities import labels, misprints, patterns
 from ingestion.quantities.lexicon import NumeralLexicon, numeral_lexicon
 from ingestion.quantities.mentions import Mention, MentionKind
 from ingestion.quantities.normalise import normalise
-from ingestion.quantities.numerals import NUMERAL_CHARACTERS
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS, SPOKEN_CARDINAL
 from ingestion.quantities.values import fraction, quantity, range_, tenths
 
 NUMERAL_START = re.compile(
@@ -37,11 +37,15 @@ UNIT_STARTS, UNIT_ENDS = frozenset("(、,/"), frozenset(")、,/")
 """What stands around one of the units in a bracket."""
 UNIT_REACH = 24
 HAN = re.compile(r"[一-龥]")
+LONE_NOUN = re.compile(rf"(?<![{NUMERAL_CHARACTERS}])[一-龥](?<![{NUMERAL_CHARACTERS}])$")
+"""The end of a noun that no numeral stands before (一校一所)."""
 WORD_BEFORE = 6
 RATE_REACH = 12
 AFTER_PROSE = re.compile(r"[一-龥:,] ?$")
 REST = 8
 WHOLE_SHARE = 100
+ZERO = ("零", "〇")
+CLOSING = ("", *",。;、:)\n ")
 NOWHERE = (0, maxsize, maxsize)
 """A span behind all text."""
 THOUSANDS = re.compile(patterns.SPACED)
@@ -126,12 +130,37 @@ class Scanner:
             return False
         if _numeric(self.text[end - 1]) and _numeric(after):
             return False
-        if self.text.startswith("分之", end - 1):
+        if self.text.startswith("分之", end - 1) or self._counts(start, end):
             return False
         if self.lexicon.kinds[index] == "telephone":
             match = self.lexicon.numbers.match(self.text, at)
             return match is None or not match["unit"]
         return True
+
+    def _counts(self, start: int, end: int) -> bool:
+        """Whether a word that is a cardinal number counts what follows (十一户), or begins a date (十一月).
+
+        After another holiday, and where something begins on it (从十一起), it is the holiday. A word with a
+        measure word counts where it ends a clause (排查工地四处).
+        """
+        if self.text[start:end] in self.lexicon.counts_at_end:
+            return (
+                self.text[end : end + 1] in CLOSING
+                and LONE_NOUN.search(self.text, max(0, start - 2), start) is not None
+            )
+        if SPOKEN_CARDINAL.fullmatch(self.text, start, end) is None:
+            return False
+        match = self.lexicon.numbers.match(self.text, start)
+        if match is None or match.end() <= end or self._is_holiday(start, match):
+            return False
+        return match.lastgroup == "date" or (match.lastgroup == "quantity" and match.end("number") == end)
+
+    def _is_holiday(self, start: int, match: re.Match[str]) -> bool:
+        """Whether what stands around a number makes it the name of a day."""
+        before = self.text[max(0, start - WORD_BEFORE) : start]
+        if self.lexicon.holiday_before.search(before):
+            return True
+        return self.lexicon.from_day.search(before) is not None and match["unit"] in self.lexicon.from_units
 
     def _marker(self, at: int) -> Mention | None:
         before = self.text[at - 1 : at]
@@ -286,11 +315,18 @@ class Scanner:
         unit = match["unit"] or ""
         if not unit and BARE_YEAR.fullmatch(match["number"]):
             return Mention(kind="date", start=at, end=match.end("number"))
-        if not unit and not match["number"][0].isdigit():
+        if not unit and not match["number"][0].isdigit() and not self._says_zero(at, match.end()):
             return Mention(kind="name", start=at, end=match.end("number"))
         if unit and not match["number"].strip(SCALES) and self._names_unit(at, match.end()):
             return Mention(kind="name", start=at, end=match.end())
         return quantity(match, hedge, self.lexicon, self.text)
+
+    def _says_zero(self, at: int, end: int) -> bool:
+        """Whether nought is said to be the count (案件数为零); of a rate that is told in words."""
+        if self.text[at:end] not in ZERO or self.text[end : end + 1] not in CLOSING:
+            return False
+        before = self.text[max(0, at - RATE_REACH) : at]
+        return before.endswith(self.lexicon.zero_behind) and self.lexicon.rate not in before
 
     def _names_unit(self, at: int, end: int) -> bool:
         """Whether a scale and a measure word name the unit of other numbers: 金额(万元), 单位:件、万元."""

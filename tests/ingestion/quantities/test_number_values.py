@@ -49,6 +49,70 @@ def test_exact_numbers(text: str, raw: str, value: float, unit: str) -> None:
     assert (mention.qualifier, mention.low, mention.high) == (EXACT, value, value)
 
 
+MEASURES = (
+    "件",
+    "起",
+    "宗",
+    "例",
+    "户",
+    "家",
+    "个",
+    "处",
+    "人",
+    "名",
+    "位",
+    "人次",
+    "户次",
+    "次",
+    "场",
+    "期",
+    "批",
+    "批次",
+    "轮",
+    "节",
+    "项",
+    "条",
+    "份",
+    "册",
+    "本",
+    "张",
+    "篇",
+    "幅",
+    "套",
+)
+COUNTED = ("共{}", "持有执法证的{}", "新立案{}", "其余{}", "审结{}")
+
+
+@pytest.mark.parametrize("said", COUNTED)
+@pytest.mark.parametrize("unit", MEASURES)
+@pytest.mark.parametrize(("numeral", "value"), [("十一", 11), ("二十一", 21), ("一百一十一", 111)])
+def test_a_measure_word_makes_a_numeral_a_count(numeral: str, value: int, unit: str, said: str) -> None:
+    """十一 is the name of a holiday too, but nobody counts with holidays."""
+    for end in "", "，", "。", "、", "；", "）":
+        mention = only(said.format(numeral + unit) + end)
+        assert (mention.value, mention.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(("numeral", "low", "high"), [("三五", 3, 5), ("两三", 2, 3)])
+def test_some_are_a_range(numeral: str, low: int, high: int) -> None:
+    mention = only(f"抽查企业{numeral}户。")
+    assert (mention.qualifier, mention.low, mention.high) == ("range", low, high)
+
+
+@pytest.mark.parametrize("before", ["准予许可数为", "败诉案件均为", "案件仍为", "未结案件降到"])
+def test_nought_is_a_count_where_it_is_said_to_be_one(before: str) -> None:
+    for end in "", "，", "。", "；", "）":
+        mention = only(before + "零" + end)
+        assert (mention.value, mention.unit, mention.qualifier) == (0, "", EXACT)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("排查工地四处。", 4), ("新设学校一所，", 1), ("编印手册一册；", 1)]
+)
+def test_a_word_that_ends_its_clause_with_a_measure_word_counts(text: str, value: int) -> None:
+    assert only(text).value == value
+
+
 BOUNDS = [
     ("发放3500余份", 3500, 3500, None, "at_least"),
     ("涉案金额2900余万元", 29_000_000, 29_000_000, None, "at_least"),
