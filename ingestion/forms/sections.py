@@ -23,7 +23,8 @@ from ingestion.forms.recognition import KnownTables, Section, table_units
 from ingestion.forms.records import Entry, Record
 from ingestion.forms.restated import unchanged_cells
 from ingestion.forms.results import FormFinding
-from ingestion.forms.standing import Standing, of_collection, of_sheet, of_title, standings, with_regions
+from ingestion.forms.standing import Standing, standings
+from ingestion.forms.stated_scopes import of_collection, of_sheet, of_title, with_regions
 from ingestion.forms.stated_years import year_findings
 from ingestion.forms.tables import FormTable
 from ingestion.forms.uncomputed import uncomputed_cells, uncomputed_finding
