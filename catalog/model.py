@@ -204,6 +204,11 @@ class Indicator(Entry):
     notes: tuple[str, ...] = ()
     evidence: tuple[IndicatorEvidence, ...] = ()
 
+    @property
+    def is_of_bureaus_alone(self) -> bool:
+        """Whether it counts what a bureau itself does, at every level, and nothing of a region."""
+        return set(self.default_scope.values()) == {"own"}
+
 
 class UnitFamily(Entry):
     """The measure words that reports print for one unit of the catalogue; the unit itself comes first."""

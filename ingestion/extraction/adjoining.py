@@ -121,15 +121,13 @@ class Adjoining:
 
     def counted_behind(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """向21户企业送达责令改正书21份: the noun behind it is counted by the next number."""
-        entities = around.mention.unit in self._entities and best.reading.indicator.unit not in self._entities
-        if not entities:
+        if around.mention.unit not in self._entities or best.reading.indicator.unit in self._entities:
             return False
-        following = marked.quantity_after(max(end for _, end in best.used))
-        return (
-            following is not None
-            and following.start == max(end for _, end in best.used)
-            and following.unit not in self._entities
-        )
+        noun_end = max(end for _, end in best.used)
+        following = marked.quantity_after(noun_end)
+        if following is None or following.start != noun_end:
+            return False
+        return following.unit not in self._entities
 
 
 def _carried(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:

@@ -60,9 +60,8 @@ class Below:
     def _head(self, indicator: Indicator, start: int, at: int) -> bool:
         """Whether they are the subject from ``start`` on, and the own bureau is not named since."""
         text = self.marked.normal
-        alone = set(indicator.default_scope.values()) == {"own"}
         subject = self._patterns.apart.match(text, start, at)
-        if subject is None and alone:
+        if subject is None and indicator.is_of_bureaus_alone:
             subject = self._patterns.acting.match(text, start, at)
         if subject is None or self._patterns.given.search(text, subject.end(), at):
             return False

@@ -104,7 +104,7 @@ class Scopes:
         """
         clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
         kept = word.scope == "region" and not word.foreign and word.start < clause
-        if not kept or set(indicator.default_scope.values()) != {"own"}:
+        if not kept or not indicator.is_of_bureaus_alone:
             return False
         number = self.marked.quantity_after(word.end)
         first = read.get(number.start) if number is not None else None

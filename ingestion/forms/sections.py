@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from catalog.model import Indicator
 from ingestion.documents import Document
@@ -13,6 +14,7 @@ from ingestion.forms.corrected_notes import Contradicted, contradicted
 from ingestion.forms.figures import DOUBTFUL, Source, fractions, is_filled, is_sum, read_record
 from ingestion.forms.findings import doubtful, finding, left_open, nobodys, not_read, stopping
 from ingestion.forms.grids import Grid
+from ingestion.forms.layout import Block
 from ingestion.forms.lexicon import FormLexicon
 from ingestion.forms.lists import THE_LIST, read_list
 from ingestion.forms.named_regions import Places
@@ -30,6 +32,8 @@ from ingestion.forms.tables import FormTable
 from ingestion.forms.uncomputed import uncomputed_cells, uncomputed_finding
 from ingestion.observations import Observation
 from ingestion.submissions import Identity
+
+Accounting = Callable[[Document, Grid, Block | None, FormLexicon], Iterator[Observation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +106,49 @@ class Part:
 
 def read_section(setting: Setting, grid: Grid, group: Sequence[Section]) -> Part:
     """One table, or the two halves of one that was too wide for its page."""
-    section = group[0]
-    table, document, lexicon = section.table, setting.document, setting.lexicon
-    if is_plan(section.lines, lexicon) or (table is not None and table.form.reads == "targets"):
-        numbers = (o for part in group for o in account_for_plan(document, grid, part.block, lexicon))
-        return Part.of(numbers, (not_read("plan_table", grid.table),))
-    if any(map(lexicon.is_sample, section.own_lines)):
-        numbers = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))
-        return Part.of(numbers, (not_read("sample_table", grid.table),))
-    other = other_filer(section.lines, lexicon)
-    if table is not None and other is not None:
-        numbers = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))
-        message = f"写明是“{other}”的数字，不是人社部门的，没有采用；如是本局的表，请更正单位名称。"
-        return Part.of(numbers, (finding("other_filer", grid.table, None, message, needs_review=True),))
-    stopped = () if table is None else tuple(f for part in group for f in _stopping(grid, part))
-    if table is None or stopped:
-        unread = (o for part in group for o in account_for_unread(document, grid, part.block, lexicon))
-        return Part.of(unread, stopped)
-    units = table_units((*section.lines, *_lone_lines(grid, section)), lexicon)
-    uncomputed = uncomputed_cells(document, grid.table)
-    level = setting.identity.region_level
-    source = Source(document, grid, units, level, setting.indicators, lexicon, uncomputed)
+    section, table = group[0], group[0].table
+    if is_plan(section.lines, setting.lexicon) or (table is not None and table.form.reads == "targets"):
+        return _unread(setting, grid, group, (not_read("plan_table", grid.table),), account_for_plan)
+    forbidding = _forbidding(setting, grid, group)
+    if table is None or forbidding:
+        return _unread(setting, grid, group, forbidding)
+    source = _source(setting, grid, section)
     if table.fit.orientation == "list":
         return _read_list(source, section, table, setting)
     return _read_form(source, group, table, setting)
+
+
+def _unread(
+    setting: Setting,
+    grid: Grid,
+    group: Sequence[Section],
+    findings: Iterable[FormFinding],
+    account: Accounting = account_for_unread,
+) -> Part:
+    """The numbers of a table that no figure is taken from, and why none is."""
+    parts = (account(setting.document, grid, part.block, setting.lexicon) for part in group)
+    return Part.of(chain.from_iterable(parts), findings)
+
+
+def _forbidding(setting: Setting, grid: Grid, group: Sequence[Section]) -> tuple[FormFinding, ...]:
+    """Why no figure may be taken from a table, if anything forbids it."""
+    section = group[0]
+    if any(map(setting.lexicon.is_sample, section.own_lines)):
+        return (not_read("sample_table", grid.table),)
+    other = other_filer(section.lines, setting.lexicon) if section.table is not None else None
+    if other is not None:
+        message = f"写明是“{other}”的数字，不是人社部门的，没有采用；如是本局的表，请更正单位名称。"
+        return (finding("other_filer", grid.table, None, message, needs_review=True),)
+    return tuple(found for part in group for found in _stopping(grid, part))
+
+
+def _source(setting: Setting, grid: Grid, section: Section) -> Source:
+    """Where the figures of a table stand, with the units and cells that hold for all of them."""
+    lexicon = setting.lexicon
+    units = table_units((*section.lines, *_lone_lines(grid, section)), lexicon)
+    uncomputed = uncomputed_cells(setting.document, grid.table)
+    level = setting.identity.region_level
+    return Source(setting.document, grid, units, level, setting.indicators, lexicon, uncomputed)
 
 
 def is_readable(grid: Grid, sections: Sequence[Section]) -> bool:
