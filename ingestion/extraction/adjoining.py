@@ -57,11 +57,9 @@ class Adjoining:
         if best.indicator_id in self._owners and any(word_end == start for _, word_end in best.used):
             return False
         share = marked.quantity_after(end)
-        return (
-            share is None
-            or marked.normal[end : share.start].strip() != marked.attributive
-            or share.unit != "%"
-        )
+        if share is None or share.unit != "%":
+            return True
+        return marked.normal[end : share.start].strip() != marked.attributive
 
     def negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """非立案处理5件, 未将2家列入…: a word of the reading is denied, or what is done with the number.

@@ -133,7 +133,10 @@ class Members:
 
 
 def share_of_it(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-    """127项事项100%可网办: what stands behind a share is said of the share, none of its own words."""
+    """31名，100%持证上岗: what stands behind a share is said of the share, none of its own words.
+
+    Nothing but a share of all is looked beyond, where it may tell what all before it are.
+    """
     share = marked.quantity_after(around.mention.end)
     if share is None or share.unit != "%" or share.start >= around.far_end or around.mention.unit == "%":
         return False
