@@ -77,31 +77,40 @@ class Decider:
         pairing: Pairing | None,
     ) -> Link:
         """The best of ``candidates`` with what speaks against it; a link to nothing where none fits."""
-        costs, last = self.costs, self.discourse.last
-        if not candidates or candidates[0].score < costs.candidate:
+        if not candidates or candidates[0].score < self.costs.candidate:
             return Link(around, comparison)
         best, rest = candidates[0], candidates[1:]
-        close = [c for c in rest if best.score - c.score < costs.margin]
-        at = around.mention.start
+        rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
+        sure = self._stands_out(around, best, rest) and self._is_its_own(around, best)
+        unclear = None if pairing is None or pairing.clear else "unclear_list"
+        if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
+            rule, sure = reason, False
+        others = tuple(c for c in rest if c.score >= self.costs.candidate)
+        shared = tuple(best._replace(reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
+        return Link(around, comparison, (best, *shared), others, rule, sure)
+
+    def _stands_out(self, around: Surroundings, best: Candidate, rest: list[Candidate]) -> bool:
+        """Whether a reading fits well enough, and no other one as well."""
+        if best.score < self.costs.fact or not countable(around, best, self.costs.measured):
+            return False
+        if in_row(self.marked, around.mention):
+            return False
+        last, at = self.discourse.last, around.mention.start
         follower = self.marked.quantity_after(at + 1)
         next_number = len(self.marked.normal) if follower is None else follower.start
         before = last.chosen[0] if last is not None and last.sure else None
         before = before if before is not None and own_word(best, around.left, at) else None
-        rivals = [c for c in close if not told_apart(best, c, at, next_number, before)]
-        unclear = None if pairing is None or pairing.clear else "unclear_list"
-        rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
-        sure = best.score >= costs.fact and not rivals and countable(around, best, costs.measured)
-        sure = sure and not in_row(self.marked, around.mention)
-        known = outcome(last, self.discourse.fact, self.marked)
-        unknown = not known and rate_of_unknown(last, around, best, self.marked, self.costs)
-        unknown = unknown or told_of_unknown(last, around, best, self.topics.sentence)
-        sure = sure and not of_number_before(last, best, around)
-        sure = sure and not unknown and not self._of_other_figure(around, best)
-        if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
-            rule, sure = reason, False
-        others = tuple(c for c in rest if c.score >= costs.candidate)
-        shared = tuple(best._replace(reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
-        return Link(around, comparison, (best, *shared), others, rule, sure)
+        close = (c for c in rest if best.score - c.score < self.costs.margin)
+        return all(told_apart(best, c, at, next_number, before) for c in close)
+
+    def _is_its_own(self, around: Surroundings, best: Candidate) -> bool:
+        """Whether the number is told of what its reading names, and not of another count beside it."""
+        last, fact = self.discourse.last, self.discourse.fact
+        if of_number_before(last, best, around) or self._of_other_figure(around, best):
+            return False
+        known = outcome(last, fact, self.marked)
+        of_rate = not known and rate_of_unknown(last, around, best, self.marked, self.costs)
+        return not (of_rate or told_of_unknown(last, around, best, self.topics.sentence))
 
     def _of_other_figure(self, around: Surroundings, best: Candidate) -> bool:
         """Whether people, money or a share are told of the count before them and read as of another."""

@@ -17,7 +17,7 @@ from ingestion.extraction.doubts import Doubts
 from ingestion.extraction.ellipsis import Ellipsis
 from ingestion.extraction.foretold import opening
 from ingestion.extraction.link import Link
-from ingestion.extraction.lists import enumeration, pairings, told_alike
+from ingestion.extraction.lists import Pairing, enumeration, pairings, told_alike
 from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.ranking import paired, same_kind
 from ingestion.extraction.stances import Comparison, Stances
@@ -90,32 +90,45 @@ class Linker:
         comparison = self._comparison(around)
         if pairing := self.pairings.get(mention.start):
             around = paired(around, pairing)
-        if comparison in ("difference", "multiple") or mention.duration:
-            return Link(around, comparison, rule="comparison" if comparison != "level" else "duration")
-        if self.stances.per_case(self.marked, around):
-            return Link(around, comparison, rule="per_case")
+        if (rule := self._counts_nothing(around, comparison)) is not None:
+            return Link(around, comparison, rule=rule)
         goes_on = self.ellipsis.goes_on(around)
-        if (last := self.discourse.last) is not None and goes_on:
-            before = last.around
-            end = self.stances.before_change(self.marked, before)
-            around = replace(around, left=before.left, clause=before.clause, left_end=end)
-        elif (bracket := bracketed(self.marked, around) or behind_total(self.marked, around)) is not None:
-            around = bracket
-        candidates = self.decider.of_piece(around, pairing)
+        around = self._with_its_noun(around, goes_on)
         if pairing and pairing.shared:
             return self.decider.shared(around, comparison, pairing)
-        link = self.decider.decide(around, comparison, candidates, pairing)
+        link = self._decided(around, comparison, pairing, goes_on)
+        link.leans_on, link.year = self._leaning(link), pairing.year if pairing else None
+        return link
+
+    def _counts_nothing(self, around: Surroundings, comparison: Comparison) -> str | None:
+        """The rule by which a number counts nothing: as a change, a duration, or so much each time."""
+        if comparison in ("difference", "multiple") or around.mention.duration:
+            return "comparison" if comparison != "level" else "duration"
+        return "per_case" if self.stances.per_case(self.marked, around) else None
+
+    def _with_its_noun(self, around: Surroundings, goes_on: bool) -> Surroundings:
+        """With the piece that names what is counted, where another one does.
+
+        去年有2起诉讼，今年增加到4起: that of the number before; or the one around a bracket.
+        """
+        last = self.discourse.last
+        if last is not None and goes_on:
+            before, end = last.around, self.stances.before_change(self.marked, last.around)
+            return replace(around, left=before.left, clause=before.clause, left_end=end)
+        return bracketed(self.marked, around) or behind_total(self.marked, around) or around
+
+    def _decided(
+        self, around: Surroundings, comparison: Comparison, pairing: Pairing | None, goes_on: bool
+    ) -> Link:
+        """By the words around it; without any, by the noun that it leaves out."""
+        link = self.decider.decide(around, comparison, self.decider.of_piece(around, pairing), pairing)
         if not link.chosen:
             noun = self.ellipsis
             link = noun.gone_on(link) if goes_on else noun.share(noun.same_noun(noun.total(link)))
-        if (
-            pairing is None
-            and link.chosen
-            and (total := enumeration(self.marked, around, link.chosen[0].used)) is not None
-        ):
-            link = self.decider.enumerated(link, total)
-        link.leans_on, link.year = self._leaning(link), pairing.year if pairing else None
-        return link
+        if pairing is not None or not link.chosen:
+            return link
+        total = enumeration(self.marked, around, link.chosen[0].used)
+        return link if total is None else self.decider.enumerated(link, total)
 
     def _leaning(self, link: Link) -> Link | None:
         """The figure before it in the sentence, or in the point where it needs what was said there."""
