@@ -22,6 +22,11 @@ LOOK_BACK = 40
 LASTING = ("ytd", "range", "multi_year")
 
 
+WIDER: dict[PeriodType, tuple[PeriodType, ...]] = {"full_year": ("ytd", "range"), "ytd": ("event",)}
+"""What a vague word of a type may mean, where its sentence has said so before."""
+WHOLE_YEARS = ("full_year", "previous_year", "other_reference_year")
+
+
 @compiled_once
 def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words that turn to another subject, and the beginnings of a sentence that goes on with the last."""
@@ -43,6 +48,7 @@ class Periods:
         self._standing_rates = frozenset(data["standing_rates"])
         self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
         self._vague = frozenset(data["vague"])
+        self._of_named_year, self._same_year = frozenset(data["of_named_year"]), frozenset(data["same_year"])
         self._turns, self._goes_on = _patterns(catalog)
         self._all_bodies = one_of(data["all_bodies"])
         reader = PeriodReader(marked, catalog, years)
@@ -170,14 +176,16 @@ class Periods:
     def _within(self, period: Period, index: int, around: Surroundings) -> Period:
         """What governs a vague word in its sentence: 截至11月底…今年受理… is of the year so far.
 
-        截至目前 behind a campaign says how far the campaign has come. Where nobody says which year is
-        reported, 全年 is the year that the sentence has named (2031年受理…；全年结案…).
+        截至目前 behind a campaign says how far the campaign has come. 全年 is the year that the sentence has
+        named (2031年受理…；全年结案…), 同年 the one that the point has.
         """
-        vague = self.marked.normal[period.start : period.end] in self._vague
-        wider = {"full_year": ("ytd", "range"), "ytd": ("event",)}.get(period.type, ()) if vague else ()
-        while index >= 0 and self.expressions[index].start >= around.sentence:
+        word = self.marked.normal[period.start : period.end]
+        wider = WIDER.get(period.type, ()) if word in self._vague else ()
+        same = word in self._same_year
+        start = self.structure.at(around.mention.start).start if same else around.sentence
+        while index >= 0 and self.expressions[index].start >= start:
             earlier = self.expressions[index]
-            if period.type == earlier.type == "full_year" and period.year is None:
+            if word in self._of_named_year and earlier.type in WHOLE_YEARS and not earlier.single:
                 return earlier
             if earlier.type in wider and self.marked.bracket_end(earlier.start) >= around.mention.start:
                 return earlier

@@ -38,6 +38,7 @@ OPENING = (
     "occasions",
     "opening_occasions",
     "spans_of_years",
+    "whole_years",
 )
 """The lists of words that may stand at the beginning of a wording."""
 QUOTED = ("occasions", "festivals")
