@@ -43,8 +43,8 @@ class Surroundings:
 def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundings:
     """The stretches around ``mention``, none of them longer than ``window``."""
     left, left_end, clause = _left(marked, mention)
-    right = marked.boundary_after(mention.end, reach=window)
     follower = marked.quantity_after(mention.end)
+    right = _right(marked, mention, follower, window)
     if follower is not None and not _beside_people(marked, mention, follower):
         parted = _labelled(marked, follower) or _joined_on(marked, mention)
         right = min(right, mention.end if parted else follower.start)
@@ -64,6 +64,15 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
         far_end=far_end,
         governed_by=_governed_by(marked, left, window),
     )
+
+
+def _right(marked: MarkedText, mention: Mention, follower: Mention | None, window: int) -> int:
+    """Where the piece behind a number ends: a list of people is one (36名监察员、仲裁员参加培训)."""
+    right = marked.boundary_after(mention.end, reach=window)
+    if mention.unit not in marked.lists.people or not marked.normal.startswith("、", right):
+        return right
+    end = marked.boundary_after(mention.end, STRONG, window)
+    return right if follower is not None and follower.start < end else end
 
 
 def _labelled(marked: MarkedText, mention: Mention) -> bool:
