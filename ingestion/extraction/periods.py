@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.bulletins import Years, is_bulletin
-from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.extraction.periodreading import Period, PeriodReader
 from ingestion.extraction.reportwide import period_of_report, periods_of_headings, tells_of_years
 from ingestion.extraction.structure import Structure
@@ -185,12 +185,18 @@ class Periods:
         start = self.structure.at(around.mention.start).start if same else around.sentence
         while index >= 0 and self.expressions[index].start >= start:
             earlier = self.expressions[index]
-            if word in self._of_named_year and earlier.type in WHOLE_YEARS and not earlier.single:
+            named = word in self._of_named_year and earlier.type in WHOLE_YEARS
+            if named and (same or self._heads(earlier, period, around)):
                 return earlier
             if earlier.type in wider and self.marked.bracket_end(earlier.start) >= around.mention.start:
                 return earlier
             index -= 1
         return period
+
+    def _heads(self, earlier: Period, period: Period, around: Surroundings) -> bool:
+        """Whether a time heads the sentence, or its part between semicolons in which a later one is told."""
+        clause = self.marked.boundary_before(earlier.start, STRONG)
+        return clause in (around.sentence, self.marked.boundary_before(period.start, STOPS))
 
     def _aside(self, period: Period, around: Surroundings) -> bool:
         """Whether it stands in a short bracket without a figure (（仲裁数据更新至11月底）)."""
