@@ -23,6 +23,7 @@ from ingestion.extraction.parts import beside_parts, counted_once, paired_once, 
 from ingestion.extraction.records import Records
 from ingestion.extraction.said import places
 from ingestion.extraction.senses import Senses
+from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import structure
 from ingestion.extraction.tabled import Read, tabled
 from ingestion.extraction.unequal import settled
@@ -69,7 +70,7 @@ class Narrative:
         """What every quantity is, once those that only divide or repeat another figure are told apart."""
         marked, qualified, doubtful = self.marked, self.senses.qualified, doubts(self.catalog)
         matcher = Matcher(marked, self.costs, self.level)
-        words = self.senses.stances, self.costs, doubtful
+        words = stances(self.catalog), self.costs, doubtful
         linker = Linker(marked, self.structure, matcher, *words, qualified)
         read = kinds(self.catalog).told(linker.links(), marked)
         parts = told_once(beside_parts(read, marked), marked, doubtful.whole)

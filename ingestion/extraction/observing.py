@@ -67,7 +67,7 @@ class Observer:
 
     def _of_duration(self, mention: Mention) -> Disposition:
         """A limit (60日内), or a time that something took."""
-        return "threshold" if self.senses.stances.limits_time(self.marked, mention) else "unmapped"
+        return "threshold" if self.senses.assertions.limits_time(self.marked, mention) else "unmapped"
 
     def _of_candidate(self, link: Link, candidate: Candidate, assertion: Assertion) -> Observation:
         indicator = candidate.reading.indicator
@@ -109,7 +109,7 @@ class Observer:
         """Whether it may be of one case alone, of another body, or of all bodies of a region together."""
         around = link.around
         return (
-            self.senses.stances.anecdote(self.marked, around, candidate.indicator_id)
+            self.senses.assertions.anecdote(self.marked, around, candidate.indicator_id)
             or self._of_others(link, candidate)
             or self.senses.scopes.of_all_bodies(candidate.reading.indicator, around)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catalog import Catalog, Indicator
+from ingestion.extraction.assertions import assertions
 from ingestion.extraction.bulletins import Years
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.otherbodies import OtherBodies
@@ -11,7 +12,6 @@ from ingestion.extraction.periods import Periods
 from ingestion.extraction.places import Places
 from ingestion.extraction.scopes import Scope, Scopes
 from ingestion.extraction.scopewords import ScopeWords
-from ingestion.extraction.stances import stances
 from ingestion.extraction.structure import Structure
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.observations import Assertion
@@ -29,7 +29,7 @@ class Senses:
         self.report_year = identity.report_year
         self.year = years.this
         words = ScopeWords(marked, identity, catalog)
-        self.stances = stances(catalog)
+        self.assertions = assertions(catalog)
         self.scopes = Scopes(marked, words, catalog)
         self.bodies = OtherBodies(marked, words, catalog)
         self.places = Places(marked, identity.region_name, catalog)
@@ -48,7 +48,7 @@ class Senses:
     def assertion(self, around: Surroundings) -> Assertion:
         """What a number is said to be: done, claimed, a problem, a target."""
         division = self.structure.at(around.mention.start)
-        return self.stances.assertion(self.marked, around, division, self.report_year)
+        return self.assertions.assertion(self.marked, around, division, self.report_year)
 
     def scope(self, indicator: Indicator, around: Surroundings) -> Scope:
         """Whose figure a number is."""
