@@ -29,6 +29,7 @@ class BodyPatterns:
     acting: re.Pattern[str]
     holding: re.Pattern[str]
     heading: re.Pattern[str]
+    several: re.Pattern[str]
     led: re.Pattern[str]
     ours: re.Pattern[str]
     handed_over: re.Pattern[str]
@@ -42,6 +43,7 @@ def _patterns(catalog: Catalog) -> BodyPatterns:
         acting=_acting(catalog),
         holding=_holding(catalog),
         heading=_heading(catalog),
+        several=_several(catalog),
         led=_led(catalog),
         ours=_ours(catalog),
         handed_over=one_of(data["handed_over"]),
@@ -60,7 +62,8 @@ def _acting(catalog: Catalog) -> re.Pattern[str]:
     data = catalog.lexicon["scopes"]
     bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
     together = standing_alone(data["with_others"], data["bodies"]).pattern
-    between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?)*"
+    unit = rf"[^,。;、\d]{{1,6}}?{one_of(data['units_of_bodies']).pattern}"
+    between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?|{unit})*"
     prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
     helped = rf"(?:{one_of(data['together']).pattern}(?!{one_of(data['own']).pattern})[^,。;、]{{1,12}}?)?"
     levels, all_levels = one_of(data["body_levels"]).pattern, one_of(data["all_levels"]).pattern
@@ -90,6 +93,16 @@ def _place(catalog: Catalog) -> str:
     against = ("with_others", "addressed", "handed_over", "upon", "body_verbs", "own", "not_holders")
     no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
     return rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
+
+
+def _several(catalog: Catalog) -> re.Pattern[str]:
+    """Some bodies that are called by their trade, none of them the own one (住建、交通等部门)."""
+    data, more = catalog.lexicon["scopes"], catalog.lexicon["lists"]["and_others"]
+    against = one_of((*data["no_trades"], *data["our_name"], *data["own"])).pattern
+    one = rf"(?:(?!{against})[^,。;、\d]){{1,8}}"
+    count = rf"(?:\d{one_of(data['bodies_counted']).pattern}?)?"
+    bodies, against = one_of(data["several_bodies"]).pattern, one_of(data["no_subjects"]).pattern
+    return re.compile(rf"(?P<body>(?:{one}、)+{one}{more}{count}[^,。;、\d]{{0,4}}{bodies})(?!{against})")
 
 
 def _heading(catalog: Catalog) -> re.Pattern[str]:
@@ -129,13 +142,15 @@ class OtherBodies:
         self._bodies, self._handed_over = patterns.named, patterns.handed_over
         self._others, self._holders = patterns.acting, patterns.holding
         self._our_name = one_of(data["our_name"])
-        self._heading, self._led, self._ours = patterns.heading, patterns.led, patterns.ours
-        self._lead = before_subject(catalog)
+        self._heading, self._several = patterns.heading, patterns.several
+        self._led, self._ours = patterns.led, patterns.ours
+        self._lead, self._office = before_subject(catalog), one_of(data["in_office"])
         self.decided_by_others: frozenset[str] = frozenset(data["decided_by_others"])
         """The indicators of what other bodies decide of the own cases."""
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
         self._handed_by_us: frozenset[str] = frozenset(data["handed_over_by_us"])
         self._handing_over = tuple(data["handing_over"])
+        self._called_by_matters = frozenset(data["called_by_matters"])
         self._held_before_others = _held_before(data["held_before_others"])
         self._of_our_cases = (
             self.decided_by_others
@@ -170,7 +185,7 @@ class OtherBodies:
         if body is None:
             return self._holds(start, at, candidate)
         gives = candidate.indicator_id in self._handed_by_us and body[0].endswith(self._handing_over)
-        return gives or not any(a <= body.start("body") < b for a, b in candidate.used)
+        return gives or not self._names(candidate, body)
 
     def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
         """Whether a body stands directly before the first words of a figure, or acts: it is its own then."""
@@ -187,12 +202,18 @@ class OtherBodies:
         hearing = self._held_before_others.get(candidate.indicator_id, NO_BODIES)
         if hearing is None or body["body"] in hearing:
             return False
-        return not any(a <= body.start("body") < b for a, b in candidate.used)
+        return not self._names(candidate, body)
+
+    def _names(self, candidate: Candidate, body: re.Match[str]) -> bool:
+        """Whether a word of the reading names a body (法院判决): 行政复议 names no 行政复议局."""
+        named = any(a <= body.start("body") < b for a, b in candidate.used)
+        return named and body["body"] not in self._called_by_matters
 
     def _heads(self, head: int, at: int, candidate: Candidate) -> bool:
         """Whether a body is the subject of the clause, or does what 由 tells, with none of ours since."""
         text = self.marked.normal
-        body = self._heading.match(text, head, at) or self._led.search(text, head, at)
+        body = self._heading.match(text, head, at) or self._several.match(text, head, at)
+        body = body or self._led.search(text, head, at)
         if body is None or not self._its_own(body, candidate):
             return False
         return self._ours.search(text, body.end(), at) is None
@@ -206,14 +227,42 @@ class OtherBodies:
         at = around.mention.start
         if self._our_name.match(self.marked.normal, self.marked.boundary_before(at, STRONG, REACH)):
             return False
-        starts = [max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))]
-        if self._topic_before(starts[0], at, candidate):
-            starts.append(self.marked.boundary_before(max(0, starts[0] - 1), STOPS, REACH))
-        acting = (start for start in starts if self._acts(self._behind_leads(start, at), around, candidate))
+        sentence = max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))
+        starts = self._clauses(sentence, at)
+        if self._topic_before(sentence, at, candidate):
+            starts.append(self.marked.boundary_before(max(0, sentence - 1), STOPS, REACH))
+        acting = (start for start in starts if self._goes_on(start, sentence, around, candidate))
         start = next(acting, None)
         if start is None:
             return False
         return not any(word.scope != "other" and self._turns(word) for word in self.words.between(start, at))
+
+    def _clauses(self, sentence: int, at: int) -> list[int]:
+        """Where the clauses of a sentence before the one of a number begin, the nearest first."""
+        clause = self.marked.boundary_before(at, STRONG, REACH)
+        starts = []
+        while clause > sentence:
+            clause = self.marked.boundary_before(clause - 1, STRONG, REACH)
+            starts.append(clause)
+        return starts or [sentence]
+
+    def _goes_on(self, start: int, sentence: int, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether another body is the subject of an earlier clause, and so of the figure: of the first one
+        with a number, whatever words of time stand before (同一时期，县法院新收60件，审结57件).
+        """
+        before = self.marked.quantity_before(start)
+        if before is not None and before.start >= sentence:
+            return False
+        head = self._behind_leads(start, around.mention.start)
+        return self._in_office(head, around.mention.start) or self._acts(head, around, candidate)
+
+    def _in_office(self, head: int, at: int) -> bool:
+        """Whether the office of another body is told of: all that it does then, our cases and others'."""
+        body = self._heading.match(self.marked.normal, head, at)
+        if body is None:
+            return False
+        end = self.marked.boundary_after(body.end(), STRONG, REACH)
+        return self._office.search(self.marked.normal, body.end(), min(end, at)) is not None
 
     def said_of_another(self, indicator_id: str, at: int) -> bool:
         """Whether another body is the subject of a clause that tells in words (县水利局全员持证)."""
@@ -237,7 +286,13 @@ class OtherBodies:
         return lead.end() if lead is not None else start
 
     def _turns(self, word: ScopeWord) -> bool:
-        """Whether a scope word turns to its own body again: not as a giver (受理我局移送的案件)."""
-        if self.marked.boundary_before(word.start, STRONG, REACH) == word.start:
+        """Whether a scope word turns to its own body again: not as a giver (受理我局移送的案件).
+
+        Nor does a region as the place where another body acts (在全县开展检查).
+        """
+        clause = self.marked.boundary_before(word.start, STRONG, REACH)
+        if self._behind_leads(clause, word.start) == word.start:
             return True
+        if word.scope == "region":
+            return False
         return self._handed_over.match(self.marked.normal, word.end) is None

@@ -69,6 +69,7 @@ class Scopes:
         self._of_any_body: frozenset[str] = frozenset(data["of_any_body"])
         self._any_matters = tuple(data["matters_of_any_body"])
         self._below_own = Below(marked, words, catalog)
+        self._tasked = one_of(data["tasked"])
         self._standing = one_of(catalog.lexicon["doubts"]["standing"])
         self._asides = [start for start, _ in marked.asides]
 
@@ -211,8 +212,17 @@ class Scopes:
         return told or self.marked.normal.startswith(self.marked.lists.parts_of, clause)
 
     def _acted_upon(self, word: ScopeWord) -> bool:
-        """Whether it says where or upon whom another body acted (市支队对我区2家企业作出处罚)."""
-        return word.scope == "region" and self.marked.normal.endswith(self._upon, 0, word.start)
+        """Whether it says where or upon whom another body acted (对我区2家企业作出处罚, 省厅抽查我县企业)."""
+        if word.scope != "region":
+            return False
+        return self.marked.normal.endswith(self._upon, 0, word.start) or self._in_others_clause(word)
+
+    def _in_others_clause(self, word: ScopeWord) -> bool:
+        """Whether the clause of the own region has another body at its head, which does not set it a task."""
+        text, clause = self.marked.normal, self.marked.boundary_before(word.start, STRONG, REACH)
+        head = self._lead.match(text, clause, word.start)
+        first = self.words[bisect_left(self._starts, clause if head is None else head.end())]
+        return first.foreign and not word.foreign and not self._tasked.search(text, first.end, word.start)
 
     def _aside(self, word: ScopeWord) -> bool:
         """Whether it stands in a short bracket without a figure, which says it of the word before alone."""
