@@ -33,6 +33,7 @@ class Denials:
         self._narrowed = re.compile(rf"{denying}(?P<by>{one_of(data['narrowing']).pattern})")
         closing = one_of(data["closing"]).pattern
         self._closed = re.compile(rf"”?(?:{closing})*”?(?:$|(?=[{STRONG}\d])|(?P<list>、|{joining}))")
+        self._of_one_case = one_of(data["of_one_case"])
         self._outcome = one_of(data["outcomes"])
         self._unfulfilled = one_of(data["unfulfilled"])
         outside = rf"{one_of(data['except']).pattern}[^。;,]*{one_of(data['outside']).pattern}"
@@ -52,6 +53,12 @@ class Denials:
             return self._fulfilled(marked, phrase)
         narrowed = self._is_narrowed(marked.normal, phrase)
         return not narrowed and self.ends_there(marked, denying.end(), phrase.end)
+
+    def of_one_case(self, marked: MarkedText, phrase: InWords) -> bool:
+        """Whether what is denied is told of one case or somebody, and of no year."""
+        sentence = marked.boundary_before(phrase.start, STOPS, REACH)
+        told = self._of_one_case.search(marked.normal, sentence, phrase.start)
+        return phrase.reading.words_value == 0 and told is not None
 
     def _fulfilled(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether fullness is told of (全部持证上岗), and not that it is lacking (尚未全部持证上岗)."""

@@ -12,6 +12,7 @@ from ingestion.extraction.boundaries import between
 from ingestion.extraction.candidates import Matcher
 from ingestion.extraction.costs import Costs
 from ingestion.extraction.deciding import Decider
+from ingestion.extraction.denied import Denied
 from ingestion.extraction.discourse import Discourse
 from ingestion.extraction.doubts import Doubts
 from ingestion.extraction.ellipsis import Ellipsis
@@ -51,6 +52,7 @@ class Linker:
         self.discourse = Discourse(marked, stances, costs)
         self.decider = Decider(marked, matcher, stances, costs, doubts, self.discourse)
         self.ellipsis = Ellipsis(self.decider, self.discourse, qualified)
+        self.denied = Denied(self.decider, self.discourse)
 
     def links(self) -> Iterator[Link]:
         """One link for every quantity, in order."""
@@ -72,10 +74,12 @@ class Linker:
         marked, marks, discourse = self.marked, self.marked.boundaries.of(MET), self.discourse
         divisions = between(self.structure.divisions, self.structure.starts, begin, end)
         quantities = between(marked.quantities, marked.quantity_starts, begin, end)
+        nothings = [nothing for nothing in marked.nothings if begin <= nothing.start < end]
         events: list[tuple[int, Callable[[Any], Link | None], Any]] = [
             *[(2 * division.start, discourse.divide, division) for division in divisions],
             *[(2 * at + 1, discourse.mark, at) for at in between(marks, marks, begin, end)],
             *[(2 * mention.start + 1, self._count, mention) for mention in quantities],
+            *[(2 * nothing.start + 1, self.denied.read, nothing) for nothing in nothings],
         ]
         return sorted(events, key=itemgetter(0))
 

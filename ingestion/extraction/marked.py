@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from catalog import Catalog
 from ingestion.extraction.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between, painted
 from ingestion.extraction.listwords import ListWords, list_words
+from ingestion.extraction.nothings import Nothings, nothings
 from ingestion.extraction.partedwords import parted_words
 from ingestion.extraction.typography import odd_digits_in
 from ingestion.extraction.vocabulary import Vocabulary, vocabulary
@@ -56,11 +57,14 @@ class MarkedText:
         self._quantity_ends = [m.end for m in self.quantities]
         self.titles = [m.span() for m in TITLE.finditer(self.normal)]
         self.quotes = [m.span() for m in QUOTED.finditer(self.normal)]
+        self.denying: Nothings = nothings(catalog)
         self.asides = self._asides()
         self.copulas = self._copulas()
         self.boundaries = self._boundaries()
         self.boundary_before, self.boundary_after = self.boundaries.before, self.boundaries.after
         self.brackets = Brackets(self.boundaries)
+        self.nothings = tuple(self.denying.found_in(self.normal, self.boundaries))
+        """The clauses that only deny."""
         self._explained = self._explained_without_words()
         parted = parted_words(catalog).found_in(self.normal, self.quantities)
         marks = self._closed(), self._counted(), self._explained
@@ -134,9 +138,13 @@ class MarkedText:
         return self.quantities[index] if index < len(self.quantities) else None
 
     def _asides(self) -> list[Span]:
-        """Short brackets without a quantity: they interrupt nothing (（第二批）, 乡镇（街道）)."""
+        """Short brackets without a quantity: they interrupt nothing (（第二批）, 乡镇（街道）).
+
+        One that denies tells of a figure of its own (（不予受理无）).
+        """
         spans = (m.span() for m in BRACKET.finditer(self.normal))
-        return [span for span in spans if not self._has_quantity(span)]
+        fills = self.denying.fills
+        return [s for s in spans if not self._has_quantity(s) and not fills(self.normal, s[0] + 1, s[1] - 1)]
 
     def _has_quantity(self, span: Span) -> bool:
         index = bisect_left(self.quantity_starts, span[0])
@@ -181,7 +189,9 @@ class MarkedText:
         return at + (self.normal[at : at + 1] == " ")
 
     def _counted(self) -> bytearray:
-        """Where what is said may be of a number: in the sentences with quantities, and just before them."""
+        """Where what is said may be of a number: in the sentences with quantities and just before them, and
+        where something is denied.
+        """
         spans: list[Span] = []
         end, length = 0, len(self.normal)
         for quantity in self.quantities:
@@ -189,6 +199,7 @@ class MarkedText:
                 start = self.boundary_before(quantity.start, SENTENCE_ENDS, length)
                 end = self.boundary_after(quantity.end, SENTENCE_ENDS, length)
                 spans.append((max(0, start - LEAD), end))
+        spans += [nothing.clause for nothing in self.nothings]
         return self._painted(spans)
 
     def _painted(self, *groups: Iterable[Span]) -> bytearray:

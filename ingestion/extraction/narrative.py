@@ -29,6 +29,7 @@ from ingestion.extraction.tabled import Read, tabled
 from ingestion.extraction.unequal import settled
 from ingestion.extraction.unwrapped import unwrapped
 from ingestion.extraction.worded import Worded
+from ingestion.extraction.words import InWords
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity
 
@@ -52,11 +53,13 @@ class Narrative:
         records = Records(document.text if printed is None else printed, self.marked)
         self.observer = Observer(self.marked, self.senses, records, catalog)
         self.worded = Worded(self.marked, self.senses, records, self.costs, catalog)
+        self._denied: Iterable[InWords] = ()
+        """The figures that clauses deny, found while the quantities are linked."""
 
     def observations(self) -> tuple[Observation, ...]:
         """Every mention of the report, each with what it is."""
         numbered = [o for link in self._links() for o in self.observer.of_link(link)]
-        worded = list(self.worded.observations(numbered))
+        worded = list(self.worded.observations(numbered, self._denied))
         covered = places(worded, len(self.marked.normal))
         others = [m for m in self.marked.mentions if m.kind != "quantity"]
         rest = [self.observer.of_mention(m) for m in others if not any(covered[m.start : m.end])]
@@ -72,6 +75,7 @@ class Narrative:
         matcher = Matcher(marked, self.costs, self.level)
         words = stances(self.catalog), self.costs, doubtful
         linker = Linker(marked, self.structure, matcher, *words, qualified)
+        self._denied = linker.denied.found
         read = kinds(self.catalog).told(linker.links(), marked)
         parts = told_once(beside_parts(read, marked), marked, doubtful.whole)
         whole = without_parts(paired_once(parts, qualified))

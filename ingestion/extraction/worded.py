@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.beside import beside
@@ -35,11 +36,14 @@ class Worded:
         self.beside = beside(catalog)
         self.denials = denials(catalog)
 
-    def observations(self, numbered: Iterable[Observation]) -> Iterator[Observation]:
-        """The figures in words that ``numbered`` ones do not say already."""
+    def observations(
+        self, numbered: Iterable[Observation], denied: Iterable[InWords]
+    ) -> Iterator[Observation]:
+        """The figures in words that ``numbered`` ones do not say already, those of phrases first."""
         said = Said(self.marked, self.senses.structure, numbered)
-        for found in phrases_in_words(self.marked):
-            if said.allows(found) and self.denials.whole(self.marked, found):
+        whole = (f for f in phrases_in_words(self.marked) if self.denials.whole(self.marked, f))
+        for found in chain(whole, denied):
+            if said.allows(found) and not self.denials.of_one_case(self.marked, found):
                 for indicator in said.take(found):
                     yield self._observation(found, indicator)
 

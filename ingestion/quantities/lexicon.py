@@ -33,6 +33,10 @@ class NumeralLexicon:
     part_of_a_word: Mapping[str, str]
     durations: frozenset[str]
     none_before: tuple[str, ...]
+    none_behind: re.Pattern[str]
+    """What denies the one that stands before it, at the end of its clause."""
+    not_one: re.Pattern[str]
+    """… or denies something of each one."""
     zero_behind: tuple[str, ...]
     """What says of a count that it is the number behind it."""
     rate: str
@@ -87,6 +91,8 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         qualifiers=_qualifiers(hedges),
         part_of_a_word=hedges["part_of_a_word"],
         none_before=tuple(hedges["none_before"]),
+        none_behind=re.compile(rf"(?:{patterns.any_of(hedges['none_behind'])})(?=[,。;、)\n]|$)"),
+        not_one=re.compile(f"(?:{patterns.any_of(hedges['not_one'])})"),
         zero_behind=tuple(hedges["zero_behind"]),
         rate=hedges["rate"],
         durations=frozenset(lexicon["other_units"]["durations"]),

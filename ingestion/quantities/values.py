@@ -32,14 +32,22 @@ def quantity(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon, t
     if words and (bounds := _neighbours(numeral)):
         return _between(start, end, bounds, unit)
     value = numeral_value(numeral) * _scale(unit, lexicon)
-    if numeral in ("一", "1") and text[max(0, start - 4) : start].endswith(lexicon.none_before):
+    if numeral in ("一", "1") and _is_none(text, start, end, lexicon):
         return _none(start, end, unit)
+    if numeral in ("一", "1") and lexicon.not_one.match(text, end):
+        return Mention(kind="quantity", start=start, end=end, unit=unit, doubtful=True)
     qualifier = _qualifier((after, inner, hedge), lexicon)
     return _mention(start, end, value, unit, qualifier, bound=bool(after), lexicon=lexicon)
 
 
+def _is_none(text: str, start: int, end: int, lexicon: NumeralLexicon) -> bool:
+    """Whether a number of one is denied (无一件, 一件也没有)."""
+    before = text[max(0, start - 4) : start].endswith(lexicon.none_before)
+    return before or lexicon.none_behind.match(text, end) is not None
+
+
 def _none(start: int, end: int, unit: str) -> Mention:
-    """无一件: none at all."""
+    """无一件, 一件也没有: none at all."""
     return Mention(
         kind="quantity", start=start, end=end, value=0.0, low=0.0, high=0.0, unit=unit, in_words=True
     )
