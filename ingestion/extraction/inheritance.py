@@ -38,10 +38,18 @@ def _whose(senses: Senses, link: Link, indicator: Indicator) -> Scope:
     scope = senses.scope(indicator, around)
     if earlier is None or scope.basis != "default":
         return scope
-    if senses.scopes.own_name(around) > earlier.around.mention.start:
+    if senses.scopes.own_name(around) > earlier.around.mention.start or _begins_anew(link):
         return scope
     said = _stated(senses, earlier, around, indicator)
     return scope if said is None else said._replace(basis="inherited")
+
+
+def _begins_anew(link: Link) -> bool:
+    """Whether a sentence names by itself what only the bureau does (全县事项1890项。准予许可41件)."""
+    earlier, reading = link.leans_on, link.chosen[0]
+    only_own = set(reading.reading.indicator.default_scope.values()) == {"own"}
+    elsewhere = earlier is not None and earlier.around.mention.start < link.around.sentence
+    return elsewhere and only_own and not reading.by_topic
 
 
 def _stated(senses: Senses, earlier: Link, around: Surroundings, indicator: Indicator) -> Scope | None:
@@ -59,6 +67,8 @@ def _stated(senses: Senses, earlier: Link, around: Surroundings, indicator: Indi
             kept = link.chosen[0].reading.indicator.default_scope["county"]
             strange = said.foreign or kept != indicator.default_scope["county"]
             return None if strange and elsewhere else said
+        if _begins_anew(link):
+            return None
     return None
 
 
