@@ -65,26 +65,31 @@ def load(
     point: what was entered since the work began is recognised by its receipts, and its batch reported
     again. Raises :class:`StagedReadingsMissing` where a folder is gone and a file of it was never entered.
     """
-    documents = staged_documents(staged)
     with exclusive(home.root):
-        book, regions = receipt_book(home), AcceptedRegions(home)
-        entered = [_enter(item, book, regions, documents.get(item.number)) for item in items]
-        entered = _told_what_they_replace(entered, book)
-        new = [entry for entry, is_new in entered if is_new]
-        repeated = [
-            entry
-            for item, (entry, is_new) in zip(items, entered, strict=True)
-            if not is_new and not item.is_known
-        ]
-        batch_id = _written(home, new, staged) or batch_of(home, [entry.receipt for entry in repeated])
-        for entry in (*new, *(entry for entry in repeated if _is_unsettled(entry, book))):
-            settle_quarantine(home, entry)
+        receipts, batch_id = _entered(home, items, staged)
     for folder in staged:
         shutil.rmtree(folder, ignore_errors=True)
     _sweep(home)
-    receipts = [entry.receipt for entry, _ in entered]
     outcomes = tuple(Outcome(r.source_name, r.outcome, r.reasons) for r in receipts)
     return IngestReport(outcomes, tuple(problems), batch_id)
+
+
+def _entered(home: Home, items: Sequence[Item], staged: Sequence[Path]) -> tuple[list[Receipt], str | None]:
+    """The receipts of all items, once they are in the books, and the batch of those that are new."""
+    documents = staged_documents(staged)
+    book, regions = receipt_book(home), AcceptedRegions(home)
+    entered = [_enter(item, book, regions, documents.get(item.number)) for item in items]
+    entered = _told_what_they_replace(entered, book)
+    new = [entry for entry, is_new in entered if is_new]
+    repeated = [
+        entry
+        for item, (entry, is_new) in zip(items, entered, strict=True)
+        if not is_new and not item.is_known
+    ]
+    batch_id = _written(home, new, staged) or batch_of(home, [entry.receipt for entry in repeated])
+    for entry in (*new, *(entry for entry in repeated if _is_unsettled(entry, book))):
+        settle_quarantine(home, entry)
+    return [entry.receipt for entry, _ in entered], batch_id
 
 
 def _told_what_they_replace(

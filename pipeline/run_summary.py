@@ -66,12 +66,7 @@ def summarise(home: Home) -> RunSummary:
     receipts = _last_of_each_file(receipts_from(read_raw_table(home.root, "receipts")))
     label = load_catalog().vocabulary.label
     counted = Counter(receipt.outcome for receipt in receipts)
-    with opened(home.promoted) as connection:
-        loaded, held = connection.execute(
-            "select (select count(*) from marts.fct_observation), "
-            "(select count(*) from marts.fct_indicator_year where held_back_reason is not null)"
-        ).fetchall()[0]
-        tested, violated, flagged, errors = connection.execute(RULES).fetchall()[0]
+    loaded, held, rules = _counts(home)
     checks = measures_of((*checks_of_build(home.quality, LAST_BUILD), *checks_of_editions(home.quality)))
     index = home.publications / "index.html"
     record = record_in_force(home)
@@ -84,13 +79,24 @@ def summarise(home: Home) -> RunSummary:
         checks_passed=checks["checks_passed"],
         checks_warned=checks["checks_warned"],
         checks_failed=checks["checks_failed"],
-        rules=RuleCounts(tested, violated, flagged, tuple(errors)),
+        rules=rules,
         attention=tuple(_attention(receipts)),
         editions=tuple(_editions(home)),
         index=index if index.is_file() else None,
         quality=tuple(quality_lines(facts)) if facts else (),
         report=folder / REPORT if facts else None,
     )
+
+
+def _counts(home: Home) -> tuple[int, int, RuleCounts]:
+    """The figures that were loaded and those held back, and what the rules made of them."""
+    with opened(home.promoted) as connection:
+        loaded, held = connection.execute(
+            "select (select count(*) from marts.fct_observation), "
+            "(select count(*) from marts.fct_indicator_year where held_back_reason is not null)"
+        ).fetchall()[0]
+        tested, violated, flagged, errors = connection.execute(RULES).fetchall()[0]
+    return loaded, held, RuleCounts(tested, violated, flagged, tuple(errors))
 
 
 def _last_of_each_file(receipts: tuple[Receipt, ...]) -> tuple[Receipt, ...]:

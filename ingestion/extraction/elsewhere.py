@@ -56,30 +56,13 @@ class Elsewhere:
 
     def __init__(self, catalog: Catalog) -> None:
         data, lists = catalog.lexicon["elsewhere"], catalog.lexicon["lists"]
-        self._subjects = tuple(
-            Subject(
-                one_of(entry["named"]),
-                one_of(entry["back"]),
-                frozenset(entry.get("of", ())),
-                frozenset(entry.get("all_but", ())),
-                frozenset(entry.get("units", ())),
-            )
-            for entry in data["subjects"]
-        )
+        self._subjects = tuple(map(_subject, data["subjects"]))
         by_word = _subjects_by_word(data["subjects"])
         self._named = AhoCorasick(list(by_word))
         self._naming = tuple(by_word.values())
         """The subjects that each of the words names."""
-        act, listed = one_of(data["partners_act"]).pattern, one_of(data["partners_listed"]).pattern
-        self._partners = (*data["partners_counted"], "")
-        self._partners_act = re.compile(rf"(?:{one_of(data['partners']).pattern})?{act}")
-        self._partners_listed = re.compile(rf"{listed}[^,。;]*{lists['and_others']}$")
-        some, members = one_of(data["some"]).pattern, one_of(data["members"]).pattern
-        there_are = one_of(catalog.lexicon["doubts"]["there_are"]).pattern
-        attributive = catalog.lexicon["linking"]["attributive"]
-        self._of_some = re.compile(
-            rf"\s*(?:{one_of(data['some_lead']).pattern})?{there_are}?{some}[^,。;、\d]{{0,4}}{members}{attributive}?"
-        )
+        self._read_partners(data, lists["and_others"])
+        self._of_some = _of_some(catalog)
         self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
         self._kept_apart = re.compile(
             rf"(?P<all>{one_of(data['of_all_told']).pattern})?{one_of(data['kept_apart']).pattern}"
@@ -87,6 +70,13 @@ class Elsewhere:
         own = one_of(catalog.lexicon["scopes"]["own"]).pattern
         self._our_share = re.compile(rf"{own}[^,。;、\d]{{0,2}}{one_of(data['our_share']).pattern}$")
         self._left_out = re.compile(rf"\s*(?:{lists['of_which']})?{one_of(data['left_out']).pattern}")
+
+    def _read_partners(self, data: Mapping[str, Any], and_others: str) -> None:
+        """The words of bodies that acted together, which a number counts."""
+        act, listed = one_of(data["partners_act"]).pattern, one_of(data["partners_listed"]).pattern
+        self._partners = (*data["partners_counted"], "")
+        self._partners_act = re.compile(rf"(?:{one_of(data['partners']).pattern})?{act}")
+        self._partners_listed = re.compile(rf"{listed}[^,。;]*{and_others}$")
 
     def reason(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> str | None:
         """Why a figure may not be one of this indicator, by name; None where nothing speaks against it."""
@@ -167,3 +157,16 @@ def _last_open(marked: MarkedText, pattern: re.Pattern[str], start: int, end: in
 def _in_title(marked: MarkedText, at: int) -> bool:
     index = bisect_right(marked.titles, (at, len(marked.normal))) - 1
     return index >= 0 and at < marked.titles[index][1]
+
+
+def _subject(entry: Mapping[str, Any]) -> Subject:
+    of, all_but, units = (frozenset(entry.get(name, ())) for name in ("of", "all_but", "units"))
+    return Subject(one_of(entry["named"]), one_of(entry["back"]), of, all_but, units)
+
+
+def _of_some(catalog: Catalog) -> re.Pattern[str]:
+    """The head of a clause that tells of some parts of the region (其中有个别县的…)."""
+    data, attributive = catalog.lexicon["elsewhere"], catalog.lexicon["linking"]["attributive"]
+    there_are = one_of(catalog.lexicon["doubts"]["there_are"]).pattern
+    lead, some, members = (one_of(data[name]).pattern for name in ("some_lead", "some", "members"))
+    return re.compile(rf"\s*(?:{lead})?{there_are}?{some}[^,。;、\d]{{0,4}}{members}{attributive}?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingestion.forms.grids import Grid
@@ -184,23 +184,39 @@ def _row_records(
     parts: dict[tuple[Aspect | None, int | None], list[Entry]] = {}
     for column in group:
         match = fit.columns[column]
-        item = match.item
-        if item is not None and measure is not None:
-            item = measured(fit.paths[column], measure, fit.patterns)
-        if column in fit.halves and not continues_merge(grid, row, column):
-            cell = grid.origin(row, column)
-            parts.setdefault((said.aspect, said.year), []).extend(
-                Entry(half, path, half_of(cell, place, lexicon), row, column)
-                for place, (path, half) in enumerate(fit.halves[column])
-            )
-        elif item is not None and not continues_merge(grid, row, column):
-            entry = Entry(item, fit.paths[column], grid.origin(row, column), row, column, named.units)
-            aspect, year = match.aspect or said.aspect, match.year or said.year
+        aspect, year = match.aspect or said.aspect, match.year or said.year
+        for entry in _entries(grid, row, column, fit, named.units, measure, lexicon):
             parts.setdefault((aspect, year), []).append(entry)
     return [
         Record(label, name, said.role, aspect, year, section, row, detail, entries=tuple(entries))
         for (aspect, year), entries in parts.items()
     ]
+
+
+def _entries(
+    grid: Grid,
+    row: int,
+    column: int,
+    fit: FormFit,
+    units: tuple[str, ...],
+    measure: str | None,
+    lexicon: FormLexicon,
+) -> Iterator[Entry]:
+    """The figures of a row in one of its columns: one, or the two that its cell holds.
+
+    ``units`` are those that the row's name states; ``measure`` is what is told of the items where the row is
+    named after that (金额).
+    """
+    if continues_merge(grid, row, column):
+        return
+    cell = grid.origin(row, column)
+    for place, (path, half) in enumerate(fit.halves.get(column, ())):
+        yield Entry(half, path, half_of(cell, place, lexicon), row, column)
+    item = fit.columns[column].item if column not in fit.halves else None
+    if item is not None and measure is not None:
+        item = measured(fit.paths[column], measure, fit.patterns)
+    if item is not None:
+        yield Entry(item, fit.paths[column], cell, row, column, units)
 
 
 def _row_label(grid: Grid, row: int, group: range, columns: Sequence[Match], lexicon: FormLexicon) -> str:

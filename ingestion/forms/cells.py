@@ -68,6 +68,12 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(squeeze(word) for word in words)
 
 
+def _footnote(note: str) -> re.Pattern[str]:
+    """The mark of a note behind a number; one in round brackets alone is none: 12(3) may be two numbers."""
+    bracketed = rf"[\[【]{note}?\d{{0,2}}[\]】]|\({note}\d{{0,2}}\)"
+    return re.compile(rf"(?<=[\d%])(?:\*+|#+|{bracketed})+$")
+
+
 class CellReader:
     """Reads cells by the conventions of the form catalogue."""
 
@@ -81,10 +87,13 @@ class CellReader:
         for qualifier, words in conventions.hedges.items():
             self._before.update(dict.fromkeys(_folded(words.before), qualifier))
             self._after.update(dict.fromkeys(_folded(words.after), qualifier))
-        # A number in round brackets is no footnote: 12(3) may be twelve, three of which.
-        note = conventions.note_mark
-        bracketed = rf"[\[【]{note}?\d{{0,2}}[\]】]|\({note}\d{{0,2}}\)"
-        self._footnote = re.compile(rf"(?<=[\d%])(?:\*+|#+|{bracketed})+$")
+        self._footnote = _footnote(conventions.note_mark)
+        self._compile_numbers(conventions)
+        # A sheet repeats a few texts many times.
+        self._read_text = lru_cache(maxsize=_REMEMBERED)(self._parsed)
+
+    def _compile_numbers(self, conventions: FormConventions) -> None:
+        """The ways to print one number or two, with their units and hedges."""
         units = _any_of(conventions.units)
         self._units = frozenset(conventions.units)
         self._scales = _any_of(name for name, unit in conventions.units.items() if unit.dimension == "scale")
@@ -100,8 +109,6 @@ class CellReader:
         one = rf"{PLAIN_NUMBER}(?:{units})?"
         counted = rf"{PLAIN_NUMBER}(?:{units})"
         self._halves = re.compile(rf"({one})[/|]({one})|({counted})[、,;]?({counted})")
-        # A sheet repeats a few texts many times.
-        self._read_text = lru_cache(maxsize=_REMEMBERED)(self._parsed)
 
     def _hedged_pattern(self, number: str, units: str) -> re.Pattern[str]:
         before, after = _any_of(self._before), _any_of(self._after)

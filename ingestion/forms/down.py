@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from catalog.forms import FormItem
 from ingestion.documents import Cell
 from ingestion.forms.cells import has_digits
 from ingestion.forms.grids import Grid
@@ -184,18 +185,30 @@ def _label_rows(
     before: str | None = None
     for row in block.body:
         cells = _label_cells(grid, row, [c for c in columns.labels if c in group], above, lexicon)
-        path = header_path(list(dict.fromkeys([*heading, *cells])), lexicon)
         is_others = any(lexicon.is_other_department(read_label(c.text, ()).name) for c in heading)
         plain = [cell for cell in cells if cell.column not in columns.offices]
-        paths = [path, *(header_path(said, lexicon) for said in (cells, plain))]
-        found = ((p, match_row(p, patterns, lexicon, before)) for p in (() if is_others else paths))
-        path, item = next(((p, found) for p, found in found if found is not None), (paths[1], None))
-        is_alone = (
-            sum(cell.column in group and cell.column not in columns.counting for cell in grid.row(row)) == 1
-        )
-        heading = cells if cells and is_alone else heading
+        said = ([*dict.fromkeys([*heading, *cells])], cells, plain)
+        paths = [header_path(labels, lexicon) for labels in said]
+        found = None if is_others else _first_known(paths, patterns, lexicon, before)
+        path, item = found or (paths[1], None)
+        heading = cells if cells and _is_alone(grid, row, group, columns) else heading
         before = item.key if item is not None else None
         yield LabelRow(row, path, group, item, is_others)
+
+
+def _first_known(
+    paths: Iterable[HeaderPath], patterns: FormPatterns, lexicon: FormLexicon, before: str | None
+) -> tuple[HeaderPath, FormItem] | None:
+    """The first of some label paths that means an item of the form, with it."""
+    for path in paths:
+        if (item := match_row(path, patterns, lexicon, before)) is not None:
+            return path, item
+    return None
+
+
+def _is_alone(grid: Grid, row: int, group: range, columns: _Columns) -> bool:
+    """Whether one cell alone stands in a row beside its serial number."""
+    return sum(cell.column in group and cell.column not in columns.counting for cell in grid.row(row)) == 1
 
 
 def _without_headings(rows: Sequence[LabelRow], filled: Sequence[bool]) -> list[LabelRow]:

@@ -280,6 +280,19 @@ def _within(claims: Sequence[Claim], register: RegionRegister, level: RegionLeve
 
     A province lies in no city, and a city in no county, whatever places the text names.
     """
+    regions, sums = _weighed(claims, register)
+    provinces = [key for key in sums if regions[key].parent_code is None]
+    if len(provinces) != 1:
+        return None
+    sure = [regions[key] for key, total in sums.items() if total >= SURE_ENOUGH_WITHIN]
+    sure = [r for r in sure if r.level in MAY_CONTAIN.get(level or "county", (r.level,))]
+    depth = {r.region_key: len(register.ancestors(r)) for r in sure}
+    sure = [r for r in sure if all(register.is_within(r, o) or register.is_within(o, r) for o in sure)]
+    return max(sure, key=lambda r: (depth[r.region_key], r.region_code), default=None)
+
+
+def _weighed(claims: Sequence[Claim], register: RegionRegister) -> tuple[dict[str, Region], dict[str, float]]:
+    """The regions that the pieces put the reporting one into, with the confidence in each by its key."""
     sums: dict[str, float] = {}
     regions: dict[str, Region] = {}
     seen: set[tuple[str, str]] = set()
@@ -293,14 +306,7 @@ def _within(claims: Sequence[Claim], register: RegionRegister, level: RegionLeve
         for outer in (region, *register.ancestors(region)):
             regions.setdefault(outer.region_key, outer)
             sums[outer.region_key] = sums.get(outer.region_key, 0.0) + claim.confidence
-    provinces = [key for key in sums if regions[key].parent_code is None]
-    if len(provinces) != 1:
-        return None
-    sure = [regions[key] for key, total in sums.items() if total >= SURE_ENOUGH_WITHIN]
-    sure = [r for r in sure if r.level in MAY_CONTAIN.get(level or "county", (r.level,))]
-    depth = {r.region_key: len(register.ancestors(r)) for r in sure}
-    sure = [r for r in sure if all(register.is_within(r, o) or register.is_within(o, r) for o in sure)]
-    return max(sure, key=lambda r: (depth[r.region_key], r.region_code), default=None)
+    return regions, sums
 
 
 def _shared_keys(claims: Sequence[Claim]) -> frozenset[str]:

@@ -59,6 +59,13 @@ def without_warehouse(submissions: int) -> str:
 
 def status_tables(report: StatusReport, catalog: Catalog) -> Iterator[Table]:
     """The obligations by region and year, the files that ask for attention, and the counts of the build."""
+    yield _coverage_table(report, catalog)
+    yield _attention_table(report, catalog)
+    yield _quality_table(report, catalog)
+
+
+def _coverage_table(report: StatusReport, catalog: Catalog) -> Table:
+    """What is due and what has come, by region and year."""
     label = catalog.vocabulary.label
     moment = NOTHING_RECEIVED if report.as_of is None else f"截至 {in_china(report.as_of):%Y-%m-%d}"
     coverage = Table(title=f"报送情况（{moment}）", title_justify="left")
@@ -74,7 +81,12 @@ def status_tables(report: StatusReport, catalog: Catalog) -> Iterator[Table]:
             label("coverage_status", row["status"]),
             received,
         )
-    yield coverage
+    return coverage
+
+
+def _attention_table(report: StatusReport, catalog: Catalog) -> Table:
+    """The files that wait for somebody, with their reasons."""
+    label = catalog.vocabulary.label
     attention = Table(title="待处理文件", title_justify="left")
     for heading in ("文件", "情况", "原因"):
         attention.add_column(heading, overflow="fold")
@@ -82,8 +94,7 @@ def status_tables(report: StatusReport, catalog: Catalog) -> Iterator[Table]:
         attention.add_row(
             row["source_name"], label("receipt_outcome", row["status"]), "；".join(row["reasons"])
         )
-    yield attention
-    yield _quality_table(report, catalog)
+    return attention
 
 
 def _quality_table(report: StatusReport, catalog: Catalog) -> Table:
