@@ -224,6 +224,11 @@ class MeasureWords(Entry):
     families: tuple[UnitFamily, ...]
     multipliers: Mapping[str, float]
 
+    @property
+    def money(self) -> frozenset[str]:
+        """The units of money."""
+        return frozenset(family.unit for family in self.families if family.kind == "money")
+
     def printed_for(self, unit: str) -> tuple[str, ...]:
         """The measure words printed for ``unit``; raises KeyError where the catalogue does not know it."""
         for family in self.families:

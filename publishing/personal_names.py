@@ -66,7 +66,7 @@ def _sign_of_a_name() -> re.Pattern[str]:
     """What no masked thing lacks; most texts have none of it and need no further look."""
     words = _words()
     kinds = (words[kind] for kind in ("forms_of_address", "titles", "roles"))
-    return re.compile("|".join((*chain.from_iterable(kinds), "某", "[0-9]{11}")))
+    return re.compile("|".join((*chain.from_iterable(kinds), words["nameless"], "[0-9]{11}")))
 
 
 @lru_cache(maxsize=1)
@@ -102,10 +102,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     behind = "|".join(words["words_behind_a_name"])
     return (
         re.compile(rf"{name}(?={address})"),
-        re.compile(rf"(?<=同志)(?!{not_names}){surname}[\u4e00-\u9fff]{{1,2}}(?=[、，,；;。）)])"),
-        re.compile(rf"(?<=[、：:，,（(])(?:{surname})某{{1,2}}"),
+        re.compile(
+            rf"(?<={words['before_a_name']})(?!{not_names}){surname}[\u4e00-\u9fff]{{1,2}}(?=[、，,；;。）)])"
+        ),
+        re.compile(rf"(?<=[、：:，,（(])(?:{surname}){words['nameless']}{{1,2}}"),
         *(re.compile(rf"(?<={title}){name}(?=[、，,；;。）)（(]|{behind})") for title in titles.split("|")),
         *(re.compile(rf"(?<={role}){name}(?![\u4e00-\u9fff])") for role in _roles()),
         re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])"),
-        re.compile(r"(?<![0-9.])1[3-9][0-9]{9}(?![0-9.]|[余多]?[万亿]?[元件份户人次])"),
+        re.compile(rf"(?<![0-9.])1[3-9][0-9]{{9}}(?![0-9.]|[余多]?[万亿]?[{words['counted']}])"),
     )

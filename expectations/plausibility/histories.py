@@ -71,7 +71,8 @@ def histories(scene: Scene) -> Histories:
 
 def _histories(scene: Scene) -> Histories:
     panel, cells, own = scene.panel, scene.panel.cells, scene.panel.figures
-    amounts = {i.id: i.unit == "元" for i in scene.catalog.indicators.values() if i.kind != "ratio"}
+    money = scene.catalog.measure_words.money
+    amounts = {i.id: i.unit in money for i in scene.catalog.indicators.values() if i.kind != "ratio"}
     plain = (
         own.indicator_id.among(amounts)
         & own.disposition.among(["fact"])

@@ -26,6 +26,16 @@ SOURCE_COLUMNS: tuple[tuple[str, str, float], ...] = (
     ("observation_id", "数据编号", 20),
     ("source_sha256", "文件 SHA-256", 34),
 )
+COVERAGE_COLUMNS: tuple[tuple[str, float], ...] = (
+    ("地区", 28),
+    ("行政区划代码", 14),
+    ("报送内容", 32),
+    ("报送期限", 16),
+    ("报送状态", 12),
+    ("收到日期", 16),
+    ("公布数据（项）", 16),
+    ("暂不公布（项）", 16),
+)
 
 
 def explanation_sheet(explanations: Explanations) -> Sheet:
@@ -43,21 +53,9 @@ def explanation_sheet(explanations: Explanations) -> Sheet:
 
 def coverage_sheet(comparison: Comparison, catalog: Catalog, coverage: str) -> Sheet:
     """报送情况: every submission owed, its deadline and what became of it."""
-    columns = (
-        "地区",
-        "行政区划代码",
-        "报送内容",
-        "报送期限",
-        "报送状态",
-        "收到日期",
-        "公布数据（项）",
-        "暂不公布（项）",
-    )
-    lines = [
-        spanning(f"{comparison.year}年度报送情况", "title", 30),
-        spanning(coverage, "subtitle"),
-        header(columns),
-    ]
+    names, widths = zip(*COVERAGE_COLUMNS, strict=True)
+    title = spanning(f"{comparison.year}年度报送情况", "title", 30)
+    lines = [title, spanning(coverage, "subtitle"), header(names)]
     published = Counter(row.region.code for row in comparison.published)
     held_back = Counter(row.region.code for row in comparison.held_back)
     labels, seen = Labels(catalog), set[str]()
@@ -66,7 +64,7 @@ def coverage_sheet(comparison: Comparison, catalog: Catalog, coverage: str) -> S
         counts = () if code in seen else (published[code], held_back[code])
         lines.append(_coverage_line(row, labels, counts))
         seen.add(code)
-    return Sheet("报送情况", tuple(lines), (28, 14, 32, 16, 12, 16, 16, 16), header_row=2)
+    return Sheet("报送情况", tuple(lines), widths, header_row=2)
 
 
 def held_back_sheet(comparison: Comparison, catalog: Catalog) -> Sheet:

@@ -16,7 +16,8 @@ from expectations.identities.registry import NoParameters, Parameters, Scene, ch
 def whole_counts(scene: Scene, parameters: NoParameters) -> Judged:
     """Counts are whole and not negative once 万 and 亿 are expanded; amounts are not negative."""
     own, tested = scene.panel.figures, of_kind(scene, lambda unit: unit != "%")
-    money = own.indicator_id.among(i.id for i in scene.catalog.indicators.values() if i.unit == "元")
+    units = scene.catalog.measure_words.money
+    money = own.indicator_id.among(i.id for i in scene.catalog.indicators.values() if i.unit in units)
     numbers = np.stack([own.value, own.value_low, own.value_high])
     with np.errstate(invalid="ignore"):
         negative = (numbers < 0).any(axis=0)
