@@ -55,6 +55,8 @@ class NumeralLexicon:
     rates: re.Pattern[str]
     counts_at_end: frozenset[str]
     """Words with a measure word that count where they end a clause."""
+    called_by_lines: frozenset[str]
+    """What a telephone line is called by: behind its number none of these is a measure word."""
     holiday_before: re.Pattern[str]
     """Another holiday at once before a number makes that a holiday too (五一、十一)."""
     from_day: re.Pattern[str]
@@ -109,6 +111,7 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         both_heads=frozenset(word[0] for word in lexicon["lists"]["both"]),
         rates=re.compile(rf"率(?:{patterns.any_of(lexicon['lists']['reaching'])})*“?$"),
         counts_at_end=frozenset(_words(terms["counts_at_end"])),
+        called_by_lines=frozenset(_words(terms["called_by_lines"])),
         holiday_before=_at_end(
             _words(terms["holidays"]), f"(?:{patterns.any_of(terms['joining_holidays'])})"
         ),

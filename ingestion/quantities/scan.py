@@ -134,7 +134,7 @@ class Scanner:
             return False
         if self.lexicon.kinds[index] == "telephone":
             match = self.lexicon.numbers.match(self.text, at)
-            return match is None or not match["unit"]
+            return match is None or not match["unit"] or match["unit"] in self.lexicon.called_by_lines
         return True
 
     def _counts(self, start: int, end: int) -> bool:
