@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.marked import STOPS, MarkedText
@@ -36,11 +37,20 @@ def _patterns(catalog: Catalog) -> BelowPatterns:
     )
     below = rf"{before_subject(catalog).pattern}{each}*{one_of((*data['below'], *data['parts'])).pattern}"
     between, verbs = (one_of(data[key]).pattern for key in ("between_body_and_verb", "body_verbs"))
+    besides = one_of(data["besides"]).pattern
     return BelowPatterns(
         acting=re.compile(rf"{below}(?:{bodies}(?:{between})*|(?:{between})*{verbs})"),
-        apart=re.compile(rf"{below}(?:{bodies})?(?:{between})*?{one_of(data['besides']).pattern}"),
+        apart=re.compile(
+            rf"{below}(?:{bodies})?(?:{between})*?{besides}|{_others(data)}(?:{between})*?{besides}"
+        ),
         given=one_of((*data["handed_over"], *data["given_to_us"])),
     )
+
+
+def _others(data: Mapping[str, Any]) -> str:
+    """Other departments at the head of a clause, none of them of the own bureau."""
+    ours = one_of((*data["our_name"], *data["first_person"], *data["upon"])).pattern
+    return rf"(?:(?!{ours})[^,。;\d]){{0,12}}?{one_of(data['other_departments']).pattern}"
 
 
 class Below:

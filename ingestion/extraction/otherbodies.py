@@ -33,6 +33,8 @@ class BodyPatterns:
     led: re.Pattern[str]
     ours: re.Pattern[str]
     handed_over: re.Pattern[str]
+    to_us: re.Pattern[str]
+    """What another body hands over to the own one, or what it does so by."""
 
 
 @compiled_once
@@ -47,7 +49,16 @@ def _patterns(catalog: Catalog) -> BodyPatterns:
         led=_led(catalog),
         ours=_ours(catalog),
         handed_over=one_of(data["handed_over"]),
+        to_us=_to_us(data),
     )
+
+
+def _to_us(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """Another body hands over to the own one (由公安机关移送, 移送我局)."""
+    giving, named = one_of(data["handed_over"]).pattern, one_of(data["bodies"]).pattern
+    ours = one_of(data["first_person"]).pattern + one_of(data["own_offices"]).pattern
+    by = rf"{data['by']}[^,。;、\d]{{0,6}}?{named}[^,。;、\d]{{0,3}}?{giving}"
+    return re.compile(rf"{by}|{giving}[{data['towards']}]?{ours}")
 
 
 def _ours(catalog: Catalog) -> re.Pattern[str]:
@@ -149,6 +160,8 @@ class OtherBodies:
         """The indicators of what other bodies decide of the own cases."""
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
         self._handed_by_us: frozenset[str] = frozenset(data["handed_over_by_us"])
+        self._handed_elsewhere: frozenset[str] = frozenset(data["handed_over_elsewhere"])
+        self._to_us = patterns.to_us
         self._handing_over = tuple(data["handing_over"])
         self._called_by_matters = frozenset(data["called_by_matters"])
         self._held_before_others = _held_before(data["held_before_others"])
@@ -166,6 +179,8 @@ class OtherBodies:
         and so is one whose own words name that body (法院判决确认违法1件).
         """
         clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
+        if self._comes_to_us(clause, around, candidate):
+            return True
         before = self.marked.quantity_before(clause)
         told = before is not None and before.start >= around.sentence
         if told and candidate.indicator_id in self._of_our_cases:
@@ -175,6 +190,12 @@ class OtherBodies:
         ):
             return False
         return self._acts(clause, around, candidate)
+
+    def _comes_to_us(self, clause: int, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether what is handed over elsewhere comes from another body (由公安机关移送我局的案件3件)."""
+        if candidate.indicator_id not in self._handed_elsewhere:
+            return False
+        return self._to_us.search(self.marked.normal, clause, around.right) is not None
 
     def _acts(self, start: int, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body that the reading's own words do not name is the subject from ``start`` on."""

@@ -12,6 +12,7 @@ from ingestion.extraction.below import Below
 from ingestion.extraction.marked import STOPS, MarkedText
 from ingestion.extraction.scopewords import REACH, ScopeWord, ScopeWords, before_subject
 from ingestion.extraction.surroundings import STRONG, Surroundings
+from ingestion.extraction.wholes import Wholes
 from ingestion.extraction.wordlist import one_of
 from ingestion.observations import OrgScope, ScopeBasis
 from ingestion.quantities.compiled import compiled_once
@@ -68,7 +69,7 @@ class Scopes:
         self._all_bodies, self._ours, self._our_name, self._of_own_level = _all_bodies(catalog)
         self._of_any_body: frozenset[str] = frozenset(data["of_any_body"])
         self._any_matters = tuple(data["matters_of_any_body"])
-        self._below_own = Below(marked, words, catalog)
+        self._below_own, self._wholes = Below(marked, words, catalog), Wholes(marked, catalog)
         self._tasked = one_of(data["tasked"])
         self._standing = one_of(catalog.lexicon["doubts"]["standing"])
         self._asides = [start for start, _ in marked.asides]
@@ -121,6 +122,8 @@ class Scopes:
         """Whether a figure that any body has is told of a region, not of its bureaus (全县应诉案件136件)."""
         if indicator.id not in self._of_any_body:
             return False
+        if self._wholes.with_our_part(around):
+            return True
         word = self.word_for(around)
         if word is None or word.scope != "region" or self._acted_upon(word):
             return False
