@@ -21,6 +21,7 @@ from ingestion.extraction.ranking import (
 )
 from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.totals import mixed_sum
 from ingestion.extraction.unknown import outcome, rate_of_unknown, told_of_unknown
 
 
@@ -82,6 +83,8 @@ class Decider:
         best, rest = candidates[0], candidates[1:]
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
         sure = self._stands_out(around, best, rest) and self._is_its_own(around, best)
+        if sure and best.by_topic and mixed_sum(self.marked, around, best, self.discourse.told):
+            rule, sure = "common_total", False
         unclear = None if pairing is None or pairing.clear else "unclear_list"
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.adjoining import Adjoining, indefinite, off_the_line, struck, unmeasured
+from ingestion.extraction.adjoining import Adjoining, off_the_line, struck, unmeasured
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.coordination import Coordination
 from ingestion.extraction.marked import MarkedText
@@ -73,7 +73,7 @@ def _in_order(catalog: Catalog, members: Members) -> dict[str, Doubt]:
     """What may speak against a reading, in the order in which it is told."""
     adjoining, coordination = Adjoining(catalog), Coordination(catalog)
     return {
-        "indefinite_one": indefinite,
+        "indefinite_one": adjoining.indefinite,
         "attributive": adjoining.attributive,
         "whole_of_a_part": members.whole_of_part,
         "of_a_group": members.of_a_group,
@@ -108,11 +108,12 @@ def _concerned(members: Members) -> dict[str, Concerned]:
 
 def _tellings(catalog: Catalog) -> Tellings:
     """What tells which of two values of one figure holds."""
-    data = catalog.lexicon["doubts"]
+    data, lists = catalog.lexicon["doubts"], catalog.lexicon["lists"]
     return Tellings(
         one_of(data["actual"], r"[^,。;、\d]{0,8}$"),
         one_of(data["carried_over"]),
-        (*catalog.lexicon["lists"]["parts_of"], *data["part_told"]),
+        one_of(lists["summed"], rf"[{lists['before_number']['closing']}]?\s*$"),
+        (*lists["parts_of"], *data["part_told"]),
         frozenset(data["told_severally"]),
         catalog.lexicon["linking"]["attributive"],
     )

@@ -16,7 +16,7 @@ from ingestion.extraction.lists import told_before
 from ingestion.extraction.ranking import best_of_each
 from ingestion.extraction.shares import is_share
 from ingestion.extraction.surroundings import Surroundings
-from ingestion.extraction.totals import GROWN, noun_before, sum_of_figures
+from ingestion.extraction.totals import GROWN, mixed_sum, noun_before, sum_of_figures
 
 
 class Ellipsis:
@@ -85,7 +85,12 @@ class Ellipsis:
         if self.marked.lists.ranked.match(self.marked.normal, around.left_end, link.around.left - 1):
             candidates = self._ranked(around, candidates)
         found = self.decider.decide(around, link.comparison, candidates, None)
-        return replace(found, around=link.around, rule=rule) if found.chosen else link
+        if not found.chosen:
+            return link
+        mixed = mixed_sum(self.marked, link.around, found.chosen[0], self.discourse.told)
+        return replace(
+            found, around=link.around, rule="common_total" if mixed else rule, sure=found.sure and not mixed
+        )
 
     def _ranked(self, around: Surroundings, candidates: list[Candidate]) -> list[Candidate]:
         """Of the readings of a noun that is put in order (工伤待遇次之，31件) those of a part of a whole.

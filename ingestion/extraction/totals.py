@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from catalog import Indicator
+from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.link import Link
 from ingestion.extraction.marked import MarkedText
 from ingestion.extraction.structure import Division
@@ -63,6 +64,25 @@ def sum_of_figures(
     reading = replace(figures[0].reading, indicator=whole[common[0]])
     candidate = figures[0]._replace(reading=reading, score=score, by_topic=False)
     return replace(link, chosen=(candidate,), rule="closing_total", sure=True)
+
+
+def mixed_sum(marked: MarkedText, around: Surroundings, whole: Candidate, told: Sequence[Link]) -> bool:
+    """Whether a number sums up figures of which one is no part of it (一审6件、检察监督2件,共8件).
+
+    In 移送公安、法院4件、2件,另有3件,共9件 the noun of the first number is no noun of the sum.
+    """
+    added = _parts(marked, around) if _closes_list(marked, around) else ()
+    parts = {part.start for part in added}
+    figures = [figure for figure in told if figure.around.mention.start in parts]
+    return any(_is_apart(figure, whole.indicator_id) for figure in figures)
+
+
+def _is_apart(figure: Link, whole: str) -> bool:
+    """Whether a figure is no part of a whole, or one of a paired list and so none of it but itself."""
+    indicator = figure.chosen[0].reading.indicator
+    if indicator.id == whole:
+        return figure.rule == "paired_list"
+    return whole not in (indicator.parent, *indicator.further_parents)
 
 
 def _is_rest(marked: MarkedText, part: Mention) -> bool:

@@ -31,6 +31,8 @@ class Tellings(NamedTuple):
     """Before the figure itself (实际)."""
     carried: re.Pattern[str]
     """Before what it makes together with what came over (上年结转8件,合计128件)."""
+    in_all: re.Pattern[str]
+    """Directly before the sum of what was told before it (共)."""
     parts_of: Sequence[str]
     """Before a part of it (其中)."""
     severally: frozenset[str]
@@ -72,7 +74,7 @@ def _doubted(group: Sequence[Observation], text: str, tellings: Tellings) -> Ite
     whole, rest = group[0], [o for o in group[1:] if o.value != group[0].value]
     if all(_with_carried(o, whole, text, tellings.carried) for o in rest):
         return iter(rest)
-    told = [o for o in group if _told(o, text, tellings.actual)]
+    told = [o for o in group if _told(o, text, tellings.actual)] or _told_in_all(group, text, tellings)
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
@@ -89,6 +91,15 @@ def _told(o: Observation, text: str, actual: re.Pattern[str]) -> bool:
     """Whether the text tells that it is the figure itself, or it is the sum of the others."""
     start = o.start or 0
     return o.rule.startswith("closing_total") or actual.search(text, max(0, start - REACH), start) is not None
+
+
+def _told_in_all(group: Sequence[Observation], text: str, tellings: Tellings) -> Sequence[Observation]:
+    """The greatest and last of several values, where its sum is said (局长出庭2次，负责人出庭共6次)."""
+    last = group[-1]
+    greatest = all((o.value or 0.0) < (last.value or 0.0) for o in group if o.value != last.value)
+    start = last.start or 0
+    said = tellings.in_all.search(text, max(0, start - REACH), start) is not None
+    return group[-1:] if said and greatest else ()
 
 
 def _with_carried(total: Observation, new: Observation, text: str, carried: re.Pattern[str]) -> bool:
