@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from catalog import Catalog
+from ingestion.extraction.boundaries import BOUNDARY
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import MarkedText
@@ -34,7 +35,7 @@ class Adjoining:
         self._negating, self._negating_objects = tuple(data["negating"]), tuple(data["negating_objects"])
         self._not_negating = tuple(data["not_negating"])
         self._attended, self._owners = frozenset(data["attended"]), frozenset(data["owners"])
-        self._standing = tuple(data["standing"])
+        self._standing, self._case = tuple(data["standing"]), data["case"]
         self._entities = frozenset(data["entities"])
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
@@ -42,6 +43,17 @@ class Adjoining:
         attributive = catalog.lexicon["linking"]["attributive"]
         self._carried = _carried(data, attributive)
         self._left_over, self._of_left_over = _left_over(data, attributive)
+
+    def indefinite(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """一堂法治课: one and a measure word before a noun is an article more often than a count.
+
+        In 我局被诉一案庭审 they end the name of a case.
+        """
+        text, mention = marked.normal, around.mention
+        if mention.value != 1 or ONE.match(text, mention.start) is None:
+            return False
+        named = mention.unit == self._case and BOUNDARY.match(text, mention.end) is None
+        return all_behind(around, best) or (named and mention.end < len(text))
 
     def attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).
@@ -110,9 +122,12 @@ class Adjoining:
         return self._standing_first.fullmatch(text, left, at) is not None and not all_behind(around, best)
 
     def counted_before(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """61条线索61条办结: the noun before the number was counted already; of what, the rest tells."""
+        """61条线索61条办结: the noun before the number was counted already; of what, the rest tells.
+
+        Where nothing is left to tell, the noun is that of the number behind it (立案53件结案50件).
+        """
         noun, end = max(best.used)
-        if end != around.mention.start or not around.mention.unit:
+        if end != around.mention.start or not around.mention.unit or around.right == around.mention.end:
             return False
         before = marked.quantity_before(noun)
         return before is not None and before.end == noun and before.unit == around.mention.unit
@@ -143,15 +158,14 @@ def _left_over(data: Mapping[str, Any], attributive: str) -> tuple[re.Pattern[st
     return re.compile(over), re.compile(rf"{over}(?:{silent}{{1,11}}$|{silent}{{1,11}}{within},[^。;\n]*$)")
 
 
-def indefinite(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-    """一堂法治课: one and a measure word before a noun is an article more often than a count."""
-    one = around.mention.value == 1 and ONE.match(marked.normal, around.mention.start) is not None
-    return one and all_behind(around, best)
-
-
 def unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-    """追讨工资约65万: with 万 and no measure word it may be money as well as anything else."""
-    end = around.mention.end
+    """追讨工资约65万: with 万 and no measure word it may be money as well as anything else.
+
+    超期办件为零: a nought without one is said of no more than its whole noun.
+    """
+    at, end = around.mention.start, around.mention.end
+    if around.mention.value == 0 and not around.mention.unit and not marked.normal[at].isascii():
+        return marked.unexplained(around.left, min(best.used)[0]) > 0
     if around.mention.unit or marked.normal[end - 1] not in SCALES:
         return False
     return all(start != end for start, _ in best.used)

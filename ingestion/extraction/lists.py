@@ -16,6 +16,7 @@ from ingestion.quantities import Mention
 
 STRONG_SEPARATOR = re.compile(r"[、,]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
+STRETCH_OF_YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?[-~至到](?P<last>(?:19|20)\d\d)年")
 COMMAS = (",", ";")
 REACH = 60
 MIN_PIECE = 2
@@ -138,11 +139,15 @@ def told_alike(marked: MarkedText, before: Surroundings, around: Surroundings) -
 
 def _by_year(marked: MarkedText, start: int, end: int, numbers: list[Mention]) -> dict[int, Pairing]:
     """2030年、2031年分别受理案件47件、53件: the noun is the same, the year is each number's own."""
-    years = list(YEAR.finditer(marked.normal, start, end))
-    if len(years) != len(numbers) or len({year[1] for year in years}) != len(years):
+    found = list(YEAR.finditer(marked.normal, start, end))
+    stretch = STRETCH_OF_YEARS.search(marked.normal, start, end)
+    years = [int(year[1]) for year in found]
+    if stretch is not None:
+        years = [*range(int(stretch["first"]), int(stretch["last"]) + 1)]
+    if not found or len(years) != len(numbers) or len(set(years)) != len(years):
         return {}
-    noun = ((years[-1].end(), numbers[0].start),)
-    return {m.start: Pairing(noun, year=int(y[1])) for m, y in zip(numbers, years, strict=True)}
+    noun = ((found[-1].end(), numbers[0].start),)
+    return {m.start: Pairing(noun, year=year) for m, year in zip(numbers, years, strict=True)}
 
 
 def _matching(

@@ -101,8 +101,10 @@ def list_words(catalog: Catalog) -> ListWords:
 def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
     """All that may stand before a share of the figure before (占审结总数的比重为)."""
     of, said = one_of(data["share_of"]).pattern, one_of(data["share_said"]).pattern
+    every, reached = one_of(data["share_of_all"]).pattern, one_of(data["share_reached"]).pattern
     share = f"{data['share']}{data['share_compared']}?"
-    return re.compile(rf"{share}{of}?{attributive}?{said}?[{data['before_number']['share']}]?")
+    number = rf"(?:{reached}|[{data['before_number']['share']}])"
+    return re.compile(rf"{share}(?:{every}?{of})?{attributive}?{said}?{number}?")
 
 
 def _among(data: Mapping[str, Any]) -> re.Pattern[str]:

@@ -112,7 +112,9 @@ class Members:
             return False
         end = marked.boundary_after(around.mention.end, STRONG, REACH)
         said = self._distinguished.search(marked.normal, around.mention.end, end)
-        return said is not None and all(start < said.start() for start, _ in best.used)
+        return said is not None and all(
+            start < said.start() and not said.start() < stop for start, stop in best.used
+        )
 
     def added_to(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """设立调解组织12个，加上企业的共96个: what is added to before the total is told is a part of it."""

@@ -75,7 +75,7 @@ class Stances:
         fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
         same = one_of(comparison["same_time"]).pattern
         self._previous = one_of(comparison["previous"], rf"{fill}{level}?{fill}$")
-        carried = one_of(comparison["carried"]).pattern
+        carried = one_of((*comparison["carried"], *comparison["adding"])).pattern
         self._carried_from = re.compile(rf"{carried}{one_of(comparison['previous']).pattern}{fill}$")
         self._formerly = re.compile(rf"\s*(?:{own})?{one_of(comparison['formerly']).pattern}[^\d]*")
         years = "|".join(f"{form}[ ]?年{same}" for form in FORMS_OF_YEAR)

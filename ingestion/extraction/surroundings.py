@@ -11,6 +11,7 @@ MAX_JUXTAPOSED = 3
 BLANKS = " \t"
 MAX_SHARE = 24
 MAX_GAP = 4
+LONGEST_WORD = 16
 STRONG = ",。;:!?\n\t()"
 
 
@@ -47,6 +48,7 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
     right = _right(marked, mention, follower, window)
     if follower is not None and not _beside_people(marked, mention, follower):
         parted = _labelled(marked, follower) or _joined_on(marked, mention)
+        parted = parted or _in_unmarked_row(marked, mention, follower, right)
         right = min(right, mention.end if parted else follower.start)
     stretch = min(clause, marked.boundary_before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
@@ -78,6 +80,20 @@ def _right(marked: MarkedText, mention: Mention, follower: Mention | None, windo
 def _labelled(marked: MarkedText, mention: Mention) -> bool:
     """Whether a colon stands before a number: what is before that names it alone (制发：2件 废止：1件)."""
     return marked.normal.endswith(":", 0, mention.start)
+
+
+def _in_unmarked_row(marked: MarkedText, mention: Mention, follower: Mention, end: int) -> bool:
+    """Whether its word stands right before a number, and so on to the last of its piece (立案5件结案4件)."""
+    following: Mention | None = follower
+    last = mention
+    while following is not None and following.end <= end:
+        if following.unit != mention.unit or following.start == last.end:
+            return False
+        last, following = following, marked.quantity_after(following.end)
+    if last is mention or last.end != end or marked.normal.startswith(marked.attributive, mention.start - 1):
+        return False
+    piece = max(0, mention.start - LONGEST_WORD)
+    return any(hit.end == mention.start and hit.info.parts for hit in marked.hits_in(piece, mention.start))
 
 
 def _joined_on(marked: MarkedText, mention: Mention) -> bool:
