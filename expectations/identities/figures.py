@@ -305,12 +305,16 @@ class Figure:
 
 def details(figures: Figures, rows: Integers, subjects: Integers, frames: Integers) -> Iterator[Figure]:
     """Some figures in detail; their subjects and frames are given beside them."""
+    columns = {"row": rows.tolist(), "subject": subjects.tolist(), "frame": frames.tolist()}
+    columns |= _detailed(figures, rows)
+    for values in zip(*(columns[name] for name in Figure.__dataclass_fields__), strict=True):
+        yield Figure(*values)
+
+
+def _detailed(figures: Figures, rows: Integers) -> dict[str, Iterable[Any]]:
+    """The columns of some figures as plain values."""
     places = figures.source[rows]
-    columns: dict[str, Iterable[Any]] = {
-        "row": rows.tolist(),
-        "subject": subjects.tolist(),
-        "frame": frames.tolist(),
-    }
+    columns: dict[str, Iterable[Any]] = {}
     for name in ("raw_text", "evidence"):
         columns[name] = figures.text(name, rows)
     for name in ("event_label", "sheet", "cell"):
@@ -325,5 +329,4 @@ def details(figures: Figures, rows: Integers, subjects: Integers, frames: Intege
         columns[name] = [getattr(figures, name).at(row) for row in rows.tolist()]
     days = figures.published_on[rows]
     columns["published_on"] = [None if np.isnat(day) else str(day) for day in days]
-    for values in zip(*(columns[name] for name in Figure.__dataclass_fields__), strict=True):
-        yield Figure(*values)
+    return columns

@@ -30,8 +30,7 @@ def unequal_columns(
     """
     totals = [record for record in records if record.role == "total"]
     rows = [record for record in records if record.role in ("unit", "own")]
-    is_plain = len(totals) == 1 and len(rows) >= _FEWEST and len(totals) + len(rows) == len(records)
-    if not is_plain or any(map(_is_special, records)) or len({r.name for r in rows}) < len(rows):
+    if not _are_plain(records, totals, rows):
         return
     for entry in totals[0].entries:
         values = [cells.read(e.cell) for row in rows for e in row.entries if e.column == entry.column]
@@ -41,6 +40,13 @@ def unequal_columns(
             whole = sum((value.number or Decimal(0) for value in values), Decimal(0))
             if printed.number is not None and whole != printed.number:
                 yield entry, whole
+
+
+def _are_plain(records: Sequence[Record], totals: Sequence[Record], rows: Sequence[Record]) -> bool:
+    """Whether a table has one total, several rows of different names, and nothing beside them."""
+    if len(totals) != 1 or len(rows) < _FEWEST or len(totals) + len(rows) != len(records):
+        return False
+    return not any(map(_is_special, records)) and len({row.name for row in rows}) == len(rows)
 
 
 def are_of_one_kind(records: Sequence[Record], identity: Identity, places: Places) -> bool:

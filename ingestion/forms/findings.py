@@ -47,28 +47,16 @@ def numbered(found: FormFinding, number: int) -> FormFinding:
 def stopping(table: Table, form: FormTable) -> tuple[FormFinding, ...]:
     """The findings that forbid reading the table: a header nobody knows, or one that stands twice."""
     name = form.form.name_zh
-    unknown = [
-        finding(
-            "unknown_header",
-            table,
-            path.cell,
-            f"：表头“{path.evidence}”不在《{name}》的已知表头中，"
-            "本表没有读取；请核对表头，确属新式样的请补充表头对照。",
-            needs_review=True,
-        )
-        for path in form.fit.unknown
-    ]
-    repeated = [
-        finding(
-            "repeated_header",
-            table,
-            path.cell,
-            f"：表头“{path.evidence}”在《{name}》中重复出现，分不清是哪一项，本表没有读取。",
-            needs_review=True,
-        )
-        for path in form.fit.repeated
-    ]
-    return (*unknown, *repeated)
+    unknown = f"不在《{name}》的已知表头中，本表没有读取；请核对表头，确属新式样的请补充表头对照。"
+    repeated = f"在《{name}》中重复出现，分不清是哪一项，本表没有读取。"
+    return (
+        *(_of_header("unknown_header", table, path, unknown) for path in form.fit.unknown),
+        *(_of_header("repeated_header", table, path, repeated) for path in form.fit.repeated),
+    )
+
+
+def _of_header(code: str, table: Table, path: HeaderPath, said: str) -> FormFinding:
+    return finding(code, table, path.cell, f"：表头“{path.evidence}”{said}", needs_review=True)
 
 
 def left_open(table: Table, form: FormTable) -> Iterator[FormFinding]:

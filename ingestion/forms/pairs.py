@@ -73,16 +73,19 @@ def with_halves(
     found: list[LabelRow] = []
     for row in rows:
         cells = [c for column in columns if column in row.columns and (c := grid.origin(row.row, column))]
-        if not any(lexicon.cells.read(cell) is TWO_FIGURES for cell in cells):
-            found.append(row)
-            continue
-        beside = (listed_units(c.text, lexicon.conventions.units) for c in grid.row(row.row))
-        own = next((u for u in beside if len(u) == _TWO), tuple(units))
-        halves = None if row.is_others else halves_of(row.path, cells, own, patterns, lexicon)
-        found += [
-            replace(row, path=path, item=item, half=place) for place, (path, item) in enumerate(halves or ())
-        ] or [row]
+        halves = None
+        if not row.is_others and any(lexicon.cells.read(cell) is TWO_FIGURES for cell in cells):
+            named = _units_beside(grid, row, lexicon) or tuple(units)
+            halves = halves_of(row.path, cells, named, patterns, lexicon)
+        split = enumerate(halves or ())
+        found += [replace(row, path=path, item=item, half=place) for place, (path, item) in split] or [row]
     return found
+
+
+def _units_beside(grid: Grid, row: LabelRow, lexicon: FormLexicon) -> tuple[str, ...]:
+    """The two units that a cell of the row names; none where no cell names two."""
+    beside = (listed_units(cell.text, lexicon.conventions.units) for cell in grid.row(row.row))
+    return next((units for units in beside if len(units) == _TWO), ())
 
 
 def _units_of(pair: tuple[str, str], lexicon: FormLexicon) -> tuple[str, ...]:

@@ -98,11 +98,7 @@ def _pairs(
     gold: Gold, observations: Observations
 ) -> tuple[list[tuple[GoldFact, Record | None]], set[tuple[str, int]]]:
     """Each annotated fact with the fact that matches it; and the facts so taken, by document and position."""
-    pool: dict[tuple[str, str], list[tuple[int, Record]]] = defaultdict(list)
-    for doc in sorted(gold.documents):
-        for position, record in enumerate(observations.get(doc, ())):
-            if is_fact(record):
-                pool[doc, record["indicator_id"]].append((position, record))
+    pool = _facts_by_indicator(gold, observations)
     taken: set[tuple[str, int]] = set()
     pairs: list[tuple[GoldFact, Record | None]] = []
     for fact in gold.facts:
@@ -110,7 +106,7 @@ def _pairs(
             continue
         same = [
             (not stands_at(record, fact.start, fact.end), position, record)
-            for position, record in pool[fact.doc, fact.indicator_id]
+            for position, record in pool.get((fact.doc, fact.indicator_id), ())
             if (fact.doc, position) not in taken and _same_value(record, fact)
         ]
         best = min(same, key=lambda candidate: candidate[:2], default=None)
@@ -118,6 +114,18 @@ def _pairs(
             taken.add((fact.doc, best[1]))
         pairs.append((fact, best[2] if best else None))
     return pairs, taken
+
+
+def _facts_by_indicator(
+    gold: Gold, observations: Observations
+) -> Mapping[tuple[str, str], list[tuple[int, Record]]]:
+    """The facts that were read, with their positions, by document and indicator."""
+    pool: dict[tuple[str, str], list[tuple[int, Record]]] = defaultdict(list)
+    for doc in sorted(gold.documents):
+        for position, record in enumerate(observations.get(doc, ())):
+            if is_fact(record):
+                pool[doc, record["indicator_id"]].append((position, record))
+    return pool
 
 
 def is_fact(record: Record) -> bool:
