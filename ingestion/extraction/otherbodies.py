@@ -35,6 +35,7 @@ class BodyPatterns:
     handed_over: re.Pattern[str]
     to_us: re.Pattern[str]
     """What another body hands over to the own one, or what it does so by."""
+    only_given: re.Pattern[str]
 
 
 @compiled_once
@@ -50,6 +51,7 @@ def _patterns(catalog: Catalog) -> BodyPatterns:
         ours=_ours(catalog),
         handed_over=one_of(data["handed_over"]),
         to_us=_to_us(data),
+        only_given=_only_given(data),
     )
 
 
@@ -59,6 +61,14 @@ def _to_us(data: Mapping[str, Any]) -> re.Pattern[str]:
     ours = one_of(data["first_person"]).pattern + one_of(data["own_offices"]).pattern
     by = rf"{data['by']}[^,。;、\d]{{0,6}}?{named}[^,。;、\d]{{0,3}}?{giving}"
     return re.compile(rf"{by}|{giving}[{data['towards']}]?{ours}")
+
+
+def _only_given(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """All of a clause before a number that tells only who gave what is counted (由调解组织移送仲裁院)."""
+    giving, ours = one_of(data["only_given"]).pattern, one_of(data["first_person"]).pattern
+    giver = rf"(?:(?!{ours})[^,。;、\d]){{2,12}}?"
+    acted = rf"(?!{one_of((*data['body_verbs'], *data['given_behind'])).pattern})"
+    return re.compile(rf"(?:{data['by']}|{data['through']}){giver}{giving}(?:{acted}[^,。;、\d]){{0,12}}")
 
 
 def _ours(catalog: Catalog) -> re.Pattern[str]:
@@ -161,7 +171,8 @@ class OtherBodies:
         self._received_by_others: frozenset[str] = frozenset(data["received_by_others"])
         self._handed_by_us: frozenset[str] = frozenset(data["handed_over_by_us"])
         self._handed_elsewhere: frozenset[str] = frozenset(data["handed_over_elsewhere"])
-        self._to_us = patterns.to_us
+        self._coming_in: frozenset[str] = frozenset(data["coming_in"])
+        self._to_us, self._only_given = patterns.to_us, patterns.only_given
         self._handing_over = tuple(data["handing_over"])
         self._called_by_matters = frozenset(data["called_by_matters"])
         self._held_before_others = _held_before(data["held_before_others"])
@@ -192,10 +203,16 @@ class OtherBodies:
         return self._acts(clause, around, candidate)
 
     def _comes_to_us(self, clause: int, around: Surroundings, candidate: Candidate) -> bool:
-        """Whether what is handed over elsewhere comes from another body (由公安机关移送我局的案件3件)."""
-        if candidate.indicator_id not in self._handed_elsewhere:
+        """Whether what is handed over elsewhere comes from another body (由公安机关移送我局的案件3件).
+
+        What is told only of what was given so (由调解组织移送仲裁院14件) is a figure of what came in.
+        """
+        text = self.marked.normal
+        if candidate.indicator_id in self._handed_elsewhere:
+            return self._to_us.search(text, clause, around.right) is not None
+        if candidate.indicator_id in self._coming_in:
             return False
-        return self._to_us.search(self.marked.normal, clause, around.right) is not None
+        return self._only_given.match(text, clause, around.mention.start) is not None
 
     def _acts(self, start: int, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body that the reading's own words do not name is the subject from ``start`` on."""
