@@ -12,10 +12,11 @@ from operator import itemgetter
 from typing import Any
 
 from catalog import Catalog
-from ingestion.extraction.boundaries import BOUNDARY
+from ingestion.extraction.boundaries import BOUNDARY, CLOSING
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.scopewords import before_subject
 from ingestion.extraction.signs import all_behind
 from ingestion.extraction.surroundings import STRONG, Surroundings
 from ingestion.extraction.typography import beside_digits_off_the_line, beside_struck_digits
@@ -41,6 +42,7 @@ class Adjoining:
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
         attributive = catalog.lexicon["linking"]["attributive"]
+        self._one_case, self._all_told = tuple(data["one_case"]), before_subject(catalog)
         self._carried = _carried(data, attributive)
         self._left_over, self._of_left_over = _left_over(data, attributive)
 
@@ -141,6 +143,18 @@ class Adjoining:
         if following is None or following.start != noun_end:
             return False
         return following.unit not in self._entities
+
+    def definite(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """我局被诉一案庭审, 张某不服处罚一案，…: a case that is known already, and none that is counted.
+
+        One is counted where its clause tells of a whole year or the like and ends behind it (全年被诉一案).
+        """
+        text, at, end = marked.normal, around.mention.start, around.mention.end
+        if around.mention.value != 1 or not text.endswith(self._one_case, at, end):
+            return False
+        clause = marked.boundary_before(at, STRONG)
+        told = self._all_told.match(text, clause, at)
+        return told is None or told.end() == clause or CLOSING.match(text, end) is None
 
 
 def _carried(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:

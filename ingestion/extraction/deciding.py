@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from ingestion.extraction.candidates import Candidate, Matcher
 from ingestion.extraction.costs import Costs
@@ -23,6 +24,7 @@ from ingestion.extraction.stances import Comparison, Stances
 from ingestion.extraction.surroundings import Surroundings
 from ingestion.extraction.totals import mixed_sum
 from ingestion.extraction.unknown import outcome, rate_of_unknown, told_of_unknown
+from ingestion.quantities import Mention
 
 
 class Decider:
@@ -54,7 +56,35 @@ class Decider:
             found = [c for c in found if max(c.used)[0] > among.start()]
         if self.stances.increment(self.marked, around):
             found = [c for c in found if c.reading.indicator.kind != "stock"]
-        return latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
+        found = latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
+        return self._counted_first(found)
+
+    def _counted_first(self, found: list[Candidate]) -> list[Candidate]:
+        """Of readings that share their words, the one first whose subject the point has counted.
+
+        接投诉118件，其余告知走仲裁。办结118件: a sentence that names no topic goes on with what was counted,
+        not with what was only named since.
+        """
+        best = found[0] if found else None
+        if best is None or best.opening is None or best.opening.sentence == self.topics.sentence:
+            return found
+        if self._subject_of(best) is not None:
+            return found
+        counted = [c for c in found[1:] if c.by_topic and c.used == best.used and self._subject_of(c)]
+        return [*counted, *(c for c in found if c not in counted)]
+
+    def _subject_of(self, candidate: Candidate) -> Mention | None:
+        """The last number of the point that counts what a bare word of a reading is said of."""
+        counted = (self.discourse.counted.get(topic) for topic in candidate.reading.asked.topics)
+        return max((m for m in counted if m is not None), key=attrgetter("start"), default=None)
+
+    def _of_two_subjects(self, best: Candidate, rest: list[Candidate]) -> bool:
+        """Whether one sentence before names two subjects of a bare word (复议3件，诉讼2件。审结5件)."""
+        named = best.opening
+        if named is None or named.sentence == self.topics.sentence:
+            return False
+        alike = (c for c in rest if c.used == best.used and c.score >= self.costs.fact)
+        return any(c.opening is not None and c.opening.sentence == named.sentence for c in alike)
 
     def of_piece(self, around: Surroundings, pairing: Pairing | None) -> list[Candidate]:
         """The readings of a number; in a paired list what is said of all pieces goes before what its own says
@@ -82,7 +112,7 @@ class Decider:
             return Link(around, comparison)
         best, rest = candidates[0], candidates[1:]
         rule = "paired_list" if pairing else "topic" if best.by_topic else "phrase"
-        sure = self._stands_out(around, best, rest) and self._is_its_own(around, best)
+        sure = self._stands_out(around, best, rest) and self._is_its_own(around, best, rest)
         if sure and best.by_topic and mixed_sum(self.marked, around, best, self.discourse.told):
             rule, sure = "common_total", False
         unclear = None if pairing is None or pairing.clear else "unclear_list"
@@ -106,10 +136,12 @@ class Decider:
         close = (c for c in rest if best.score - c.score < self.costs.margin)
         return all(told_apart(best, c, at, next_number, before) for c in close)
 
-    def _is_its_own(self, around: Surroundings, best: Candidate) -> bool:
+    def _is_its_own(self, around: Surroundings, best: Candidate, rest: list[Candidate]) -> bool:
         """Whether the number is told of what its reading names, and not of another count beside it."""
         last, fact = self.discourse.last, self.discourse.fact
         if of_number_before(last, best, around) or self._of_other_figure(around, best):
+            return False
+        if self._of_two_subjects(best, rest):
             return False
         known = outcome(last, fact, self.marked)
         of_rate = not known and rate_of_unknown(last, around, best, self.marked, self.costs)

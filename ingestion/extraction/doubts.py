@@ -74,6 +74,7 @@ def _in_order(catalog: Catalog, members: Members) -> dict[str, Doubt]:
     adjoining, coordination = Adjoining(catalog), Coordination(catalog)
     return {
         "indefinite_one": adjoining.indefinite,
+        "definite_case": adjoining.definite,
         "attributive": adjoining.attributive,
         "whole_of_a_part": members.whole_of_part,
         "of_a_group": members.of_a_group,

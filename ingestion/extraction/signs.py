@@ -28,6 +28,7 @@ BOUNDED = 1024
 
 NEEDED: Mapping[str, int] = {
     "indefinite_one": ONE,
+    "definite_case": ONE | COUNT,
     "attributive": COUNT | RELATIVE,
     "whole_of_a_part": ALL_BEHIND,
     "of_members": BOUNDED,
