@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from catalog import Catalog
-from ingestion.extraction.boundaries import BOUNDARY, CLOSING
+from ingestion.extraction.boundaries import CLOSING
 from ingestion.extraction.candidates import Candidate
 from ingestion.extraction.denials import denials
 from ingestion.extraction.marked import MarkedText
@@ -36,7 +36,7 @@ class Adjoining:
         self._negating, self._negating_objects = tuple(data["negating"]), tuple(data["negating_objects"])
         self._not_negating = tuple(data["not_negating"])
         self._attended, self._owners = frozenset(data["attended"]), frozenset(data["owners"])
-        self._standing, self._case = tuple(data["standing"]), data["case"]
+        self._standing = tuple(data["standing"])
         self._entities = frozenset(data["entities"])
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
@@ -47,15 +47,10 @@ class Adjoining:
         self._left_over, self._of_left_over = _left_over(data, attributive)
 
     def indefinite(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """一堂法治课: one and a measure word before a noun is an article more often than a count.
-
-        In 我局被诉一案庭审 they end the name of a case.
-        """
+        """一堂法治课: one and a measure word before a noun is an article more often than a count."""
         text, mention = marked.normal, around.mention
-        if mention.value != 1 or ONE.match(text, mention.start) is None:
-            return False
-        named = mention.unit == self._case and BOUNDARY.match(text, mention.end) is None
-        return all_behind(around, best) or (named and mention.end < len(text))
+        one = mention.value == 1 and ONE.match(text, mention.start) is not None
+        return one and all_behind(around, best)
 
     def attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).

@@ -11,7 +11,7 @@ from ingestion.extraction.discourse import Discourse
 from ingestion.extraction.doubts import Doubts
 from ingestion.extraction.link import Link, of_number_before
 from ingestion.extraction.lists import Pairing, in_row
-from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.ranking import (
     best_of_each,
     countable,
@@ -79,12 +79,23 @@ class Decider:
         return max((m for m in counted if m is not None), key=attrgetter("start"), default=None)
 
     def _of_two_subjects(self, best: Candidate, rest: list[Candidate]) -> bool:
-        """Whether one sentence before names two subjects of a bare word (复议3件，诉讼2件。审结5件)."""
-        named = best.opening
+        """Whether one sentence before counts two subjects of a bare word (复议3件，诉讼2件。审结5件).
+
+        Where its own was not counted there, naming the other is enough.
+        """
+        named, first = best.opening, self._subject_of(best)
         if named is None or named.sentence == self.topics.sentence:
             return False
-        alike = (c for c in rest if c.used == best.used and c.score >= self.costs.fact)
-        return any(c.opening is not None and c.opening.sentence == named.sentence for c in alike)
+        alike = [c for c in rest if c.used == best.used and c.score >= self.costs.fact]
+        if first is None:
+            return any(c.opening is not None and c.opening.sentence == named.sentence for c in alike)
+        subjects = (self._subject_of(c) for c in alike)
+        return any(other is not None and self._one_sentence(first, other) for other in subjects)
+
+    def _one_sentence(self, one: Mention, other: Mention) -> bool:
+        """Whether two different numbers stand in one sentence."""
+        begins = self.marked.boundary_before
+        return one != other and begins(one.start, SENTENCE_ENDS) == begins(other.start, SENTENCE_ENDS)
 
     def of_piece(self, around: Surroundings, pairing: Pairing | None) -> list[Candidate]:
         """The readings of a number; in a paired list what is said of all pieces goes before what its own says

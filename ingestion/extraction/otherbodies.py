@@ -174,6 +174,7 @@ class OtherBodies:
         self._coming_in: frozenset[str] = frozenset(data["coming_in"])
         self._to_us, self._only_given = patterns.to_us, patterns.only_given
         self._handing_over = tuple(data["handing_over"])
+        self._members: tuple[str, ...] = tuple(catalog.lexicon["linking"]["counted_themselves"])
         self._called_by_matters = frozenset(data["called_by_matters"])
         self._held_before_others = _held_before(data["held_before_others"])
         self._of_our_cases = (
@@ -266,14 +267,22 @@ class OtherBodies:
         if self._our_name.match(self.marked.normal, self.marked.boundary_before(at, STRONG, REACH)):
             return False
         sentence = max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))
+        own = self.marked.boundary_before(at, STRONG, REACH)
         starts = self._clauses(sentence, at)
         if self._topic_before(sentence, at, candidate):
             starts.append(self.marked.boundary_before(max(0, sentence - 1), STOPS, REACH))
         acting = (start for start in starts if self._goes_on(start, sentence, around, candidate))
         start = next(acting, None)
-        if start is None:
+        if start is None or any(clause > start and self._of_members(clause) for clause in (*starts, own)):
             return False
         return not any(word.scope != "other" and self._turns(word) for word in self.words.between(start, at))
+
+    def _of_members(self, clause: int) -> bool:
+        """Whether a clause has so many parts of the region for its subject (六个区县已建成5个)."""
+        number = self.marked.quantity_after(clause)
+        if number is None or number.start != clause:
+            return False
+        return self.marked.normal.startswith(self._members, number.end)
 
     def _clauses(self, sentence: int, at: int) -> list[int]:
         """Where the clauses of a sentence before the one of a number begin, the nearest first."""

@@ -71,7 +71,7 @@ class Stances:
         """The words before the level of another year."""
         self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
         told_more = [word for word in comparison["more"] if len(word) > 1]
-        self._more_done = one_of(told_more, rf"[^{STRONG}、\d]{{1,6}}$")
+        self._more_done = one_of(told_more, rf"[^{STRONG}、\d]{{0,6}}$")
         fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
         same = one_of(comparison["same_time"]).pattern
         self._previous = one_of(comparison["previous"], rf"{fill}{level}?{fill}$")

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from ingestion.extraction.adding import Sums
 from ingestion.observations import Observation
 
 REACH = 12
@@ -47,7 +48,9 @@ def settled(found: Sequence[Observation], text: str, tellings: Tellings) -> list
     Of unequal ones that is kept of which the text tells that it is the figure, or whose words fit clearly
     better.
     """
-    doubted = {id(o) for group in _of_one_figure(found, text) for o in _doubted(group, text, tellings)}
+    sums = Sums(found, text, tellings.parts_of)
+    groups = _of_one_figure(found, text)
+    doubted = {id(o) for group in groups for o in _doubted(group, text, tellings, sums)}
     return [_for_review(o) if id(o) in doubted else o for o in found]
 
 
@@ -69,12 +72,15 @@ def _of_one_figure(found: Iterable[Observation], text: str) -> Iterator[list[Obs
     yield from (group for group in groups.values() if len({o.value for o in group}) > 1)
 
 
-def _doubted(group: Sequence[Observation], text: str, tellings: Tellings) -> Iterator[Observation]:
+def _doubted(
+    group: Sequence[Observation], text: str, tellings: Tellings, sums: Sums
+) -> Iterator[Observation]:
     """Those of several unequal values that are not to be taken."""
     whole, rest = group[0], [o for o in group[1:] if o.value != group[0].value]
     if all(_with_carried(o, whole, text, tellings.carried) for o in rest):
         return iter(rest)
-    told = [o for o in group if _told(o, text, tellings.actual)] or _told_in_all(group, text, tellings)
+    told = [o for o in group if _told(o, text, tellings.actual)] or [o for o in group if sums.divide(o)]
+    told = told or list(_told_in_all(group, text, tellings))
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
