@@ -24,6 +24,7 @@ class BelowPatterns(NamedTuple):
     """… of a figure that each bureau has of itself: a verb, or their name in full."""
     apart: re.Pattern[str]
     """… of any figure: what they did besides the own bureau (另行)."""
+    besides: re.Pattern[str]
     given: re.Pattern[str]
     """What they hand over is counted by the own bureau."""
 
@@ -43,6 +44,7 @@ def _patterns(catalog: Catalog) -> BelowPatterns:
         apart=re.compile(
             rf"{below}(?:{bodies})?(?:{between})*?{besides}|{_others(data)}(?:{between})*?{besides}"
         ),
+        besides=re.compile(besides),
         given=one_of((*data["handed_over"], *data["given_to_us"])),
     )
 
@@ -70,7 +72,8 @@ class Below:
     def _head(self, indicator: Indicator, start: int, at: int) -> bool:
         """Whether they are the subject from ``start`` on, and the own bureau is not named since."""
         text = self.marked.normal
-        subject = self._patterns.apart.match(text, start, at)
+        besides = self.marked.places("besides", self._patterns.besides, start, at)
+        subject = self._patterns.apart.match(text, start, at) if besides else None
         if subject is None and indicator.is_of_bureaus_alone:
             subject = self._patterns.acting.match(text, start, at)
         if subject is None or self._patterns.given.search(text, subject.end(), at):
