@@ -67,3 +67,52 @@ def test_a_room_imports_only_what_the_architecture_allows(room: str) -> None:
 )
 def test_a_forbidden_import_is_noticed(room: str, source: str, expected: set[str]) -> None:
     assert forbidden(room, source) == expected
+
+
+ROOMS_IN_ORDER = {
+    "ingestion.forms": ("cells", "headers", "records", "tables", "figures", "findings"),
+}
+"""Rooms within a room, each knowing only those before it; the modules beside them compose them."""
+
+
+def imported_below(package: str, source: str) -> Iterator[str]:
+    """What a module imports of ``package``: the rooms and modules right below it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            if node.module.startswith(f"{package}."):
+                yield node.module.removeprefix(f"{package}.").split(".")[0]
+            elif node.module == package:
+                yield from (alias.name for alias in node.names)
+
+
+def out_of_order(package: str, room: str, source: str) -> set[str]:
+    """What a module of a room within ``package`` imports though it comes later, or composes the rooms."""
+    rooms = ROOMS_IN_ORDER[package]
+    return set(imported_below(package, source)) - set(rooms[: rooms.index(room) + 1])
+
+
+@pytest.mark.parametrize(
+    ("package", "room"), [(package, room) for package, rooms in ROOMS_IN_ORDER.items() for room in rooms]
+)
+def test_a_room_within_a_room_knows_only_those_before_it(package: str, room: str) -> None:
+    modules = sorted((ROOT / package.replace(".", "/") / room).glob("*.py"))
+    assert len(modules) > 1, f"no module found in {package}.{room}: nothing was checked"
+    offences = {
+        path.name: sorted(found)
+        for path in modules
+        if (found := out_of_order(package, room, path.read_text(encoding="utf-8")))
+    }
+    assert offences == {}
+
+
+@pytest.mark.parametrize(
+    ("room", "source", "expected"),
+    [
+        ("headers", "from ingestion.forms.tables.down import fit_down", {"tables"}),
+        ("tables", "from ingestion.forms.sections import read_section", {"sections"}),
+        ("findings", "from ingestion.forms import read_forms", {"read_forms"}),
+        ("tables", "from ingestion.forms.cells.grids import Grid", set()),
+    ],
+)
+def test_an_import_out_of_order_is_noticed(room: str, source: str, expected: set[str]) -> None:
+    assert out_of_order("ingestion.forms", room, source) == expected

@@ -23,8 +23,8 @@ EXEMPT = {
     "ingestion/extraction/phrases.py": "tells the author of a phrase what is wrong with it",
     "ingestion/extraction/vocabulary.py": "units that the rules of measure words name by their code",
     "ingestion/extraction/wordfinding.py": "how grades are listed (A、B级)",
-    "ingestion/forms/findings.py": "how a table without a name is called in a finding",
-    "ingestion/forms/text.py": "folds the labels of the catalogue as well, before there are any words",
+    "ingestion/forms/findings/sentences.py": "how a table without a name is called in a finding",
+    "ingestion/forms/cells/text.py": "folds the labels of the catalogue as well, before there are any words",
     "ingestion/identity/place.py": "doubts that a manifest settles, known by how they begin",
 }
 NOTATION = frozenset("〇零一二两三四五六七八九十百千万亿廿卅第点成至到余多个号份年月日季度龥鿿")

@@ -12,17 +12,24 @@ from catalog.forms import FormCatalog
 from catalog.model import Indicator
 from catalog.regions import RegionRegister
 from ingestion.documents import Document, Table
-from ingestion.forms.findings import finding, not_read, numbered
-from ingestion.forms.lexicon import compile_forms
-from ingestion.forms.named_regions import Places
-from ingestion.forms.recognition import KnownTables
-from ingestion.forms.results import FormFinding, FormReading
+from ingestion.forms.cells.sides import sides
+from ingestion.forms.cells.text import squeeze
+from ingestion.forms.figures.unseen import (
+    Statement,
+    at_places,
+    hidden_places,
+    statements,
+    unseen,
+    without_hidden,
+)
+from ingestion.forms.findings.results import FormFinding, FormReading
+from ingestion.forms.findings.sentences import finding, not_read, numbered
+from ingestion.forms.headers.lexicon import compile_forms
+from ingestion.forms.records.named_regions import Places
 from ingestion.forms.sections import Part, Setting, is_readable, read_section
-from ingestion.forms.sides import sides
-from ingestion.forms.text import squeeze
+from ingestion.forms.tables.recognition import KnownTables
+from ingestion.forms.tables.wrapped import joined
 from ingestion.forms.unknown import read_unknown
-from ingestion.forms.unseen import Statement, at_places, hidden_places, statements, unseen, without_hidden
-from ingestion.forms.wrapped import joined
 from ingestion.observations import in_reading_order
 from ingestion.submissions import Identity, SubmissionKind
 

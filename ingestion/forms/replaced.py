@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingestion.documents import Document, Table
-from ingestion.forms.lexicon import FormLexicon, compile_forms
+from ingestion.forms.cells.text import read_label
+from ingestion.forms.headers.lexicon import FormLexicon, compile_forms
 from ingestion.forms.reading import FormSource
-from ingestion.forms.records import aspect_of
-from ingestion.forms.text import read_label
+from ingestion.forms.records.rows import aspect_of
 from ingestion.observations import Observation
 
 Span = tuple[int, int]

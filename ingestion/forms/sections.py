@@ -8,28 +8,28 @@ from itertools import chain
 
 from catalog.model import Indicator
 from ingestion.documents import Document
-from ingestion.forms.accounting import account_for_form, account_for_plan, account_for_unread
-from ingestion.forms.column_totals import are_of_one_kind, unequal_columns
-from ingestion.forms.corrected_notes import Contradicted, contradicted
-from ingestion.forms.figures import DOUBTFUL, Source, fractions, is_filled, is_sum, read_record
-from ingestion.forms.findings import doubtful, finding, left_open, nobodys, not_read, stopping
-from ingestion.forms.grids import Grid
-from ingestion.forms.layout import Block
-from ingestion.forms.lexicon import FormLexicon
-from ingestion.forms.lists import THE_LIST, read_list
-from ingestion.forms.named_regions import Places
-from ingestion.forms.other_filers import other_filer
-from ingestion.forms.periods import period_of
-from ingestion.forms.proofs import broken_totals, is_shifted
-from ingestion.forms.recognition import KnownTables, Section, table_units
-from ingestion.forms.records import Entry, Record
-from ingestion.forms.restated import unchanged_cells
-from ingestion.forms.results import FormFinding
-from ingestion.forms.standing import Standing, standings
-from ingestion.forms.stated_scopes import of_collection, of_sheet, of_title, with_regions
-from ingestion.forms.stated_years import year_findings
-from ingestion.forms.tables import FormTable
-from ingestion.forms.uncomputed import uncomputed_cells, uncomputed_finding
+from ingestion.forms.cells.grids import Grid
+from ingestion.forms.figures.accounting import account_for_form, account_for_plan, account_for_unread
+from ingestion.forms.figures.column_totals import are_of_one_kind, unequal_columns
+from ingestion.forms.figures.observing import DOUBTFUL, Source, fractions, is_filled, is_sum, read_record
+from ingestion.forms.figures.proofs import broken_totals, is_shifted
+from ingestion.forms.findings.corrected_notes import Contradicted, contradicted
+from ingestion.forms.findings.lists import THE_LIST, read_list
+from ingestion.forms.findings.restated import unchanged_cells
+from ingestion.forms.findings.results import FormFinding
+from ingestion.forms.findings.sentences import doubtful, finding, left_open, nobodys, not_read, stopping
+from ingestion.forms.findings.stated_years import year_findings
+from ingestion.forms.findings.uncomputed import uncomputed_cells, uncomputed_finding
+from ingestion.forms.headers.layout import Block
+from ingestion.forms.headers.lexicon import FormLexicon
+from ingestion.forms.headers.periods import period_of
+from ingestion.forms.records.named_regions import Places
+from ingestion.forms.records.other_filers import other_filer
+from ingestion.forms.records.rows import Entry, Record
+from ingestion.forms.records.standing import Standing, standings
+from ingestion.forms.records.stated_scopes import of_collection, of_sheet, of_title, with_regions
+from ingestion.forms.tables.fitted import FormTable
+from ingestion.forms.tables.recognition import KnownTables, Section, table_units
 from ingestion.observations import Observation
 from ingestion.submissions import Identity
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingestion.documents import Document
-from ingestion.forms.accounting import account_for_plan, account_for_unread
-from ingestion.forms.findings import finding, not_read
-from ingestion.forms.grids import Grid
-from ingestion.forms.layout import Block
-from ingestion.forms.lexicon import FormLexicon
-from ingestion.forms.recognition import Section, lines_before
+from ingestion.forms.cells.grids import Grid
+from ingestion.forms.figures.accounting import account_for_plan, account_for_unread
+from ingestion.forms.findings.sentences import finding, not_read
+from ingestion.forms.findings.uncomputed import uncomputed_cells, uncomputed_finding
+from ingestion.forms.headers.layout import Block
+from ingestion.forms.headers.lexicon import FormLexicon
 from ingestion.forms.sections import Part, Setting, is_plan
-from ingestion.forms.uncomputed import uncomputed_cells, uncomputed_finding
+from ingestion.forms.tables.recognition import Section, lines_before
 
 _LONGEST_CELL = 80
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 from operator import itemgetter
 
 from ingestion.documents import Cell, Document, Table
-from ingestion.forms.grids import address, column_letters
+from ingestion.forms.cells.grids import address, column_letters
 from pipeline.annotated.marks import Note, Piece, Span, annotate
 
 MAX_ROWS = 1000

@@ -9,7 +9,12 @@ import click
 
 from catalog import Catalog, load_catalog
 from ingestion.documents import Document, UnreadableSubmission
-from ingestion.forms.comparison import HeaderComparison, NewHeader, compare_headers, tables_without_header
+from ingestion.forms.tables.comparison import (
+    HeaderComparison,
+    NewHeader,
+    compare_headers,
+    tables_without_header,
+)
 from ingestion.readers.worker import LimitedReader
 from pipeline.commands.options import Exit
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalog.forms import load_forms
 from ingestion.documents import Cell
-from ingestion.forms.cells import CellReader
+from ingestion.forms.cells.values import CellReader
 
 CELLS = CellReader(load_forms().conventions)
 

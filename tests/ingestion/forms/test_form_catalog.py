@@ -12,9 +12,9 @@ from workbooks import book, read_book, values
 import catalog
 from catalog import load_catalog
 from catalog.forms import Form, FormCatalogError, load_forms
-from ingestion.forms.headers import HeaderPath
-from ingestion.forms.lexicon import compile_forms
-from ingestion.forms.matching import match_item
+from ingestion.forms.headers.lexicon import compile_forms
+from ingestion.forms.headers.paths import HeaderPath
+from ingestion.forms.tables.matching import match_item
 
 FORMS = load_forms().forms
 

@@ -6,8 +6,8 @@ import pytest
 from drawn_grid import DICTIONARY
 from workbooks import book, codes, read_book, values, with_disposition
 
-from ingestion.forms.lexicon import compile_forms
-from ingestion.forms.spellings import other_spellings
+from ingestion.forms.headers.lexicon import compile_forms
+from ingestion.forms.headers.spellings import other_spellings
 
 INSPECTION = "2023年度劳动保障监察情况统计表（虚构）"
 DISPUTES = "2023年劳动人事争议处理情况统计表（虚构）"

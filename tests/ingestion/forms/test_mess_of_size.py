@@ -12,7 +12,7 @@ from licence_table import EXPECTED, LICENCE
 from workbooks import book, read_book
 
 from ingestion.documents import Cell
-from ingestion.forms import down
+from ingestion.forms.tables import down
 
 
 def test_a_sheet_that_claims_a_million_rows_is_read_like_a_small_one() -> None:

@@ -7,9 +7,9 @@ from drawn_grid import CITY, DICTIONARY
 from workbooks import book, codes, read_book, values, with_disposition
 
 from catalog.forms import FormItem
-from ingestion.forms.headers import HeaderPath
-from ingestion.forms.lexicon import compile_forms
-from ingestion.forms.matching import match_item
+from ingestion.forms.headers.lexicon import compile_forms
+from ingestion.forms.headers.paths import HeaderPath
+from ingestion.forms.tables.matching import match_item
 
 DISPUTES = "2023年劳动人事争议处理情况统计表（虚构）"
 SUMMARY = "2023年法治建设主要数据汇总表（虚构）"

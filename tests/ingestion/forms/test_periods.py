@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from catalog.forms import load_forms
-from ingestion.forms.lexicon import compile_forms
-from ingestion.forms.periods import Period, period_of
-from ingestion.forms.stated_years import years_of_lines
+from ingestion.forms.findings.stated_years import years_of_lines
+from ingestion.forms.headers.lexicon import compile_forms
+from ingestion.forms.headers.periods import Period, period_of
 
 WORDS = compile_forms(load_forms()).period_words
 THE_MONTHS = {

@@ -1,0 +1,1 @@
+"""Tables as grids of cells, and the value of one cell."""

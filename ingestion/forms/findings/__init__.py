@@ -1,0 +1,1 @@
+"""What a person should know of a table, and what reading it returns."""

@@ -1,0 +1,1 @@
+"""The catalogue of forms made ready, and what the headers of a table say."""

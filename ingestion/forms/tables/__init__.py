@@ -1,0 +1,1 @@
+"""Which form a table is, and its columns or rows held against it."""
