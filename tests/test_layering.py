@@ -70,6 +70,7 @@ def test_a_forbidden_import_is_noticed(room: str, source: str, expected: set[str
 
 
 ROOMS_IN_ORDER = {
+    "ingestion.extraction": ("words", "text", "matching", "meaning", "doubts", "linking"),
     "ingestion.forms": ("cells", "headers", "records", "tables", "figures", "findings"),
 }
 """Rooms within a room, each knowing only those before it; the modules beside them compose them."""
@@ -108,11 +109,11 @@ def test_a_room_within_a_room_knows_only_those_before_it(package: str, room: str
 @pytest.mark.parametrize(
     ("room", "source", "expected"),
     [
-        ("headers", "from ingestion.forms.tables.down import fit_down", {"tables"}),
-        ("tables", "from ingestion.forms.sections import read_section", {"sections"}),
-        ("findings", "from ingestion.forms import read_forms", {"read_forms"}),
-        ("tables", "from ingestion.forms.cells.grids import Grid", set()),
+        ("text", "from ingestion.extraction.doubts.reasons import doubts", {"doubts"}),
+        ("linking", "from ingestion.extraction.narrative import Narrative", {"narrative"}),
+        ("linking", "from ingestion.extraction import extract_narrative", {"extract_narrative"}),
+        ("linking", "from ingestion.extraction.text.marked import MarkedText", set()),
     ],
 )
 def test_an_import_out_of_order_is_noticed(room: str, source: str, expected: set[str]) -> None:
-    assert out_of_order("ingestion.forms", room, source) == expected
+    assert out_of_order("ingestion.extraction", room, source) == expected

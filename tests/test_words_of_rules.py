@@ -18,11 +18,11 @@ TELLING = ("ingestion/forms", "ingestion/identity")
 SILENT = ("ingestion/extraction",)
 """Rooms that tell nobody anything: every literal counts."""
 EXEMPT = {
-    "ingestion/extraction/dates.py": "how paragraphs are numbered (一是)",
-    "ingestion/extraction/unwrapped.py": "how paragraphs are numbered (一是), before any text is read",
-    "ingestion/extraction/phrases.py": "tells the author of a phrase what is wrong with it",
-    "ingestion/extraction/vocabulary.py": "units that the rules of measure words name by their code",
-    "ingestion/extraction/wordfinding.py": "how grades are listed (A、B级)",
+    "ingestion/extraction/text/dates.py": "how paragraphs are numbered (一是)",
+    "ingestion/extraction/text/unwrapped.py": "how paragraphs are numbered (一是), before any text is read",
+    "ingestion/extraction/words/phrases.py": "tells the author of a phrase what is wrong with it",
+    "ingestion/extraction/words/vocabulary.py": "units that the rules of measure words name by their code",
+    "ingestion/extraction/text/wordfinding.py": "how grades are listed (A、B级)",
     "ingestion/forms/findings/sentences.py": "how a table without a name is called in a finding",
     "ingestion/forms/cells/text.py": "folds the labels of the catalogue as well, before there are any words",
     "ingestion/identity/place.py": "doubts that a manifest settles, known by how they begin",

@@ -9,27 +9,33 @@ from operator import attrgetter
 
 from catalog import Catalog
 from ingestion.documents import Document
-from ingestion.extraction.bulletins import tells_of_last_year, years_of
-from ingestion.extraction.candidates import Matcher
-from ingestion.extraction.costs import costs
-from ingestion.extraction.doubts import doubts
-from ingestion.extraction.kinds import kinds
-from ingestion.extraction.leads import with_leads
-from ingestion.extraction.link import Link
-from ingestion.extraction.linking import Linker
-from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.doubts.reasons import doubts
+from ingestion.extraction.doubts.unequal import settled
+from ingestion.extraction.linking.kinds import kinds
+from ingestion.extraction.linking.link import Link
+from ingestion.extraction.linking.linker import Linker
+from ingestion.extraction.linking.parts import (
+    beside_parts,
+    counted_once,
+    paired_once,
+    told_once,
+    without_parts,
+)
+from ingestion.extraction.matching.candidates import Matcher
+from ingestion.extraction.matching.costs import costs
+from ingestion.extraction.matching.in_words import InWords
+from ingestion.extraction.meaning.bulletins import tells_of_last_year, years_of
+from ingestion.extraction.meaning.senses import Senses
+from ingestion.extraction.meaning.stances import stances
 from ingestion.extraction.observing import Observer
-from ingestion.extraction.parts import beside_parts, counted_once, paired_once, told_once, without_parts
 from ingestion.extraction.records import Records
 from ingestion.extraction.said import places
-from ingestion.extraction.senses import Senses
-from ingestion.extraction.stances import stances
-from ingestion.extraction.structure import structure
 from ingestion.extraction.tabled import Read, tabled
-from ingestion.extraction.unequal import settled
-from ingestion.extraction.unwrapped import unwrapped
+from ingestion.extraction.text.leads import with_leads
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.structure import structure
+from ingestion.extraction.text.unwrapped import unwrapped
 from ingestion.extraction.worded import Worded
-from ingestion.extraction.words import InWords
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog import Catalog
-from ingestion.extraction.candidates import Candidate
-from ingestion.extraction.elsewhere import elsewhere
-from ingestion.extraction.inheritance import when_and_whose
-from ingestion.extraction.link import Link
-from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.periodreading import Period
+from ingestion.extraction.doubts.elsewhere import elsewhere
+from ingestion.extraction.linking.inheritance import when_and_whose
+from ingestion.extraction.linking.link import Link
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.meaning.periodreading import Period
+from ingestion.extraction.meaning.scopes import Scope
+from ingestion.extraction.meaning.senses import Senses
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
-from ingestion.extraction.scopes import Scope
-from ingestion.extraction.senses import Senses
+from ingestion.extraction.text.marked import MarkedText
 from ingestion.observations import Assertion, Disposition, Observation
 from ingestion.quantities import Mention
 

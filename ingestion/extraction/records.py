@@ -6,10 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from catalog import Indicator
-from ingestion.extraction.link import Link
-from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.periodreading import Period
-from ingestion.extraction.scopes import Scope
+from ingestion.extraction.linking.link import Link
+from ingestion.extraction.meaning.periodreading import Period
+from ingestion.extraction.meaning.scopes import Scope
+from ingestion.extraction.text.marked import MarkedText
 from ingestion.observations import (
     COLUMNS,
     Alternative,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from catalog import Catalog
-from ingestion.extraction.wordlist import one_of
+from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities import Mention, mentions_of, normalise
 from ingestion.quantities.compiled import compiled_once
 

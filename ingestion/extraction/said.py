@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from catalog import Indicator
-from ingestion.extraction.marked import SENTENCE_ENDS, MarkedText
-from ingestion.extraction.structure import Structure
-from ingestion.extraction.words import InWords
+from ingestion.extraction.matching.in_words import InWords
+from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.structure import Structure
 from ingestion.observations import Observation
 
 REACH = 400

@@ -14,8 +14,8 @@ from operator import itemgetter
 from typing import Any
 
 from catalog import Catalog
-from ingestion.extraction.grids import Grid, GridCell, grids
-from ingestion.extraction.wordlist import one_of
+from ingestion.extraction.text.grids import Grid, GridCell, grids
+from ingestion.extraction.words.wordlist import one_of
 from ingestion.observations import Observation, in_reading_order
 from ingestion.quantities.compiled import compiled_once
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.beside import beside
-from ingestion.extraction.costs import Costs
-from ingestion.extraction.denials import denials
-from ingestion.extraction.marked import MarkedText
+from ingestion.extraction.doubts.beside import beside
+from ingestion.extraction.doubts.denials import denials
+from ingestion.extraction.matching.costs import Costs
+from ingestion.extraction.matching.in_words import InWords, phrases_in_words
+from ingestion.extraction.meaning.scopes import Scope
+from ingestion.extraction.meaning.senses import Senses
 from ingestion.extraction.records import Records, meaning_of
 from ingestion.extraction.said import Said
-from ingestion.extraction.scopes import Scope
-from ingestion.extraction.senses import Senses
-from ingestion.extraction.surroundings import Surroundings, surroundings
-from ingestion.extraction.words import InWords, phrases_in_words
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.surroundings import Surroundings, surroundings
 from ingestion.observations import Assertion, Disposition, Observation
 from ingestion.quantities import Mention
 

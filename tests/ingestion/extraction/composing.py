@@ -8,7 +8,7 @@ from random import Random
 
 from catalog import Catalog, Indicator, load_catalog
 from catalog.compounds import compounds
-from ingestion.extraction.phrases import Part, Phrase, parse_phrase
+from ingestion.extraction.words.phrases import Part, Phrase, parse_phrase
 from ingestion.quantities import normalise
 
 LEADS = ("", "全年", "2031年，", "全年共", "一年来，", "依法")

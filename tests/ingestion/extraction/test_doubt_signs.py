@@ -6,15 +6,15 @@ import pytest
 from passages import passages
 from reading_aids import read
 
-from ingestion.extraction.candidates import Candidate
-from ingestion.extraction.deciding import Decider
-from ingestion.extraction.doubts import Doubts
-from ingestion.extraction.link import Link
-from ingestion.extraction.lists import Pairing
-from ingestion.extraction.marked import MarkedText
-from ingestion.extraction.signs import NEEDED, signs
-from ingestion.extraction.stances import Comparison
-from ingestion.extraction.surroundings import Surroundings
+from ingestion.extraction.doubts.reasons import Doubts
+from ingestion.extraction.doubts.signs import NEEDED, signs
+from ingestion.extraction.linking.deciding import Decider
+from ingestion.extraction.linking.link import Link
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.meaning.stances import Comparison
+from ingestion.extraction.text.lists import Pairing
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.surroundings import Surroundings
 
 MORE = [
     "受理劳动人事争议案件12¹件。",

@@ -11,8 +11,8 @@ from reading_aids import facts, of
 
 from catalog import Catalog, load_catalog
 from catalog.loader import CATALOG_ROOT
-from ingestion.extraction.phrases import PhraseError, parse_phrase
-from ingestion.extraction.vocabulary import vocabulary
+from ingestion.extraction.words.phrases import PhraseError, parse_phrase
+from ingestion.extraction.words.vocabulary import vocabulary
 
 NEW = {
     "id": "archive_transfers",

@@ -6,7 +6,7 @@ import pytest
 from reading_aids import of
 
 from catalog import load_catalog
-from ingestion.extraction.doubts import doubts
+from ingestion.extraction.doubts.reasons import doubts
 
 CASES = [
     ("a raised digit behind the number", "受理劳动人事争议案件12¹件。", "12", "undecided"),

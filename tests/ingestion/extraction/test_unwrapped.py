@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reading_aids import facts, of
 
 from catalog import load_catalog
-from ingestion.extraction.unwrapped import unwrapped
+from ingestion.extraction.text.unwrapped import unwrapped
 
 CATALOG = load_catalog()
 BROKEN = (

@@ -6,7 +6,7 @@ import pytest
 from reading_aids import facts
 
 from catalog import load_catalog
-from ingestion.extraction.marked import LEAD, MarkedText
+from ingestion.extraction.text.marked import LEAD, MarkedText
 
 NAME = "劳动人事争议调解仲裁案件"
 

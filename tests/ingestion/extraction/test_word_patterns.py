@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from catalog import load_catalog
-from ingestion.extraction.timewords import OPENING, time_expression
-from ingestion.extraction.wordlist import standing_alone
+from ingestion.extraction.meaning.timewords import OPENING, time_expression
+from ingestion.extraction.words.wordlist import standing_alone
 from ingestion.quantities import normalise
 
 JOINING = standing_alone(["以及", "和", "及"], ["总和", "和解", "涉及", "及时"])

@@ -1,0 +1,1 @@
+"""Why a number is left for review although a reading fits it."""

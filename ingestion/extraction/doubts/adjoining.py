@@ -1,0 +1,192 @@
+"""What adjoins a number or the words of its reading and speaks against it.
+
+A denial (非立案处理5件), 的 on either side of the number, a word that says that it stands or came over;
+and how the number itself is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.doubts.denials import denials
+from ingestion.extraction.doubts.signs import all_behind
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.meaning.scopewords import before_subject
+from ingestion.extraction.text.boundaries import CLOSING
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.extraction.text.typography import beside_digits_off_the_line, beside_struck_digits
+from ingestion.extraction.words.wordlist import one_of
+
+ONE = re.compile(r"一(?![百千万亿成])")
+SCALES = "万亿"
+CARRIED_REACH = 18
+MAX_DENIAL = 4
+
+
+class Adjoining:
+    """The words that speak against what they adjoin; see ``catalog/lexicon/doubts.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["doubts"]
+        self._negating, self._negating_objects = tuple(data["negating"]), tuple(data["negating_objects"])
+        self._not_negating = tuple(data["not_negating"])
+        self._attended, self._owners = frozenset(data["attended"]), frozenset(data["owners"])
+        self._standing = tuple(data["standing"])
+        self._entities = frozenset(data["entities"])
+        own = one_of(catalog.lexicon["scopes"]["region"]).pattern
+        self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
+        self._denied_whole = denials(catalog).ends_there
+        attributive = catalog.lexicon["linking"]["attributive"]
+        self._one_case, self._all_told = tuple(data["one_case"]), before_subject(catalog)
+        self._carried = _carried(data, attributive)
+        self._left_over, self._of_left_over = _left_over(data, attributive)
+
+    def indefinite(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """一堂法治课: one and a measure word before a noun is an article more often than a count."""
+        text, mention = marked.normal, around.mention
+        one = mention.value == 1 and ONE.match(text, mention.start) is not None
+        return one and all_behind(around, best)
+
+    def attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).
+
+        So many people of a course are those who attended it (180人次的培训), and wages that are got back are
+        got back for those whose they are (追回286人的工资).
+        """
+        start, end = around.mention.start, around.mention.end
+        if around.mention.unit == "%" or not marked.normal.startswith(marked.attributive, end):
+            return False
+        if best.indicator_id in self._attended and max(best.used)[0] > end:
+            return False
+        if best.indicator_id in self._owners and any(word_end == start for _, word_end in best.used):
+            return False
+        share = marked.quantity_after(end)
+        if share is None or share.unit != "%":
+            return True
+        return marked.normal[end : share.start].strip() != marked.attributive
+
+    def negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """非立案处理5件, 未将2家列入…: a word of the reading is denied, or what is done with the number.
+
+        Nought says the same as the denial (没有作出行政处罚（0件）).
+        """
+        text, at = marked.normal, around.mention.start
+        if around.mention.value == 0:
+            return False
+        if text.endswith(self._negating_objects, max(0, at - MAX_DENIAL), at):
+            return True
+        starts = (start for start, _ in best.used)
+        denied = [a for a in starts if text.endswith(self._negating, max(0, a - MAX_DENIAL), a)]
+        return any(
+            not text.endswith(self._not_negating, 0, start) and all(end != start for _, end in best.used)
+            for start in denied
+        )
+
+    def denied_in_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """无一起复议案件被纠错: there were some, of which something is denied."""
+        mention = around.mention
+        if not mention.in_words or mention.value != 0 or not all_behind(around, best):
+            return False
+        start, end = max(best.used, key=itemgetter(1))
+        return not self._denied_whole(marked, start, end)
+
+    def carried_over(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """上年结转的2件复议案件: cases that came over from the year before are none of this year's.
+
+        Nor is what is told of a part of them (上年留下的案件中，裁决7件).
+        """
+        text, at = marked.normal, around.mention.start
+        if best.reading.indicator.kind != "flow":
+            return False
+        start = max(around.clause, at - CARRIED_REACH)
+        if text.startswith(marked.attributive, at - 1) and self._carried.search(text, start, at):
+            return True
+        places = marked.places("left_over", self._left_over, around.sentence, at)
+        return any(self._of_left_over.match(text, place, at) for place in places)
+
+    def stands(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """民办学校现有13所, 现有许可机构40家: what stands is none of what was done in the year."""
+        text, left, at = marked.normal, around.left, around.mention.start
+        if best.reading.indicator.kind != "flow":
+            return False
+        if text.endswith(self._standing, left, at):
+            return True
+        return self._standing_first.fullmatch(text, left, at) is not None and not all_behind(around, best)
+
+    def counted_before(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """61条线索61条办结: the noun before the number was counted already; of what, the rest tells.
+
+        Where nothing is left to tell, the noun is that of the number behind it (立案53件结案50件).
+        """
+        noun, end = max(best.used)
+        if end != around.mention.start or not around.mention.unit or around.right == around.mention.end:
+            return False
+        before = marked.quantity_before(noun)
+        return before is not None and before.end == noun and before.unit == around.mention.unit
+
+    def counted_behind(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """向21户企业送达责令改正书21份: the noun behind it is counted by the next number."""
+        if around.mention.unit not in self._entities or best.reading.indicator.unit in self._entities:
+            return False
+        noun_end = max(end for _, end in best.used)
+        following = marked.quantity_after(noun_end)
+        if following is None or following.start != noun_end:
+            return False
+        return following.unit not in self._entities
+
+    def definite(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """我局被诉一案庭审, 张某不服处罚一案，…: a case that is known already, and none that is counted.
+
+        One is counted where its clause tells of a whole year or the like and ends behind it (全年被诉一案).
+        """
+        text, at, end = marked.normal, around.mention.start, around.mention.end
+        if around.mention.value != 1 or not text.endswith(self._one_case, at, end):
+            return False
+        clause = marked.boundary_before(at, STRONG)
+        told = self._all_told.match(text, clause, at)
+        return told is None or told.end() == clause or CLOSING.match(text, end) is None
+
+
+def _carried(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
+    over, on = one_of(data["carried_over"]).pattern, one_of(data["carried_on"]).pattern
+    return re.compile(
+        rf"(?:{over}{on}?|{one_of(data['earlier_years']).pattern}[^,。;、]{{0,10}}){attributive}$"
+    )
+
+
+def _left_over(data: Mapping[str, Any], attributive: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What came over from the year before, and such a thing up to the number of it or of some among it."""
+    years, left = (one_of(data[key]).pattern for key in ("earlier_years", "left_over"))
+    silent, within = rf"[^{STRONG}、\d]", one_of(data["within"]).pattern
+    over = rf"{years}{silent}{{0,4}}{left}(?:{one_of(data['carried_on']).pattern})?{attributive}"
+    return re.compile(over), re.compile(rf"{over}(?:{silent}{{1,11}}$|{silent}{{1,11}}{within},[^。;\n]*$)")
+
+
+def unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """追讨工资约65万: with 万 and no measure word it may be money as well as anything else.
+
+    超期办件为零: a nought without one is said of no more than its whole noun.
+    """
+    at, end = around.mention.start, around.mention.end
+    if around.mention.value == 0 and not around.mention.unit and not marked.normal[at].isascii():
+        return marked.unexplained(around.left, min(best.used)[0]) > 0
+    if around.mention.unit or marked.normal[end - 1] not in SCALES:
+        return False
+    return all(start != end for start, _ in best.used)
+
+
+def off_the_line(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """案件12¹件: the raised digit is the mark of a note, or it is not."""
+    at = around.mention
+    return marked.odd_digits and beside_digits_off_the_line(marked.normal, at.start, at.end)
+
+
+def struck(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """案件35̶6件: which digits hold is for its writer to say."""
+    at = around.mention
+    return marked.odd_digits and beside_struck_digits(marked.normal, at.start, at.end)

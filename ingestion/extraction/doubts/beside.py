@@ -1,0 +1,157 @@
+"""What is told beside a number and makes it less, or something else, than its own words say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+
+REACH = 400
+CLAUSE = ",。;:!?\n\t"
+
+
+@compiled_once
+def beside(catalog: Catalog) -> Beside:
+    """The words of ``catalog``; the same content is compiled once per process."""
+    return Beside(catalog)
+
+
+class Beside:
+    """What a sentence tells around a number; see ``catalog/lexicon/narrowing.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["narrowing"]
+        us, held = one_of(data["not_us"]).pattern, one_of(data["held_by"]).pattern
+        we, helping = (one_of(data["helped"][name]).pattern for name in ("we", "helping"))
+        by = rf",?{catalog.lexicon['scopes']['by']}(?!{us})[^,。;\d]{{0,30}}?(?:\d+[^,。;\d]{{0,4}})?{held}"
+        self._held = re.compile(rf"{by}|[,(]{we}{helping}(?=[{CLAUSE})]|$)")
+        carried = one_of(catalog.lexicon["periods"]["carried_over"]).pattern
+        of_which = catalog.lexicon["lists"]["of_which"]
+        began = one_of(data["at_the_beginning"]).pattern
+        self._beginning = re.compile(rf"\s*(?:{of_which})?{began}(?![^,。;、\d]{{0,2}}{carried})")
+        self._cumulated = one_of(data["over_years"]["cumulated"])
+        this_year = one_of(data["over_years"]["of_this_year"]).pattern
+        self._this_year = re.compile(rf"[,(]{of_which}[, ]?(?:{this_year}|\d{{4}}年)")
+        said = one_of((*data["over_years"]["said"], *data["over_years"]["of_this_year"])).pattern
+        self._years_said = re.compile(rf"{said}|\d{{4}}年")
+        self._read_told(data)
+
+    def _read_told(self, data: Mapping[str, Any]) -> None:
+        """The words that are told beside figures of certain indicators."""
+        outcomes = data["beside_outcomes"]
+        self._outcomes = {
+            id_: re.compile(rf"[,、]{one_of(words).pattern}") for id_, words in outcomes.items()
+        }
+        self._rated = {id_: one_of(words) for id_, words in data["rated_apart"].items()}
+        under = data["listed_under"]
+        self._under, self._reviewed = frozenset(under["of"]), one_of(under["reviewed"])
+        self._done = one_of(under["done"])
+        disclosure = data["disclosure"]
+        self._of_disclosure = frozenset(disclosure["of"])
+        self._disclosed, self._turned = one_of(disclosure["named"]), one_of(disclosure["back"])
+        channels = data["all_channels"]
+        self._by_all_channels = frozenset(channels["of"])
+        self._channels = tuple(one_of(words) for words in channels["channels"])
+        alone = data["one_channel"]
+        self._of_channels, self._other_channels = frozenset(alone["of"]), one_of(alone["others"])
+        self._one_channel, self._parts_told = one_of(alone["channel"]), one_of(alone["parts"])
+
+    def with_outcome(self, indicator_id: str) -> bool:
+        """Whether an indicator counts one of several outcomes."""
+        return indicator_id in self._outcomes
+
+    def with_channels(self, indicator_id: str) -> bool:
+        """Whether what an indicator counts may come by several channels."""
+        return indicator_id in self._by_all_channels
+
+    def of_channels(self, indicator_id: str) -> bool:
+        """Whether an indicator counts what all channels did together."""
+        return indicator_id in self._of_channels
+
+    def disclosed(self, indicator_id: str) -> bool:
+        """Whether an indicator may be told of disclosure."""
+        return indicator_id in self._of_disclosure
+
+    def held_by_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """普法活动96场次，由县司法局等12个部门轮流承办; 宣讲41场，我局配合: others held what is counted."""
+        return self._held.match(marked.normal, around.mention.end) is not None
+
+    def at_the_beginning(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """年初持证22人: how a stock stood when the year began is not how it stands."""
+        began = self._beginning.match(marked.normal, around.left, around.mention.start)
+        if began is None or best.reading.indicator.kind != "stock":
+            return False
+        return not any(a < began.end() <= b for a, b in best.used)
+
+    def over_years(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """累计公布9家，其中今年4家: what was counted up over several years is none of this year's."""
+        if self._this_year.match(marked.normal, around.mention.end) is None:
+            return False
+        told = marked.normal, around.sentence, around.mention.start
+        return self._cumulated.search(*told) is not None and self._years_said.search(*told) is None
+
+    def outcome_beside(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """答复8件，不予受理5件: the next number counts another outcome of the same matters."""
+        other = self._outcomes.get(best.indicator_id)
+        return other is not None and other.match(marked.normal, around.mention.end) is not None
+
+    def rated_apart(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """诉求415件全部办结，群众满意率97.3%: the rate is told of what was counted right before it."""
+        others, before = self._rated.get(best.indicator_id), marked.quantity_before(around.mention.start)
+        if others is None:
+            return False
+        counted = before is not None and before.start >= around.sentence
+        at = before.start if before is not None and counted else around.mention.start
+        clause = marked.boundary_before(at, CLAUSE, REACH)
+        return others.search(marked.normal, clause, around.mention.start) is not None
+
+    def listed_under(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """合法性审核41件，其中合同31件、行政处罚决定7件: papers that were reviewed are listed."""
+        text, clause, at = marked.normal, around.governed_by[0], around.mention.start
+        if best.indicator_id not in self._under or clause == around.governed_by[1]:
+            return False
+        begin = around.sentence if text.startswith(marked.lists.parts_of, clause) else clause
+        said = self._done.search(text, around.left, at)
+        return said is None and self._reviewed.search(text, begin, around.left) is not None
+
+    def by_all_channels(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """受理争议5000件，调解组织调解成功…，监察处理…: what came by all channels is counted."""
+        if best.indicator_id not in self._by_all_channels:
+            return False
+        end = marked.boundary_after(around.mention.end, SENTENCE_ENDS)
+        told = marked.normal[around.mention.end : end]
+        return all(channel.search(told) for channel in self._channels)
+
+    def by_one_channel(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """仲裁院办理仲裁案件264件: what one channel did, with no other one beside it, is not what all did."""
+        if best.indicator_id not in self._of_channels:
+            return False
+        text, at = marked.normal, around.mention.start
+        if self._one_channel.search(text, around.sentence, at) is None:
+            return False
+        end = marked.boundary_after(at, SENTENCE_ENDS)
+        return not (
+            self._other_channels.search(text, around.sentence, at) or self._parts_told.search(text, at, end)
+        )
+
+    def of_disclosure(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """全年收到信息公开申请9件。…行政复议1件: what a paragraph on disclosure tells is of disclosure."""
+        if best.indicator_id not in self._of_disclosure:
+            return False
+        text, at = marked.normal, around.mention.start
+        line = text.rfind("\n", max(0, at - REACH), at) + 1
+        named = list(self._disclosed.finditer(text, max(line, at - REACH), at))
+        return bool(named) and self._turned.search(text, named[-1].end(), around.right) is None
+
+    def denied_of_disclosure(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
+        """收到信息公开申请9件，无行政复议和行政诉讼案件: what its sentence denies is of disclosure."""
+        if indicator_id not in self._of_disclosure:
+            return False
+        return self._disclosed.search(marked.normal, around.sentence, around.mention.start) is not None

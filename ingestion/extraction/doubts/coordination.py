@@ -1,0 +1,85 @@
+"""Words in a row that share a number or divide it: it may belong to a neighbour of what a reading takes."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from catalog import Catalog
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text.marked import Hit, MarkedText
+from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.words.wordlist import one_of
+
+LONGEST_NAME = 32
+
+
+class Coordination:
+    """What joins the words of a row, and what names an item of it; see ``catalog/lexicon/doubts.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data, lists = catalog.lexicon["doubts"], catalog.lexicon["lists"]
+        self._joining = frozenset({"、", *lists["conjunctions"]})
+        self._inside_words = tuple(lists["not_conjunctions"])
+        self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
+
+    def named_otherwise(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """“甲办”31项、“乙办”44项: an item with a quoted name of its own is none of its neighbour's.
+
+        What has a verb of its own right before the name (印发“漫画”2万份) is no such item.
+        """
+        text, end = marked.normal, around.left_end
+        name = self._own_name.search(text, max(around.left, end - LONGEST_NAME), end)
+        if name is None or not around.mention.start >= name.end():
+            return False
+        return not any(
+            max(start, name.start()) < min(stop, name.end())
+            or start >= around.mention.end
+            or (start >= around.left and stop == name.start())
+            for start, stop in best.used
+        )
+
+    def joined(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
+        text, joining = marked.normal, self._joining
+        spans = [(a, b) for a, b in best.used if text[a - 1] in joining or text[b : b + 1] in joining]
+        spans = sorted(span for span in spans if span[1] <= around.left_end)
+        others = [(span, hit) for span in spans for hit in self._coordinates(marked, around, best, span)]
+        if not others:
+            return False
+        own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
+        return any(
+            text[hit.start : hit.end] not in own and not _shares_head(text, span, hit, own)
+            for span, hit in others
+        )
+
+    def _coordinates(
+        self, marked: MarkedText, around: Surroundings, best: Candidate, span: tuple[int, int]
+    ) -> list[Hit]:
+        """The words that stand beside a used word with nothing but a conjunction between them."""
+        text, (start, end) = marked.normal, span
+        found: list[Hit] = []
+        joined = text[start - 1] in self._joining and not text.endswith(self._inside_words, 0, start)
+        if start > around.clause and joined and _compact(marked, best):
+            begin = marked.boundary_before(start - 1)
+            words = [hit for hit in marked.hits_in(max(begin, around.clause), start - 1) if hit.info.parts]
+            alone = words and words[0].end == start - 1 and not marked.unexplained(begin, words[0].start)
+            found += words[:1] if alone and len(words) == 1 else []
+        if text[end : end + 1] in self._joining and end < around.left_end:
+            following = min((other for other in best.used if other[0] > end), default=None)
+            words = [hit for hit in marked.hits_in(end + 1, around.left_end) if hit.info.parts]
+            leads_on = words and words[0].start == end + 1 and following is not None
+            if leads_on and following is not None and not marked.unexplained(words[0].end, following[0]):
+                found.append(words[0])
+        return found
+
+
+def _shares_head(text: str, span: tuple[int, int], hit: Hit, own: set[str]) -> bool:
+    """Whether a word beside a used one lacks only the head of that (乡镇和企业调解组织)."""
+    other, used = text[hit.start : hit.end], text[slice(*span)]
+    return any(other + used[at:] in own for at in range(1, len(used) - 1))
+
+
+def _compact(marked: MarkedText, best: Candidate) -> bool:
+    """Whether nothing unexplained stands between the words of a reading."""
+    return not any(marked.unexplained(a[1], b[0]) for a, b in pairwise(sorted(best.used)))

@@ -1,0 +1,120 @@
+"""Why a number is left for review although a phrase of the catalogue fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from catalog import Catalog, Indicator
+from ingestion.extraction.doubts.adjoining import Adjoining, off_the_line, struck, unmeasured
+from ingestion.extraction.doubts.coordination import Coordination
+from ingestion.extraction.doubts.members import Members, share_of_it
+from ingestion.extraction.doubts.narrowing import narrowing
+from ingestion.extraction.doubts.signs import NEEDED, signs
+from ingestion.extraction.doubts.unequal import Tellings
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+
+Doubt = Callable[[MarkedText, Surroundings, Candidate], bool]
+Concerned = Callable[[Indicator], bool]
+
+
+@compiled_once
+def doubts(catalog: Catalog) -> Doubts:
+    """The doubts that ``catalog`` has words for; the same content is compiled once per process."""
+    return Doubts(catalog)
+
+
+class Doubts:
+    """What may speak against a reading of a number, in the order in which it is told."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        members, narrowed = Members(catalog), narrowing(catalog)
+        self.tellings = _tellings(catalog)
+        self.whole = members.whole
+        """Whether a number is the whole of which a part is told next."""
+        self._in_order = {**_in_order(catalog, members), **narrowed.in_order}
+        self._concerned = {**_concerned(members), **narrowed.concerned}
+        self._open: dict[tuple[str, int], tuple[tuple[str, Doubt], ...]] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the reasons, each with its words for a clerk in the vocabulary ``reading_basis``."""
+        return tuple(self._in_order)
+
+    def reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
+        """The first reason not to take ``best`` for a fact, by its name; None where there is none."""
+        indicator, shown = best.reading.indicator, signs(marked, around, best)
+        open_ = self._open.get((indicator.id, shown)) or self._leave_open(indicator, shown)
+        for name, holds in open_:
+            if holds(marked, around, best):
+                return name
+        return None
+
+    def every_reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> list[str]:
+        """All reasons against ``best`` in their order, none passed over for what shows."""
+        return [name for name, holds in self._in_order.items() if holds(marked, around, best)]
+
+    def _leave_open(self, indicator: Indicator, shown: int) -> tuple[tuple[str, Doubt], ...]:
+        """The doubts that can arise of an indicator where this shows; worked out once."""
+        needed, concerned = NEEDED, self._concerned
+        open_ = tuple(
+            (name, holds)
+            for name, holds in self._in_order.items()
+            if needed.get(name, 0) & ~shown == 0 and (name not in concerned or concerned[name](indicator))
+        )
+        self._open[indicator.id, shown] = open_
+        return open_
+
+
+def _in_order(catalog: Catalog, members: Members) -> dict[str, Doubt]:
+    """What may speak against a reading, in the order in which it is told."""
+    adjoining, coordination = Adjoining(catalog), Coordination(catalog)
+    return {
+        "indefinite_one": adjoining.indefinite,
+        "definite_case": adjoining.definite,
+        "attributive": adjoining.attributive,
+        "whole_of_a_part": members.whole_of_part,
+        "of_a_group": members.of_a_group,
+        "of_members": members.rate_of_members,
+        "distinguished": members.distinguishes,
+        "no_measure_word": unmeasured,
+        "negated": adjoining.negated,
+        "denied_in_part": adjoining.denied_in_part,
+        "carried_over": adjoining.carried_over,
+        "counted_before": adjoining.counted_before,
+        "counted_behind": adjoining.counted_behind,
+        "joined_verbs": coordination.joined,
+        "part_of_total": members.added_to,
+        "named_otherwise": coordination.named_otherwise,
+        "counts_faults": members.of_faults,
+        "stands": adjoining.stands,
+        "share_of_it": share_of_it,
+        "digits_off_the_line": off_the_line,
+        "struck_digits": struck,
+    }
+
+
+def _concerned(members: Members) -> dict[str, Concerned]:
+    """The indicators that a doubt may arise of, where it does not of all."""
+    return {
+        "of_a_group": members.may_belong_to_group,
+        "carried_over": lambda indicator: indicator.kind == "flow",
+        "counts_faults": members.may_have_faults,
+        "stands": lambda indicator: indicator.kind == "flow",
+    }
+
+
+def _tellings(catalog: Catalog) -> Tellings:
+    """What tells which of two values of one figure holds."""
+    data, lists = catalog.lexicon["doubts"], catalog.lexicon["lists"]
+    return Tellings(
+        one_of(data["actual"], r"[^,。;、\d]{0,8}$"),
+        one_of(data["carried_over"]),
+        one_of(lists["summed"], rf"[{lists['before_number']['closing']}]?\s*$"),
+        (*lists["parts_of"], *data["part_told"]),
+        frozenset(data["told_severally"]),
+        catalog.lexicon["linking"]["attributive"],
+    )

@@ -1,0 +1,124 @@
+"""Two unequal values of one figure in one paragraph: at most one of them is the figure.
+
+抽取检查对象60户，实际检查57户: the reader cannot have both, and takes none that is not clearly the better
+reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ingestion.extraction.doubts.adding import Sums
+from ingestion.observations import Observation
+
+REACH = 12
+MAX_APART = 400
+"""A part stands within so many characters of its whole."""
+CLEARLY = 0.1
+"""One reading is surer than another by so much where its words fit the text clearly better."""
+
+_PARTED = re.compile(r"[\n\t]")
+"""Between paragraphs, and between the cells of a row (更正前 beside 更正后), which say each their own."""
+
+
+class Tellings(NamedTuple):
+    """What tells which of several values is the figure, see ``catalog/lexicon/doubts.yaml``."""
+
+    actual: re.Pattern[str]
+    """Before the figure itself (实际)."""
+    carried: re.Pattern[str]
+    """Before what it makes together with what came over (上年结转8件,合计128件)."""
+    in_all: re.Pattern[str]
+    """Directly before the sum of what was told before it (共)."""
+    parts_of: Sequence[str]
+    """Before a part of it (其中)."""
+    severally: frozenset[str]
+    """The indicators whose figures are told one occasion after another."""
+    attributive: str
+    """At the end of what a part of it is told by."""
+
+
+def settled(found: Sequence[Observation], text: str, tellings: Tellings) -> list[Observation]:
+    """``found`` in which the facts that contradict each other within a paragraph are left for review.
+
+    Of unequal ones that is kept of which the text tells that it is the figure, or whose words fit clearly
+    better.
+    """
+    sums = Sums(found, text, tellings.parts_of)
+    groups = _of_one_figure(found, text)
+    doubted = {id(o) for group in groups for o in _doubted(group, text, tellings, sums)}
+    return [_for_review(o) if id(o) in doubted else o for o in found]
+
+
+def _for_review(observation: Observation) -> Observation:
+    rule = f"two_values:{observation.rule.partition(':')[2]}"
+    return replace(observation, disposition="undecided", rule=rule)
+
+
+def _of_one_figure(found: Iterable[Observation], text: str) -> Iterator[list[Observation]]:
+    """The facts of a paragraph or cell that are of one figure, several values among them."""
+    groups: dict[Hashable, list[Observation]] = defaultdict(list)
+    line = at = 0
+    for o in found:
+        if o.disposition != "fact" or o.start is None:
+            continue
+        line, at = line + len(_PARTED.findall(text, at, o.start)), o.start
+        period = (o.period_type, o.period_year, o.period_start, o.period_end, o.event_label)
+        groups[line, o.indicator_id, o.org_scope, period].append(o)
+    yield from (group for group in groups.values() if len({o.value for o in group}) > 1)
+
+
+def _doubted(
+    group: Sequence[Observation], text: str, tellings: Tellings, sums: Sums
+) -> Iterator[Observation]:
+    """Those of several unequal values that are not to be taken."""
+    whole, rest = group[0], [o for o in group[1:] if o.value != group[0].value]
+    if all(_with_carried(o, whole, text, tellings.carried) for o in rest):
+        return iter(rest)
+    told = [o for o in group if _told(o, text, tellings.actual)] or [o for o in group if sums.divide(o)]
+    told = told or list(_told_in_all(group, text, tellings))
+    if len({o.value for o in told}) == 1:
+        return (o for o in group if o.value != told[0].value)
+    best = max(group, key=lambda o: o.confidence)
+    rivals = [o for o in group if o.value != best.value]
+    parts = [o for o in rest if _is_part(o, whole, text, tellings)]
+    if whole.indicator_id in tellings.severally:
+        return iter(parts)
+    if all(best.confidence - o.confidence >= CLEARLY for o in rivals):
+        return iter(rivals)
+    return iter(rest if len(parts) == len(rest) else group)
+
+
+def _told(o: Observation, text: str, actual: re.Pattern[str]) -> bool:
+    """Whether the text tells that it is the figure itself, or it is the sum of the others."""
+    start = o.start or 0
+    return o.rule.startswith("closing_total") or actual.search(text, max(0, start - REACH), start) is not None
+
+
+def _told_in_all(group: Sequence[Observation], text: str, tellings: Tellings) -> Sequence[Observation]:
+    """The greatest and last of several values, where its sum is said (局长出庭2次，负责人出庭共6次)."""
+    last = group[-1]
+    greatest = all((o.value or 0.0) < (last.value or 0.0) for o in group if o.value != last.value)
+    start = last.start or 0
+    said = tellings.in_all.search(text, max(0, start - REACH), start) is not None
+    return group[-1:] if said and greatest else ()
+
+
+def _with_carried(total: Observation, new: Observation, text: str, carried: re.Pattern[str]) -> bool:
+    """Whether a greater value is the new cases and those that came over (受理120件,上年结转8件,共128件)."""
+    greater = total.value is not None and new.value is not None and total.value > new.value
+    return greater and carried.search(text, new.end or 0, total.start or 0) is not None
+
+
+def _is_part(part: Observation, whole: Observation, text: str, tellings: Tellings) -> bool:
+    """Whether a smaller value is a part of the one before it (54份，提出意见的19份), or in a bracket."""
+    if (part.start or 0) - (whole.end or 0) > MAX_APART:
+        return False
+    between = text[whole.end or 0 : part.start or 0]
+    smaller = part.value is not None and whole.value is not None and part.value < whole.value
+    told = any(word in between for word in tellings.parts_of) or between.endswith(tellings.attributive)
+    return smaller and (told or between.rfind("(") > between.rfind(")"))

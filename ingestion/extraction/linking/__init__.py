@@ -1,0 +1,1 @@
+"""Walks through a report and decides what every number is."""

@@ -1,0 +1,205 @@
+"""Numbers whose noun stands before their own clause: totals that close a list, and counts told apart.
+
+The noun of 一审6件、二审3件,共9件 stands before the first part, that of 追索劳动报酬的最多,有204件 in the
+clause before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from catalog import Indicator
+from ingestion.extraction.linking.link import Link
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.structure import Division
+from ingestion.extraction.text.surroundings import STRONG, Surroundings, surroundings
+from ingestion.quantities import Mention
+
+GROWN = "grown_to"
+BEHIND_TITLE = "。:\n \t"
+CLOSES = ",。;!?\n)"
+MIN_PARTS = 2
+MAX_WORD = 4
+WINDOW = 160
+FULL = 100.0
+
+
+def noun_before(
+    marked: MarkedText, around: Surroundings, heading: Division | None
+) -> tuple[str, Surroundings | None]:
+    """The surroundings in which the noun of a number stands that has none in its own clause, and the rule.
+
+    ``heading`` is the last one before it.
+    """
+    if (total := closing_total(marked, around)) is not None:
+        return "closing_total", total
+    if (stock := grown_stock(marked, around)) is not None:
+        return GROWN, stock
+    titled = None if heading is None else in_title(marked, around, heading)
+    if (before := titled or clause_before(marked, around)) is not None:
+        return "clause_before", before
+    return "said_of_all", said_of_all(marked, around)
+
+
+def sum_of_figures(
+    marked: MarkedText, link: Link, told: Sequence[Link], whole: Mapping[str, Indicator], cost: float
+) -> Link | None:
+    """A sum of figures that are parts of the same whole (甲许可9件、乙许可5件,共14件): that whole.
+
+    Where all of them were read as one figure it is that one (乡镇调解组织9个、企业调解组织5个,共14个). None
+    where it closes no list of figures; a link to nothing where they have no whole in common.
+    """
+    added = _parts(marked, link.around) if _closes_list(marked, link.around) else ()
+    parts = {part.start for part in added}
+    figures = [figure.chosen[0] for figure in told if figure.around.mention.start in parts]
+    rest = bool(added) and _is_rest(marked, added[0])
+    if not figures or len(figures) < len(parts) - rest:
+        return None
+    common = _in_common([figure.reading.indicator for figure in figures])
+    if len(common) != 1:
+        return link
+    score = min(figure.score for figure in figures) - cost
+    reading = replace(figures[0].reading, indicator=whole[common[0]])
+    candidate = figures[0]._replace(reading=reading, score=score, by_topic=False)
+    return replace(link, chosen=(candidate,), rule="closing_total", sure=True)
+
+
+def mixed_sum(marked: MarkedText, around: Surroundings, whole: Candidate, told: Sequence[Link]) -> bool:
+    """Whether a number sums up figures of which one is no part of it (一审6件、检察监督2件,共8件).
+
+    In 移送公安、法院4件、2件,另有3件,共9件 the noun of the first number is no noun of the sum.
+    """
+    added = _parts(marked, around) if _closes_list(marked, around) else ()
+    parts = {part.start for part in added}
+    figures = [figure for figure in told if figure.around.mention.start in parts]
+    return any(_is_apart(figure, whole.indicator_id) for figure in figures)
+
+
+def _is_apart(figure: Link, whole: str) -> bool:
+    """Whether a figure is no part of a whole, or one of a paired list and so none of it but itself."""
+    indicator = figure.chosen[0].reading.indicator
+    if indicator.id == whole:
+        return figure.rule == "paired_list"
+    return whole not in (indicator.parent, *indicator.further_parents)
+
+
+def _is_rest(marked: MarkedText, part: Mention) -> bool:
+    """Whether the last part of a sum is what is left of it, whatever that counts (其余为…22件,共236件)."""
+    clause = marked.boundary_before(part.start, STRONG, WINDOW)
+    return marked.normal.startswith(marked.lists.rest_of, clause)
+
+
+def _in_common(parts: Sequence[Indicator]) -> list[str]:
+    """What several figures are parts of; the figure itself where they are all of one."""
+    if len({part.id for part in parts}) == 1:
+        return [parts[0].id]
+    wholes = [{part.parent, *part.further_parents} for part in parts]
+    return [whole for whole in set.intersection(*wholes) if whole is not None]
+
+
+def in_title(marked: MarkedText, around: Surroundings, heading: Division) -> Surroundings | None:
+    """The surroundings of a number with which the text under a heading begins (行政复议。全年9件,…)."""
+    text, start, end = marked.normal, heading.start, heading.title_end
+    begins = start < end <= around.left and not text[end : around.left].strip(BEHIND_TITLE)
+    if not begins or marked.quantity_before(end) not in (None, marked.quantity_before(start)):
+        return None
+    if marked.lists.being.fullmatch(text, around.left, around.mention.start) is None:
+        return None
+    return replace(around, left=start, clause=start, left_end=end, far_left=start)
+
+
+def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a number that only a verb of being parts from the clause before (…方面,共12场).
+
+    None where something else is said of it, or where that clause has a number of its own.
+    """
+    text, left, at = marked.normal, around.left, around.mention.start
+    if text[around.mention.end : around.mention.end + 1] not in CLOSES or text[left - 1 : left] != ",":
+        return None
+    start = marked.boundary_before(left - 1, STRONG, WINDOW)
+    ranked = marked.lists.ranked.search(text, start, left - 1)
+    alone = ranked is not None and not text[left:at].strip()
+    if not alone and marked.lists.being.fullmatch(text, left, at) is None:
+        return None
+    before = marked.quantity_before(left)
+    once = before is not None and before.value == 1 and before.unit == marked.lists.held_once
+    if start >= left - 1 or (before is not None and before.end > start and not once):
+        return None
+    end = ranked.start() if ranked is not None else around.left_end
+    return replace(around, left=start, clause=start, left_end=end, far_left=start)
+
+
+def said_of_all(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a number of which the next clause tells what all are or did (31名,全部持证上岗).
+
+    None where that clause has a number of its own, unless that says that it is all of them (31名,持证率100%).
+    """
+    end = around.mention.end
+    stop = marked.boundary_after(end, STRONG, WINDOW)
+    stretch = marked.boundary_after(stop + 1, STRONG, WINDOW)
+    follower = marked.quantity_after(end)
+    numbered = follower is not None and follower.start < stretch
+    goes_on = marked.normal.startswith(",", stop)
+    all_of_it = goes_on and follower is not None and (follower.unit, follower.value) == ("%", FULL)
+    if not (numbered and all_of_it) and (numbered or marked.lists.of_all.match(marked.normal, stop) is None):
+        return None
+    return replace(around, far_right=stop + 1, far_end=stretch)
+
+
+def grown_stock(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a number that says what a stock has grown to (新设中心3个,累计建成29个).
+
+    By how much may be told as a share (受理量增长5%,达到29件).
+    """
+    whole, added = around.mention, marked.quantity_before(around.left)
+    if added is None or added.start < around.sentence:
+        return None
+    points = whole.unit == "%" and added.unit in marked.lists.points
+    if added.unit != whole.unit and added.unit != "%" and not points:
+        return None
+    said = marked.lists.grown_to.fullmatch(marked.normal, around.left, around.left_end)
+    if said is None or (added.unit == whole.unit and (whole.value or 0.0) < (added.value or 0.0)):
+        return None
+    head = surroundings(marked, added, WINDOW)
+    return replace(around, left=head.left, clause=head.clause, left_end=head.left_end, far_left=head.left)
+
+
+def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a number that is the sum of the parts listed before it.
+
+    In ``办理某许可设立9家、变更5家,共14家`` what is counted stands before 设立. None where it is no such sum.
+    """
+    parts = _parts(marked, around) if _closes_list(marked, around) else ()
+    if not parts:
+        return None
+    first = parts[-1]
+    head = surroundings(marked, first, WINDOW)
+    words = [
+        hit for hit in marked.hits_in(head.clause, first.start) if hit.end == first.start and hit.info.parts
+    ]
+    own = max(
+        (hit.start for hit in words if MIN_PARTS <= hit.end - hit.start <= MAX_WORD), default=head.clause
+    )
+    if own <= head.clause:
+        return None
+    return replace(around, left=head.clause, clause=head.clause, left_end=own, far_left=head.clause)
+
+
+def _closes_list(marked: MarkedText, around: Surroundings) -> bool:
+    """Whether nothing but a word for a sum parts a number from the list before it."""
+    return marked.lists.closing_total.fullmatch(marked.normal, around.left, around.left_end) is not None
+
+
+def _parts(marked: MarkedText, around: Surroundings) -> tuple[Mention, ...]:
+    """The numbers of the same measure before it in the sentence that add up to it, the nearest first."""
+    whole, added = around.mention, 0.0
+    parts: tuple[Mention, ...] = ()
+    part = marked.quantity_before(around.left)
+    while part is not None and part.start >= around.sentence and part.unit == whole.unit:
+        added, parts = added + (part.value or 0.0), (*parts, part)
+        if len(parts) >= MIN_PARTS and added == whole.value:
+            return parts
+        part = marked.quantity_before(part.start)
+    return ()

@@ -1,0 +1,98 @@
+"""Numbers that count something that the catalogue does not know, and those that count parts of a figure."""
+
+from __future__ import annotations
+
+from ingestion.extraction.linking.link import Link
+from ingestion.extraction.linking.shares import share_of_group
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.matching.costs import Costs
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
+
+MIN_NOUN = 4
+
+
+def unknown_noun(marked: MarkedText, around: Surroundings) -> bool:
+    """Whether something that the catalogue does not know was counted, no part of a figure before it."""
+    clause = marked.boundary_before(around.mention.start, STRONG)
+    if marked.normal.startswith(marked.lists.parts_of, clause):
+        return False
+    if marked.lists.outcomes.search(marked.normal, around.left, around.left_end):
+        return False
+    return any(
+        marked.different_words(start, end) or marked.unknown(start, end) >= MIN_NOUN
+        for start, end in ((around.left, around.left_end), (around.mention.end, around.right))
+    )
+
+
+def outcome(link: Link | None, fact: Link | None, marked: MarkedText) -> bool:
+    """Whether a count tells what became of a part of a figure of its sentence (协调解决296件)."""
+    if link is None or fact is None or fact.around.mention.start < link.around.sentence:
+        return False
+    around = link.around
+    return marked.lists.outcomes.search(marked.normal, around.left, around.left_end) is not None
+
+
+def told_of_unknown(last: Link | None, around: Surroundings, best: Candidate, sentence: int) -> bool:
+    """Whether a bare verb (成功15件) stands behind a count in its sentence that was not understood."""
+    if best.opening is None or last is None or last.sure or last.described or len(best.used) > 1:
+        return False
+    same = last.comparison == "level" and last.around.mention.unit == around.mention.unit
+    told = same and last.around.mention.start >= around.sentence and bool(last.chosen)
+    return told and best.opening.sentence != sentence
+
+
+def rate_of_unknown(
+    last: Link | None, around: Surroundings, best: Candidate, marked: MarkedText, costs: Costs
+) -> bool:
+    """Whether a bare rate (结案率) stands behind a count in its sentence that was not understood."""
+    if around.mention.unit != "%" or not best.by_topic or last is None or last.sure or last.described:
+        return False
+    counted = last.comparison == "level" and last.around.mention.unit not in costs.no_subject
+    text, left = marked.normal, last.around.left
+    lasted = last.around.mention.duration and "," in text[last.around.mention.end : around.mention.start]
+    rest = text.startswith(marked.lists.rest_of, left)
+    rest = rest or costs.ratings.search(text, left, last.around.left_end) is not None
+    rest = rest or share_of_group(around, last.around.mention, marked, costs)
+    return counted and not (rest or lasted) and last.around.mention.start >= around.sentence
+
+
+class PartsTold:
+    """The parts of a figure while they are told (线索212条，其中平台120条，热线92条)."""
+
+    def __init__(self) -> None:
+        self._of: Link | None = None
+        self._told = 0.0
+
+    def takes(self, around: Surroundings, fact: Link | None, marked: MarkedText) -> bool:
+        """Whether a number is one of the parts of the last figure, which do not exceed it together, or only
+        describes it.
+        """
+        if fact is None or fact.around.mention.start < around.sentence:
+            return False
+        if _describes(around, marked):
+            return True
+        part, whole = around.mention, fact.around.mention
+        if part.unit != whole.unit or part.value is None or whole.value is None:
+            return False
+        told = self._told if fact is self._of else 0.0
+        begun = fact is self._of or _begins(around, whole.end, marked)
+        if not begun or told + part.value > whole.value:
+            return False
+        self._of, self._told = fact, told + part.value
+        return True
+
+
+def _begins(around: Surroundings, end: int, marked: MarkedText) -> bool:
+    """Whether the clause right behind a figure tells of parts of it (，其中…)."""
+    clause = marked.boundary_before(around.mention.start, STRONG)
+    return clause == end + 1 and marked.normal.startswith(marked.lists.parts_of, clause)
+
+
+def _describes(around: Surroundings, marked: MarkedText) -> bool:
+    """Whether it tells whom a figure reached (覆盖企业460家), or whose the next one is (9个县的80名)."""
+    text, following = marked.normal, marked.quantity_after(around.mention.end)
+    if marked.lists.reached.match(text, around.left, around.left_end):
+        return True
+    tied = text.startswith(marked.attributive, around.right - 1)
+    return tied and following is not None and following.start == around.right

@@ -1,0 +1,201 @@
+"""How a report stands to a number: as what was done, aimed at, claimed, found wanting or only told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from catalog import Catalog
+from ingestion.extraction.text.dates import DIGITS_OF_YEAR
+from ingestion.extraction.text.marked import STOPS, MarkedText
+from ingestion.extraction.text.structure import Division, line_start
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.extraction.words.wordlist import any_word, none_behind, not_behind, one_of, standing_alone
+from ingestion.observations import Assertion
+from ingestion.quantities import Mention
+from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.numerals import numeral_value
+
+Told = Literal["ahead", "done", "nothing"]
+
+REACH = 60
+MAX_COPULA = 2
+AIM_REACH = 120
+PARAGRAPH = 600
+
+
+@compiled_once
+def assertions(catalog: Catalog) -> Assertions:
+    """The cue words of ``catalog``; the same content is compiled once per process."""
+    return Assertions(catalog)
+
+
+class Assertions:
+    """The cue words of plans, aims, claims and anecdotes, see ``catalog/lexicon/stances.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data, periods = catalog.lexicon["stances"], catalog.lexicon["periods"]
+        of, more = catalog.lexicon["linking"]["attributive"], catalog.lexicon["lists"]["and_others"]
+        things, festivals = (one_of(periods[name]).pattern for name in ("of_things", "festivals"))
+        self._read_plans(data)
+        self._read_aims(data, of, more)
+        self._read_times_ahead(data, things, festivals)
+        words = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target", "claimed")
+        self._taking_stance = one_of(word for kind in words for word in data[kind])
+        """Without one of these before it a number is neither aimed at nor claimed; most numbers have none."""
+        self._limit_behind: str = data["limit_behind"]
+        self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
+        self._news_of_all = one_of(data["news_of_all"])
+        self._done_on_a_day = frozenset(data["done_on_a_day"])
+        self._claimed = standing_alone(data["claimed"], data["not_claimed"])
+
+    def _read_plans(self, data: Mapping[str, Any]) -> None:
+        """The words of what was planned or ordered, and of what was done as planned."""
+        self._complied = re.compile(
+            one_of(data["complied"]).pattern
+            + rf"[^,。;]{{0,30}}?(?:{one_of(data['as_required']).pattern}"
+            + rf"(?=[,。;]|{one_of(data['done']).pattern})"
+            + rf"|{one_of(data['as_planned']).pattern}(?=[,。;]|{one_of(data['in_groups']).pattern}))"
+            + rf"|{one_of(data['drawn_up']).pattern}[^,。;]{{0,30}}?{one_of(data['as_planned']).pattern}"
+            + r"(?=[,。;])"
+        )
+        self._planned = tuple(data["planned"])
+        self._given = tuple(data["not_planned"])
+        self._least = re.compile(
+            one_of(data["orders"]).pattern + r"[^。;]*" + one_of(data["least"]).pattern + "$"
+        )
+        self._target = one_of((*data["target"], *data["not_target"]))
+        self._no_target = frozenset(data["not_target"])
+
+    def _read_aims(self, data: Mapping[str, Any], of: str, more: str) -> None:
+        """The words of an aim before and behind a number, and of what ends it."""
+        aims = one_of(data["aims_behind"]).pattern
+        self._aim_beside = re.compile(
+            rf"{one_of(data['beyond']).pattern}[^,。;()]{{0,16}}{one_of(data['aims_behind']).pattern}\([^()]*$"
+        )
+        self._aim_behind = re.compile(rf"(?:[^{STRONG}“]{{0,2}}(?:[^。;“\n]{{0,24}}”)?{of}|”){aims}")
+        self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
+        plans = none_behind(data["plans"], data["as_by"])
+        self._aims = re.compile(f"{any_word(data['aims'])}|{plans}")
+        self._plans = frozenset(data["plans"])
+        self._aim_reached = one_of(data["reached"])
+        counted = data["aims_counted"] + one_of(data["listed_aims"]).pattern
+        self._listed_aims = re.compile(rf"{more}[^{STRONG}]{{0,4}}{counted}")
+
+    def _read_times_ahead(self, data: Mapping[str, Any], things: str, festivals: str) -> None:
+        """The words of a time to come or past that begin a clause or a sentence."""
+        names = ("ahead", "so_far", "done_again")
+        words = {name: one_of(data[name]).pattern for name in names}
+        self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{words['ahead']}")
+        # 今后凡是…都要…: a rule for every such case, which makes no plan of what follows it.
+        words["ahead"] += rf"(?!,?{one_of(data['rule_for_all']).pattern})"
+        # 2032年1月报送的《2031年度报告》: the day of a thing, not a year that lies ahead.
+        dated = rf"\d{{1,2}}月(?:\d{{1,2}}日)?[^,。;\n\d]{{0,10}}?{things}"
+        ahead_first = (
+            rf"[^\S\n]*(?:(?P<ahead>{words['ahead']})|(?P<done>{words['done_again']})"
+            rf"|{words['so_far']}|(?P<year>{DIGITS_OF_YEAR})[ ]?年(?!{dated}|{festivals}))"
+        )
+        self._ahead_at_once = re.compile(ahead_first)
+        self._ahead_first = re.compile(rf"[。!?\n]{ahead_first}")
+        told = rf"{words['ahead']}|{words['done_again']}|{words['so_far']}|(?:{DIGITS_OF_YEAR})[ ]?年"
+        self._time_first = re.compile(rf"[。!?\n][^\S\n]*(?:{told})")
+
+    def limits_time(self, marked: MarkedText, mention: Mention) -> bool:
+        """Whether a stretch of time is a limit (15日内, 30日前)."""
+        return marked.normal[mention.end : mention.end + 1] in self._limit_behind
+
+    def anecdote(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
+        """Whether its sentence tells of a single occurrence (近日，47名农民工领到工资)."""
+        if indicator_id in self._done_on_a_day:
+            return False
+        text, end = marked.normal, marked.boundary_after(around.mention.end, STRONG, REACH)
+        found = self._anecdotes.search(text, around.sentence, end)
+        if found is None:
+            return False
+        told = marked.boundary_after(found.end(), STRONG, REACH)
+        return self._news_of_all.search(text, found.end(), told) is None
+
+    def assertion(
+        self, marked: MarkedText, around: Surroundings, division: Division, year: int | None
+    ) -> Assertion:
+        """How the report about ``year`` stands to the number, in its part of the report."""
+        text, at = marked.normal, around.mention.start
+        told = self._told(marked, line_start(text, division), at, year)
+        if told == "ahead" or (division.role == "plans" and told != "done"):
+            return "target"
+        if self._taking_stance.search(text, max(0, around.sentence - 1), at):
+            stance = self._stance(marked, around, division.start)
+        else:
+            stance = "target" if self._aim_follows(marked, around) else None
+        return stance or ("problem" if division.role == "problems" else "actual")
+
+    def _stance(self, marked: MarkedText, around: Surroundings, division: int) -> Assertion | None:
+        """Whether the words before a number, or behind it, say that it is aimed at or only claimed."""
+        if self._is_aim(marked, around, division):
+            return "target"
+        clause = marked.normal[self._lead(marked, around) : around.mention.start]
+        planned = clause.endswith(self._planned) and not clause.endswith(self._given)
+        if planned or self._least.search(clause):
+            return "target"
+        asked = self._complied.sub("", clause)
+        if any(m.group() not in self._no_target for m in self._target.finditer(asked)):
+            return "target"
+        return "claimed" if self._claimed.search(clause) else None
+
+    def _is_aim(self, marked: MarkedText, around: Surroundings, division: int) -> bool:
+        """Whether its sentence, the paragraph so far or the end of its list says that it is yet to come."""
+        text, at = marked.normal, around.mention.start
+        sentence = max(around.sentence, division)
+        if self._ahead.search(text, max(0, sentence - 1), at):
+            return True
+        governed = max(sentence, marked.boundary_before(at, STOPS, AIM_REACH))
+        aims = list(self._aims.finditer(text, governed, at))
+        if aims and not self._aim_reached.search(text, aims[-1].end(), at):
+            return not self._aim_over(marked, aims[-1], at)
+        return self._aim_follows(marked, around) or self._aim_beside.search(text, governed, at) is not None
+
+    def _aim_follows(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether what stands behind a number says that it is an aim."""
+        text, end = marked.normal, around.mention.end
+        if self._aim_behind.match(text, end):
+            return True
+        clause = marked.boundary_after(around.mention.start, STRONG, AIM_REACH)
+        return self._listed_aims.search(text, end, clause) is not None
+
+    def _aim_over(self, marked: MarkedText, words: re.Match[str], at: int) -> bool:
+        """Whether an aim is complete with its own number (目标为60%，…), or the own result is told."""
+        aim = words.end()
+        if self._own_result.search(marked.normal, aim, at):
+            return True
+        if words.group() in self._plans:
+            return False
+        first = marked.quantity_after(aim)
+        if first is None or first.end > at or first.start - aim > MAX_COPULA:
+            return False
+        return any(mark in marked.normal[first.end : at] for mark in ",;")
+
+    def _told(self, marked: MarkedText, division: int, at: int, year: int | None) -> Told:
+        """What the last sentence of the paragraph that begins with a word of time tells of."""
+        text = marked.normal
+        start = max(division, at - PARAGRAPH) - 1
+        found = None
+        for place in reversed(marked.places("time_first", self._time_first, max(0, start), at)):
+            if (found := self._ahead_first.match(text, place, at)) is not None:
+                break
+        if found is None and start <= 0:
+            found = self._ahead_at_once.match(text, 0, at)
+        if found is None:
+            return "nothing"
+        if found["year"]:
+            named = int(numeral_value(found["year"]))
+            return "ahead" if year and named > year else "done" if named == year else "nothing"
+        return "ahead" if found["ahead"] else "done" if found["done"] else "nothing"
+
+    def _lead(self, marked: MarkedText, around: Surroundings) -> int:
+        """Where the clause begins that governs a number: its own, or an earlier one without numbers."""
+        start = around.mention.start
+        clause = marked.boundary_before(start, STRONG, REACH)
+        before = marked.quantity_before(clause)
+        lead = max(around.sentence, before.end if before is not None else 0, start - REACH)
+        return min(clause, lead) if before is None or before.end <= around.sentence else clause

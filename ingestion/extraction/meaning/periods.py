@@ -1,0 +1,230 @@
+"""The period a number is about: the year, the year so far, a stretch of months, a campaign, another year."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from catalog import Catalog, Indicator
+from ingestion.extraction.meaning.bulletins import Years, is_bulletin
+from ingestion.extraction.meaning.periodreading import Period, PeriodReader
+from ingestion.extraction.meaning.reportwide import period_of_report, periods_of_headings, tells_of_years
+from ingestion.extraction.text.marked import SENTENCE_ENDS, STOPS, MarkedText
+from ingestion.extraction.text.structure import Structure
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.observations import PeriodType
+from ingestion.quantities.compiled import compiled_once
+
+TURN_REACH = 240
+LOOK_BACK = 40
+"""How many wordings of time are looked at for one that goes on."""
+LASTING = ("ytd", "range", "multi_year")
+
+
+WIDER: dict[PeriodType, tuple[PeriodType, ...]] = {"full_year": ("ytd", "range"), "ytd": ("event",)}
+"""What a vague word of a type may mean, where its sentence has said so before."""
+WHOLE_YEARS = ("full_year", "previous_year", "other_reference_year")
+
+
+@compiled_once
+def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words that turn to another subject, and the beginnings of a sentence that goes on with the last."""
+    data = catalog.lexicon["periods"]
+    parts = one_of(catalog.lexicon["lists"]["parts_of"]).pattern
+    return one_of(data["turns"]), re.compile(rf"{parts}|\d[\d,]*[一-龥]{data['going_on']}")
+
+
+class Periods:
+    """The time expressions of one text."""
+
+    def __init__(self, marked: MarkedText, structure: Structure, catalog: Catalog, years: Years) -> None:
+        self.marked = marked
+        self.structure = structure
+        self.this_year = years.this
+        data = catalog.lexicon["periods"]
+        self._once = frozenset(data["done_once"])
+        self._rated = frozenset(data["rated"])
+        self._standing_rates = frozenset(data["standing_rates"])
+        self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
+        self._vague = frozenset(data["vague"])
+        self._of_named_year, self._same_year = frozenset(data["of_named_year"]), frozenset(data["same_year"])
+        self._turns, self._goes_on = _patterns(catalog)
+        self._all_bodies = one_of(data["all_bodies"])
+        reader = PeriodReader(marked, catalog, years)
+        self.of_year = reader.of_year
+        self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))
+        self._starts = [period.start for period in self.expressions]
+        self._asides = [start for start, _ in marked.asides]
+        self._general = period_of_report(self.expressions, marked, structure, catalog)
+        self._headed = periods_of_headings(self.expressions, marked, structure)
+        self._of_a_moment = is_bulletin(marked.normal, catalog) and not tells_of_years(
+            self.expressions, marked
+        )
+
+    def of(self, indicator: Indicator, around: Surroundings) -> Period:
+        """The period of a figure of ``indicator``."""
+        period = self._named(around, rated=indicator.id in self._rated)
+        if period is not None and period.dated and indicator.id in self._once:
+            period = Period("full_year", year=period.year)
+        if period is None:
+            state = self._state(around, indicator.kind)
+            type_: PeriodType = "point_in_time" if state else "full_year"
+            headed = self._below_heading(around)
+            general = None if state else headed or self._general or self._going_on(around)
+            return self.fitted(general, indicator) if general else Period(type_, year=self.this_year)
+        return self.fitted(period, indicator)
+
+    def _below_heading(self, around: Surroundings) -> Period | None:
+        """The part of the year that a heading above it names."""
+        starts, periods = self._headed
+        return periods[bisect_right(starts, around.mention.start) - 1]
+
+    def _going_on(self, around: Surroundings) -> Period | None:
+        """In news the time that was named last, an occasion within its paragraph only."""
+        at = around.mention.start
+        paragraph = self.marked.normal.rfind("\n", 0, at)
+        index = bisect_left(self._starts, at) if self._of_a_moment else 0
+        for period in reversed(self.expressions[max(0, index - LOOK_BACK) : index]):
+            if period.single or self.marked.bracket_end(period.start) < at or self._aside(period, around):
+                continue
+            if period.type in LASTING or (period.type == "event" and period.start > paragraph):
+                return period
+            if period.type != "point_in_time":
+                return None
+        return None
+
+    def fitted(self, period: Period, indicator: Indicator) -> Period:
+        """The period in the sense that a figure of this kind can have."""
+        stands = indicator.kind == "stock" or indicator.id in self._standing_rates
+        if period.type == "ytd" and stands:
+            return period._replace(type="point_in_time", first=None)
+        if period.whole and not stands:
+            return period._replace(type="full_year")
+        if period.type == "point_in_time" and indicator.kind == "ratio" and not stands:
+            return period._replace(type="full_year")
+        if period.type == "point_in_time" and indicator.kind == "flow":
+            return period._replace(type="ytd")
+        return period
+
+    def in_piece(self, around: Surroundings) -> bool:
+        """Whether one stands in the own piece before a number."""
+        index = bisect_left(self._starts, around.left)
+        return index < len(self._starts) and self.expressions[index].end <= around.left_end
+
+    def _state(self, around: Surroundings, kind: str) -> bool:
+        """Whether the words around a figure say that it stands (现有, 实现), not that it was made."""
+        text = self.marked.normal
+        return any(
+            word in text[around.clause : around.mention.start]
+            or word in text[around.mention.end : around.right]
+            for word in self._state_words.get(kind, ())
+        )
+
+    def _named(self, around: Surroundings, *, rated: bool) -> Period | None:
+        """The expression that governs a number: the nearest before it in its sentence, else a lasting one."""
+        if rated and (rating := self._rating_ahead(around)) is not None:
+            return rating
+        index = bisect_left(self._starts, around.mention.start) - 1
+        group = self.structure.at(around.mention.start)
+        sentence = self._sentence(around)
+        while index >= 0 and self.expressions[index].start >= group.start:
+            period = self.expressions[index]
+            index -= 1
+            if period.type == "other_reference_year" and period.lasting and not rated:
+                continue
+            if self.marked.bracket_end(period.start) < around.mention.start or self._aside(period, around):
+                continue
+            if period.type == "event" and self._turned(period, around):
+                continue
+            in_sentence = period.start >= sentence
+            if not in_sentence and self._yet_to_come(period):
+                continue
+            if not in_sentence and period.campaign and self._told_of_all(period, around):
+                continue
+            if not in_sentence and period.type == "full_year":
+                return None
+            if (in_sentence and self._reaches(period, around)) or (
+                not in_sentence and period.lasting and not period.part
+            ):
+                return self._within(period, index, around)
+        return None
+
+    def _yet_to_come(self, period: Period) -> bool:
+        """Whether it lies behind the reported year: what was put off until then says nothing of the rest."""
+        return period.year is not None and self.this_year is not None and period.year > self.this_year
+
+    def _told_of_all(self, period: Period, around: Surroundings) -> bool:
+        """Whether a campaign was told of with a number and all bodies of the area are told of since."""
+        if self._all_bodies.match(self.marked.normal, around.sentence) is None:
+            return False
+        number = self.marked.quantity_after(period.end)
+        return number is not None and number.end < around.sentence
+
+    def _turned(self, period: Period, around: Surroundings) -> bool:
+        """Whether the sentence has turned to another subject since (在争议处理方面，…)."""
+        at = around.mention.start
+        return self._turns.search(self.marked.normal, max(period.end, at - TURN_REACH), at) is not None
+
+    def _sentence(self, around: Surroundings) -> int:
+        """Where the sentence begins; one that opens with 其中 or 53件中 goes on with the one before it."""
+        start = around.sentence
+        while start > 0 and self._goes_on.match(self.marked.normal, start):
+            start = self.marked.boundary_before(start - 1, SENTENCE_ENDS)
+        return start
+
+    def _within(self, period: Period, index: int, around: Surroundings) -> Period:
+        """What governs a vague word in its sentence: 截至11月底…今年受理… is of the year so far.
+
+        截至目前 behind a campaign says how far the campaign has come. 全年 is the year that the sentence has
+        named (2031年受理…；全年结案…), 同年 the one that the point has.
+        """
+        word = self.marked.normal[period.start : period.end]
+        wider = WIDER.get(period.type, ()) if word in self._vague else ()
+        same = word in self._same_year
+        start = self.structure.at(around.mention.start).start if same else around.sentence
+        while index >= 0 and self.expressions[index].start >= start:
+            earlier = self.expressions[index]
+            named = word in self._of_named_year and earlier.type in WHOLE_YEARS
+            if named and (same or self._heads(earlier, period, around)):
+                return earlier
+            if earlier.type in wider and self.marked.bracket_end(earlier.start) >= around.mention.start:
+                return earlier
+            index -= 1
+        return period
+
+    def _heads(self, earlier: Period, period: Period, around: Surroundings) -> bool:
+        """Whether a time heads the sentence, or its part between semicolons in which a later one is told."""
+        clause = self.marked.boundary_before(earlier.start, STRONG)
+        return clause in (around.sentence, self.marked.boundary_before(period.start, STOPS))
+
+    def _aside(self, period: Period, around: Surroundings) -> bool:
+        """Whether it stands in a short bracket without a figure (（仲裁数据更新至11月底）)."""
+        index = bisect_right(self._asides, period.start) - 1
+        return index >= 0 and period.start < self.marked.asides[index][1] <= around.mention.start
+
+    def _rating_ahead(self, around: Surroundings) -> Period | None:
+        """对320家企业开展2030年度…评价: the rating of another year that a number before it is about."""
+        index = bisect_left(self._starts, around.mention.end)
+        if index >= len(self._starts):
+            return None
+        ahead = self.expressions[index]
+        near = ahead.type == "other_reference_year" and ahead.lasting and ahead.end <= around.right
+        return ahead if near else None
+
+    def _reaches(self, period: Period, around: Surroundings) -> bool:
+        if period.part:
+            return self.marked.boundary_before(around.mention.start, STRONG) <= period.start
+        if period.compounded:
+            return around.left <= period.start and period.end <= around.left_end
+        if not period.single:
+            return True
+        between = self.marked.quantity_before(around.mention.start)
+        return between is None or between.start < period.end or self._in_bracket_behind(period, around)
+
+    def _in_bracket_behind(self, period: Period, around: Surroundings) -> bool:
+        """Whether the parts of its only number are told in a bracket (从2031年的53件（其中复议9件…）)."""
+        number = self.marked.quantity_after(period.end)
+        if number is None or self.marked.normal[number.end : number.end + 1] != "(":
+            return False
+        return number.end < around.mention.start < self.marked.bracket_end(number.end + 1)

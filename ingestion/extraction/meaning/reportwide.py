@@ -1,0 +1,121 @@
+"""The period that a report states for its figures at large."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalog import Catalog
+from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, title_and_lead
+from ingestion.extraction.meaning.periodreading import Period
+from ingestion.extraction.text.boundaries import between
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.structure import POINT, Structure
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+
+PARTS_OF_YEAR = ("ytd", "range")
+BEFORE_THE_DATE = 10
+"""Within so many characters before a date it is said that it closes the count."""
+
+
+def period_of_report(
+    expressions: Sequence[Period], marked: MarkedText, structure: Structure, catalog: Catalog
+) -> Period | None:
+    """What holds for every figure without a time of its own: a closing date, months, a campaign."""
+    stated = _closing_date(expressions, marked, catalog) or _in_title(expressions, marked, structure)
+    stated = stated or _leading_in(expressions, marked, structure, catalog)
+    stated = stated or _told_of(expressions, marked, catalog)
+    return stated._replace(start=0, end=0) if stated else None
+
+
+def tells_of_years(expressions: Sequence[Period], marked: MarkedText) -> bool:
+    """Whether a whole year is named outside brackets anywhere behind the title lines."""
+    lead, _ = title_and_lead(marked.normal)
+    years = (p for p in expressions if p.type == "full_year" and p.start >= lead)
+    return any(marked.bracket_end(year.start) >= len(marked.normal) for year in years)
+
+
+def _closing_date(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog) -> Period | None:
+    """数据统计截至10月31日: until when everything was counted."""
+    data = catalog.lexicon["periods"]
+    words, linking = tuple(data["of_the_report"]), data["before_the_date"]
+    for period in expressions:
+        before = marked.normal[max(0, period.start - BEFORE_THE_DATE) : period.start].rstrip(linking)
+        if period.type in PARTS_OF_YEAR and before.endswith(words):
+            return period
+    return None
+
+
+@compiled_once
+def _told_below(catalog: Catalog) -> re.Pattern[str]:
+    """What stands between a time and the end of a sentence that announces the whole report."""
+    data = catalog.lexicon["periods"]
+    told, below = one_of(data["told_below"]).pattern, one_of(data["below"]).pattern
+    return re.compile(rf"[^。;:\n\d]{{0,40}}?{told}[^。;:,\n\d]{{0,8}}{below}[:。\n]")
+
+
+def _leading_in(
+    expressions: Sequence[Period], marked: MarkedText, structure: Structure, catalog: Catalog
+) -> Period | None:
+    """现将1—11月工作情况报告如下: the stretch of time of a report, told before its first heading."""
+    opening = _first_heading(marked, structure)
+    opening = title_and_lead(marked.normal)[1] if opening is None else opening
+    announced = _told_below(catalog)
+    for period in expressions:
+        if period.start >= opening:
+            return None
+        if period.type in PARTS_OF_YEAR and announced.match(marked.normal, period.end):
+            return period
+    return None
+
+
+def _first_heading(marked: MarkedText, structure: Structure) -> int | None:
+    """Where the first heading behind the title begins; one with a number is no title."""
+    numbered = any(mention.kind == "marker" and mention.start == 0 for mention in marked.mentions[:1])
+    headings = (d.start for d in structure.divisions if d.level < POINT and (d.start > 0 or numbered))
+    return next(headings, None)
+
+
+def _in_title(expressions: Sequence[Period], marked: MarkedText, structure: Structure) -> Period | None:
+    """The months that the title names (…情况（2031年3月）, 2031年上半年…总结)."""
+    lead, _ = title_and_lead(marked.normal)
+    heading = _first_heading(marked, structure)
+    lead = lead if heading is None else min(lead, heading)
+    for period in expressions:
+        if period.start < lead and period.first is not None and period.first != period.last:
+            return period._replace(type="range", label=None)
+    return None
+
+
+def _told_of(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog) -> Period | None:
+    """The campaign that the title names and the first paragraph dates: the whole report tells of it."""
+    lead, end = title_and_lead(marked.normal)
+    named = [p for p in expressions if p.type == "event" and p.label and p.campaign]
+    if not any(p.start < lead for p in named):
+        return None
+    dates = campaign_words(catalog).dated
+    dated = (p for p in named if lead <= p.start < end and dated_before(marked.normal, p.start, dates))
+    return next(dated, None)
+
+
+def periods_of_headings(
+    expressions: Sequence[Period], marked: MarkedText, structure: Structure
+) -> tuple[list[int], list[Period | None]]:
+    """Where a heading with a part of the year begins to hold, or ends to, and what holds from there on.
+
+    一、2031年上半年工作情况 is said of all figures below it, up to the next heading of its level.
+    """
+    starts, periods = [0], list[Period | None]([None])
+    open_: list[tuple[int, Period]] = []
+    places = [period.start for period in expressions]
+    for division in (d for d in structure.divisions if d.level < POINT):
+        open_ = [(level, period) for level, period in open_ if level < division.level]
+        if marked.normal[division.title_end : division.title_end + 1] == "\n":
+            named = between(expressions, places, division.start, division.title_end)
+            open_ += [(division.level, p._replace(start=0, end=0)) for p in named if p.type in PARTS_OF_YEAR]
+        holds = open_[-1][1] if open_ else None
+        if holds != periods[-1]:
+            starts.append(division.start)
+            periods.append(holds)
+    return starts, periods

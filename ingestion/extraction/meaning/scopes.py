@@ -1,0 +1,249 @@
+"""Whose figure a number is: stated in its clause, inherited within the sentence or point, or the default."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from catalog import Catalog, Indicator
+from ingestion.extraction.meaning.below import Below
+from ingestion.extraction.meaning.scopewords import REACH, ScopeWord, ScopeWords, before_subject
+from ingestion.extraction.meaning.wholes import Wholes
+from ingestion.extraction.text.marked import STOPS, MarkedText
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.observations import OrgScope, ScopeBasis
+from ingestion.quantities.compiled import compiled_once
+
+
+class Scope(NamedTuple):
+    """A scope, on what basis, and whether it is another body's than the reporting one."""
+
+    scope: OrgScope
+    basis: ScopeBasis
+    foreign: bool = False
+
+
+@compiled_once
+def _below(catalog: Catalog) -> re.Pattern[str]:
+    """What turns a clause to the bureaus below the own one (县级检查80户)."""
+    data = catalog.lexicon["scopes"]
+    return re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}")
+
+
+@compiled_once
+def _all_bodies(catalog: Catalog) -> tuple[re.Pattern[str], ...]:
+    """All bodies of a region, whatever they do (全县各部门); what names the bureau's own work, and its name.
+
+    Last, what tells of its own level as of a part (，其中市本级32名).
+    """
+    data = catalog.lexicon["scopes"]
+    every, bodies, counted = (
+        one_of(data[name]).pattern for name in ("every", "any_bodies", "bodies_counted")
+    )
+    parts, levels = one_of(catalog.lexicon["lists"]["parts_of"]).pattern, one_of(data["own_levels"]).pattern
+    return (
+        re.compile(rf"(?:{every}|\d+{counted})*{bodies}"),
+        one_of((*data["own"], *data["our_work"])),
+        one_of(data["our_name"]),
+        re.compile(rf"[,(]?{parts}[:,]?{levels}"),
+    )
+
+
+class Scopes:
+    """Which scope word governs a number, and the scope that it gives to its figure."""
+
+    def __init__(self, marked: MarkedText, words: ScopeWords, catalog: Catalog) -> None:
+        self.marked = marked
+        data = catalog.lexicon["scopes"]
+        self.level, self.words, self._starts = words.level, words.words, words.starts
+        self._named_before = words.named_before
+        self._each = tuple(data["each"])
+        self._markers = [m.start for m in marked.mentions if m.kind == "marker"]
+        self._against = tuple(data["against"])
+        self._upon = tuple(data["upon"])
+        self._parts, self._own_bodies = frozenset(data["parts"]), tuple(data["own_bodies"])
+        self._below, self._lead = _below(catalog), before_subject(catalog)
+        self._all_bodies, self._ours, self._our_name, self._of_own_level = _all_bodies(catalog)
+        self._of_any_body: frozenset[str] = frozenset(data["of_any_body"])
+        self._any_matters = tuple(data["matters_of_any_body"])
+        self._below_own, self._wholes = Below(marked, words, catalog), Wholes(marked, catalog)
+        self._tasked = one_of(data["tasked"])
+        self._standing = one_of(catalog.lexicon["doubts"]["standing"])
+        self._asides = [start for start, _ in marked.asides]
+
+    def of(
+        self, indicator: Indicator, around: Surroundings, read: Mapping[int, Indicator] | None = None
+    ) -> Scope:
+        """The scope of a figure of ``indicator``; ``read`` says what the numbers that start there are of."""
+        default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
+        word = self.word_for(around)
+        if word is not None and self._said_of_others(word, indicator, around, read or {}):
+            word = None
+        if word is not None and default == "own" and self._of_bodies_below(word):
+            word = word._replace(foreign=True)
+        if self._below_own.did(indicator, around):
+            return Scope("other", "stated", True)
+        if word is not None:
+            stated = word.start >= around.clause or word.end > around.mention.end
+            scope: OrgScope = "other" if word.foreign else word.scope
+            return Scope(scope, "stated" if stated else "inherited", word.foreign)
+        return Scope(default, "default")
+
+    def _of_bodies_below(self, word: ScopeWord) -> bool:
+        """Whether the bureaus below the own one are the subject (各县（市、区）人社局应诉案件53件)."""
+        said = self.marked.normal[word.start : word.end] in self._parts
+        return said and self.marked.normal.startswith(self._own_bodies, word.end)
+
+    def _said_of_others(
+        self, word: ScopeWord, indicator: Indicator, around: Surroundings, read: Mapping[int, Indicator]
+    ) -> bool:
+        """Whether the region was named of a figure of another area, and a bureau's own is told since.
+
+        全县现有派遣单位64家；新批许可47件: what only the bureau does says nothing of the region by then.
+        """
+        clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
+        kept = word.scope == "region" and not word.foreign and word.start < clause
+        if not kept or not indicator.is_of_bureaus_alone:
+            return False
+        number = self.marked.quantity_after(word.end)
+        first = read.get(number.start) if number is not None else None
+        if first is not None and first.subject_area != indicator.subject_area:
+            return True
+        if number is not None and self._standing.search(self.marked.normal, word.end, number.start):
+            return True
+        if first is not None:
+            return False
+        return number is None or self._our_name.search(self.marked.normal, word.end, number.start) is None
+
+    def of_all_bodies(self, indicator: Indicator, around: Surroundings) -> bool:
+        """Whether a figure that any body has is told of a region, not of its bureaus (全县应诉案件136件)."""
+        if indicator.id not in self._of_any_body:
+            return False
+        if self._wholes.with_our_part(around):
+            return True
+        word = self.word_for(around)
+        if word is None or word.scope != "region" or self._acted_upon(word):
+            return False
+        text = self.marked.normal
+        if self._all_bodies.match(text, word.end) is not None:
+            return True
+        point = self.marked.boundary_before(word.start, STOPS, REACH)
+        told = text.startswith(self._any_matters, word.end)
+        return (
+            (told or word.start >= self.marked.boundary_before(around.mention.start, STRONG, REACH))
+            and self._ours.search(text, point, around.right) is None
+            and self._of_own_level.match(text, around.right) is None
+        )
+
+    def in_piece(self, around: Surroundings) -> bool:
+        """Whether one stands in the own piece before a number that says whose it is as a whole."""
+        index = bisect_left(self._starts, around.left)
+        if index >= len(self._starts) or self.words[index].end > around.left_end:
+            return False
+        return self.marked.normal[self.words[index].start : self.words[index].end] not in self._parts
+
+    def word_for(self, around: Surroundings) -> ScopeWord | None:
+        """The scope word that governs a number: the nearest before it, in its sentence."""
+        index = bisect_left(self._starts, around.mention.end)
+        if index < len(self.words) and self.words[index].end <= around.right:
+            ahead = self.words[index]
+            if ahead.start - around.mention.end <= 4 and not (ahead.foreign or self._aside(ahead)):
+                return ahead
+        governing = self._governing(around)
+        upon = next(governing, None)
+        if upon is not None and self._told_of_parts(upon, around):
+            return upon._replace(scope="other", foreign=True)
+        if upon is None or not (self._acted_upon(upon) or self._of_each(upon)):
+            return upon
+        return next((word for word in governing if word.foreign), upon)
+
+    def _of_each(self, word: ScopeWord) -> bool:
+        """Whether it speaks of all bodies of a region that was named before (全省…；各级监察机构…)."""
+        return word.scope == "region" and self.marked.normal.startswith(self._each, word.start)
+
+    def _told_of_parts(self, word: ScopeWord, around: Surroundings) -> bool:
+        """Whether the clause turns from the own bureau to those below it (市本级检查20户，县级检查80户)."""
+        inherited = word.scope == "own" and not word.foreign and word.start < around.clause
+        below = self._below.match(self.marked.normal, around.clause, around.mention.start)
+        return inherited and below is not None
+
+    def _governing(self, around: Surroundings) -> Iterator[ScopeWord]:
+        """The scope words before a number in its sentence that may speak for it, the nearest first."""
+        index = bisect_left(self._starts, around.mention.start) - 1
+        point, named = self._point(around), self.own_name(around)
+        while index >= 0 and self.words[index].start >= around.sentence:
+            word = self.words[index]
+            index -= 1
+            if point[0] <= word.start < point[1] or word.start < named:
+                return
+            if self.marked.bracket_end(word.start) < around.mention.start or self._aside(word):
+                continue
+            if word.start >= around.clause or (self._carries(word) and not self._of_part(word, around)):
+                yield word
+
+    def own_name(self, around: Surroundings) -> int:
+        """Where the own body, named in full, heads a clause of the sentence before a number, or 0.
+
+        What was said of the region before is none of its (全市学法考试中，某市人社局参考率100%).
+        """
+        named = self._named_before(around.sentence, around.mention.start)
+        if named is None or self.marked.boundary_before(named, STRONG, REACH) != named:
+            return 0
+        return named
+
+    def _point(self, around: Surroundings) -> tuple[int, int]:
+        """Where the points of its sentence before its own are told: what one says is none of the next's."""
+        own = bisect_left(self._markers, around.mention.start)
+        first = bisect_left(self._markers, around.sentence)
+        return (self._markers[first], self._markers[own - 1]) if first < own - 1 else (0, 0)
+
+    def _of_part(self, word: ScopeWord, around: Surroundings) -> bool:
+        """Whether it says of a part whose it is, which a semicolon ends (其中市本级52件；结案281件).
+
+        So it does where a figure stands before it in its sentence (选树项目21个，全市达标率96%；发函58份).
+        """
+        clause = self.marked.boundary_before(word.start, STRONG, REACH)
+        if self.marked.boundary_before(around.mention.start, STOPS, REACH) <= word.end:
+            return False
+        before = self.marked.quantity_before(word.start)
+        told = before is not None and before.start >= max(
+            around.sentence, self.marked.boundary_before(word.start, STOPS, REACH)
+        )
+        return told or self.marked.normal.startswith(self.marked.lists.parts_of, clause)
+
+    def _acted_upon(self, word: ScopeWord) -> bool:
+        """Whether it says where or upon whom another body acted (对我区2家企业作出处罚, 省厅抽查我县企业)."""
+        if word.scope != "region":
+            return False
+        return self.marked.normal.endswith(self._upon, 0, word.start) or self._in_others_clause(word)
+
+    def _in_others_clause(self, word: ScopeWord) -> bool:
+        """Whether the clause of the own region has another body at its head, which does not set it a task."""
+        text, clause = self.marked.normal, self.marked.boundary_before(word.start, STRONG, REACH)
+        head = self._lead.match(text, clause, word.start)
+        first = self.words[bisect_left(self._starts, clause if head is None else head.end())]
+        return first.foreign and not word.foreign and not self._tasked.search(text, first.end, word.start)
+
+    def _aside(self, word: ScopeWord) -> bool:
+        """Whether it stands in a short bracket without a figure, which says it of the word before alone."""
+        index = bisect_right(self._asides, word.start) - 1
+        return index >= 0 and self.marked.asides[index][1] > word.start and not self._whole(index, word)
+
+    def _whole(self, index: int, word: ScopeWord) -> bool:
+        """Whether nothing but the scope stands in the bracket (市仲裁院（市直）立案517件)."""
+        start, end = self.marked.asides[index]
+        return word.start == start + 1 and word.end == end - 1
+
+    def _carries(self, word: ScopeWord) -> bool:
+        """Whether a scope word speaks for later clauses too: it heads its clause, or stands at a number."""
+        start = self.marked.boundary_before(word.start, STRONG, REACH)
+        if self.marked.normal[start : word.start].endswith(self._against):
+            return False
+        if self._lead.fullmatch(self.marked.normal, start, word.start):
+            return True
+        end = self.marked.boundary_after(word.end, STRONG, REACH)
+        following = self.marked.quantity_after(word.end)
+        return following is not None and following.start < end

@@ -1,0 +1,155 @@
+"""The words of a text that say whose a figure is, and which of them speak of another body than the own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from catalog import Catalog
+from ingestion.extraction.meaning.bureaulevel import WIDER, level_of_bureau
+from ingestion.extraction.text.listwords import list_words
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.observations import OrgScope
+from ingestion.quantities import normalise
+from ingestion.quantities.compiled import compiled_once
+from ingestion.submissions import Identity
+
+REACH = 160
+MAX_JOINED = 16
+KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
+
+
+class ScopeWord(NamedTuple):
+    """A scope word at its place."""
+
+    start: int
+    end: int
+    scope: OrgScope
+    foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScopePatterns:
+    """The scope words and who may be addressed before one, see ``catalog/lexicon/scopes.yaml``."""
+
+    words: re.Pattern[str]
+    addressed_with: re.Pattern[str]
+    """Somebody else who is addressed beside those whose figure follows."""
+    kinds: Mapping[str, OrgScope]
+
+
+@compiled_once
+def _patterns(catalog: Catalog) -> ScopePatterns:
+    data = catalog.lexicon["scopes"]
+    addressed, joined = one_of(data["addressed"]).pattern, one_of(list_words(catalog).conjunctions).pattern
+    return ScopePatterns(
+        words=one_of(
+            (*(word for kind in KINDS for word in data[kind]), *data["not_scopes"], *data["that_body"])
+        ),
+        addressed_with=re.compile(rf"{addressed}[^,。;、\d]{{1,8}}{joined}$"),
+        kinds={word: kind for kind in KINDS for word in data[kind]},
+    )
+
+
+@compiled_once
+def before_subject(catalog: Catalog) -> re.Pattern[str]:
+    """All that may stand before a word or a body that speaks for its whole sentence (2031年，…)."""
+    return re.compile(rf"(?:{one_of(catalog.lexicon['scopes']['leads']).pattern}|[\d年月度日,\s-])*")
+
+
+def _leading(words: Iterable[ScopeWord]) -> list[ScopeWord]:
+    """The words without those of parts directly behind another, which says whose they are (全国各级仲裁)."""
+    kept: list[ScopeWord] = []
+    end = 0
+    for word in words:
+        if word.start > end or not kept or word.scope != "region":
+            kept.append(word)
+        end = word.end
+    return kept
+
+
+class ScopeWords:
+    """The scope words of one text, in order."""
+
+    def __init__(self, marked: MarkedText, identity: Identity, catalog: Catalog) -> None:
+        self.marked = marked
+        data = catalog.lexicon["scopes"]
+        patterns = _patterns(catalog)
+        self._kinds = patterns.kinds
+        self._levels: dict[str, str] = data["levels"]
+        self._addressed, self._addressed_with = tuple(data["addressed"]), patterns.addressed_with
+        self._asking = tuple(data["asking"])
+        self._no_subject = (*data["taken_part"], *data["held_for"])
+        self._no_scope_before = (*data["included"], *data["bodies"])
+        self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
+        self._no_body_names = one_of(data["no_body_names"])
+        self._own_suffix = (identity.region_name or "")[-1:]
+        self.level = identity.region_level or level_of_bureau(
+            identity.agency, marked.normal, patterns.words, data
+        )
+        self._name = re.compile(re.escape(normalise(identity.agency))) if identity.agency else None
+        self.words = _leading(w for m in patterns.words.finditer(marked.normal) if (w := self._word(m)))
+        self.starts = [word.start for word in self.words]
+
+    def between(self, start: int, end: int) -> list[ScopeWord]:
+        """The words that begin from ``start`` on and before ``end``."""
+        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def named_before(self, start: int, end: int) -> int | None:
+        """Where the own body is last named in full between two places; None where it is not."""
+        if self._name is None:
+            return None
+        return max((m.start() for m in self._name.finditer(self.marked.normal, start, end)), default=None)
+
+    def _word(self, match: re.Match[str]) -> ScopeWord | None:
+        if match.group() in self._that_body and self._of_another(match):
+            return ScopeWord(match.start(), match.end(), "other", True)
+        kind = self._kinds.get(match.group())
+        if kind is None or self._of_a_name(match, kind):
+            return None
+        foreign = kind == "other" or self._wider(match.group()) or self._narrower(match.group(), kind)
+        before = self.marked.normal[max(0, match.start() - MAX_JOINED) : match.start()]
+        if (
+            foreign
+            and kind != "other"
+            and (
+                before.endswith(self._addressed)
+                or self._addressed_with.search(before) is not None
+                or self.marked.normal.startswith(self._asking, match.end())
+            )
+        ):
+            return None
+        if kind == "region" and before.endswith(self._no_subject):
+            return None
+        return ScopeWord(match.start(), match.end(), kind, foreign)
+
+    def _of_a_name(self, match: re.Match[str], kind: OrgScope) -> bool:
+        """Whether the own region begins the name of another body (师市司法局), or only counts in (…在内)."""
+        own = kind in ("own", "region")
+        return own and self.marked.normal.startswith(self._no_scope_before, match.end())
+
+    def _of_another(self, match: re.Match[str]) -> bool:
+        """Whether 该局 speaks of another body than the own one: of which, the name before it tells."""
+        text, kind = self.marked.normal, match.group()[-1]
+        start = max(0, match.start() - REACH)
+        said = self._no_body_names.sub(lambda word: "-" * len(word.group()), text[start : match.start()])
+        named = said.rfind(kind) + 1
+        return named > 0 and not said.endswith((*self._own_bodies, *self._that_body), 0, named)
+
+    def _wider(self, word: str) -> bool:
+        """Whether 全市 in a county's report (but not in a county-level city's) speaks of someone else."""
+        named = self._levels.get(word)
+        if named is None or self.level is None or (self._own_suffix and self._own_suffix in word[:2]):
+            return False
+        return WIDER[named] > WIDER[self.level]
+
+    def _narrower(self, word: str, kind: OrgScope) -> bool:
+        """Whether 市级 in a province's report speaks of the bureaus below it."""
+        named = self._levels.get(word)
+        if kind != "own" or named is None or self.level is None:
+            return False
+        return WIDER[named] < WIDER[self.level]

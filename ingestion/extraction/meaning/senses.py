@@ -1,0 +1,59 @@
+"""What the words around the numbers of one text say of them: as what they are said, whose and of when."""
+
+from __future__ import annotations
+
+from catalog import Catalog, Indicator
+from ingestion.extraction.meaning.assertions import assertions
+from ingestion.extraction.meaning.bulletins import Years
+from ingestion.extraction.meaning.otherbodies import OtherBodies
+from ingestion.extraction.meaning.periodreading import Period
+from ingestion.extraction.meaning.periods import Periods
+from ingestion.extraction.meaning.places import Places
+from ingestion.extraction.meaning.scopes import Scope, Scopes
+from ingestion.extraction.meaning.scopewords import ScopeWords
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.structure import Structure
+from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.observations import Assertion
+from ingestion.submissions import Identity
+
+
+class Senses:
+    """Stance, scope, period and acting body of the numbers of one text."""
+
+    def __init__(
+        self, marked: MarkedText, structure: Structure, identity: Identity, catalog: Catalog, years: Years
+    ) -> None:
+        self.marked = marked
+        self.structure = structure
+        self.report_year = identity.report_year
+        self.year = years.this
+        words = ScopeWords(marked, identity, catalog)
+        self.assertions = assertions(catalog)
+        self.scopes = Scopes(marked, words, catalog)
+        self.bodies = OtherBodies(marked, words, catalog)
+        self.places = Places(marked, identity.region_name, catalog)
+        self.periods = Periods(marked, structure, catalog, years)
+        self._read: dict[int, Indicator] = {}
+        """What the numbers so far were read as, by their places."""
+
+    def remember(self, at: int, indicator: Indicator) -> None:
+        """The number that starts here was read."""
+        self._read[at] = indicator
+
+    def qualified(self, around: Surroundings) -> bool:
+        """Whether the piece before a number says whose or of when it is."""
+        return self.scopes.in_piece(around) or self.periods.in_piece(around)
+
+    def assertion(self, around: Surroundings) -> Assertion:
+        """What a number is said to be: done, claimed, a problem, a target."""
+        division = self.structure.at(around.mention.start)
+        return self.assertions.assertion(self.marked, around, division, self.report_year)
+
+    def scope(self, indicator: Indicator, around: Surroundings) -> Scope:
+        """Whose figure a number is."""
+        return self.scopes.of(indicator, around, self._read)
+
+    def ahead(self, period: Period) -> bool:
+        """Whether a figure is said of a year after the reported one: it can only be planned."""
+        return self.year is not None and period.year is not None and period.year > self.year

@@ -1,0 +1,280 @@
+"""Lists in which nouns and numbers are paired, or in which several nouns share one number.
+
+``A、B分别为x、y`` gives each noun its own number; ``A和B均达x`` gives one number to both; ``A、B共x`` is a
+total of both and belongs to neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingestion.extraction.text.marked import STOPS, MarkedText
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.quantities import Mention
+
+STRONG_SEPARATOR = re.compile(r"[、,]")
+YEAR = re.compile(r"((?:19|20)\d\d)年")
+STRETCH_OF_YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?[-~至到](?P<last>(?:19|20)\d\d)年")
+COMMAS = (",", ";")
+REACH = 60
+MIN_PIECE = 2
+MAX_PIECES = 6
+LONGEST_VERB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The pieces of text that numbers of a list belong to, and which of them is this number's.
+
+    ``shared`` says that one number stands for all pieces.
+    """
+
+    pieces: tuple[tuple[int, int], ...]
+    index: int = 0
+    shared: bool = False
+    clear: bool = True
+    """Whether there are as many pieces as numbers."""
+    year: int | None = None
+    """The year of its own that a number of a list of years has."""
+    common: tuple[int, int] = (0, 0)
+    """Behind the pieces, what is said of each of them (调解组织、仲裁院分别受理争议53件、12件)."""
+
+
+def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
+    """The pairings of a text by the place of the number."""
+    found: dict[int, Pairing] = {}
+    before: dict[int, Pairing] = {}
+    for match in marked.lists.respectively.finditer(marked.normal):
+        before = _respectively(marked, match, before)
+        found |= before
+    for mention in marked.quantities:
+        if mention.start not in found:
+            found |= _side_by_side(marked, mention)
+        if mention.start not in found and (pairing := _alike(marked, mention)) is not None:
+            found[mention.start] = pairing
+    return found
+
+
+def _respectively(
+    marked: MarkedText, match: re.Match[str], before: Mapping[int, Pairing]
+) -> dict[int, Pairing]:
+    """The pairings of the row behind a 分别; ``before`` are those of the one before it."""
+    numbers = _row(marked, match.end())
+    if len(numbers) < 2:
+        return {}
+    start = _list_start(marked, match.start())
+    if years := _by_year(marked, start, match.start(), numbers):
+        return years
+    behind = (match.end(), numbers[0].start)
+    again = _told_again(marked, match.start(), before, len(numbers))
+    for span in ((start, match.start()), behind):
+        pieces, clear = (again, True) if again else _matching(marked, span, len(numbers))
+        common = behind if span != behind and _said_of_all(marked, behind) else (0, 0)
+        if pieces:
+            return {m.start: Pairing(pieces, i, clear=clear, common=common) for i, m in enumerate(numbers)}
+    return {m.start: Pairing(((start, match.start()),), clear=False) for m in numbers}
+
+
+def _said_of_all(marked: MarkedText, common: tuple[int, int]) -> bool:
+    """Whether the words behind 分别 say more than that something was done (分别审结, not 分别作出)."""
+    words = (hit.info.word for hit in marked.hits_in(*common) if hit.info.parts)
+    return any(len(word) > 1 and word not in marked.vocabulary.light_verbs for word in words)
+
+
+def _told_again(
+    marked: MarkedText, at: int, before: Mapping[int, Pairing], count: int
+) -> tuple[tuple[int, int], ...]:
+    """The pieces of the row before, where only a comma parts it from a 分别 (…，分别审结53件、12件)."""
+    last = max(before, default=None)
+    number = marked.quantity_before(at)
+    if last is None or number is None or number.start != last or len(before) != count:
+        return ()
+    return before[last].pieces if marked.normal[number.end : at].strip() in (",", ";") else ()
+
+
+def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:
+    """行政复议和行政诉讼4件、7件: as many nouns as numbers of one measure, and nothing else in the clause."""
+    start = marked.boundary_before(mention.start, STRONG, REACH)
+    before = marked.quantity_before(mention.start)
+    if mention.start - start < MIN_PIECE or (before is not None and before.end > start):
+        return {}
+    row = _row(marked, mention.start)
+    if len(row) < MIN_PIECE or len({number.unit for number in row}) > 1:
+        return {}
+    if marked.normal[row[-1].end : row[-1].end + 1] not in STRONG:
+        return {}
+    pieces = _pieces(marked, start, mention.start)
+    if len(pieces) != len(row) or not all(marked.says(*piece) for piece in pieces):
+        return {}
+    return {number.start: Pairing(tuple(pieces), index) for index, number in enumerate(row)}
+
+
+def told_before(marked: MarkedText, told: Sequence[Mention], mention: Mention) -> int | None:
+    """Which of the figures ``told`` before gives its noun to a number of a row without nouns.
+
+    省定目标为调解成功率60%、结案率92%,我县分别达到74.3%、96.8%: as many numbers of one measure stand before.
+    """
+    clause = marked.boundary_before(mention.start, STRONG, REACH)
+    said = marked.lists.respectively.search(marked.normal, clause, mention.start)
+    row = _row(marked, said.end()) if said is not None else []
+    if mention not in row or marked.unexplained(clause, row[0].start):
+        return None
+    earlier = [index for index, other in enumerate(told) if other.start < clause][-len(row) :]
+    alike = {told[index].unit for index in earlier} == {number.unit for number in row} == {mention.unit}
+    return earlier[row.index(mention)] if alike and len(earlier) == len(row) else None
+
+
+def told_alike(marked: MarkedText, before: Surroundings, around: Surroundings) -> bool:
+    """Whether a number is told as the one before it in its row (增长6%、8%), with 分别 of any measure."""
+    between = marked.normal[before.mention.end : around.mention.start]
+    if not marked.lists.between_numbers.fullmatch(between):
+        return False
+    if before.mention.unit == around.mention.unit:
+        return True
+    each = marked.lists.respectively.search(marked.normal, before.clause, before.mention.start)
+    return each is not None and "," not in between
+
+
+def _by_year(marked: MarkedText, start: int, end: int, numbers: list[Mention]) -> dict[int, Pairing]:
+    """2030年、2031年分别受理案件47件、53件: the noun is the same, the year is each number's own."""
+    found = list(YEAR.finditer(marked.normal, start, end))
+    stretch = STRETCH_OF_YEARS.search(marked.normal, start, end)
+    years = [int(year[1]) for year in found]
+    if stretch is not None:
+        years = [*range(int(stretch["first"]), int(stretch["last"]) + 1)]
+    if not found or len(years) != len(numbers) or len(set(years)) != len(years):
+        return {}
+    noun = ((found[-1].end(), numbers[0].start),)
+    return {m.start: Pairing(noun, year=year) for m, year in zip(numbers, years, strict=True)}
+
+
+def _matching(
+    marked: MarkedText, span: tuple[int, int], count: int
+) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """The pieces of a list for ``count`` numbers, and whether they are as many without a guess.
+
+    Commas and 、 part the list before 和 and 及 do, which also stand inside a noun (社会保险及工伤待遇).
+    """
+    comma = max(marked.normal.rfind(",", *span) + 1, span[0])
+    if comma > span[0] and not _said(marked, comma, span[1]):
+        span = (span[0], comma - 1)
+        comma = max(marked.normal.rfind(",", *span) + 1, span[0])
+    for begin in (comma, span[0]):
+        for separator in (STRONG_SEPARATOR, marked.lists.separator):
+            pieces = _pieces(marked, begin, span[1], separator)
+            if len(pieces) == count:
+                return tuple(pieces), True
+    return (tuple(pieces[-count:]), False) if len(pieces) > count else ((), False)
+
+
+def _said(marked: MarkedText, start: int, end: int) -> bool:
+    """Whether a stretch says more than when something was (A、B和C,2031年分别…: three nouns)."""
+    return marked.unexplained(start, end) > 0 or marked.says(start, end)
+
+
+def _row(marked: MarkedText, at: int) -> list[Mention]:
+    """The numbers that follow each other with nothing but separators between them.
+
+    A comma or semicolon does not go on with a row that another mark parts (分别为98.2%、100%,1名缺考).
+    """
+    first = marked.quantity_after(at)
+    if first is None or first.start - at > REACH or any(c in STOPS for c in marked.normal[at : first.start]):
+        return []
+    row, marks = [first], set[str]()
+    while (following := marked.quantity_after(row[-1].end)) is not None:
+        between = marked.normal[row[-1].end : following.start]
+        mark = between.strip()
+        if not marked.lists.between_numbers.fullmatch(between) or (mark in COMMAS and marks - {mark}):
+            break
+        row.append(following)
+        marks.add(mark)
+    return row
+
+
+def _list_start(marked: MarkedText, at: int) -> int:
+    start = marked.boundary_before(at, STOPS + "():", REACH)
+    before = marked.quantity_before(at)
+    return max(start, before.end if before is not None else 0)
+
+
+def _pieces(
+    marked: MarkedText, start: int, end: int, pattern: re.Pattern[str] | None = None
+) -> list[tuple[int, int]]:
+    found, text = [], marked.normal
+    for separator in (*(pattern or marked.lists.separator).finditer(text, start, end), None):
+        stop = separator.start() if separator else end
+        lead = marked.lists.lead.match(text, start, stop)
+        begin = lead.end() if lead else start
+        if text[begin:stop].strip(marked.lists.no_piece):
+            found.append((begin, stop))
+        start = separator.end() if separator else end
+    return found
+
+
+def _alike(marked: MarkedText, mention: Mention) -> Pairing | None:
+    """A和B均达x, and A、B共x件, where the pieces stand directly before the number."""
+    start = marked.boundary_before(mention.start, ",。;:!?\n()", REACH)
+    before = marked.quantity_before(mention.start)
+    start = max(start, before.end if before is not None else 0)
+    end = mention.start
+    if not marked.normal.startswith(marked.lists.both, end):
+        alike = marked.lists.alike.search(marked.normal[start:end])
+        if alike is None:
+            return None
+        end = start + alike.start()
+    pieces = [p for p in _pieces(marked, start, end) if p[1] - p[0] >= 2]
+    return Pairing(tuple(pieces), shared=True) if len(pieces) > 1 else None
+
+
+def enumeration(marked: MarkedText, around: Surroundings, used: Iterable[tuple[int, int]]) -> Pairing | None:
+    """The pieces of A、B和C before a number, where what was read stands in the last of them only."""
+    text = marked.normal[around.clause : around.left_end]
+    if around.left_end <= around.clause or marked.lists.separator.search(text) is None:
+        return None
+    pieces = [p for p in _pieces(marked, around.clause, around.left_end) if p[1] - p[0] >= MIN_PIECE]
+    if len(pieces) < MIN_PIECE:
+        return None
+    summed = marked.lists.summed.search(text) is not None
+    spans = [span for span in used if not _governs(span, pieces[0])]
+    pieces = _whole_words(pieces, spans)
+    if len(pieces) < MIN_PIECE or _of_all(marked, pieces, spans):
+        return None
+    if any(around.clause <= start < pieces[-1][0] for start, _ in spans) and not summed:
+        return None
+    return Pairing(tuple(pieces[-MAX_PIECES:]))
+
+
+def _governs(span: tuple[int, int], first: tuple[int, int]) -> bool:
+    """Whether a word is the verb of a list (审查文件、合同91份): a noun follows it in the first piece."""
+    start, end = span
+    return first[0] <= start and end < first[1] and end - start <= LONGEST_VERB
+
+
+def _whole_words(pieces: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``pieces`` of which the last is not cut inside a word that was read (文件、“合同、协议”91份)."""
+    begin, end = pieces[-1]
+    cut = min((a for a, b in spans if a < begin < b), default=begin)
+    kept = [piece for piece in pieces if piece[1] <= cut]
+    first = next(piece[0] for piece in pieces if piece[1] > cut)
+    return [*kept, (first, end)]
+
+
+def _of_all(marked: MarkedText, pieces: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
+    """Whether a reading names what all pieces have in common (A、B等许可申请9件), or takes a word of each."""
+    common = marked.normal.find(marked.lists.and_others, *pieces[-1])
+    if common >= 0 and all(start > common for start, _ in spans):
+        return True
+    return all(any(a <= start and end <= b for start, end in spans) for a, b in pieces)
+
+
+def in_row(marked: MarkedText, mention: Mention) -> bool:
+    """Whether only a blank parts it from a number of the same measure, as in the row of a table."""
+    before = marked.quantity_before(mention.start)
+    after = marked.quantity_after(mention.end)
+    pairs = ((a, b) for a, b in ((before, mention), (mention, after)) if a is not None and b is not None)
+    return any(
+        a.unit == b.unit and a.end < b.start and not marked.normal[a.end : b.start].strip(" \t")
+        for a, b in pairs
+    )

@@ -1,0 +1,114 @@
+"""What joins and opens the pieces of lists, as the lexicon states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.words.wordlist import each_alone, one_of
+from ingestion.quantities import normalise
+from ingestion.quantities.compiled import compiled_once
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """The words of lists, see ``catalog/lexicon/lists.yaml``."""
+
+    conjunctions: tuple[str, ...]
+    not_conjunctions: tuple[str, ...]
+    separator: re.Pattern[str]
+    respectively: re.Pattern[str]
+    summed: re.Pattern[str]
+    alike: re.Pattern[str]
+    both: tuple[str, ...]
+    lead: re.Pattern[str]
+    parts_of: tuple[str, ...]
+    rest_of: tuple[str, ...]
+    named_parts: tuple[str, ...]
+    share: str
+    share_said: re.Pattern[str]
+    closing_total: re.Pattern[str]
+    being: re.Pattern[str]
+    ranked: re.Pattern[str]
+    """At the end of a clause: its noun is put in order of size among its like."""
+    among: re.Pattern[str]
+    """Directly before a number: it counts some among what is named before."""
+    grown_to: re.Pattern[str]
+    points: frozenset[str]
+    of_all: re.Pattern[str]
+    of_people: re.Pattern[str]
+    """All that may part a number from the people of it."""
+    people: frozenset[str]
+    no_piece: str
+    and_others: str
+    held_once: str
+    """The measure word of an occasion that is only counted to tell of it."""
+    between_numbers: re.Pattern[str]
+    """All that may part the numbers of a row without nouns."""
+    outcomes: re.Pattern[str]
+    reached: re.Pattern[str]
+    publications: tuple[str, ...]
+    """With one of these the title of a newspaper or a journal ends."""
+
+
+@compiled_once
+def list_words(catalog: Catalog) -> ListWords:
+    """The words of ``catalog``."""
+    data: Mapping[str, Any] = catalog.lexicon["lists"]
+    conjunctions = tuple(data["conjunctions"])
+    joining = each_alone(conjunctions, data["not_conjunctions"])
+    both = one_of(data["both"]).pattern
+    alike = each_alone(data["alike"], data["not_alike"])
+    whose = rf"{one_of(data['grown_of']).pattern}?(?:{one_of(catalog.lexicon['scopes']['region']).pattern})?"
+    closing = one_of((*data["summed"], *data["closing"])).pattern
+    said = data["before_number"]
+    return ListWords(
+        conjunctions=(*conjunctions, *data["joining_clauses"]),
+        not_conjunctions=tuple(data["not_conjunctions"]),
+        separator=re.compile(rf"、|{joining}|,"),
+        respectively=one_of(data["respectively"]),
+        summed=re.compile(rf"{one_of(data['summed']).pattern}[{said['summed']}]?\s*$"),
+        both=tuple(data["both"]),
+        alike=re.compile(rf"{alike}|“{both}(?=100%|百)|{both}(?=100%|百)"),
+        lead=re.compile(rf"{one_of(data['leads']).pattern}+[,:]?"),
+        parts_of=tuple(data["parts_of"]),
+        rest_of=tuple(data["rest_of"]),
+        named_parts=tuple(normalise(word) for word in data["named_parts"]),
+        share=data["share"],
+        share_said=_share_said(data, catalog.lexicon["linking"]["attributive"]),
+        closing_total=re.compile(rf"[,、 ]*{closing}[{said['closing']}]?\s*"),
+        ranked=one_of(data["ranked"], "$"),
+        among=_among(catalog.lexicon["doubts"]),
+        points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
+        of_people=re.compile(rf"[,、 ]*(?:{closing})?[, ]*"),
+        people=frozenset(data["people"]),
+        of_all=re.compile(rf",{one_of(data['of_all']).pattern}"),
+        no_piece=" \t" + data["no_piece"],
+        and_others=data["and_others"],
+        held_once=data["held_once"],
+        between_numbers=re.compile(rf"\s*(?:[、,;]|{one_of(conjunctions).pattern})?\s*"),
+        outcomes=one_of(data["outcomes"]),
+        reached=re.compile(rf"(?:{one_of(data['summed']).pattern})?{one_of(data['reached']).pattern}"),
+        publications=tuple(data["publications"]),
+        grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[{said['grown_to']}]?\s*"),
+        being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),
+    )
+
+
+def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
+    """All that may stand before a share of the figure before (占审结总数的比重为)."""
+    of, said = one_of(data["share_of"]).pattern, one_of(data["share_said"]).pattern
+    every, reached = one_of(data["share_of_all"]).pattern, one_of(data["share_reached"]).pattern
+    share = f"{data['share']}{data['share_compared']}?"
+    number = rf"(?:{reached}|[{data['before_number']['share']}])"
+    return re.compile(rf"{share}(?:{every}?{of})?{attributive}?{said}?{number}?")
+
+
+def _among(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """All that may stand between the things of which some are counted and the number of these."""
+    within, there = one_of(data["within"]).pattern, one_of(data["found_there"]).pattern
+    no_frame = "".join(f"(?<!{frame})" for frame in data["frames"])
+    return re.compile(rf"{no_frame}{within},?{there}$")

@@ -1,0 +1,215 @@
+"""A text with everything on it that linking asks about: words, numbers, boundaries, explained stretches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+
+from ahocorasick_rs import AhoCorasick
+
+from catalog import Catalog
+from ingestion.extraction.text.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
+from ingestion.extraction.text.listwords import ListWords, list_words
+from ingestion.extraction.text.nothings import Nothings, nothings
+from ingestion.extraction.text.partedwords import parted_words
+from ingestion.extraction.text.typography import odd_digits_in
+from ingestion.extraction.text.wordfinding import Hit, find_words
+from ingestion.extraction.words.painting import painted
+from ingestion.extraction.words.vocabulary import Vocabulary, vocabulary
+from ingestion.quantities import Mention, mentions_of, normalise
+
+__all__ = ["SENTENCE_ENDS", "STOPS", "TITLE", "Hit", "MarkedText"]
+
+QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
+TITLE = re.compile(r"《[^《》\n]{0,80}》")
+INSIDE_NUMERAL = re.compile("[0-9](?<=[0-9][0-9])[0-9]*")
+BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
+COPULA = re.compile(r":[ ]*$")
+MAX_COPULA = 4
+LEAD = 64
+"""The words of so many characters before a sentence are found too."""
+
+
+Span = tuple[int, int]
+
+
+class MarkedText:
+    """A report ready to be read; all offsets count characters of its text."""
+
+    def __init__(self, text: str, catalog: Catalog, *, of_last_year: bool = False) -> None:
+        self.text = text
+        self.of_last_year = of_last_year
+        """Whether it calls the reported year last year."""
+        self.normal = normalise(text)
+        self.odd_digits = odd_digits_in(self.normal)
+        """Whether digits are raised, lowered or struck anywhere."""
+        self._places: dict[str, list[int]] = {}
+        self._spotted: dict[str, tuple[list[tuple[int, int, int]], list[int]]] = {}
+        self.vocabulary: Vocabulary = vocabulary(catalog)
+        self.lists: ListWords = list_words(catalog)
+        self.attributive: str = catalog.lexicon["linking"]["attributive"]
+        """What ties what stands before it to the noun behind it."""
+        self._nominal: str = catalog.lexicon["linking"]["nominal"]
+        self.mentions: tuple[Mention, ...] = mentions_of(self.normal, catalog)
+        self.quantities = [m for m in self.mentions if m.kind == "quantity"]
+        self.quantity_starts = [m.start for m in self.quantities]
+        self._quantity_ends = [m.end for m in self.quantities]
+        self.titles = [m.span() for m in TITLE.finditer(self.normal)]
+        self.quotes = [m.span() for m in QUOTED.finditer(self.normal)]
+        self.denying: Nothings = nothings(catalog)
+        self.asides = self._asides()
+        self.copulas = self._copulas()
+        self.boundaries = self._boundaries()
+        self.boundary_before, self.boundary_after = self.boundaries.before, self.boundaries.after
+        self.brackets = Brackets(self.boundaries)
+        self.nothings = tuple(self.denying.found_in(self.normal, self.boundaries))
+        """The clauses that only deny."""
+        self._explained = self._explained_without_words()
+        parted = parted_words(catalog).found_in(self.normal, self.quantities)
+        marks = self._closed(), self._counted(), self._explained
+        self.hits = find_words(self.normal, self.vocabulary, *marks, parted)
+        self._turning = self.hits.turning()
+        self._turning_starts = [hit.start for hit in self._turning]
+
+    def places(self, name: str, pattern: re.Pattern[str], start: int, end: int) -> Sequence[int]:
+        """Where a pattern of this name begins in a stretch; it is looked for once, in the whole text."""
+        found = self._places.get(name)
+        if found is None:
+            found = self._places[name] = [m.start() for m in pattern.finditer(self.normal)]
+        return between(found, found, start, end)
+
+    def spotted(self, name: str, words: AhoCorasick, start: int, end: int) -> set[int]:
+        """Which of some words stand in a stretch, by number; they are looked for once, in the whole text."""
+        found = self._spotted.get(name)
+        if found is None:
+            matches = sorted(words.find_matches_as_indexes(self.normal, overlapping=True), key=itemgetter(1))
+            found = self._spotted[name] = matches, [match[1] for match in matches]
+        return {number for number, _, stop in between(*found, start, end) if stop <= end}
+
+    def hits_in(self, start: int, end: int) -> Sequence[Hit]:
+        """The words that lie wholly within a stretch."""
+        return self.hits.within(start, end) if start < end else ()
+
+    def unexplained(self, start: int, end: int) -> int:
+        """How many characters of a stretch no filler, name or date explains."""
+        return end - start - self._explained.count(1, start, end) if end > start else 0
+
+    def different_words(self, start: int, end: int) -> int:
+        """How many words of a stretch contain a cue and mean something else."""
+        low = bisect_left(self._turning_starts, start)
+        high = bisect_left(self._turning_starts, end, low)
+        return sum([hit.end <= end for hit in self._turning[low:high]]) if low < high else 0
+
+    def says(self, start: int, end: int) -> bool:
+        """Whether a stretch holds a word that plays a part in some phrase or turns the sense."""
+        return any(hit.info.parts or hit.info.different for hit in self.hits_in(start, end))
+
+    def unknown(self, start: int, end: int) -> int:
+        """How many characters of a stretch neither a filler nor any word of the vocabulary covers."""
+        known = self._explained[start:end]
+        for hit in self.hits_in(start, end):
+            if hit.info.parts:
+                known[hit.start - start : hit.end - start] = b"\1" * (hit.end - hit.start)
+        return known.count(0)
+
+    def bracket_end(self, at: int) -> int:
+        """Where the innermost bracket around ``at`` closes; the end of the text outside brackets."""
+        return self.brackets.end(at)
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place lies between quotation marks, in a name (“每周一讲”)."""
+        index = bisect_right(self.quotes, (at, len(self.normal))) - 1
+        return index >= 0 and self.quotes[index][1] > at
+
+    def aside(self, at: int) -> bool:
+        """Whether a place lies in a short bracket without a quantity."""
+        index = bisect_right(self.asides, (at, len(self.normal))) - 1
+        return index >= 0 and self.asides[index][1] > at
+
+    def quantity_before(self, at: int) -> Mention | None:
+        """The last quantity that ends at or before ``at``."""
+        index = bisect_right(self._quantity_ends, at)
+        return self.quantities[index - 1] if index else None
+
+    def quantity_after(self, at: int) -> Mention | None:
+        """The first quantity that starts at or behind ``at``."""
+        index = bisect_left(self.quantity_starts, at)
+        return self.quantities[index] if index < len(self.quantities) else None
+
+    def _asides(self) -> list[Span]:
+        """Short brackets without a quantity: they interrupt nothing (（第二批）, 乡镇（街道）).
+
+        One that denies tells of a figure of its own (（不予受理无）).
+        """
+        spans = (m.span() for m in BRACKET.finditer(self.normal))
+        fills = self.denying.fills
+        return [s for s in spans if not self._has_quantity(s) and not fills(self.normal, s[0] + 1, s[1] - 1)]
+
+    def _has_quantity(self, span: Span) -> bool:
+        index = bisect_left(self.quantity_starts, span[0])
+        return index < len(self.quantity_starts) and self.quantity_starts[index] < span[1]
+
+    def _boundaries(self) -> Boundaries:
+        numbers = ((m.start, m.end) for m in self.mentions)
+        spans = self.quotes, self.titles, self.asides, self.copulas
+        return Boundaries(self.normal, self._painted(*spans, numbers))
+
+    def _copulas(self) -> list[Span]:
+        """The colons directly before a number (接受咨询：860人次), which part it from nothing."""
+        found = (COPULA.search(self.normal, max(0, at - MAX_COPULA), at) for at in self.quantity_starts)
+        return [match.span() for match in found if match is not None]
+
+    def _explained_without_words(self) -> bytearray:
+        """What is explained by itself: dates, names, asides, titles and characters that add nothing."""
+        fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
+        silent = [m.span() for m in self.vocabulary.plain_fillers.finditer(self.normal)]
+        return self._painted(fixed, self.asides, self.titles, self.copulas, silent)
+
+    def _closed(self) -> bytearray:
+        """Where no word begins or ends: in numbers, and in titles unless they are counted (《…书》32份).
+
+        The title of a newspaper names who tells something, and is read as other words are.
+        A word that begins with a digit (0败诉) does not begin inside a numeral (110).
+        """
+        numbers = ((m.start, m.end) for m in self.quantities)
+        counted = frozenset(self.quantity_starts)
+        titles = (
+            (a, b)
+            for a, b in self.titles
+            if self._behind_title(b) not in counted
+            and not self.normal.endswith(self.lists.publications, a, b - 1)
+        )
+        inside = (m.span() for m in INSIDE_NUMERAL.finditer(self.normal))
+        return self._painted(titles, numbers, inside)
+
+    def _behind_title(self, end: int) -> int:
+        """Where a number stands that counts what a title names (《…书》 32份)."""
+        at = end + self.normal.startswith(self._nominal, end)
+        return at + (self.normal[at : at + 1] == " ")
+
+    def _counted(self) -> bytearray:
+        """Where what is said may be of a number: in the sentences with quantities and just before them, and
+        where something is denied.
+        """
+        spans: list[Span] = []
+        end, length = 0, len(self.normal)
+        for quantity in self.quantities:
+            if quantity.end > end:
+                start = self.boundary_before(quantity.start, SENTENCE_ENDS, length)
+                end = self.boundary_after(quantity.end, SENTENCE_ENDS, length)
+                spans.append((max(0, start - LEAD), end))
+        spans += [nothing.clause for nothing in self.nothings]
+        return self._painted(spans)
+
+    def _painted(self, *groups: Iterable[Span]) -> bytearray:
+        """A mark for every character that a span covers."""
+        marks = bytearray(len(self.normal) + 1)
+        for spans in groups:
+            for start, end in spans:
+                if end == start + 1:
+                    marks[start] = 1
+                else:
+                    marks[start:end] = painted(end - start)
+        return marks
