@@ -7,6 +7,7 @@ place and never a silently ignored key.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -204,7 +205,7 @@ class Indicator(Entry):
     notes: tuple[str, ...] = ()
     evidence: tuple[IndicatorEvidence, ...] = ()
 
-    @property
+    @cached_property
     def is_of_bureaus_alone(self) -> bool:
         """Whether it counts what a bureau itself does, at every level, and nothing of a region."""
         return set(self.default_scope.values()) == {"own"}

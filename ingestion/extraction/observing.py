@@ -117,7 +117,7 @@ class Observer:
     def _of_others(self, link: Link, candidate: Candidate) -> bool:
         """Whether another body is told of; what a court decides of its cases is the bureau's figure."""
         around, earlier, bodies = link.around, link.leans_on, self.senses.bodies
-        decided = candidate.by_topic and candidate.indicator_id in bodies.decided_by_others
+        decided = candidate.by_topic and candidate.indicator_id in bodies.matters.decided
         if decided and earlier is not None:
             told = earlier.around, earlier.chosen[0]
             return bodies.others_deed(*told) or bodies.others_sentence(*told)

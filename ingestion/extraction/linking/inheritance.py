@@ -47,9 +47,8 @@ def _whose(senses: Senses, link: Link, indicator: Indicator) -> Scope:
 def _begins_anew(link: Link) -> bool:
     """Whether a sentence names by itself what only the bureau does (全县事项1890项。准予许可41件)."""
     earlier, reading = link.leans_on, link.chosen[0]
-    only_own = set(reading.reading.indicator.default_scope.values()) == {"own"}
     elsewhere = earlier is not None and earlier.around.mention.start < link.around.sentence
-    return elsewhere and only_own and not reading.by_topic
+    return elsewhere and reading.reading.indicator.is_of_bureaus_alone and not reading.by_topic
 
 
 def _stated(senses: Senses, earlier: Link, around: Surroundings, indicator: Indicator) -> Scope | None:

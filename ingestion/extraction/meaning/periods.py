@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from typing import NamedTuple
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.bulletins import Years, is_bulletin
@@ -20,19 +21,27 @@ TURN_REACH = 240
 LOOK_BACK = 40
 """How many wordings of time are looked at for one that goes on."""
 LASTING = ("ytd", "range", "multi_year")
-
-
 WIDER: dict[PeriodType, tuple[PeriodType, ...]] = {"full_year": ("ytd", "range"), "ytd": ("event",)}
 """What a vague word of a type may mean, where its sentence has said so before."""
 WHOLE_YEARS = ("full_year", "previous_year", "other_reference_year")
 
 
+class Turns(NamedTuple):
+    """What turns a text to another subject, see ``catalog/lexicon/periods.yaml``."""
+
+    turns: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    """The beginnings of a sentence that goes on with the last."""
+    all_bodies: re.Pattern[str]
+    """All bodies of the area are told of."""
+
+
 @compiled_once
-def _patterns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The words that turn to another subject, and the beginnings of a sentence that goes on with the last."""
+def _patterns(catalog: Catalog) -> Turns:
     data = catalog.lexicon["periods"]
     parts = one_of(catalog.lexicon["lists"]["parts_of"]).pattern
-    return one_of(data["turns"]), re.compile(rf"{parts}|\d[\d,]*[一-龥]{data['going_on']}")
+    goes_on = re.compile(rf"{parts}|\d[\d,]*[一-龥]{data['going_on']}")
+    return Turns(one_of(data["turns"]), goes_on, one_of(data["all_bodies"]))
 
 
 class Periods:
@@ -49,8 +58,7 @@ class Periods:
         self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
         self._vague = frozenset(data["vague"])
         self._of_named_year, self._same_year = frozenset(data["of_named_year"]), frozenset(data["same_year"])
-        self._turns, self._goes_on = _patterns(catalog)
-        self._all_bodies = one_of(data["all_bodies"])
+        self._turns, self._goes_on, self._all_bodies = _patterns(catalog)
         reader = PeriodReader(marked, catalog, years)
         self.of_year = reader.of_year
         self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalog import Catalog, Indicator
@@ -26,29 +27,42 @@ class Scope(NamedTuple):
     foreign: bool = False
 
 
-@compiled_once
-def _below(catalog: Catalog) -> re.Pattern[str]:
-    """What turns a clause to the bureaus below the own one (县级检查80户)."""
-    data = catalog.lexicon["scopes"]
-    return re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}")
+@dataclass(frozen=True, slots=True)
+class ScopePatterns:
+    """What turns a sentence to other bodies than the own one, see ``catalog/lexicon/scopes.yaml``."""
+
+    below: re.Pattern[str]
+    """The bureaus below the own one (县级检查80户)."""
+    all_bodies: re.Pattern[str]
+    """All bodies of a region, whatever they do (全县各部门)."""
+    ours: re.Pattern[str]
+    """The bureau and its own work …"""
+    our_name: re.Pattern[str]
+    """… and how it is called behind the name of another one."""
+    of_own_level: re.Pattern[str]
+    """What tells of its own level as of a part (，其中市本级32名)."""
+    tasked: re.Pattern[str]
+    standing: re.Pattern[str]
+    of_any_body: frozenset[str]
+    """The indicators of what any body has, whatever it does."""
 
 
 @compiled_once
-def _all_bodies(catalog: Catalog) -> tuple[re.Pattern[str], ...]:
-    """All bodies of a region, whatever they do (全县各部门); what names the bureau's own work, and its name.
-
-    Last, what tells of its own level as of a part (，其中市本级32名).
-    """
+def _patterns(catalog: Catalog) -> ScopePatterns:
     data = catalog.lexicon["scopes"]
     every, bodies, counted = (
         one_of(data[name]).pattern for name in ("every", "any_bodies", "bodies_counted")
     )
     parts, levels = one_of(catalog.lexicon["lists"]["parts_of"]).pattern, one_of(data["own_levels"]).pattern
-    return (
-        re.compile(rf"(?:{every}|\d+{counted})*{bodies}"),
-        one_of((*data["own"], *data["our_work"])),
-        one_of(data["our_name"]),
-        re.compile(rf"[,(]?{parts}[:,]?{levels}"),
+    return ScopePatterns(
+        below=re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}"),
+        all_bodies=re.compile(rf"(?:{every}|\d+{counted})*{bodies}"),
+        ours=one_of((*data["own"], *data["our_work"])),
+        our_name=one_of(data["our_name"]),
+        of_own_level=re.compile(rf"[,(]?{parts}[:,]?{levels}"),
+        tasked=one_of(data["tasked"]),
+        standing=one_of(catalog.lexicon["doubts"]["standing"]),
+        of_any_body=frozenset(data["of_any_body"]),
     )
 
 
@@ -65,13 +79,9 @@ class Scopes:
         self._against = tuple(data["against"])
         self._upon = tuple(data["upon"])
         self._parts, self._own_bodies = frozenset(data["parts"]), tuple(data["own_bodies"])
-        self._below, self._lead = _below(catalog), before_subject(catalog)
-        self._all_bodies, self._ours, self._our_name, self._of_own_level = _all_bodies(catalog)
-        self._of_any_body: frozenset[str] = frozenset(data["of_any_body"])
+        self._patterns, self._lead = _patterns(catalog), before_subject(catalog)
         self._any_matters = tuple(data["matters_of_any_body"])
         self._below_own, self._wholes = Below(marked, words, catalog), Wholes(marked, catalog)
-        self._tasked = one_of(data["tasked"])
-        self._standing = one_of(catalog.lexicon["doubts"]["standing"])
         self._asides = [start for start, _ in marked.asides]
 
     def of(
@@ -112,15 +122,18 @@ class Scopes:
         first = read.get(number.start) if number is not None else None
         if first is not None and first.subject_area != indicator.subject_area:
             return True
-        if number is not None and self._standing.search(self.marked.normal, word.end, number.start):
+        if number is not None and self._patterns.standing.search(self.marked.normal, word.end, number.start):
             return True
         if first is not None:
             return False
-        return number is None or self._our_name.search(self.marked.normal, word.end, number.start) is None
+        return (
+            number is None
+            or self._patterns.our_name.search(self.marked.normal, word.end, number.start) is None
+        )
 
     def of_all_bodies(self, indicator: Indicator, around: Surroundings) -> bool:
         """Whether a figure that any body has is told of a region, not of its bureaus (全县应诉案件136件)."""
-        if indicator.id not in self._of_any_body:
+        if indicator.id not in self._patterns.of_any_body:
             return False
         if self._wholes.with_our_part(around):
             return True
@@ -128,14 +141,14 @@ class Scopes:
         if word is None or word.scope != "region" or self._acted_upon(word):
             return False
         text = self.marked.normal
-        if self._all_bodies.match(text, word.end) is not None:
+        if self._patterns.all_bodies.match(text, word.end) is not None:
             return True
         point = self.marked.boundary_before(word.start, STOPS, REACH)
         told = text.startswith(self._any_matters, word.end)
         return (
             (told or word.start >= self.marked.boundary_before(around.mention.start, STRONG, REACH))
-            and self._ours.search(text, point, around.right) is None
-            and self._of_own_level.match(text, around.right) is None
+            and self._patterns.ours.search(text, point, around.right) is None
+            and self._patterns.of_own_level.match(text, around.right) is None
         )
 
     def in_piece(self, around: Surroundings) -> bool:
@@ -167,7 +180,7 @@ class Scopes:
     def _told_of_parts(self, word: ScopeWord, around: Surroundings) -> bool:
         """Whether the clause turns from the own bureau to those below it (市本级检查20户，县级检查80户)."""
         inherited = word.scope == "own" and not word.foreign and word.start < around.clause
-        below = self._below.match(self.marked.normal, around.clause, around.mention.start)
+        below = self._patterns.below.match(self.marked.normal, around.clause, around.mention.start)
         return inherited and below is not None
 
     def _governing(self, around: Surroundings) -> Iterator[ScopeWord]:
@@ -225,7 +238,11 @@ class Scopes:
         text, clause = self.marked.normal, self.marked.boundary_before(word.start, STRONG, REACH)
         head = self._lead.match(text, clause, word.start)
         first = self.words[bisect_left(self._starts, clause if head is None else head.end())]
-        return first.foreign and not word.foreign and not self._tasked.search(text, first.end, word.start)
+        return (
+            first.foreign
+            and not word.foreign
+            and not self._patterns.tasked.search(text, first.end, word.start)
+        )
 
     def _aside(self, word: ScopeWord) -> bool:
         """Whether it stands in a short bracket without a figure, which says it of the word before alone."""

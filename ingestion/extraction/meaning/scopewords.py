@@ -40,6 +40,7 @@ class ScopePatterns:
     addressed_with: re.Pattern[str]
     """Somebody else who is addressed beside those whose figure follows."""
     kinds: Mapping[str, OrgScope]
+    no_body_names: re.Pattern[str]
 
 
 @compiled_once
@@ -52,6 +53,7 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
         ),
         addressed_with=re.compile(rf"{addressed}[^,。;、\d]{{1,8}}{joined}$"),
         kinds={word: kind for kind in KINDS for word in data[kind]},
+        no_body_names=one_of(data["no_body_names"]),
     )
 
 
@@ -86,7 +88,7 @@ class ScopeWords:
         self._no_subject = (*data["taken_part"], *data["held_for"])
         self._no_scope_before = (*data["included"], *data["bodies"])
         self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
-        self._no_body_names = one_of(data["no_body_names"])
+        self._no_body_names = patterns.no_body_names
         self._own_suffix = (identity.region_name or "")[-1:]
         self.level = identity.region_level or level_of_bureau(
             identity.agency, marked.normal, patterns.words, data

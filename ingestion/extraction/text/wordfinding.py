@@ -23,6 +23,8 @@ STRETCH = 20_000
 STRETCH_END = re.compile(r"[。;!?\n]")
 """No word holds one of these marks."""
 
+BLOCK = 512
+"""So many words to both sides are made at once."""
 LONGEST = 64
 """No word is longer, the characters that are passed over in it included."""
 LETTERS = re.compile(
@@ -60,6 +62,8 @@ class Hits:
         self.starts = array("i")
         self.ends = array("i")
         self.infos: list[WordInfo] = []
+        self._block: tuple[int, list[Hit]] = 0, []
+        """The words that were made last, and the number of the first one."""
 
     def add(self, start: int, end: int, info: WordInfo) -> None:
         """A word is found behind all others."""
@@ -90,8 +94,17 @@ class Hits:
         """The words that begin and end in a stretch."""
         low = bisect_left(self.starts, start)
         high = bisect_left(self.starts, end, low)
-        fields = zip(self.starts[low:high], self.ends[low:high], self.infos[low:high], strict=True)
-        return [_hit(of_hit) for of_hit in fields if of_hit[1] <= end]
+        return [hit for hit in self._made(low, high) if hit[1] <= end]
+
+    def _made(self, low: int, high: int) -> list[Hit]:
+        """Some of the words; those around are made with them, as they are asked for again and again."""
+        begin, made = self._block
+        if low < begin or high > begin + len(made):
+            begin, until = max(0, low - BLOCK), high + BLOCK
+            columns = self.starts[begin:until], self.ends[begin:until], self.infos[begin:until]
+            made = list(map(_hit, zip(*columns, strict=True)))
+            self._block = begin, made
+        return made[low - begin : high - begin]
 
     def topical(self, start: int, end: int) -> list[Hit]:
         """The words that begin in a stretch and open topics."""

@@ -1,0 +1,184 @@
+"""What makes another body the subject of a figure, and which own matters go through its hands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalog import Catalog
+from ingestion.extraction.words.wordlist import any_word, each_alone, one_of, standing_alone
+from ingestion.quantities import normalise
+from ingestion.quantities.compiled import compiled_once
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPatterns:
+    """The names of other bodies, and what makes one a subject; see ``catalog/lexicon/scopes.yaml``."""
+
+    named: re.Pattern[str]
+    acting: re.Pattern[str]
+    holding: re.Pattern[str]
+    heading: re.Pattern[str]
+    several: re.Pattern[str]
+    led: re.Pattern[str]
+    ours: re.Pattern[str]
+    handed_over: re.Pattern[str]
+    to_us: re.Pattern[str]
+    """What another body hands over to the own one, or what it does so by."""
+    only_given: re.Pattern[str]
+    our_name: re.Pattern[str]
+    in_office: re.Pattern[str]
+
+
+@compiled_once
+def body_patterns(catalog: Catalog) -> BodyPatterns:
+    """The names of other bodies that ``catalog`` states."""
+    data = catalog.lexicon["scopes"]
+    return BodyPatterns(
+        named=one_of(data["bodies"]),
+        acting=_acting(catalog),
+        holding=_holding(catalog),
+        heading=_heading(catalog),
+        several=_several(catalog),
+        led=_led(catalog),
+        ours=_ours(catalog),
+        handed_over=one_of(data["handed_over"]),
+        to_us=_to_us(data),
+        only_given=_only_given(data),
+        our_name=one_of(data["our_name"]),
+        in_office=one_of(data["in_office"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMatters:
+    """The indicators of own matters that go through the hands of others."""
+
+    decided: frozenset[str]
+    """What other bodies decide of the own cases."""
+    received: frozenset[str]
+    """What other bodies receive."""
+    handed_by_us: frozenset[str]
+    handed_elsewhere: frozenset[str]
+    coming_in: frozenset[str]
+    heard: Mapping[str, frozenset[str] | None]
+    """The bodies before which those of an indicator are heard; None where any body may be."""
+    told_before: frozenset[str]
+    """Those that are the own body's where a sentence has told of its cases before."""
+
+
+@compiled_once
+def own_matters(catalog: Catalog) -> OwnMatters:
+    """The own matters that ``catalog`` states."""
+    data = catalog.lexicon["scopes"]
+    decided, received = frozenset(data["decided_by_others"]), frozenset(data["received_by_others"])
+    by_us, heard = frozenset(data["handed_over_by_us"]), _held_before(data["held_before_others"])
+    return OwnMatters(
+        decided=decided,
+        received=received,
+        handed_by_us=by_us,
+        handed_elsewhere=frozenset(data["handed_over_elsewhere"]),
+        coming_in=frozenset(data["coming_in"]),
+        heard=heard,
+        told_before=decided | received | by_us | heard.keys(),
+    )
+
+
+def _to_us(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """Another body hands over to the own one (由公安机关移送, 移送我局)."""
+    giving, named = one_of(data["handed_over"]).pattern, one_of(data["bodies"]).pattern
+    ours = one_of(data["first_person"]).pattern + one_of(data["own_offices"]).pattern
+    by = rf"{data['by']}[^,。;、\d]{{0,6}}?{named}[^,。;、\d]{{0,3}}?{giving}"
+    return re.compile(rf"{by}|{giving}[{data['towards']}]?{ours}")
+
+
+def _only_given(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """All of a clause before a number that tells only who gave what is counted (由调解组织移送仲裁院)."""
+    giving, ours = one_of(data["only_given"]).pattern, one_of(data["first_person"]).pattern
+    giver = rf"(?:(?!{ours})[^,。;、\d]){{2,12}}?"
+    acted = rf"(?!{one_of((*data['body_verbs'], *data['given_behind'])).pattern})"
+    return re.compile(rf"(?:{data['by']}|{data['through']}){giver}{giving}(?:{acted}[^,。;、\d]){{0,12}}")
+
+
+def _ours(catalog: Catalog) -> re.Pattern[str]:
+    """The own body and its work, and those whom another one acts with (but not 参与)."""
+    data = catalog.lexicon["scopes"]
+    named = any_word((*data["own"], *data["our_work"], *data["given_to_us"]))
+    return re.compile(f"{named}|{each_alone(data['together'], data['no_companions'])}")
+
+
+def _acting(catalog: Catalog) -> re.Pattern[str]:
+    """A clause whose subject is another body (县法院全年受理…)."""
+    data = catalog.lexicon["scopes"]
+    bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
+    together = standing_alone(data["with_others"], data["bodies"]).pattern
+    unit = rf"[^,。;、\d]{{1,6}}?{one_of(data['units_of_bodies']).pattern}"
+    between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?|{unit})*"
+    prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
+    helped = rf"(?:{one_of(data['together']).pattern}(?!{one_of(data['own']).pattern})[^,。;、]{{1,12}}?)?"
+    levels, all_levels = one_of(data["body_levels"]).pattern, one_of(data["all_levels"]).pattern
+    offices = "".join(f"(?<!{office})" for office in data["offices"])
+    several = rf"{offices}(?P<body>{bodies})(?:、{levels}?{bodies})*"
+    belonging = rf"(?:{one_of(data['belonging']).pattern}[^,。;、\d]{{1,10}}?)?"
+    return re.compile(rf"{prefix}{all_levels}?{levels}?{several}{belonging}{between}{helped}{verbs}")
+
+
+def _holding(catalog: Catalog) -> re.Pattern[str]:
+    """Another body at the head of a clause, up to where the words of its figure begin (县法院的…)."""
+    data = catalog.lexicon["scopes"]
+    named = one_of((*data["bodies"], *data["holders"])).pattern
+    between = one_of(data["between_body_and_verb"]).pattern
+    partner = one_of(
+        (*data["with_others"], *data["not_holders"], *data["our_name"], *data["given_to_us"])
+    ).pattern
+    alone = rf"(?:(?={one_of(data['suffered']).pattern})|(?!{partner}))"
+    of, whose = catalog.lexicon["linking"]["attributive"], one_of(data["of_holder"]).pattern
+    body = rf"(?P<body>{named})(?:(?={one_of(data['suffered']).pattern})|(?!{of}?{partner}))"
+    return re.compile(rf"{_place(catalog)}{body}(?:{between})*{whose}?{alone}")
+
+
+def _place(catalog: Catalog) -> str:
+    """What may stand before the name of a body that is a subject: a place, and nothing done with the body."""
+    data = catalog.lexicon["scopes"]
+    against = ("with_others", "addressed", "handed_over", "upon", "body_verbs", "own", "not_holders")
+    no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
+    return rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
+
+
+def _several(catalog: Catalog) -> re.Pattern[str]:
+    """Some bodies that are called by their trade, none of them the own one (住建、交通等部门)."""
+    data, more = catalog.lexicon["scopes"], catalog.lexicon["lists"]["and_others"]
+    against = one_of((*data["no_trades"], *data["our_name"], *data["own"])).pattern
+    one = rf"(?:(?!{against})[^,。;、\d]){{1,8}}"
+    count = rf"(?:\d{one_of(data['bodies_counted']).pattern}?)?"
+    bodies, against = one_of(data["several_bodies"]).pattern, one_of(data["no_subjects"]).pattern
+    return re.compile(rf"(?P<body>(?:{one}、)+{one}{more}{count}[^,。;、\d]{{0,4}}{bodies})(?!{against})")
+
+
+def _heading(catalog: Catalog) -> re.Pattern[str]:
+    """Another body that is the subject of a clause, whatever it does (县司法局在各乡镇…)."""
+    data = catalog.lexicon["scopes"]
+    named, levels = one_of(data["bodies"]).pattern, one_of(data["body_levels"]).pattern
+    against, of = one_of(data["no_subjects"]).pattern, catalog.lexicon["linking"]["attributive"]
+    joining = one_of(("、", *catalog.lexicon["lists"]["conjunctions"])).pattern
+    offices = "".join(f"(?<!{office})" for office in data["offices"])
+    several = rf"{offices}(?P<body>{named})(?:{joining}{levels}?{named})*"
+    return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against})")
+
+
+def _led(catalog: Catalog) -> re.Pattern[str]:
+    """Another body by which a deed is done (由县总工会主办)."""
+    data = catalog.lexicon["scopes"]
+    named, verbs = one_of(data["bodies"]).pattern, one_of(data["led_by"]).pattern
+    return re.compile(rf"{data['by']}[^,。;、\d]{{0,6}}?(?P<body>{named})[^,。;、\d]{{0,8}}?{verbs}")
+
+
+def _held_before(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str] | None]:
+    """The bodies before which the own matters of an indicator are heard; None where any body may be."""
+    return {
+        indicator: frozenset(map(normalise, entry["bodies"])) if "bodies" in entry else None
+        for entry in entries
+        for indicator in entry["of"]
+    }

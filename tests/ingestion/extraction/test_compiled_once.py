@@ -1,0 +1,41 @@
+"""What the catalogue states is compiled once per process: reading one more text compiles no word list."""
+
+from __future__ import annotations
+
+import pytest
+from reading_aids import read
+
+from ingestion.extraction.words import wordlist
+
+TEXTS = (
+    "某县人力资源和社会保障局2031年法治政府建设情况报告\n2031年，全县受理仲裁案件53件。县法院受理8件。\n"
+    "今年以来，在冬季专项行动中检查用人单位35户，无行政复议案件。年末无未结案件。\n",
+    "某市人力资源和社会保障局2032年法治政府建设情况报告\n截至11月底，全市追回工资53万元，同比增长8%。\n"
+    "一审、二审分别审结9件、4件。各县区另行准予许可43件，其中本级2件。未发生败诉。\n",
+)
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The word lists that are compiled from now on."""
+    found: list[str] = []
+    listed = wordlist._listed
+
+    def noticed(words: list[str]) -> list[str]:
+        found.append("、".join(listed(words))[:40])
+        return listed(words)
+
+    monkeypatch.setattr(wordlist, "_listed", noticed)
+    return found
+
+
+def test_a_second_text_compiles_no_word_list(compiled: list[str]) -> None:
+    read(TEXTS[0])
+    compiled.clear()
+    read(TEXTS[1])
+    assert compiled == []
+
+
+def test_a_word_list_that_is_compiled_is_noticed(compiled: list[str]) -> None:
+    wordlist.one_of(["受理", "立案"])
+    assert compiled == ["受理、立案"]
