@@ -9,6 +9,7 @@ from ingestion.extraction.linking.link import Link
 from ingestion.extraction.meaning.periodreading import Period
 from ingestion.extraction.meaning.scopes import Scope
 from ingestion.extraction.meaning.senses import Senses
+from ingestion.extraction.text.marked import STOPS
 from ingestion.extraction.text.surroundings import Surroundings
 
 MAX_LEANING = 12
@@ -38,17 +39,18 @@ def _whose(senses: Senses, link: Link, indicator: Indicator) -> Scope:
     scope = senses.scope(indicator, around)
     if earlier is None or scope.basis != "default":
         return scope
-    if senses.scopes.own_name(around) > earlier.around.mention.start or _begins_anew(link):
+    if senses.scopes.own_name(around) > earlier.around.mention.start or _begins_anew(senses, link):
         return scope
     said = _stated(senses, earlier, around, indicator)
     return scope if said is None else said._replace(basis="inherited")
 
 
-def _begins_anew(link: Link) -> bool:
-    """Whether a sentence names by itself what only the bureau does (全县事项1890项。准予许可41件)."""
+def _begins_anew(senses: Senses, link: Link) -> bool:
+    """Whether a part of the text names by itself what only the bureau does (全县事项1890项；准予许可41件)."""
     earlier, reading = link.leans_on, link.chosen[0]
-    elsewhere = earlier is not None and earlier.around.mention.start < link.around.sentence
-    return elsewhere and reading.reading.indicator.is_of_bureaus_alone and not reading.by_topic
+    if earlier is None or reading.by_topic or not reading.reading.indicator.is_of_bureaus_alone:
+        return False
+    return earlier.around.mention.start < senses.marked.boundary_before(link.around.mention.start, STOPS)
 
 
 def _stated(senses: Senses, earlier: Link, around: Surroundings, indicator: Indicator) -> Scope | None:
@@ -66,7 +68,7 @@ def _stated(senses: Senses, earlier: Link, around: Surroundings, indicator: Indi
             kept = link.chosen[0].reading.indicator.default_scope["county"]
             strange = said.foreign or kept != indicator.default_scope["county"]
             return None if strange and elsewhere else said
-        if _begins_anew(link):
+        if _begins_anew(senses, link):
             return None
     return None
 

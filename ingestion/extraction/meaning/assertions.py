@@ -60,6 +60,8 @@ class Assertions:
             + rf"|{one_of(data['drawn_up']).pattern}[^,。;]{{0,30}}?{one_of(data['as_planned']).pattern}"
             + r"(?=[,。;])"
         )
+        was, turned = (one_of(data[name]).pattern for name in ("was_planned", "turned_to"))
+        self._changed = re.compile(f"{was}[^。;]*?{turned}")
         self._planned = tuple(data["planned"])
         self._given = tuple(data["not_planned"])
         self._least = re.compile(
@@ -134,7 +136,8 @@ class Assertions:
         """Whether the words before a number, or behind it, say that it is aimed at or only claimed."""
         if self._is_aim(marked, around, division):
             return "target"
-        clause = marked.normal[self._lead(marked, around) : around.mention.start]
+        at = around.mention.start
+        clause = marked.normal[self._behind_change(marked.normal, self._lead(marked, around), at) : at]
         planned = clause.endswith(self._planned) and not clause.endswith(self._given)
         if planned or self._least.search(clause):
             return "target"
@@ -150,10 +153,16 @@ class Assertions:
         if self._ahead.search(text, max(0, sentence - 1), at):
             return True
         governed = max(sentence, marked.boundary_before(at, STOPS, AIM_REACH))
+        governed = self._behind_change(text, governed, at)
         aims = list(self._aims.finditer(text, governed, at))
         if aims and not self._aim_reached.search(text, aims[-1].end(), at):
             return not self._aim_over(marked, aims[-1], at)
         return self._aim_follows(marked, around) or self._aim_beside.search(text, governed, at) is not None
+
+    def _behind_change(self, text: str, start: int, at: int) -> int:
+        """Where the words before a number begin, without a plan that came to something else."""
+        changed = self._changed.search(text, start, at)
+        return start if changed is None else changed.end()
 
     def _aim_follows(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether what stands behind a number says that it is an aim."""
