@@ -94,6 +94,8 @@ class Observer:
     ) -> tuple[Disposition, str]:
         """What the number is, and by which rule."""
         around, mention = link.around, link.around.mention
+        if assertion == "threshold":
+            return "threshold", link.rule
         if assertion == "target" or self.senses.ahead(period):
             return "target", link.rule
         another = scope.foreign or self.senses.bodies.others_deed(around, candidate)

@@ -61,8 +61,8 @@ class Worded:
     def _disposition(
         self, found: InWords, indicator: Indicator, around: Surroundings, assertion: Assertion, scope: Scope
     ) -> Disposition:
-        if assertion == "target":
-            return "target"
+        if assertion in ("target", "threshold"):
+            return assertion
         if self.beside.denied_of_disclosure(self.marked, around, indicator.id):
             return "undecided"
         another = scope.foreign or self.senses.bodies.said_of_another(indicator.id, found.start)

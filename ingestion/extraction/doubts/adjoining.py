@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 
-from catalog import Catalog
+from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.denials import denials
 from ingestion.extraction.doubts.signs import all_behind
 from ingestion.extraction.matching.candidates import Candidate
@@ -42,6 +42,10 @@ class Adjoining:
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
         attributive = catalog.lexicon["linking"]["attributive"]
+        self._short_of = tuple(data["short_of"])
+        self._cases = frozenset(data["suffered_among"])
+        cases, by, what = (one_of(data[f"suffered{of}"]).pattern for of in ("_of", "_by", ""))
+        self._suffered = re.compile(rf"{cases}?{by}[^,。;、\d]{{0,8}}?{what}")
         self._one_case, self._all_told = tuple(data["one_case"]), before_subject(catalog)
         self._carried = _carried(data, attributive)
         self._left_over, self._of_left_over = _left_over(data, attributive)
@@ -78,7 +82,10 @@ class Adjoining:
         text, at = marked.normal, around.mention.start
         if around.mention.value == 0:
             return False
-        if text.endswith(self._negating_objects, max(0, at - MAX_DENIAL), at):
+        end = around.mention.end
+        if text.endswith(self._negating_objects, max(0, at - MAX_DENIAL), at) or text.startswith(
+            self._short_of, end
+        ):
             return True
         starts = (start for start, _ in best.used)
         denied = [a for a in starts if text.endswith(self._negating, max(0, a - MAX_DENIAL), a)]
@@ -86,6 +93,15 @@ class Adjoining:
             not text.endswith(self._not_negating, 0, start) and all(end != start for _, end in best.used)
             for start in denied
         )
+
+    def may_end_otherwise(self, indicator: Indicator) -> bool:
+        """Whether it counts all cases, of which some end one way and some another."""
+        return indicator.id in self._cases
+
+    def outcome_told(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """2件行政诉讼案件被撤销: so many had that outcome, whatever was the count of all of them."""
+        end = max(around.mention.end, *(end for _, end in best.used))
+        return self._suffered.match(marked.normal, end) is not None
 
     def denied_in_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """无一起复议案件被纠错: there were some, of which something is denied."""

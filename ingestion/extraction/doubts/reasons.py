@@ -12,6 +12,7 @@ from ingestion.extraction.doubts.narrowing import narrowing
 from ingestion.extraction.doubts.signs import NEEDED, signs
 from ingestion.extraction.doubts.unequal import Tellings
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.matching.milestones import milestones
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of
@@ -31,12 +32,12 @@ class Doubts:
     """What may speak against a reading of a number, in the order in which it is told."""
 
     def __init__(self, catalog: Catalog) -> None:
-        members, narrowed = Members(catalog), narrowing(catalog)
-        self.tellings = _tellings(catalog)
+        adjoining, members, narrowed = Adjoining(catalog), Members(catalog), narrowing(catalog)
+        self.tellings, self.milestones = _tellings(catalog), milestones(catalog)
         self.whole = members.whole
         """Whether a number is the whole of which a part is told next."""
-        self._in_order = {**_in_order(catalog, members), **narrowed.in_order}
-        self._concerned = {**_concerned(members), **narrowed.concerned}
+        self._in_order = {**_in_order(catalog, adjoining, members), **narrowed.in_order}
+        self._concerned = {**_concerned(adjoining, members), **narrowed.concerned}
         self._open: dict[tuple[str, int], tuple[tuple[str, Doubt], ...]] = {}
 
     @property
@@ -69,9 +70,9 @@ class Doubts:
         return open_
 
 
-def _in_order(catalog: Catalog, members: Members) -> dict[str, Doubt]:
+def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[str, Doubt]:
     """What may speak against a reading, in the order in which it is told."""
-    adjoining, coordination = Adjoining(catalog), Coordination(catalog)
+    coordination = Coordination(catalog)
     return {
         "indefinite_one": adjoining.indefinite,
         "definite_case": adjoining.definite,
@@ -82,6 +83,8 @@ def _in_order(catalog: Catalog, members: Members) -> dict[str, Doubt]:
         "distinguished": members.distinguishes,
         "no_measure_word": unmeasured,
         "negated": adjoining.negated,
+        "outcome_told": adjoining.outcome_told,
+        "milestone": milestones(catalog).passed,
         "denied_in_part": adjoining.denied_in_part,
         "carried_over": adjoining.carried_over,
         "counted_before": adjoining.counted_before,
@@ -97,10 +100,11 @@ def _in_order(catalog: Catalog, members: Members) -> dict[str, Doubt]:
     }
 
 
-def _concerned(members: Members) -> dict[str, Concerned]:
+def _concerned(adjoining: Adjoining, members: Members) -> dict[str, Concerned]:
     """The indicators that a doubt may arise of, where it does not of all."""
     return {
         "of_a_group": members.may_belong_to_group,
+        "outcome_told": adjoining.may_end_otherwise,
         "carried_over": lambda indicator: indicator.kind == "flow",
         "counts_faults": members.may_have_faults,
         "stands": lambda indicator: indicator.kind == "flow",

@@ -31,6 +31,7 @@ class Ellipsis:
         self.marked = decider.marked
         self.matcher = decider.matcher
         self.stances = decider.stances
+        self.milestones = decider.doubts.milestones
         self.costs = decider.costs
 
     def goes_on(self, around: Surroundings) -> bool:
@@ -40,8 +41,10 @@ class Ellipsis:
             return False
         if self.marked.bracket_end(last.around.mention.start) < around.mention.start:
             return False
-        left = self.stances.left_level(self.marked, last.around.mention, around.mention)
-        return left or self.stances.continues_noun(self.marked, around)
+        first, second = last.around.mention, around.mention
+        left = self.stances.left_level(self.marked, first, second)
+        passed = self.milestones.left(self.marked, first, second)
+        return left or passed or self.stances.continues_noun(self.marked, around)
 
     def gone_on(self, link: Link) -> Link:
         """去年有2起诉讼，今年增加到4起: the level reached has the noun of the level left."""

@@ -41,7 +41,8 @@ class Assertions:
         self._read_plans(data)
         self._read_aims(data, of, more)
         self._read_times_ahead(data, things, festivals)
-        words = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target", "claimed")
+        aims = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
+        words = (*aims, "claimed", "supposed")
         self._taking_stance = one_of(word for kind in words for word in data[kind])
         """Without one of these before it a number is neither aimed at nor claimed; most numbers have none."""
         self._limit_behind: str = data["limit_behind"]
@@ -62,6 +63,10 @@ class Assertions:
         )
         was, turned = (one_of(data[name]).pattern for name in ("was_planned", "turned_to"))
         self._changed = re.compile(f"{was}[^。;]*?{turned}")
+        supposed = standing_alone(data["supposed"], data["not_supposed"]).pattern
+        but = one_of(data["but"]).pattern
+        self._supposed = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{but}?,?{supposed}")
+        self._told_again = one_of(data["told_again"])
         self._planned = tuple(data["planned"])
         self._given = tuple(data["not_planned"])
         self._least = re.compile(
@@ -127,6 +132,8 @@ class Assertions:
         if told == "ahead" or (division.role == "plans" and told != "done"):
             return "target"
         if self._taking_stance.search(text, max(0, around.sentence - 1), at):
+            if self._is_supposed(marked, around):
+                return "threshold"
             stance = self._stance(marked, around, division.start)
         else:
             stance = "target" if self._aim_follows(marked, around) else None
@@ -145,6 +152,13 @@ class Assertions:
         if any(m.group() not in self._no_target for m in self._target.finditer(asked)):
             return "target"
         return "claimed" if self._claimed.search(clause) else None
+
+    def _is_supposed(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether a number stands in a condition, or in what would follow from it."""
+        text, at = marked.normal, around.mention.start
+        start = max(0, max(around.sentence, marked.boundary_before(at, STOPS, AIM_REACH)) - 1)
+        supposed = self._supposed.search(text, start, at)
+        return supposed is not None and self._told_again.search(text, supposed.end(), at) is None
 
     def _is_aim(self, marked: MarkedText, around: Surroundings, division: int) -> bool:
         """Whether its sentence, the paragraph so far or the end of its list says that it is yet to come."""
