@@ -76,20 +76,31 @@ ROOMS_IN_ORDER = {
 """Rooms within a room, each knowing only those before it; the modules beside them compose them."""
 
 
-def imported_below(package: str, source: str) -> Iterator[str]:
-    """What a module imports of ``package``: the rooms and modules right below it."""
+def imported_names(within: str, source: str) -> Iterator[str]:
+    """The full names of all that a module of the package ``within`` imports, at any depth of the code."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            if node.module.startswith(f"{package}."):
-                yield node.module.removeprefix(f"{package}.").split(".")[0]
-            elif node.module == package:
-                yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parents = within.split(".")
+            above = parents[: len(parents) + 1 - node.level] if node.level else []
+            start = [*above, *([node.module] if node.module else [])]
+            yield from (".".join((*start, alias.name)) for alias in node.names)
+
+
+def imported_below(package: str, within: str, source: str) -> Iterator[str]:
+    """What a module of ``within`` imports of ``package``: what stands right below it, or all of it."""
+    for name in imported_names(within, source):
+        if name == package:
+            yield name
+        elif name.startswith(f"{package}."):
+            yield name.removeprefix(f"{package}.").split(".")[0]
 
 
 def out_of_order(package: str, room: str, source: str) -> set[str]:
     """What a module of a room within ``package`` imports though it comes later, or composes the rooms."""
     rooms = ROOMS_IN_ORDER[package]
-    return set(imported_below(package, source)) - set(rooms[: rooms.index(room) + 1])
+    return set(imported_below(package, f"{package}.{room}", source)) - set(rooms[: rooms.index(room) + 1])
 
 
 @pytest.mark.parametrize(
@@ -113,6 +124,21 @@ def test_a_room_within_a_room_knows_only_those_before_it(package: str, room: str
         ("linking", "from ingestion.extraction.narrative import Narrative", {"narrative"}),
         ("linking", "from ingestion.extraction import extract_narrative", {"extract_narrative"}),
         ("linking", "from ingestion.extraction.text.marked import MarkedText", set()),
+        ("text", "import ingestion.extraction.doubts.reasons", {"doubts"}),
+        ("text", "import re, ingestion.extraction.doubts.reasons as reasons", {"doubts"}),
+        ("text", "import ingestion.extraction", {"ingestion.extraction"}),
+        ("text", "from ingestion import extraction", {"ingestion.extraction"}),
+        ("text", "from .. import doubts", {"doubts"}),
+        ("text", "from ..doubts import reasons", {"doubts"}),
+        ("text", "def f():\n    from ..doubts.reasons import doubts", {"doubts"}),
+        ("text", "from ...extraction.linking import link", {"linking"}),
+        ("text", "from ... import extraction", {"ingestion.extraction"}),
+        ("linking", "from ..narrative import Narrative", {"narrative"}),
+        ("linking", "import ingestion.extraction.text.marked", set()),
+        ("linking", "from ..text.marked import MarkedText", set()),
+        ("linking", "from . import parts", set()),
+        ("linking", "from .parts import parts", set()),
+        ("linking", "from ...quantities import Mention", set()),
     ],
 )
 def test_an_import_out_of_order_is_noticed(room: str, source: str, expected: set[str]) -> None:
