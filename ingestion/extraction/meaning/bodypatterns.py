@@ -30,6 +30,12 @@ class BodyPatterns:
     only_given: re.Pattern[str]
     our_name: re.Pattern[str]
     in_office: re.Pattern[str]
+    handing_over: tuple[str, ...]
+    """The deeds at the end of a clause by which a body gives a matter away."""
+    called_by_matters: frozenset[str]
+    """Bodies that are called by what they hear: their name is no word of a reading."""
+    members: tuple[str, ...]
+    """Parts of the region that are counted themselves."""
 
 
 @compiled_once
@@ -49,6 +55,9 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         only_given=_only_given(data),
         our_name=one_of(data["our_name"]),
         in_office=one_of(data["in_office"]),
+        handing_over=tuple(data["handing_over"]),
+        called_by_matters=frozenset(data["called_by_matters"]),
+        members=tuple(catalog.lexicon["linking"]["counted_themselves"]),
     )
 
 

@@ -22,12 +22,8 @@ class OtherBodies:
     def __init__(self, marked: MarkedText, words: ScopeWords, catalog: Catalog) -> None:
         self.marked = marked
         self.words = words
-        data = catalog.lexicon["scopes"]
         self._patterns, self.matters = body_patterns(catalog), own_matters(catalog)
         self._lead = before_subject(catalog)
-        self._handing_over = tuple(data["handing_over"])
-        self._members: tuple[str, ...] = tuple(catalog.lexicon["linking"]["counted_themselves"])
-        self._called_by_matters = frozenset(data["called_by_matters"])
 
     def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body is the subject of the clause; of our cases, where no figure stands before it.
@@ -68,7 +64,8 @@ class OtherBodies:
         body = self._patterns.acting.match(text, start, at)
         if body is None:
             return self._holds(start, at, candidate)
-        gives = candidate.indicator_id in self.matters.handed_by_us and body[0].endswith(self._handing_over)
+        ours = candidate.indicator_id in self.matters.handed_by_us
+        gives = ours and body[0].endswith(self._patterns.handing_over)
         return gives or not self._names(candidate, body)
 
     def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
@@ -91,7 +88,7 @@ class OtherBodies:
     def _names(self, candidate: Candidate, body: re.Match[str]) -> bool:
         """Whether a word of the reading names a body (法院判决): 行政复议 names no 行政复议局."""
         named = any(a <= body.start("body") < b for a, b in candidate.used)
-        return named and body["body"] not in self._called_by_matters
+        return named and body["body"] not in self._patterns.called_by_matters
 
     def _heads(self, head: int, at: int, candidate: Candidate) -> bool:
         """Whether a body is the subject of the clause, or does what 由 tells, with none of ours since."""
@@ -127,7 +124,7 @@ class OtherBodies:
         number = self.marked.quantity_after(clause)
         if number is None or number.start != clause:
             return False
-        return self.marked.normal.startswith(self._members, number.end)
+        return self.marked.normal.startswith(self._patterns.members, number.end)
 
     def _clauses(self, sentence: int, at: int) -> list[int]:
         """Where the clauses of a sentence before the one of a number begin, the nearest first."""

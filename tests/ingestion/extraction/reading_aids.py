@@ -17,10 +17,16 @@ def read(
     year: int | None = YEAR,
     region: str | None = "青岚县",
     catalog: Catalog | None = None,
+    agency: str | None = None,
 ) -> tuple[Observation, ...]:
     """The observations of a text that a bureau of ``region`` wrote about ``year``."""
     identity = Identity(
-        status="accepted", region_level=level, report_year=year, region_name=region, kind="narrative"
+        status="accepted",
+        region_level=level,
+        report_year=year,
+        region_name=region,
+        agency=agency,
+        kind="narrative",
     )
     return extract_narrative(Document(format="txt", text=text), identity, catalog or load_catalog())
 
