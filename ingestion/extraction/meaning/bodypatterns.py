@@ -159,11 +159,11 @@ def _place(catalog: Catalog) -> str:
 def _several(catalog: Catalog) -> re.Pattern[str]:
     """Some bodies that are called by their trade, none of them the own one (住建、交通等部门)."""
     data, more = catalog.lexicon["scopes"], catalog.lexicon["lists"]["and_others"]
-    against = one_of((*data["no_trades"], *data["our_name"], *data["own"])).pattern
-    one = rf"(?:(?!{against})[^,。;、\d]){{1,8}}"
+    no_trade = one_of((*data["no_trades"], *data["our_name"], *data["own"])).pattern
+    one = rf"(?:(?!{no_trade})[^,。;、\d]){{1,8}}"
     count = rf"(?:\d{one_of(data['bodies_counted']).pattern}?)?"
-    bodies, against = one_of(data["several_bodies"]).pattern, one_of(data["no_subjects"]).pattern
-    return re.compile(rf"(?P<body>(?:{one}、)+{one}{more}{count}[^,。;、\d]{{0,4}}{bodies})(?!{against})")
+    bodies, no_subject = one_of(data["several_bodies"]).pattern, one_of(data["no_subjects"]).pattern
+    return re.compile(rf"(?P<body>(?:{one}、)+{one}{more}{count}[^,。;、\d]{{0,4}}{bodies})(?!{no_subject})")
 
 
 def _heading(catalog: Catalog) -> re.Pattern[str]:

@@ -14,6 +14,8 @@ CLOSING = re.compile(rf"{BOUNDARY.pattern}|$")
 """What a piece of text ends with: a mark, or the end of the text."""
 SENTENCE_ENDS = "。!?\n"
 STOPS = SENTENCE_ENDS + ";"
+STRONG = ",。;:!?\n\t()"
+"""The marks that end a clause: all but the one between the items of a list."""
 REACH = 400
 NOWHERE = 2**31 - 1
 """Behind the end of any text."""

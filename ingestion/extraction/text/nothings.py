@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from catalog import Catalog
-from ingestion.extraction.text.boundaries import Boundaries
+from ingestion.extraction.text.boundaries import STRONG, Boundaries
 from ingestion.extraction.text.dates import A_YEAR, MONTH
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
-STRONG = ",。;:!?\n\t()"
 ENDS = "。;!?\n"
 REACH = 60
 SHORTEST = 2

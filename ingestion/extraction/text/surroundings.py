@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ingestion.extraction.text.marked import SENTENCE_ENDS, STOPS, MarkedText
+from ingestion.extraction.text.boundaries import SENTENCE_ENDS, STOPS, STRONG
+from ingestion.extraction.text.marked import MarkedText
 from ingestion.quantities import Mention
+
+__all__ = ["STRONG", "Surroundings", "behind_total", "bracketed", "filled_bracket", "surroundings"]
 
 MAX_JUXTAPOSED = 3
 BLANKS = " \t"
 MAX_SHARE = 24
 MAX_GAP = 4
 LONGEST_WORD = 16
-STRONG = ",。;:!?\n\t()"
 
 
 @dataclass(slots=True)

@@ -6,6 +6,6 @@ from functools import lru_cache
 
 
 @lru_cache(maxsize=64)
-def painted(length: int) -> bytearray:
-    """So many marks side by side, to be put over a stretch of characters; nobody changes them."""
-    return bytearray(b"\1") * length
+def painted(length: int) -> bytes:
+    """So many marks side by side, to be put over a stretch of characters."""
+    return b"\1" * length

@@ -31,7 +31,7 @@ class Whole(NamedTuple):
     """So many words stand inside it."""
     counting: tuple[tuple[int, int, WordInfo], ...]
     """Those that say something, the word itself among them, with their places in it."""
-    fillers: tuple[tuple[int, int, bytearray], ...]
+    fillers: tuple[tuple[int, int, bytes], ...]
     """The places of those that add nothing, and the marks for these."""
 
 
