@@ -109,7 +109,7 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
             rf"(?:{patterns.any_of(lexicon['lists']['both'])})(?:百分之百|百分百|百)(?![一-龥])"
         ),
         both_heads=frozenset(word[0] for word in lexicon["lists"]["both"]),
-        rates=re.compile(rf"率(?:{patterns.any_of(lexicon['lists']['reaching'])})*“?$"),
+        rates=re.compile(rf"{hedges['rate']}(?:{patterns.any_of(lexicon['lists']['reaching'])})*“?$"),
         counts_at_end=frozenset(_words(terms["counts_at_end"])),
         called_by_lines=frozenset(_words(terms["called_by_lines"])),
         holiday_before=_at_end(
