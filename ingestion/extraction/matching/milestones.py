@@ -1,4 +1,7 @@
-"""Round numbers that were passed, and the figure that is told behind them (突破500件大关，达512件)."""
+"""Numbers that are told before the figure itself: a milestone that was passed, or what is put right.
+
+突破500件大关，达512件; 原报320件，现更正为302件.
+"""
 
 from __future__ import annotations
 
@@ -20,20 +23,25 @@ def milestones(catalog: Catalog) -> Milestones:
 
 
 class Milestones:
-    """Tells a number that was passed from the one that was reached, see ``catalog/lexicon/doubts.yaml``."""
+    """Tells a number that was left behind from the figure, see ``catalog/lexicon/doubts.yaml``."""
 
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["doubts"]
         named, reached = one_of(data["milestones"]).pattern, one_of(data["passed_to"]).pattern
-        self._between = re.compile(rf"{named}?[,、]?{reached}")
+        self._beyond = re.compile(rf"{named}?[,、]?{reached}")
+        now, right = one_of(data["now"]).pattern, one_of(data["put_right"]).pattern
+        self._put_right = re.compile(rf"[,、]?{now}?{right}")
 
     def passed(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """Whether the number of a reading was passed, and the next one is what it came to."""
+        """Whether the number of a reading was left behind, and the next one is the figure."""
         following = marked.quantity_after(around.mention.end)
         return following is not None and self.left(marked, around.mention, following)
 
     def left(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
-        """Whether ``second`` is what went beyond ``first``."""
-        if first.qualifier != "at_least" or first.unit != second.unit:
+        """Whether ``second`` is what went beyond ``first``, or puts it right."""
+        if first.unit != second.unit:
             return False
-        return self._between.fullmatch(marked.normal, first.end, second.start) is not None
+        between = marked.normal, first.end, second.start
+        if self._put_right.fullmatch(*between) is not None:
+            return True
+        return first.qualifier == "at_least" and self._beyond.fullmatch(*between) is not None
