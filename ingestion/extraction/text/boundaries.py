@@ -44,6 +44,8 @@ class Boundaries:
             self._by_mark[text[at]].append(at)
         self._framed: dict[str | None, list[int]] = {None: [-1, *places, self.length, NOWHERE]}
         """The places by the marks that were asked for, between places before and behind the text."""
+        self._alike: dict[frozenset[str], list[int]] = {}
+        """… by those of the marks that the text has: what was asked for with others besides is held once."""
 
     def before(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
@@ -62,8 +64,11 @@ class Boundaries:
         return (self._framed.get(marks) or self._frame(marks))[1:-2]
 
     def _frame(self, marks: str | None) -> list[int]:
-        of_each = (self._by_mark[mark] for mark in marks or "" if mark in self._by_mark)
-        framed = self._framed[marks] = [-1, *sorted(chain.from_iterable(of_each)), self.length, NOWHERE]
+        present = frozenset(mark for mark in marks or "" if mark in self._by_mark)
+        if present not in self._alike:
+            places = sorted(chain.from_iterable(self._by_mark[mark] for mark in present))
+            self._alike[present] = [-1, *places, self.length, NOWHERE]
+        self._framed[marks] = framed = self._alike[present]
         return framed
 
 

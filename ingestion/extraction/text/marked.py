@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -45,8 +46,8 @@ class MarkedText:
         self.normal = normalise(text)
         self.odd_digits = odd_digits_in(self.normal)
         """Whether digits are raised, lowered or struck anywhere."""
-        self._places: dict[str, list[int]] = {}
-        self._spotted: dict[str, tuple[list[tuple[int, int, int]], list[int]]] = {}
+        self._places: dict[str, array[int]] = {}
+        self._spotted: dict[str, tuple[array[int], array[int], array[int]]] = {}
         self.vocabulary: Vocabulary = vocabulary(catalog)
         self.lists: ListWords = list_words(catalog)
         self.attributive: str = catalog.lexicon["linking"]["attributive"]
@@ -77,7 +78,7 @@ class MarkedText:
         """Where a pattern of this name begins in a stretch; it is looked for once, in the whole text."""
         found = self._places.get(name)
         if found is None:
-            found = self._places[name] = [m.start() for m in pattern.finditer(self.normal)]
+            found = self._places[name] = array("i", (m.start() for m in pattern.finditer(self.normal)))
         return between(found, found, start, end)
 
     def spotted(self, name: str, words: AhoCorasick, start: int, end: int) -> set[int]:
@@ -85,8 +86,12 @@ class MarkedText:
         found = self._spotted.get(name)
         if found is None:
             matches = sorted(words.find_matches_as_indexes(self.normal, overlapping=True), key=itemgetter(1))
-            found = self._spotted[name] = matches, [match[1] for match in matches]
-        return {number for number, _, stop in between(*found, start, end) if stop <= end}
+            numbers, starts, ends = (array("i", (match[at] for match in matches)) for at in range(3))
+            found = self._spotted[name] = numbers, starts, ends
+        numbers, starts, ends = found
+        low = bisect_left(starts, start)
+        high = bisect_left(starts, end, low)
+        return {n for n, stop in zip(numbers[low:high], ends[low:high], strict=True) if stop <= end}
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """The words that lie wholly within a stretch."""
