@@ -29,7 +29,7 @@ class Milestones:
         data = catalog.lexicon["doubts"]
         named, reached = one_of(data["milestones"]).pattern, one_of(data["passed_to"]).pattern
         self._beyond = re.compile(rf"{named}?[,、]?{reached}")
-        now, right = one_of(data["now"]).pattern, one_of(data["put_right"]).pattern
+        now, right = (one_of(w).pattern for w in (data["now"], catalog.lexicon["corrections"]["corrected"]))
         self._put_right = re.compile(rf"[,、]?{now}?{right}")
 
     def passed(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
