@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TELLING = ("ingestion/forms", "ingestion/identity")
 """Rooms that also tell a clerk something: only what text is held against counts there."""
-SILENT = ("ingestion/extraction",)
+SILENT = ("ingestion/extraction", "ingestion/quantities")
 """Rooms that tell nobody anything: every literal counts."""
 EXEMPT = {
     "ingestion/extraction/text/dates.py": "how paragraphs are numbered (一是)",
@@ -25,6 +25,8 @@ EXEMPT = {
     "ingestion/extraction/text/wordfinding.py": "how grades are listed (A、B级)",
     "ingestion/forms/findings/sentences.py": "how a table without a name is called in a finding",
     "ingestion/forms/cells/text.py": "folds the labels of the catalogue as well, before there are any words",
+    "ingestion/quantities/normalise.py": "variants of a character and the character that stands for them",
+    "ingestion/quantities/numerals.py": "how shares are written in numerals (分之, 半)",
     "ingestion/identity/place.py": "doubts that a manifest settles, known by how they begin",
 }
 NOTATION = frozenset("〇零一二两三四五六七八九十百千万亿廿卅第点成至到余多个号份年月日季度龥鿿")
@@ -99,6 +101,8 @@ def test_every_exemption_is_needed() -> None:
         ("ingestion/identity/held.py", 'def f(text):\n    return text.startswith("有同名地区")', False),
         ("ingestion/extraction/text/told.py", 'def f(n):\n    return f"这{n}格没有读取"', False),
         ("ingestion/extraction/text/mute.py", "def f(n):\n    return n", True),
+        ("ingestion/quantities/dated.py", 'DAY = r"\\d{1,2}日(?=印发)"', False),
+        ("ingestion/quantities/digits.py", 'TENS = {"十": 10, "廿": 20, "百": 100}', True),
     ],
 )
 def test_an_exemption_that_is_not_needed_is_noticed(name: str, source: str, expected: bool) -> None:

@@ -12,10 +12,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from catalog import Catalog
 from ingestion.observations import Qualifier
-from ingestion.quantities import labels, misprints, patterns
+from ingestion.quantities import misprints, patterns
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.dates import half_year
+from ingestion.quantities.labels import Labels, compile_labels
 from ingestion.quantities.normalise import normalise
-from ingestion.quantities.numerals import NUMERAL_CHARACTERS
+from ingestion.quantities.numberforms import NumberWords, number_forms, numeral_starts
+from ingestion.quantities.numerals import HALF, NUMERAL_CHARACTERS
 
 WordKind = str
 """What a fixed word is: ``ordinary`` (no mention), ``name``, ``date``, ``ordinal`` or ``telephone``."""
@@ -27,7 +30,14 @@ class NumeralLexicon:
 
     automaton: AhoCorasick
     kinds: tuple[WordKind, ...]
+    starts: re.Pattern[str]
+    """The first character of a numeral, or of what begins like one."""
+    like_numerals: frozenset[str]
+    """The characters of these that are none by themselves (双, 首)."""
     numbers: re.Pattern[str]
+    half_year: re.Pattern[str]
+    vague: frozenset[str]
+    """The characters that leave a numeral behind them vague (数十件)."""
     before: re.Pattern[str]
     qualifiers: Mapping[str, Qualifier]
     part_of_a_word: Mapping[str, str]
@@ -42,11 +52,7 @@ class NumeralLexicon:
     rate: str
     """The character that ends the name of a rate."""
     money: Mapping[str, Decimal]
-    section: re.Pattern[str]
-    label_before: re.Pattern[str]
-    label_ends: frozenset[str]
-    """The characters that may stand before the number of a label."""
-    label_number: re.Pattern[str]
+    labels: Labels
     slipped: re.Pattern[str]
     parted: re.Pattern[str]
     both_whole: re.Pattern[str]
@@ -73,23 +79,23 @@ def numeral_lexicon(catalog: Catalog) -> NumeralLexicon:
 
 @compiled_once
 def _compiled(catalog: Catalog) -> NumeralLexicon:
-    lexicon = catalog.lexicon
+    lexicon, around = catalog.lexicon, _around(catalog)
+    hedges, terms, lists = lexicon["hedges"], lexicon["fixed_terms"], lexicon["lists"]
     words = _fixed_words(lexicon)
-    hedges = lexicon["hedges"]
-    units, not_before = _units(catalog), lexicon["other_units"]["not_before"]
-    unit = patterns.unit_of(units, not_before)
-    terms = lexicon["fixed_terms"]
+    unit = patterns.unit_of(around.units, around.not_before)
+    measure_words = patterns.unit_of(_measure_words(catalog), around.not_before)
+    halves, like = lexicon["numbers"]["dates"]["halves"], terms["like_numerals"]
     return NumeralLexicon(
         automaton=AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest),
         kinds=tuple(words.values()),
-        numbers=patterns.numbers(
-            units=units,
-            not_before=not_before,
-            inside=_of(hedges, "inside"),
-            after=_of(hedges, "after"),
-            names=[normalise(p) for p in terms["name_patterns"]],
+        starts=numeral_starts(like, _words(terms["ordinal_words"]), halves),
+        like_numerals=frozenset(like),
+        numbers=number_forms(around),
+        half_year=half_year(halves),
+        vague=frozenset(hedges["vague"]),
+        before=re.compile(
+            f"(?:{patterns.any_of(_of(hedges, 'before'))})(?=[ \\t{hedges['between']}]{{0,2}}$)"
         ),
-        before=re.compile(f"(?:{patterns.any_of(_of(hedges, 'before'))})(?=[ \\t为了]{{0,2}}$)"),
         qualifiers=_qualifiers(hedges),
         part_of_a_word=hedges["part_of_a_word"],
         none_before=tuple(hedges["none_before"]),
@@ -99,17 +105,12 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         rate=hedges["rate"],
         durations=frozenset(lexicon["other_units"]["durations"]),
         money={unit: Decimal(str(times)) for unit, times in catalog.measure_words.multipliers.items()},
-        section=labels.section_number(
-            patterns.unit_of(_measure_words(catalog), not_before), unit, _of(hedges, "inside")
-        ),
-        label_before=labels.label_before(_words(terms["label_words"]), terms["label_not_after"]),
-        label_ends=frozenset([" ", *(word[-1] for word in _words(terms["label_words"]))]),
-        label_number=labels.label_number(unit),
+        labels=compile_labels(around, terms, measure_words, unit),
         both_whole=re.compile(
-            rf"(?:{patterns.any_of(lexicon['lists']['both'])})(?:百分之百|百分百|百)(?![一-龥])"
+            rf"(?:{patterns.any_of(lists['both'])})(?:{patterns.any_of(lists['wholes'])})(?![一-龥])"
         ),
-        both_heads=frozenset(word[0] for word in lexicon["lists"]["both"]),
-        rates=re.compile(rf"{hedges['rate']}(?:{patterns.any_of(lexicon['lists']['reaching'])})*“?$"),
+        both_heads=frozenset(word[0] for word in lists["both"]),
+        rates=re.compile(rf"{hedges['rate']}(?:{patterns.any_of(lists['reaching'])})*“?$"),
         counts_at_end=frozenset(_words(terms["counts_at_end"])),
         called_by_lines=frozenset(_words(terms["called_by_lines"])),
         holiday_before=_at_end(
@@ -119,7 +120,23 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
         from_units=frozenset(terms["from_units"]),
         unit_line=re.compile(rf"(?:{patterns.any_of(lexicon['tables']['unit_column'])})[:：][^。;\n\d]*$"),
         slipped=misprints.slipped_number(unit),
-        parted=misprints.parted_number(unit),
+        parted=misprints.parted_number(unit, _money(catalog)),
+    )
+
+
+def _around(catalog: Catalog) -> NumberWords:
+    """The words around numerals, as the catalogue states them."""
+    lexicon, other = catalog.lexicon, catalog.lexicon["other_units"]
+    return NumberWords(
+        units=_units(catalog),
+        not_before=other["not_before"],
+        points=lexicon["stances"]["comparison"]["points"],
+        fractional=other["fractional"],
+        scaled=other["scaled"],
+        inside=_of(lexicon["hedges"], "inside"),
+        after=_of(lexicon["hedges"], "after"),
+        names=[normalise(pattern) for pattern in lexicon["fixed_terms"]["name_patterns"]],
+        written=lexicon["numbers"],
     )
 
 
@@ -133,7 +150,8 @@ def _fixed_words(lexicon: Mapping[str, Any]) -> dict[str, WordKind]:
         ("ordinal", terms["ordinal_words"]),
         ("telephone", terms["telephone_lines"]),
     )
-    return {word: kind for kind, words in sources for word in _words(words) if _has_numeral(word)}
+    heads = NUMERAL_CHARACTERS + HALF + "".join(terms["like_numerals"])
+    return {word: kind for kind, words in sources for word in _words(words) if _has_numeral(word, heads)}
 
 
 def _at_end(words: Iterable[str], joined: str) -> re.Pattern[str]:
@@ -145,17 +163,22 @@ def _words(text: str) -> list[str]:
     return [normalise(word) for word in text.split()]
 
 
-def _has_numeral(word: str) -> bool:
-    return any(c.isdigit() or c in NUMERAL_CHARACTERS or c in "双首半" for c in word)
+def _has_numeral(word: str, heads: str) -> bool:
+    return any(c.isdigit() or c in heads for c in word)
 
 
 def _units(catalog: Catalog) -> list[str]:
-    other = catalog.lexicon["other_units"]
-    families = [word for family in catalog.measure_words.families for word in family.printed]
-    printed = [normalise(word) for word in (*families, *other["durations"], *other["others"])]
-    return sorted(
-        {unit for unit in printed if unit not in ("%", "百分之", "百万元", "千万元", "万元", "亿元", "千元")}
-    )
+    """The measure words: 万元 is none, for the scale belongs to its number, and neither is %."""
+    other, money = catalog.lexicon["other_units"], _money(catalog)
+    counts = [
+        word for family in catalog.measure_words.families if family.kind == "count" for word in family.printed
+    ]
+    return sorted({normalise(word) for word in (*counts, money, *other["durations"], *other["others"])})
+
+
+def _money(catalog: Catalog) -> str:
+    """The unit of money."""
+    return next(family.unit for family in catalog.measure_words.families if family.kind == "money")
 
 
 def _measure_words(catalog: Catalog) -> list[str]:

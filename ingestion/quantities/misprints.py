@@ -37,11 +37,11 @@ def slipped_number(unit: str) -> re.Pattern[str]:
     return re.compile(rf"{SLIPPED}{patterns.BLANK}[十百千万亿]?[余多]?(?P<unit>%|{unit})")
 
 
-def parted_number(unit: str) -> re.Pattern[str]:
+def parted_number(unit: str, money: str) -> re.Pattern[str]:
     """3 11 条, 1 ,208件, 9 86. 3万元: digits with blanks between them that are no groups of thousands."""
     scale = rf"(?:[十百千万亿]{patterns.BREAK}|{patterns.BREAK}[十百千万亿]?)"
     return re.compile(
-        rf"(?P<digits>{PARTED}(?:\.\d+|{POINT}(?={patterns.BREAK}[万亿%元]))?){scale}[余多]?(?P<unit>%|{unit})"
+        rf"(?P<digits>{PARTED}(?:\.\d+|{POINT}(?={patterns.BREAK}[万亿%{money}]))?){scale}[余多]?(?P<unit>%|{unit})"
     )
 
 

@@ -8,6 +8,9 @@ from decimal import Decimal
 DIGITS = {d: i for i, d in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
 GROUPS = {"万": 10_000, "亿": 100_000_000}
+PART_OF = "分之"
+"""Between the base of a share and its number (百分之九十五)."""
+HALF = "半"
 NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *GROUPS))
 
 SPOKEN_CARDINAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]|三五")

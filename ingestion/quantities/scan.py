@@ -12,22 +12,12 @@ from ingestion.quantities import labels, misprints, patterns
 from ingestion.quantities.lexicon import NumeralLexicon, numeral_lexicon
 from ingestion.quantities.mentions import Mention, MentionKind
 from ingestion.quantities.normalise import normalise
-from ingestion.quantities.numerals import NUMERAL_CHARACTERS, SPOKEN_CARDINAL
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS, PART_OF, SPOKEN_CARDINAL
 from ingestion.quantities.values import fraction, quantity, range_, tenths
 
-NUMERAL_START = re.compile(
-    rf"[\d{NUMERAL_CHARACTERS}①-⑳⑴-⒇⒈-⒛首上下半双](?:(?<![首上下半])|(?<=首)(?=[次批个家届部期例场轮案单张位条份])"
-    r"|(?<=[上下])(?=半年)|(?<=半)(?=年))"
-)
-"""The first character of a numeral. The pattern begins with one set of characters: so a search is fast."""
-HALF_YEAR = re.compile("[上下]?半年")
 BRACKETED = re.compile(rf"\((?:\d{{1,2}}|{patterns.CHINESE_DIGIT}{{1,3}})\)")
-LISTED = re.compile(
-    rf"{patterns.CHINESE_DIGIT}{{1,3}}(?:、|[是要](?![否求])|来(?=[是说]))|其[一二三四五六](?=[,、])"
-)
 SIGNED = re.compile(patterns.SIGNED)
 ORDINAL = re.compile(rf"{patterns.NUMERAL}")
-ARTICLE = re.compile(r"[ ]?(?:条|款|项|章|编|节|号|号令)")
 QUARTER = re.compile(r"季度")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 QUOTED = re.compile(r"“[^“”\n。]{1,16}”")
@@ -72,6 +62,7 @@ class Scanner:
     def __init__(self, text: str, lexicon: NumeralLexicon) -> None:
         self.text = text
         self.lexicon = lexicon
+        self.labels = lexicon.labels
         self.words = _Spans(lexicon.automaton.find_matches_as_indexes(text))
         self.titles = _Spans((0, *m.span()) for m in TITLE.finditer(text))
         self.quotes = _Spans((0, *m.span()) for m in QUOTED.finditer(text))
@@ -80,7 +71,7 @@ class Scanner:
         self.slipped, self.parted = misprints.slips_in(text), misprints.parts_in(text)
 
     def __iter__(self) -> Iterator[Mention]:
-        for start in NUMERAL_START.finditer(self.text):
+        for start in self.lexicon.starts.finditer(self.text):
             at = start.start()
             mention = self._mention(at) if at >= self.consumed else None
             if mention is not None:
@@ -101,7 +92,7 @@ class Scanner:
         word = self.words.covering(at)
         if word is not None and self._word_holds(at, word):
             return self._fixed_word(at, word)
-        if character in "双首":
+        if character in self.lexicon.like_numerals:
             self.consumed = at + 1
             return None
         return (
@@ -130,7 +121,7 @@ class Scanner:
             return False
         if _numeric(self.text[end - 1]) and _numeric(after):
             return False
-        if self.text.startswith("分之", end - 1) or self._counts(start, end):
+        if self.text.startswith(PART_OF, end - 1) or self._counts(start, end):
             return False
         if self.lexicon.kinds[index] == "telephone":
             match = self.lexicon.numbers.match(self.text, at)
@@ -166,31 +157,31 @@ class Scanner:
         before = self.text[at - 1 : at]
         if before == "(" and (m := BRACKETED.match(self.text, at - 1)):
             return Mention(kind="marker", start=max(at - 1, self.consumed), end=m.end())
-        if before == "其" and (m := LISTED.match(self.text, at - 1)):
+        if before in self.labels.of_these and (m := self.labels.counted_off.match(self.text, at - 1)):
             return Mention(kind="marker", start=at - 1, end=m.end())
         if before.isalnum():
             return None
         if labels.opens_line(self.text, at) and (section := self._section(at)):
             return section
-        match = SIGNED.match(self.text, at) or LISTED.match(self.text, at)
+        match = SIGNED.match(self.text, at) or self.labels.counted_off.match(self.text, at)
         if match is None or not self._opens(at) or self._broken_point(at):
             return None
         return Mention(kind="marker", start=at, end=match.end())
 
     def _section(self, at: int) -> Mention | None:
         """A section number at the start of a line, without the blank behind it."""
-        match = self.lexicon.section.match(self.text, at)
+        match = self.labels.section.match(self.text, at)
         if match is None:
             return None
         return Mention(kind="marker", start=at, end=at + len(match["mark"].rstrip()))
 
     def _label(self, at: int) -> Mention | None:
         """表2, 附件1: the number of a table or of an annex, with its word."""
-        if self.text[at - 1 : at] not in self.lexicon.label_ends:
+        if self.text[at - 1 : at] not in self.labels.word_ends:
             return None
         window = max(self.consumed, at - labels.WORD)
-        word = self.lexicon.label_before.search(self.text[max(0, window - 1) : at])
-        match = self.lexicon.label_number.match(self.text, at) if word else None
+        word = self.labels.word_before.search(self.text[max(0, window - 1) : at])
+        match = self.labels.number.match(self.text, at) if word else None
         if word is None or match is None:
             return None
         start = max(max(0, window - 1) + word.start("label"), self.consumed)
@@ -263,7 +254,7 @@ class Scanner:
         start = max(self.text.rindex("第", 0, at), self.consumed)
         match = ORDINAL.match(self.text, at)
         end = match.end() if match else at + 1
-        if article := ARTICLE.match(self.text, end):
+        if article := self.labels.article.match(self.text, end):
             return Mention(kind="name", start=start, end=article.end())
         if quarter := QUARTER.match(self.text, end):
             return Mention(kind="date", start=start, end=quarter.end())
@@ -279,9 +270,8 @@ class Scanner:
         return Mention(kind="name", start=at, end=max(end, at + 1))
 
     def _number(self, at: int) -> Mention:
-        if self.text[at] in "上下半":
-            match = HALF_YEAR.match(self.text, at)
-            return Mention(kind="date", start=at, end=match.end() if match else at + 1)
+        if half := self.lexicon.half_year.match(self.text, at):
+            return Mention(kind="date", start=at, end=half.end())
         if at and self.text[at - 1].isascii() and self.text[at - 1].isalpha() and self.text[at].isdigit():
             return Mention(kind="name", start=at, end=self._ascii_end(at))
         match = self.lexicon.numbers.match(self.text, at)

@@ -9,10 +9,9 @@ from sys import intern
 from ingestion.observations import Qualifier
 from ingestion.quantities.lexicon import NumeralLexicon
 from ingestion.quantities.mentions import Mention
-from ingestion.quantities.numerals import DIGITS, numeral_value
+from ingestion.quantities.numerals import DIGITS, HALF, numeral_value
 
 ONE = Decimal(1)
-VAGUE_BEFORE = "数几"
 NEIGHBOURS = re.compile("[一二三四五六七八九]{2}")
 DECADES = re.compile("(?P<tens>[一二三四五六七八九]?十)(?P<ones>[一二三四五六七八九]{2})")
 PERCENT_OF = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
@@ -25,7 +24,7 @@ def quantity(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon, t
     after = _plain(match["hedge"])
     words = match["number"][0] not in "0123456789"
     start, end = match.start("number"), match.end("quantity")
-    if words and start and text[start - 1] in VAGUE_BEFORE:
+    if words and start and text[start - 1] in lexicon.vague:
         return Mention(
             kind="quantity", start=start - 1, end=end, unit=unit, qualifier="approx", in_words=True
         )
@@ -84,7 +83,7 @@ def fraction(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon) -
 def tenths(match: re.Match[str], hedge: str | None, lexicon: NumeralLexicon) -> Mention:
     """九成, 九成五, 六七成, 六至七成: tenths as a percentage."""
     digit = match["half"]
-    rest = 0 if not digit else 5 if digit == "半" else DIGITS[digit]
+    rest = 0 if not digit else 5 if digit == HALF else DIGITS[digit]
     value = numeral_value(match["tenths_value"]) * 10 + rest
     if match["tenths_low"]:
         low = numeral_value(match["tenths_low"]) * 10
@@ -174,5 +173,5 @@ def _scale(unit: str, lexicon: NumeralLexicon) -> Decimal:
 
 
 def _plain(text: str | None) -> str:
-    """The words without blanks; the same words of many numbers are held once."""
-    return intern("".join(text.split()).replace("(次)", "次")) if text else ""
+    """The words without blanks and brackets; the same words of many numbers are held once."""
+    return intern("".join(text.split()).replace("(", "").replace(")", "")) if text else ""
