@@ -147,7 +147,6 @@ class FormConventions(FormEntry):
     generic_regions: Mapping[RegionLevel, tuple[str, ...]]
     whole_region: str
     sample_sheets: tuple[str, ...] = ()
-    corrected_to: tuple[str, ...] = Field(min_length=1)
     other_departments: tuple[str, ...] = ()
     bureau_names: tuple[str, ...]
     office_names: tuple[str, ...]

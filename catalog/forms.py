@@ -20,6 +20,7 @@ from catalog.form_conventions import FormConventions, FormEntry, FormKind, compi
 
 _FEWEST = 2
 CONVENTIONS_FILE = "conventions.yaml"
+CORRECTIONS_FILE = "corrections.yaml"
 
 
 class FormCatalogError(Exception):
@@ -218,6 +219,12 @@ class FormCatalog:
 
     conventions: FormConventions
     forms: tuple[Form, ...]
+    lexicon: Path
+
+    @property
+    def corrected(self) -> tuple[str, ...]:
+        """The words that put a number right; read when asked for."""
+        return tuple(_read(self.lexicon / CORRECTIONS_FILE)["corrected"])
 
 
 def _read(path: Path) -> Any:
@@ -241,7 +248,8 @@ def load_forms(root: Path | None = None) -> FormCatalog:
 
     Raises :class:`FormCatalogError` naming the file where a map is malformed or two forms share an id.
     """
-    folder = (root or Path(__file__).parent) / "forms"
+    catalog = root or Path(__file__).parent
+    folder = catalog / "forms"
     conventions = _validated(FormConventions, folder / CONVENTIONS_FILE)
     paths = sorted(p for p in folder.glob("*.yaml") if p.name != CONVENTIONS_FILE)
     forms = tuple(_validated(Form, path) for path in paths)
@@ -249,4 +257,4 @@ def load_forms(root: Path | None = None) -> FormCatalog:
     repeated = sorted({i for i in ids if ids.count(i) > 1})
     if repeated or not forms:
         raise FormCatalogError(f"{folder}: no form at all, or the same form id twice: {repeated}")
-    return FormCatalog(conventions, forms)
+    return FormCatalog(conventions, forms, catalog / "lexicon")

@@ -238,7 +238,7 @@ def compile_forms(catalog: FormCatalog) -> FormLexicon:
         affixes=_affixes(conventions),
         edges=_edges(_affixes(conventions)),
         other_departments=any_pattern(conventions.other_departments),
-        corrected_to=_right_numbers(conventions.corrected_to, conventions.units),
+        corrected_to=_right_numbers(catalog.corrected, conventions.units),
         residual=folded_names(conventions.residual),
         roles={name: any_pattern(getattr(records, name)) for name in type(records).model_fields},
         contact_labels=re.compile(f"{conventions.contact_labels}[:：]?"),
