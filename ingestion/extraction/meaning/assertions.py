@@ -11,7 +11,14 @@ from ingestion.extraction.text.dates import DIGITS_OF_YEAR
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.structure import Division, line_start
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
-from ingestion.extraction.words.wordlist import any_word, none_behind, not_behind, one_of, standing_alone
+from ingestion.extraction.words.wordlist import (
+    any_word,
+    ending,
+    none_behind,
+    not_behind,
+    one_of,
+    standing_alone,
+)
 from ingestion.observations import Assertion
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
@@ -66,7 +73,7 @@ class Assertions:
         supposed = standing_alone(data["supposed"], data["not_supposed"]).pattern
         but = one_of(data["but"]).pattern
         self._supposed = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{but}?,?{supposed}")
-        self._told_again = one_of(data["told_again"])
+        self._supposed_over = one_of(ending(data["turning_back"], "supposed"))
         self._planned = tuple(data["planned"])
         self._given = tuple(data["not_planned"])
         self._least = re.compile(
@@ -86,26 +93,28 @@ class Assertions:
         plans = none_behind(data["plans"], data["as_by"])
         self._aims = re.compile(f"{any_word(data['aims'])}|{plans}")
         self._plans = frozenset(data["plans"])
-        self._aim_reached = one_of(data["reached"])
+        self._aim_reached = one_of(ending(data["turning_back"], "aim"))
         counted = data["aims_counted"] + one_of(data["listed_aims"]).pattern
         self._listed_aims = re.compile(rf"{more}[^{STRONG}]{{0,4}}{counted}")
 
     def _read_times_ahead(self, data: Mapping[str, Any], things: str, festivals: str) -> None:
         """The words of a time to come or past that begin a clause or a sentence."""
-        names = ("ahead", "so_far", "done_again")
-        words = {name: one_of(data[name]).pattern for name in names}
-        self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{words['ahead']}")
+        ahead = one_of(data["ahead"]).pattern
+        so_far, done_again = (
+            one_of(ending(data["turning_back"], told)).pattern for told in ("ahead", "plans")
+        )
+        self._ahead = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{ahead}")
         # 今后凡是…都要…: a rule for every such case, which makes no plan of what follows it.
-        words["ahead"] += rf"(?!,?{one_of(data['rule_for_all']).pattern})"
+        ahead += rf"(?!,?{one_of(data['rule_for_all']).pattern})"
         # 2032年1月报送的《2031年度报告》: the day of a thing, not a year that lies ahead.
         dated = rf"\d{{1,2}}月(?:\d{{1,2}}日)?[^,。;\n\d]{{0,10}}?{things}"
         ahead_first = (
-            rf"[^\S\n]*(?:(?P<ahead>{words['ahead']})|(?P<done>{words['done_again']})"
-            rf"|{words['so_far']}|(?P<year>{DIGITS_OF_YEAR})[ ]?年(?!{dated}|{festivals}))"
+            rf"[^\S\n]*(?:(?P<ahead>{ahead})|(?P<done>{done_again})"
+            rf"|{so_far}|(?P<year>{DIGITS_OF_YEAR})[ ]?年(?!{dated}|{festivals}))"
         )
         self._ahead_at_once = re.compile(ahead_first)
         self._ahead_first = re.compile(rf"[。!?\n]{ahead_first}")
-        told = rf"{words['ahead']}|{words['done_again']}|{words['so_far']}|(?:{DIGITS_OF_YEAR})[ ]?年"
+        told = rf"{ahead}|{done_again}|{so_far}|(?:{DIGITS_OF_YEAR})[ ]?年"
         self._time_first = re.compile(rf"[。!?\n][^\S\n]*(?:{told})")
 
     def limits_time(self, marked: MarkedText, mention: Mention) -> bool:
@@ -158,7 +167,7 @@ class Assertions:
         text, at = marked.normal, around.mention.start
         start = max(0, max(around.sentence, marked.boundary_before(at, STOPS, AIM_REACH)) - 1)
         supposed = self._supposed.search(text, start, at)
-        return supposed is not None and self._told_again.search(text, supposed.end(), at) is None
+        return supposed is not None and self._supposed_over.search(text, supposed.end(), at) is None
 
     def _is_aim(self, marked: MarkedText, around: Surroundings, division: int) -> bool:
         """Whether its sentence, the paragraph so far or the end of its list says that it is yet to come."""

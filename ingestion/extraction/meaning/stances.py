@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
 from ingestion.extraction.text.dates import A_YEAR, FORMS_OF_YEAR
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
-from ingestion.extraction.words.wordlist import any_word, not_behind, one_of, standing_alone
+from ingestion.extraction.words.wordlist import any_word, ending, not_behind, one_of, standing_alone
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
@@ -38,7 +38,7 @@ class Stances:
         own = one_of((*scopes["region"], *scopes["own"])).pattern
         of = catalog.lexicon["linking"]["attributive"]
         self._read_changes(data["comparison"], one_of(periods["ends"]).pattern, of)
-        self._read_other_years(data["comparison"], own, of)
+        self._read_other_years(data["comparison"], ending(data["turning_back"], "past_year"), own, of)
         self._comparing = _comparing(data["comparison"])
         self._planned = tuple(data["planned"])
         self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
@@ -67,7 +67,9 @@ class Stances:
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
         self._reached = one_of((*reached, *comparison["reached_short"]), fill + "$")
 
-    def _read_other_years(self, comparison: Mapping[str, Any], own: str, of: str) -> None:
+    def _read_other_years(
+        self, comparison: Mapping[str, Any], turning_back: Iterable[str], own: str, of: str
+    ) -> None:
         """The words before the level of another year."""
         self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
         told_more = [word for word in comparison["more"] if len(word) > 1]
@@ -86,7 +88,7 @@ class Stances:
             rf"{one_of(comparison['all_of_it']).pattern}?|{_behind_subject(comparison)})"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern}|{_lasting(comparison, of)})"
         )
-        self._this_year = re.compile(rf"{one_of(comparison['this_year']).pattern}|{A_YEAR}")
+        self._past_over = re.compile(rf"{one_of(turning_back).pattern}|{A_YEAR}")
         year = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}度?){same}?"
         measured, against = (one_of(comparison[name]).pattern for name in ("measured_by", "against"))
         self._measured_against = re.compile(rf"\s*{measured}[ ]?{year}[^\d{comparison['reaching']}]*")
@@ -150,7 +152,7 @@ class Stances:
             return False
         told = [m.end() for m in self._past_year.finditer(marked.normal, max(0, start - 1), at)]
         told = [end for end in told if marked.bracket_end(end) >= at]
-        return bool(told) and self._this_year.search(marked.normal, told[-1], at) is None
+        return bool(told) and self._past_over.search(marked.normal, told[-1], at) is None
 
     def _left_for_none(self, marked: MarkedText, mention: Mention) -> bool:
         """Whether nothing is left of the number (由14.3%降为零)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ingestion.quantities import normalise
 
@@ -50,6 +50,11 @@ def none_behind(words: Iterable[str], before: Iterable[str]) -> str:
     """:func:`not_behind` as alternatives without a group around them."""
     looks = tuple(before)
     return _either((word, _none_before(re.escape(word), looks)) for word in _listed(words))
+
+
+def ending(words: Mapping[str, Iterable[str]], what: str) -> tuple[str, ...]:
+    """Those of ``words`` that end something, where the lexicon says of each what it ends."""
+    return tuple(word for word, ended in words.items() if what in ended)
 
 
 def _listed(words: Iterable[str]) -> list[str]:

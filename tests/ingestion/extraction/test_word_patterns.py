@@ -6,7 +6,7 @@ import pytest
 
 from catalog import load_catalog
 from ingestion.extraction.meaning.timewords import OPENING, time_expression
-from ingestion.extraction.words.wordlist import standing_alone
+from ingestion.extraction.words.wordlist import ending, standing_alone
 from ingestion.quantities import normalise
 
 JOINING = standing_alone(["以及", "和", "及"], ["总和", "和解", "涉及", "及时"])
@@ -30,6 +30,16 @@ def test_a_conjunction_is_none_inside_a_longer_word(text: str, found: list[str])
 @pytest.mark.parametrize(("text", "stands"), [("案件中", True), ("中小企业", False), ("集中于", False)])
 def test_a_compound_may_begin_before_the_word_and_end_behind_it(text: str, stands: bool) -> None:
     assert (WITHIN.search(text) is not None) is stands
+
+
+ENDED = {"ahead", "plans", "supposed", "aim", "past_year"}
+TURNING_BACK = load_catalog().lexicon["stances"]["turning_back"]
+
+
+def test_a_word_that_turns_back_ends_what_is_said_of_it_and_nothing_unknown() -> None:
+    assert {ended for kinds in TURNING_BACK.values() for ended in kinds} == ENDED
+    assert {"今年", "实际"} <= set(ending(TURNING_BACK, "aim"))
+    assert "实际" not in ending(TURNING_BACK, "supposed")
 
 
 PERIODS = load_catalog().lexicon["periods"]
