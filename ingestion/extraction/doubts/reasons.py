@@ -12,7 +12,7 @@ from ingestion.extraction.doubts.narrowing import narrowing
 from ingestion.extraction.doubts.signs import NEEDED, signs
 from ingestion.extraction.doubts.unequal import Tellings
 from ingestion.extraction.matching.candidates import Candidate
-from ingestion.extraction.matching.milestones import milestones
+from ingestion.extraction.matching.leftbehind import left_behind
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of
@@ -33,7 +33,7 @@ class Doubts:
 
     def __init__(self, catalog: Catalog) -> None:
         adjoining, members, narrowed = Adjoining(catalog), Members(catalog), narrowing(catalog)
-        self.tellings, self.milestones = _tellings(catalog), milestones(catalog)
+        self.tellings, self.left_behind = _tellings(catalog), left_behind(catalog)
         self.whole = members.whole
         """Whether a number is the whole of which a part is told next."""
         self._in_order = {**_in_order(catalog, adjoining, members), **narrowed.in_order}
@@ -84,7 +84,7 @@ def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[
         "no_measure_word": unmeasured,
         "negated": adjoining.negated,
         "outcome_told": adjoining.outcome_told,
-        "milestone": milestones(catalog).passed,
+        "milestone": left_behind(catalog).by_the_next,
         "denied_in_part": adjoining.denied_in_part,
         "carried_over": adjoining.carried_over,
         "counted_before": adjoining.counted_before,

@@ -31,7 +31,7 @@ class Ellipsis:
         self.marked = decider.marked
         self.matcher = decider.matcher
         self.stances = decider.stances
-        self.milestones = decider.doubts.milestones
+        self.left_behind = decider.doubts.left_behind
         self.costs = decider.costs
 
     def goes_on(self, around: Surroundings) -> bool:
@@ -43,7 +43,7 @@ class Ellipsis:
             return False
         first, second = last.around.mention, around.mention
         left = self.stances.left_level(self.marked, first, second)
-        passed = self.milestones.left(self.marked, first, second)
+        passed = self.left_behind.by(self.marked, first, second)
         return left or passed or self.stances.continues_noun(self.marked, around)
 
     def gone_on(self, link: Link) -> Link:

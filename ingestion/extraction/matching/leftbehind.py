@@ -1,4 +1,4 @@
-"""Numbers that are told before the figure itself: a milestone that was passed, or what is put right.
+"""Numbers that the next one leaves behind: a milestone that was passed, or what is put right.
 
 突破500件大关，达512件; 原报320件，现更正为302件.
 """
@@ -17,13 +17,13 @@ from ingestion.quantities.compiled import compiled_once
 
 
 @compiled_once
-def milestones(catalog: Catalog) -> Milestones:
+def left_behind(catalog: Catalog) -> LeftBehind:
     """The words of ``catalog`` for them; the same content is compiled once per process."""
-    return Milestones(catalog)
+    return LeftBehind(catalog)
 
 
-class Milestones:
-    """Tells a number that was left behind from the figure, see ``catalog/lexicon/doubts.yaml``."""
+class LeftBehind:
+    """Tells a number that was left behind from the figure itself, see ``catalog/lexicon/doubts.yaml``."""
 
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["doubts"]
@@ -32,12 +32,12 @@ class Milestones:
         now, right = (one_of(w).pattern for w in (data["now"], catalog.lexicon["corrections"]["corrected"]))
         self._put_right = re.compile(rf"[,、]?{now}?{right}")
 
-    def passed(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    def by_the_next(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """Whether the number of a reading was left behind, and the next one is the figure."""
         following = marked.quantity_after(around.mention.end)
-        return following is not None and self.left(marked, around.mention, following)
+        return following is not None and self.by(marked, around.mention, following)
 
-    def left(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
+    def by(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
         """Whether ``second`` is what went beyond ``first``, or puts it right."""
         if first.unit != second.unit:
             return False
