@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from catalog import Catalog
+from ingestion.extraction.text import reach
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities import Mention, mentions_of, normalise
 from ingestion.quantities.compiled import compiled_once
@@ -25,7 +26,6 @@ QUOTE = re.compile(rf"[{OPENING}]([^{OPENING}{CLOSING}\n]+)[{CLOSING}]")
 LONE_NUMBER = re.compile(r"\s*[\d.,]*\d\s*[%‰]?[\u4e00-\u9fff]{0,4}\s*")
 COUNTED = re.compile(r".*\d.*")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-LABEL_REACH = 600
 NEAR = 3
 
 
@@ -139,7 +139,7 @@ class _Notice:
     def _labelled(self) -> None:
         """更正前：… up to 更正后：…, or to the end of its line where that does not follow."""
         for label in self.words.old_part.finditer(self.text):
-            limit = min(len(self.text), label.end() + LABEL_REACH)
+            limit = min(len(self.text), label.end() + reach.RESTATED)
             following = self.words.new_part.search(self.text, label.end(), limit)
             line = self.text.find("\n", label.end())
             end = following.end() if following else line if line >= 0 else limit

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from catalog import Indicator
 from ingestion.extraction.matching.in_words import InWords
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.structure import Structure
 from ingestion.observations import Observation
-
-REACH = 400
 
 
 def places(observations: Iterable[Observation], length: int) -> bytearray:
@@ -56,7 +55,7 @@ class Said:
         return new
 
     def _sentence(self, at: int) -> int:
-        return self.marked.boundary_before(at, SENTENCE_ENDS, REACH)
+        return self.marked.boundary_before(at, SENTENCE_ENDS, reach.SENTENCE)
 
     def _on_topic(self, phrase: InWords) -> bool:
         """Whether the topic or figure that the phrase asks for stands before it in its point."""
@@ -64,7 +63,7 @@ class Said:
         if not topics:
             return True
         point = self.structure.at(phrase.start).start
-        hits = self.marked.hits_in(max(point, phrase.start - REACH), phrase.start)
+        hits = self.marked.hits_in(max(point, phrase.start - reach.TOPIC), phrase.start)
         named = {topic for hit in hits for topic in hit.info.topics}
         named |= {name for at, name in self._by_point[point] if at < phrase.start}
         return bool(topics & named)

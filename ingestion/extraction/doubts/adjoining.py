@@ -16,6 +16,7 @@ from ingestion.extraction.doubts.denials import denials
 from ingestion.extraction.doubts.signs import all_behind
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.scopewords import before_subject
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import CLOSING
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
@@ -24,7 +25,6 @@ from ingestion.extraction.words.wordlist import one_of
 
 ONE = re.compile(r"一(?![百千万亿成])")
 SCALES = "万亿"
-CARRIED_REACH = 18
 MAX_DENIAL = 4
 
 
@@ -119,7 +119,7 @@ class Adjoining:
         text, at = marked.normal, around.mention.start
         if best.reading.indicator.kind != "flow":
             return False
-        start = max(around.clause, at - CARRIED_REACH)
+        start = max(around.clause, at - reach.CARRIED)
         if text.startswith(marked.attributive, at - 1) and self._carried.search(text, start, at):
             return True
         places = marked.places("left_over", self._left_over, around.sentence, at)

@@ -8,12 +8,12 @@ from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
-REACH = 400
 CLAUSE = ",。;:!?\n\t"
 
 
@@ -109,7 +109,7 @@ class Beside:
             return False
         counted = before is not None and before.start >= around.sentence
         at = before.start if before is not None and counted else around.mention.start
-        clause = marked.boundary_before(at, CLAUSE, REACH)
+        clause = marked.boundary_before(at, CLAUSE, reach.SENTENCE)
         return others.search(marked.normal, clause, around.mention.start) is not None
 
     def listed_under(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
@@ -146,8 +146,8 @@ class Beside:
         if best.indicator_id not in self._of_disclosure:
             return False
         text, at = marked.normal, around.mention.start
-        line = text.rfind("\n", max(0, at - REACH), at) + 1
-        named = list(self._disclosed.finditer(text, max(line, at - REACH), at))
+        line = text.rfind("\n", max(0, at - reach.DISCLOSURE), at) + 1
+        named = list(self._disclosed.finditer(text, max(line, at - reach.DISCLOSURE), at))
         return bool(named) and self._turned.search(text, named[-1].end(), around.right) is None
 
     def denied_of_disclosure(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:

@@ -6,12 +6,11 @@ import re
 
 from catalog import Catalog
 from ingestion.extraction.matching.in_words import InWords
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
-
-REACH = 60
 
 
 @compiled_once
@@ -56,7 +55,7 @@ class Denials:
 
     def of_one_case(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether what is denied is told of one case or somebody, and of no year."""
-        sentence = marked.boundary_before(phrase.start, STOPS, REACH)
+        sentence = marked.boundary_before(phrase.start, STOPS, reach.DENIAL)
         told = self._of_one_case.search(marked.normal, sentence, phrase.start)
         return phrase.reading.words_value == 0 and told is not None
 
@@ -64,8 +63,8 @@ class Denials:
         """Whether fullness is told of (全部持证上岗), and not that it is lacking (尚未全部持证上岗)."""
         if not phrase.reading.words_value:
             return True
-        text, clause = marked.normal, marked.boundary_before(phrase.start, STRONG, REACH)
-        if self._excepted.search(text, max(0, phrase.start - REACH), phrase.start):
+        text, clause = marked.normal, marked.boundary_before(phrase.start, STRONG, reach.DENIAL)
+        if self._excepted.search(text, max(0, phrase.start - reach.DENIAL), phrase.start):
             return False
         if self._is_of_others(marked, phrase):
             return False
@@ -77,7 +76,7 @@ class Denials:
         if words is None:
             return False
         others, own = words
-        before = marked.boundary_before(phrase.start, STOPS, REACH), phrase.end
+        before = marked.boundary_before(phrase.start, STOPS, reach.DENIAL), phrase.end
         return (
             others.search(marked.normal, *before) is not None and own.search(marked.normal, *before) is None
         )
@@ -95,6 +94,6 @@ class Denials:
         closed = self._closed.match(marked.normal, end)
         if closed is None or closed["list"] is None:
             return closed is not None
-        behind = marked.boundary_after(closed.end(), STRONG, REACH)
+        behind = marked.boundary_after(closed.end(), STRONG, reach.DENIAL)
         own = self._outcome.search(marked.normal, start, end)
         return own is not None or self._outcome.search(marked.normal, closed.end(), behind) is None

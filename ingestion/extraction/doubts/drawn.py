@@ -8,13 +8,13 @@ from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
-REACH = 24
 MAX_TOLD = 3
 """So many numbers further on it may be told how many of those who were drawn were inspected."""
 
@@ -66,7 +66,7 @@ class Drawing:
         if best.indicator_id not in self._inspected_count:
             return False
         text, at, end = marked.normal, around.mention.start, around.mention.end
-        start = max(around.sentence, at - REACH)
+        start = max(around.sentence, at - reach.DRAWN)
         if self._drawn_said(text, around) and self._fewer_inspected(marked, around.mention):
             return True
         listed = self._listed.search(text, start, at) or (
@@ -80,7 +80,7 @@ class Drawing:
     def _drawn_said(self, text: str, around: Surroundings) -> bool:
         """Whether the clause of a number says that so many were drawn (抽中用人单位80户, 80户被抽中)."""
         at, end = around.mention.start, around.mention.end
-        before = self._drawn_noun.search(text, max(around.clause, at - REACH), at)
+        before = self._drawn_noun.search(text, max(around.clause, at - reach.DRAWN), at)
         return before is not None or self._drawn_behind.match(text, end) is not None
 
     def _fewer_inspected(self, marked: MarkedText, drawn: Mention) -> bool:

@@ -12,14 +12,13 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 
-REACH = 160
-CLAUSE = 60
 MAX_SUBJECT = 2
 MAX_NOUN = 6
 """So many characters stand between a number, or the beginning of the next clause, and what is said of it."""
@@ -84,7 +83,7 @@ class Elsewhere:
             return "other_subject"
         if self._of_partners(marked, around):
             return "partners"
-        clause = marked.boundary_before(around.mention.start, STRONG, CLAUSE)
+        clause = marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
         if self._left_out.match(marked.normal, clause, around.mention.start):
             return "left_out"
         if self._of_our_share(marked, around, clause):
@@ -101,18 +100,18 @@ class Elsewhere:
     def _told_apart(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is said behind a number, or behind several of them, that they are counted by others."""
         at = around.mention.end
-        apart = self._kept_apart.search(marked.normal, at, marked.boundary_after(at, STOPS, REACH))
+        apart = self._kept_apart.search(marked.normal, at, marked.boundary_after(at, STOPS, reach.ABOUT))
         if apart is None:
             return False
         following = marked.quantity_after(at)
         if following is not None and following.start < apart.start() and apart["all"] is None:
             return False
-        clause = marked.boundary_before(apart.start(), STRONG, CLAUSE)
+        clause = marked.boundary_before(apart.start(), STRONG, reach.CLAUSE)
         return apart.start() - max(clause, at) <= (MAX_SUBJECT if clause > at else MAX_NOUN)
 
     def _of_other_subject(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         text, at = marked.normal, around.mention.start
-        start = max(around.sentence, marked.boundary_before(at, STOPS, REACH))
+        start = max(around.sentence, marked.boundary_before(at, STOPS, reach.ABOUT))
         named_here = marked.spotted("other_subjects", self._named, start, at)
         for number in sorted({number for word in named_here for number in self._naming[word]}):
             subject = self._subjects[number]
@@ -131,7 +130,7 @@ class Elsewhere:
             return False
         if self._partners_act.match(marked.normal, mention.end):
             return True
-        before = marked.normal[marked.boundary_before(mention.start, ",。;\n", CLAUSE) : mention.start]
+        before = marked.normal[marked.boundary_before(mention.start, ",。;\n", reach.CLAUSE) : mention.start]
         return self._partners_listed.search(before) is not None
 
 

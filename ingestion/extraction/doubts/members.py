@@ -9,13 +9,11 @@ from typing import Any
 from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.signs import all_behind
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of, standing_alone
 from ingestion.quantities import Mention
-
-GROUP_REACH = 24
-REACH = 60
 
 
 class Members:
@@ -87,11 +85,11 @@ class Members:
         group = marked.quantity_before(before.start)
         if group is None or not self._tells_members(marked, group, before):
             return False
-        return before.start >= marked.boundary_before(at, STRONG, REACH)
+        return before.start >= marked.boundary_before(at, STRONG, reach.CLAUSE)
 
     def _tells_members(self, marked: MarkedText, group: Mention, number: Mention) -> bool:
         """Whether a number tells how many of a group before it have something."""
-        if group.unit != number.unit or number.start - group.end >= GROUP_REACH:
+        if group.unit != number.unit or number.start - group.end >= reach.GROUP:
             return False
         return self._of_group.match(marked.normal[group.end - 1 : number.start]) is not None
 
@@ -110,7 +108,7 @@ class Members:
         """5家调解组织被评为金牌: those that were distinguished are counted, not all that there are."""
         if best.indicator_id in self._not_distinguished:
             return False
-        end = marked.boundary_after(around.mention.end, STRONG, REACH)
+        end = marked.boundary_after(around.mention.end, STRONG, reach.CLAUSE)
         said = self._distinguished.search(marked.normal, around.mention.end, end)
         return said is not None and all(
             start < said.start() and not said.start() < stop for start, stop in best.used

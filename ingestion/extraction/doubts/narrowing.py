@@ -15,16 +15,15 @@ from ingestion.extraction.doubts.beside import beside
 from ingestion.extraction.doubts.drawn import drawing
 from ingestion.extraction.doubts.subjects import subjects
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
 
 MIN_UNSAID = 2
-REACH = 60
 LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*\d")
 BROKEN_BEFORE = re.compile(r"\d[ \t]*\n[ \t]*$")
-BROKEN_REACH = 8
 
 Narrowed = Callable[[MarkedText, Surroundings, Candidate], bool]
 
@@ -187,7 +186,7 @@ class Narrowing:
         at = around.mention.start
         if len(self._kinds_in(marked.normal[around.clause : at])) == 1:
             return around.clause
-        start = max(around.sentence, at - REACH)
+        start = max(around.sentence, at - reach.KIND)
         begins = [match.end() for match in self._parted.finditer(marked.normal, start, at)]
         return begins[-1] if begins and self._kind.search(marked.normal, begins[-1], at) else start
 
@@ -221,5 +220,6 @@ def _broken(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     if mention.unit == "" and LINE_BREAK.match(marked.normal, mention.end):
         return True
     return (
-        BROKEN_BEFORE.search(marked.normal, max(0, mention.start - BROKEN_REACH), mention.start) is not None
+        BROKEN_BEFORE.search(marked.normal, max(0, mention.start - reach.BROKEN_NUMBER), mention.start)
+        is not None
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of, standing_alone
@@ -16,9 +17,6 @@ from ingestion.quantities.compiled import compiled_once
 
 MIN_UNSAID = 2
 """So many characters before the head tell of a subject of its own (公文写作培训班)."""
-REACH = 300
-FAR = 600
-"""What was said within so many characters before a head without a subject of its own may name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def _heads(marked: MarkedText, around: Surroundings, taught: Taught) -> Iterator
 
     A piece begins behind the number or mark before the head.
     """
-    start = marked.boundary_before(around.mention.start, STOPS, REACH)
+    start = marked.boundary_before(around.mention.start, STOPS, reach.COURSE)
     for head in reversed(list(taught.heads.finditer(marked.normal, start, around.right))):
         begin = marked.boundary_before(head.start())
         before = marked.quantity_before(head.start())
@@ -104,12 +102,12 @@ def _named_nearby(marked: MarkedText, around: Surroundings, taught: Taught) -> b
 
 def _clause(marked: MarkedText, around: Surroundings) -> Iterator[tuple[int, int]]:
     """Its clause, those of its sentence without a number, and the sentence before its first number."""
-    start = marked.boundary_before(around.mention.start, STOPS, REACH)
+    start = marked.boundary_before(around.mention.start, STOPS, reach.COURSE)
     own = marked.boundary_before(around.mention.start, STRONG)
     before = marked.quantity_before(around.mention.start)
     yield max(own, before.end if before is not None else 0), around.right
     if before is None or before.start < start:
-        yield marked.boundary_before(max(0, start - 1), STOPS, REACH), own
+        yield marked.boundary_before(max(0, start - 1), STOPS, reach.COURSE), own
     while own > start:
         clause = marked.boundary_before(own - 1, STRONG)
         number = marked.quantity_after(clause)
@@ -120,17 +118,17 @@ def _clause(marked: MarkedText, around: Surroundings) -> Iterator[tuple[int, int
 
 def _sentence(marked: MarkedText, around: Surroundings) -> Iterator[tuple[int, int]]:
     """Its sentence and the one, or the heading, before it."""
-    start = marked.boundary_before(around.mention.start, STOPS, REACH)
-    start = marked.boundary_before(max(0, start - 1), STOPS, REACH)
-    yield start, marked.boundary_after(around.mention.end, STOPS, REACH)
+    start = marked.boundary_before(around.mention.start, STOPS, reach.COURSE)
+    start = marked.boundary_before(max(0, start - 1), STOPS, reach.COURSE)
+    yield start, marked.boundary_after(around.mention.end, STOPS, reach.COURSE)
 
 
 def _paragraph(marked: MarkedText, around: Surroundings) -> Iterator[tuple[int, int]]:
     """Its paragraph so far, the line above it and the rest of the sentence."""
-    line = marked.normal.rfind("\n", max(0, around.mention.start - FAR), around.mention.start)
-    above = marked.normal.rfind("\n", max(0, line - FAR), max(0, line))
-    start = max(above, around.mention.start - FAR, 0)
-    yield start, marked.boundary_after(around.mention.end, STOPS, REACH)
+    line = marked.normal.rfind("\n", max(0, around.mention.start - reach.PARAGRAPH), around.mention.start)
+    above = marked.normal.rfind("\n", max(0, line - reach.PARAGRAPH), max(0, line))
+    start = max(above, around.mention.start - reach.PARAGRAPH, 0)
+    yield start, marked.boundary_after(around.mention.end, STOPS, reach.COURSE)
 
 
 _SAID: Mapping[str, Callable[[MarkedText, Surroundings], Iterable[tuple[int, int]]]] = {

@@ -13,11 +13,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ingestion.extraction.doubts.adding import Sums
+from ingestion.extraction.text import reach
 from ingestion.observations import Observation
 
-REACH = 12
-MAX_APART = 400
-"""A part stands within so many characters of its whole."""
 CLEARLY = 0.1
 """One reading is surer than another by so much where its words fit the text clearly better."""
 
@@ -96,7 +94,10 @@ def _doubted(
 def _told(o: Observation, text: str, actual: re.Pattern[str]) -> bool:
     """Whether the text tells that it is the figure itself, or it is the sum of the others."""
     start = o.start or 0
-    return o.rule.startswith("closing_total") or actual.search(text, max(0, start - REACH), start) is not None
+    return (
+        o.rule.startswith("closing_total")
+        or actual.search(text, max(0, start - reach.TOLD_TO_HOLD), start) is not None
+    )
 
 
 def _told_in_all(group: Sequence[Observation], text: str, tellings: Tellings) -> Sequence[Observation]:
@@ -104,7 +105,7 @@ def _told_in_all(group: Sequence[Observation], text: str, tellings: Tellings) ->
     last = group[-1]
     greatest = all((o.value or 0.0) < (last.value or 0.0) for o in group if o.value != last.value)
     start = last.start or 0
-    said = tellings.in_all.search(text, max(0, start - REACH), start) is not None
+    said = tellings.in_all.search(text, max(0, start - reach.TOLD_TO_HOLD), start) is not None
     return group[-1:] if said and greatest else ()
 
 
@@ -116,7 +117,7 @@ def _with_carried(total: Observation, new: Observation, text: str, carried: re.P
 
 def _is_part(part: Observation, whole: Observation, text: str, tellings: Tellings) -> bool:
     """Whether a smaller value is a part of the one before it (54份，提出意见的19份), or in a bracket."""
-    if (part.start or 0) - (whole.end or 0) > MAX_APART:
+    if (part.start or 0) - (whole.end or 0) > reach.PART:
         return False
     between = text[whole.end or 0 : part.start or 0]
     smaller = part.value is not None and whole.value is not None and part.value < whole.value

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from catalog import Catalog
 from ingestion.extraction.linking.link import Link
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
 OF_ONE_KIND = "of_one_kind"
-REACH = 60
 
 
 @compiled_once
@@ -49,7 +49,7 @@ class Kinds:
         decided = decided and not self._not_decided.search(marked.normal, link.around.left, at)
         if best.indicator_id != self._decided or not decided:
             return link
-        start = max(link.around.sentence, at - REACH)
+        start = max(link.around.sentence, at - reach.KIND)
         named = list(self._kinds.finditer(marked.normal, start, at))
         if not named or self._begins_anew(marked, link.around.clause, named[-1].end()):
             return link

@@ -12,6 +12,7 @@ from dataclasses import replace
 from catalog import Indicator
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.structure import Division
 from ingestion.extraction.text.surroundings import STRONG, Surroundings, surroundings
@@ -22,7 +23,6 @@ BEHIND_TITLE = "。:\n \t"
 CLOSES = ",。;!?\n)"
 MIN_PARTS = 2
 MAX_WORD = 4
-WINDOW = 160
 FULL = 100.0
 
 
@@ -87,7 +87,7 @@ def _is_apart(figure: Link, whole: str) -> bool:
 
 def _is_rest(marked: MarkedText, part: Mention) -> bool:
     """Whether the last part of a sum is what is left of it, whatever that counts (其余为…22件,共236件)."""
-    clause = marked.boundary_before(part.start, STRONG, WINDOW)
+    clause = marked.boundary_before(part.start, STRONG, reach.WORDS)
     return marked.normal.startswith(marked.lists.rest_of, clause)
 
 
@@ -118,7 +118,7 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
     text, left, at = marked.normal, around.left, around.mention.start
     if text[around.mention.end : around.mention.end + 1] not in CLOSES or text[left - 1 : left] != ",":
         return None
-    start = marked.boundary_before(left - 1, STRONG, WINDOW)
+    start = marked.boundary_before(left - 1, STRONG, reach.WORDS)
     ranked = marked.lists.ranked.search(text, start, left - 1)
     alone = ranked is not None and not text[left:at].strip()
     if not alone and marked.lists.being.fullmatch(text, left, at) is None:
@@ -137,8 +137,8 @@ def said_of_all(marked: MarkedText, around: Surroundings) -> Surroundings | None
     None where that clause has a number of its own, unless that says that it is all of them (31名,持证率100%).
     """
     end = around.mention.end
-    stop = marked.boundary_after(end, STRONG, WINDOW)
-    stretch = marked.boundary_after(stop + 1, STRONG, WINDOW)
+    stop = marked.boundary_after(end, STRONG, reach.WORDS)
+    stretch = marked.boundary_after(stop + 1, STRONG, reach.WORDS)
     follower = marked.quantity_after(end)
     numbered = follower is not None and follower.start < stretch
     goes_on = marked.normal.startswith(",", stop)
@@ -162,7 +162,7 @@ def grown_stock(marked: MarkedText, around: Surroundings) -> Surroundings | None
     said = marked.lists.grown_to.fullmatch(marked.normal, around.left, around.left_end)
     if said is None or (added.unit == whole.unit and (whole.value or 0.0) < (added.value or 0.0)):
         return None
-    head = surroundings(marked, added, WINDOW)
+    head = surroundings(marked, added, reach.WORDS)
     return replace(around, left=head.left, clause=head.clause, left_end=head.left_end, far_left=head.left)
 
 
@@ -175,7 +175,7 @@ def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | No
     if not parts:
         return None
     first = parts[-1]
-    head = surroundings(marked, first, WINDOW)
+    head = surroundings(marked, first, reach.WORDS)
     words = [
         hit for hit in marked.hits_in(head.clause, first.start) if hit.end == first.start and hit.info.parts
     ]

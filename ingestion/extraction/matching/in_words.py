@@ -7,16 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import Hit, MarkedText
 from ingestion.extraction.words.phrases import Part
 from ingestion.extraction.words.readings import Reading
 
 CLAUSE_MARKS = ",。;:!?\n\t"
 """The marks that part a phrase in words from the next; brackets do not."""
-REACH = 60
 NEXT_TO = 2
-RATE_REACH = 4
-"""So many characters stand between the words that begin the name of a rate and its number."""
 LONGEST_ITEM = 12
 
 
@@ -79,13 +77,15 @@ def _counted(marked: MarkedText, end: int) -> bool:
     number = marked.quantity_after(end)
     if number is None or number.in_words:
         return False
-    rate = number.unit == "%" and number.start <= marked.boundary_after(end, CLAUSE_MARKS, RATE_REACH)
+    rate = number.unit == "%" and number.start <= marked.boundary_after(
+        end, CLAUSE_MARKS, reach.RATE_IN_WORDS
+    )
     return number.start == end or rate
 
 
 def _item(marked: MarkedText, first: Hit, items: _Places | None) -> Hit | None:
     """A later item of the list behind a word (无行政处罚、行政强制案件), where the items are short."""
-    limit = marked.boundary_after(first.end, CLAUSE_MARKS, REACH)
+    limit = marked.boundary_after(first.end, CLAUSE_MARKS, reach.CLAUSE)
     at, number = first.end, marked.quantity_after(first.end)
     limit = limit if number is None else min(limit, number.start)
     for separator in marked.lists.separator.finditer(marked.normal, first.end, limit):
@@ -100,7 +100,7 @@ def _item(marked: MarkedText, first: Hit, items: _Places | None) -> Hit | None:
 def _follow(
     marked: MarkedText, start: Hit, far: bool, rest: list[tuple[int, Part]], places: Mapping[int, _Places]
 ) -> int | None:
-    limit = marked.boundary_after(start.end, CLAUSE_MARKS, REACH)
+    limit = marked.boundary_after(start.end, CLAUSE_MARKS, reach.CLAUSE)
     end = start.end
     for number, part in rest:
         until = limit if far else end + NEXT_TO

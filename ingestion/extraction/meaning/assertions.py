@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import DIGITS_OF_YEAR
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.structure import Division, line_start
@@ -26,10 +27,7 @@ from ingestion.quantities.numerals import numeral_value
 
 Told = Literal["ahead", "done", "nothing"]
 
-REACH = 60
 MAX_COPULA = 2
-AIM_REACH = 120
-PARAGRAPH = 600
 
 
 @compiled_once
@@ -125,11 +123,11 @@ class Assertions:
         """Whether its sentence tells of a single occurrence (近日，47名农民工领到工资)."""
         if indicator_id in self._done_on_a_day:
             return False
-        text, end = marked.normal, marked.boundary_after(around.mention.end, STRONG, REACH)
+        text, end = marked.normal, marked.boundary_after(around.mention.end, STRONG, reach.CLAUSE)
         found = self._anecdotes.search(text, around.sentence, end)
         if found is None:
             return False
-        told = marked.boundary_after(found.end(), STRONG, REACH)
+        told = marked.boundary_after(found.end(), STRONG, reach.CLAUSE)
         return self._news_of_all.search(text, found.end(), told) is None
 
     def assertion(
@@ -165,7 +163,7 @@ class Assertions:
     def _is_supposed(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether a number stands in a condition, or in what would follow from it."""
         text, at = marked.normal, around.mention.start
-        start = max(0, max(around.sentence, marked.boundary_before(at, STOPS, AIM_REACH)) - 1)
+        start = max(0, max(around.sentence, marked.boundary_before(at, STOPS, reach.AIM)) - 1)
         supposed = self._supposed.search(text, start, at)
         return supposed is not None and self._supposed_over.search(text, supposed.end(), at) is None
 
@@ -175,7 +173,7 @@ class Assertions:
         sentence = max(around.sentence, division)
         if self._ahead.search(text, max(0, sentence - 1), at):
             return True
-        governed = max(sentence, marked.boundary_before(at, STOPS, AIM_REACH))
+        governed = max(sentence, marked.boundary_before(at, STOPS, reach.AIM))
         governed = self._behind_change(text, governed, at)
         aims = list(self._aims.finditer(text, governed, at))
         if aims and not self._aim_reached.search(text, aims[-1].end(), at):
@@ -192,7 +190,7 @@ class Assertions:
         text, end = marked.normal, around.mention.end
         if self._aim_behind.match(text, end):
             return True
-        clause = marked.boundary_after(around.mention.start, STRONG, AIM_REACH)
+        clause = marked.boundary_after(around.mention.start, STRONG, reach.AIM)
         return self._listed_aims.search(text, end, clause) is not None
 
     def _aim_over(self, marked: MarkedText, words: re.Match[str], at: int) -> bool:
@@ -210,7 +208,7 @@ class Assertions:
     def _told(self, marked: MarkedText, division: int, at: int, year: int | None) -> Told:
         """What the last sentence of the paragraph that begins with a word of time tells of."""
         text = marked.normal
-        start = max(division, at - PARAGRAPH) - 1
+        start = max(division, at - reach.PARAGRAPH) - 1
         found = None
         for place in reversed(marked.places("time_first", self._time_first, max(0, start), at)):
             if (found := self._ahead_first.match(text, place, at)) is not None:
@@ -227,7 +225,7 @@ class Assertions:
     def _lead(self, marked: MarkedText, around: Surroundings) -> int:
         """Where the clause begins that governs a number: its own, or an earlier one without numbers."""
         start = around.mention.start
-        clause = marked.boundary_before(start, STRONG, REACH)
+        clause = marked.boundary_before(start, STRONG, reach.CLAUSE)
         before = marked.quantity_before(clause)
-        lead = max(around.sentence, before.end if before is not None else 0, start - REACH)
+        lead = max(around.sentence, before.end if before is not None else 0, start - reach.CLAUSE)
         return min(clause, lead) if before is None or before.end <= around.sentence else clause

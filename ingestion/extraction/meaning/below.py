@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.meaning.scopewords import REACH, ScopeWords, before_subject
+from ingestion.extraction.meaning.scopewords import ScopeWords, before_subject
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of
@@ -66,7 +67,7 @@ class Below:
     def did(self, indicator: Indicator, around: Surroundings) -> bool:
         """Whether a figure is told of those below: by its clause, or by the sentence so far."""
         at = around.mention.start
-        starts = {self.marked.boundary_before(at, ends, REACH) for ends in (HEADS, STOPS)}
+        starts = {self.marked.boundary_before(at, ends, reach.WHOSE) for ends in (HEADS, STOPS)}
         return any(self._head(indicator, start, at) for start in starts)
 
     def _head(self, indicator: Indicator, start: int, at: int) -> bool:

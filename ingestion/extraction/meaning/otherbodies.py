@@ -7,12 +7,11 @@ import re
 from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.bodypatterns import body_patterns, own_matters
-from ingestion.extraction.meaning.scopewords import REACH, ScopeWord, ScopeWords, before_subject
+from ingestion.extraction.meaning.scopewords import ScopeWord, ScopeWords, before_subject
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 
-BODY_REACH = 32
-"""The name of a body that is the subject of a clause ends within so many characters."""
 NO_BODIES: frozenset[str] = frozenset()
 
 
@@ -31,7 +30,7 @@ class OtherBodies:
         What another body receives of the own cases is the own figure (司法局受理我局为被申请人的案件3件),
         and so is one whose own words name that body (法院判决确认违法1件).
         """
-        clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
+        clause = self.marked.boundary_before(around.mention.start, STRONG, reach.WHOSE)
         if self._comes_to_us(clause, around, candidate):
             return True
         before = self.marked.quantity_before(clause)
@@ -59,7 +58,7 @@ class OtherBodies:
     def _acts(self, start: int, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body that the reading's own words do not name is the subject from ``start`` on."""
         text, at = self.marked.normal, around.mention.start
-        if self._patterns.named.search(text, start, min(at, start + BODY_REACH)) is None:
+        if self._patterns.named.search(text, start, min(at, start + reach.BODY)) is None:
             return self._holds(start, at, candidate)
         body = self._patterns.acting.match(text, start, at)
         if body is None:
@@ -106,13 +105,15 @@ class OtherBodies:
         so does a sentence whose figure needs what the one before it tells (区政府收到复议申请53件。受理49件).
         """
         at = around.mention.start
-        if self._patterns.our_name.match(self.marked.normal, self.marked.boundary_before(at, STRONG, REACH)):
+        if self._patterns.our_name.match(
+            self.marked.normal, self.marked.boundary_before(at, STRONG, reach.WHOSE)
+        ):
             return False
-        sentence = max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))
-        own = self.marked.boundary_before(at, STRONG, REACH)
+        sentence = max(around.sentence, self.marked.boundary_before(at, STOPS, reach.WHOSE))
+        own = self.marked.boundary_before(at, STRONG, reach.WHOSE)
         starts = self._clauses(sentence, at)
         if self._topic_before(sentence, at, candidate):
-            starts.append(self.marked.boundary_before(max(0, sentence - 1), STOPS, REACH))
+            starts.append(self.marked.boundary_before(max(0, sentence - 1), STOPS, reach.WHOSE))
         acting = (start for start in starts if self._goes_on(start, sentence, around, candidate))
         start = next(acting, None)
         if start is None or any(clause > start and self._of_members(clause) for clause in (*starts, own)):
@@ -128,10 +129,10 @@ class OtherBodies:
 
     def _clauses(self, sentence: int, at: int) -> list[int]:
         """Where the clauses of a sentence before the one of a number begin, the nearest first."""
-        clause = self.marked.boundary_before(at, STRONG, REACH)
+        clause = self.marked.boundary_before(at, STRONG, reach.WHOSE)
         starts = []
         while clause > sentence:
-            clause = self.marked.boundary_before(clause - 1, STRONG, REACH)
+            clause = self.marked.boundary_before(clause - 1, STRONG, reach.WHOSE)
             starts.append(clause)
         return starts or [sentence]
 
@@ -150,12 +151,12 @@ class OtherBodies:
         body = self._patterns.heading.match(self.marked.normal, head, at)
         if body is None:
             return False
-        end = self.marked.boundary_after(body.end(), STRONG, REACH)
+        end = self.marked.boundary_after(body.end(), STRONG, reach.WHOSE)
         return self._patterns.in_office.search(self.marked.normal, body.end(), min(end, at)) is not None
 
     def said_of_another(self, indicator_id: str, at: int) -> bool:
         """Whether another body is the subject of a clause that tells in words (县水利局全员持证)."""
-        head = self._behind_leads(self.marked.boundary_before(at, STRONG, REACH), at)
+        head = self._behind_leads(self.marked.boundary_before(at, STRONG, reach.WHOSE), at)
         body = self._patterns.heading.match(self.marked.normal, head, at)
         hearing = self.matters.heard.get(indicator_id, NO_BODIES)
         if body is None or hearing is None or body["body"] in hearing:
@@ -179,7 +180,7 @@ class OtherBodies:
 
         Nor does a region as the place where another body acts (在全县开展检查).
         """
-        clause = self.marked.boundary_before(word.start, STRONG, REACH)
+        clause = self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
         if self._behind_leads(clause, word.start) == word.start:
             return True
         if word.scope == "region":

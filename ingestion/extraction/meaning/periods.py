@@ -10,6 +10,7 @@ from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.bulletins import Years, is_bulletin
 from ingestion.extraction.meaning.periodreading import Period, PeriodReader
 from ingestion.extraction.meaning.reportwide import period_of_report, periods_of_headings, tells_of_years
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.extraction.text.structure import Structure
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
@@ -17,7 +18,6 @@ from ingestion.extraction.words.wordlist import one_of
 from ingestion.observations import PeriodType
 from ingestion.quantities.compiled import compiled_once
 
-TURN_REACH = 240
 LOOK_BACK = 40
 """How many wordings of time are looked at for one that goes on."""
 LASTING = ("ytd", "range", "multi_year")
@@ -172,7 +172,7 @@ class Periods:
     def _turned(self, period: Period, around: Surroundings) -> bool:
         """Whether the sentence has turned to another subject since (在争议处理方面，…)."""
         at = around.mention.start
-        return self._turns.search(self.marked.normal, max(period.end, at - TURN_REACH), at) is not None
+        return self._turns.search(self.marked.normal, max(period.end, at - reach.TURN), at) is not None
 
     def _sentence(self, around: Surroundings) -> int:
         """Where the sentence begins; one that opens with 其中 or 53件中 goes on with the one before it."""

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.below import Below
-from ingestion.extraction.meaning.scopewords import REACH, ScopeWord, ScopeWords, before_subject
+from ingestion.extraction.meaning.scopewords import ScopeWord, ScopeWords, before_subject
 from ingestion.extraction.meaning.wholes import Wholes
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of
@@ -114,7 +115,7 @@ class Scopes:
 
         全县现有派遣单位64家；新批许可47件: what only the bureau does says nothing of the region by then.
         """
-        clause = self.marked.boundary_before(around.mention.start, STRONG, REACH)
+        clause = self.marked.boundary_before(around.mention.start, STRONG, reach.WHOSE)
         kept = word.scope == "region" and not word.foreign and word.start < clause
         if not kept or not indicator.is_of_bureaus_alone:
             return False
@@ -143,10 +144,10 @@ class Scopes:
         text = self.marked.normal
         if self._patterns.all_bodies.match(text, word.end) is not None:
             return True
-        point = self.marked.boundary_before(word.start, STOPS, REACH)
+        point = self.marked.boundary_before(word.start, STOPS, reach.WHOSE)
         told = text.startswith(self._any_matters, word.end)
         return (
-            (told or word.start >= self.marked.boundary_before(around.mention.start, STRONG, REACH))
+            (told or word.start >= self.marked.boundary_before(around.mention.start, STRONG, reach.WHOSE))
             and self._patterns.ours.search(text, point, around.right) is None
             and self._patterns.of_own_level.match(text, around.right) is None
         )
@@ -203,7 +204,7 @@ class Scopes:
         What was said of the region before is none of its (全市学法考试中，某市人社局参考率100%).
         """
         named = self._named_before(around.sentence, around.mention.start)
-        if named is None or self.marked.boundary_before(named, STRONG, REACH) != named:
+        if named is None or self.marked.boundary_before(named, STRONG, reach.WHOSE) != named:
             return 0
         return named
 
@@ -218,12 +219,12 @@ class Scopes:
 
         So it does where a figure stands before it in its sentence (选树项目21个，全市达标率96%；发函58份).
         """
-        clause = self.marked.boundary_before(word.start, STRONG, REACH)
-        if self.marked.boundary_before(around.mention.start, STOPS, REACH) <= word.end:
+        clause = self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
+        if self.marked.boundary_before(around.mention.start, STOPS, reach.WHOSE) <= word.end:
             return False
         before = self.marked.quantity_before(word.start)
         told = before is not None and before.start >= max(
-            around.sentence, self.marked.boundary_before(word.start, STOPS, REACH)
+            around.sentence, self.marked.boundary_before(word.start, STOPS, reach.WHOSE)
         )
         return told or self.marked.normal.startswith(self.marked.lists.parts_of, clause)
 
@@ -235,7 +236,7 @@ class Scopes:
 
     def _in_others_clause(self, word: ScopeWord) -> bool:
         """Whether the clause of the own region has another body at its head, which does not set it a task."""
-        text, clause = self.marked.normal, self.marked.boundary_before(word.start, STRONG, REACH)
+        text, clause = self.marked.normal, self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
         head = self._lead.match(text, clause, word.start)
         first = self.words[bisect_left(self._starts, clause if head is None else head.end())]
         return (
@@ -256,11 +257,11 @@ class Scopes:
 
     def _carries(self, word: ScopeWord) -> bool:
         """Whether a scope word speaks for later clauses too: it heads its clause, or stands at a number."""
-        start = self.marked.boundary_before(word.start, STRONG, REACH)
+        start = self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
         if self.marked.normal[start : word.start].endswith(self._against):
             return False
         if self._lead.fullmatch(self.marked.normal, start, word.start):
             return True
-        end = self.marked.boundary_after(word.end, STRONG, REACH)
+        end = self.marked.boundary_after(word.end, STRONG, reach.WHOSE)
         following = self.marked.quantity_after(word.end)
         return following is not None and following.start < end

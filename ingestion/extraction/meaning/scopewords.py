@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.meaning.bureaulevel import WIDER, level_of_bureau
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.listwords import list_words
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.words.wordlist import one_of
@@ -18,7 +19,6 @@ from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 from ingestion.submissions import Identity
 
-REACH = 160
 MAX_JOINED = 16
 KINDS: tuple[OrgScope, ...] = ("own", "region", "system", "other")
 
@@ -137,7 +137,7 @@ class ScopeWords:
     def _of_another(self, match: re.Match[str]) -> bool:
         """Whether 该局 speaks of another body than the own one: of which, the name before it tells."""
         text, kind = self.marked.normal, match.group()[-1]
-        start = max(0, match.start() - REACH)
+        start = max(0, match.start() - reach.WHOSE)
         said = self._no_body_names.sub(lambda word: "-" * len(word.group()), text[start : match.start()])
         named = said.rfind(kind) + 1
         return named > 0 and not said.endswith((*self._own_bodies, *self._that_body), 0, named)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import A_YEAR, FORMS_OF_YEAR
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
@@ -16,10 +17,8 @@ from ingestion.quantities.compiled import compiled_once
 
 Comparison = Literal["level", "difference", "previous", "multiple"]
 
-REACH = 60
 MAX_CHANGE = 10
 MAX_FROM = 7
-PAST_REACH = 120
 MAX_FILL = 3
 
 
@@ -146,7 +145,7 @@ class Stances:
         """Whether the sentence has turned to the year before (去年受理53件，办结50件) and not back."""
         if marked.of_last_year:
             return False
-        start = max(around.sentence, marked.boundary_before(around.mention.start, STOPS, PAST_REACH))
+        start = max(around.sentence, marked.boundary_before(around.mention.start, STOPS, reach.PAST))
         at = around.mention.start
         if not marked.places("past_named", self._past_named, start, at):
             return False

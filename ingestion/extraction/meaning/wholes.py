@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from catalog import Catalog
-from ingestion.extraction.meaning.scopewords import REACH
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of
@@ -39,5 +39,5 @@ class Wholes:
         text, at = self.marked.normal, around.mention.start
         if self._our_part.match(text, around.mention.end) is None:
             return False
-        start = max(around.sentence, self.marked.boundary_before(at, STOPS, REACH))
+        start = max(around.sentence, self.marked.boundary_before(at, STOPS, reach.WHOSE))
         return self._ours.search(text, start, at) is None

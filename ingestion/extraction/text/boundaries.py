@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TypeVar
 
+from ingestion.extraction.text.reach import SENTENCE
+
 BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
 CLOSING = re.compile(rf"{BOUNDARY.pattern}|$")
 """What a piece of text ends with: a mark, or the end of the text."""
@@ -16,7 +18,6 @@ SENTENCE_ENDS = "。!?\n"
 STOPS = SENTENCE_ENDS + ";"
 STRONG = ",。;:!?\n\t()"
 """The marks that end a clause: all but the one between the items of a list."""
-REACH = 400
 NOWHERE = 2**31 - 1
 """Behind the end of any text."""
 
@@ -47,13 +48,13 @@ class Boundaries:
         self._alike: dict[frozenset[str], list[int]] = {}
         """… by those of the marks that the text has: what was asked for with others besides is held once."""
 
-    def before(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
+    def before(self, at: int, marks: str | None = None, reach: int = SENTENCE) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
         framed = self._framed.get(marks) or self._frame(marks)
         begin = framed[bisect_left(framed, at, 1) - 1] + 1
         return begin if begin > at - reach else at - reach
 
-    def after(self, at: int, marks: str | None = None, reach: int = REACH) -> int:
+    def after(self, at: int, marks: str | None = None, reach: int = SENTENCE) -> int:
         """The start of the nearest boundary from ``at`` on, or the reach of sight."""
         framed = self._framed.get(marks) or self._frame(marks)
         end = framed[bisect_left(framed, at, 1)]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.quantities import Mention
@@ -18,7 +19,6 @@ STRONG_SEPARATOR = re.compile(r"[、,]")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 STRETCH_OF_YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?[-~至到](?P<last>(?:19|20)\d\d)年")
 COMMAS = (",", ";")
-REACH = 60
 MIN_PIECE = 2
 MAX_PIECES = 6
 LONGEST_VERB = 4
@@ -96,7 +96,7 @@ def _told_again(
 
 def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:
     """行政复议和行政诉讼4件、7件: as many nouns as numbers of one measure, and nothing else in the clause."""
-    start = marked.boundary_before(mention.start, STRONG, REACH)
+    start = marked.boundary_before(mention.start, STRONG, reach.LIST)
     before = marked.quantity_before(mention.start)
     if mention.start - start < MIN_PIECE or (before is not None and before.end > start):
         return {}
@@ -116,7 +116,7 @@ def told_before(marked: MarkedText, told: Sequence[Mention], mention: Mention) -
 
     省定目标为调解成功率60%、结案率92%,我县分别达到74.3%、96.8%: as many numbers of one measure stand before.
     """
-    clause = marked.boundary_before(mention.start, STRONG, REACH)
+    clause = marked.boundary_before(mention.start, STRONG, reach.LIST)
     said = marked.lists.respectively.search(marked.normal, clause, mention.start)
     row = _row(marked, said.end()) if said is not None else []
     if mention not in row or marked.unexplained(clause, row[0].start):
@@ -180,7 +180,11 @@ def _row(marked: MarkedText, at: int) -> list[Mention]:
     A comma or semicolon does not go on with a row that another mark parts (分别为98.2%、100%,1名缺考).
     """
     first = marked.quantity_after(at)
-    if first is None or first.start - at > REACH or any(c in STOPS for c in marked.normal[at : first.start]):
+    if (
+        first is None
+        or first.start - at > reach.LIST
+        or any(c in STOPS for c in marked.normal[at : first.start])
+    ):
         return []
     row, marks = [first], set[str]()
     while (following := marked.quantity_after(row[-1].end)) is not None:
@@ -194,7 +198,7 @@ def _row(marked: MarkedText, at: int) -> list[Mention]:
 
 
 def _list_start(marked: MarkedText, at: int) -> int:
-    start = marked.boundary_before(at, STOPS + "():", REACH)
+    start = marked.boundary_before(at, STOPS + "():", reach.LIST)
     before = marked.quantity_before(at)
     return max(start, before.end if before is not None else 0)
 
@@ -215,7 +219,7 @@ def _pieces(
 
 def _alike(marked: MarkedText, mention: Mention) -> Pairing | None:
     """A和B均达x, and A、B共x件, where the pieces stand directly before the number."""
-    start = marked.boundary_before(mention.start, ",。;:!?\n()", REACH)
+    start = marked.boundary_before(mention.start, ",。;:!?\n()", reach.LIST)
     before = marked.quantity_before(mention.start)
     start = max(start, before.end if before is not None else 0)
     end = mention.start

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import STRONG, Boundaries
 from ingestion.extraction.text.dates import A_YEAR, MONTH
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
 ENDS = "。;!?\n"
-REACH = 60
 SHORTEST = 2
 DIGIT = re.compile(r"\d")
 
@@ -154,6 +154,6 @@ class Nothings:
 
 def _clause(text: str, at: int, boundaries: Boundaries) -> Span:
     """The clause around a place, or what is said in a short bracket there (准予9件（不予许可无）)."""
-    start, end = boundaries.before(at, STRONG, REACH), boundaries.after(at, STRONG, REACH)
+    start, end = boundaries.before(at, STRONG, reach.CLAUSE), boundaries.after(at, STRONG, reach.CLAUSE)
     opened, closed = text.rfind("(", start, at), text.find(")", at, end)
     return max(start, opened + 1), closed if closed >= 0 else end

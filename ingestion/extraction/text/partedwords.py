@@ -13,16 +13,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import BOUNDARY, CLOSING
 from ingestion.extraction.words.wordlist import any_word
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
-
-SHORT_REACH = 12
-OTHERS_REACH = 48
-"""So near before it in its paragraph another body is the one that did it (移送公安2起。立1起)."""
-REACH = 4
-"""A verb stands so near before its count, with what completes it."""
 
 
 class Parted(NamedTuple):
@@ -72,7 +67,7 @@ class PartedWords:
 
     def _counted(self, text: str, quantity: Mention) -> Iterator[Parted]:
         """An object stands alone behind its count: 立了21件案, but not 出了3次庭审."""
-        verb = self.verb.search(text, max(0, quantity.start - REACH), quantity.start)
+        verb = self.verb.search(text, max(0, quantity.start - reach.PARTED_VERB), quantity.start)
         if verb is None or not CLOSING.match(text, quantity.end + 1):
             return
         word = verb[0][0] + text[quantity.end]
@@ -81,11 +76,11 @@ class PartedWords:
 
     def _short(self, text: str, count: Mention) -> Iterator[Parted]:
         """A verb that stands for a longer one before its count (其中调52件); alone it tells of cases."""
-        verb = self.short.search(text, max(0, count.start - SHORT_REACH), count.start)
+        verb = self.short.search(text, max(0, count.start - reach.SHORT_VERB), count.start)
         if verb is None or not (len(verb["said"]) > 1 or count.unit in self.of_cases):
             return
         at = verb.start("said")
-        if not self.others.search(text, max(0, at - OTHERS_REACH), at):
+        if not self.others.search(text, max(0, at - reach.OTHERS), at):
             yield Parted(at, at + 1, at, self.short_words[verb["said"]])
 
     def _begins(self, text: str, at: int) -> bool:
