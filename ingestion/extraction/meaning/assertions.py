@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
+from ingestion.extraction.meaning.foreseen import foreseeing
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import DIGITS_OF_YEAR
 from ingestion.extraction.text.marked import STOPS, MarkedText
@@ -46,9 +47,13 @@ class Assertions:
         self._read_plans(data)
         self._read_aims(data, of, more)
         self._read_times_ahead(data, things, festivals)
+        self._foreseeing = foreseeing(catalog)
         aims = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
-        words = (*aims, "claimed", "supposed")
-        self._taking_stance = one_of(word for kind in words for word in data[kind])
+        words = (
+            *(word for kind in (*aims, "claimed", "supposed") for word in data[kind]),
+            *data["foreseen"]["words"],
+        )
+        self._taking_stance = one_of(words)
         """Without one of these before it a number is neither aimed at nor claimed; most numbers have none."""
         self._limit_behind: str = data["limit_behind"]
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
@@ -178,6 +183,8 @@ class Assertions:
         aims = list(self._aims.finditer(text, governed, at))
         if aims and not self._aim_reached.search(text, aims[-1].end(), at):
             return not self._aim_over(marked, aims[-1], at)
+        if self._foreseeing.governs(marked, governed, at):
+            return True
         return self._aim_follows(marked, around) or self._aim_beside.search(text, governed, at) is not None
 
     def _behind_change(self, text: str, start: int, at: int) -> int:
