@@ -42,6 +42,7 @@ class Beside:
         said = one_of((*data["over_years"]["said"], *data["over_years"]["of_this_year"])).pattern
         self._years_said = re.compile(rf"{said}|\d{{4}}年")
         self._read_told(data)
+        self._read_channels(data, catalog.lexicon["lists"])
 
     def _read_told(self, data: Mapping[str, Any]) -> None:
         """The words that are told beside figures of certain indicators."""
@@ -56,11 +57,21 @@ class Beside:
         disclosure = data["disclosure"]
         self._of_disclosure = frozenset(disclosure["of"])
         self._disclosed, self._turned = one_of(disclosure["named"]), one_of(disclosure["back"])
+
+    def _read_channels(self, data: Mapping[str, Any], lists: Mapping[str, Any]) -> None:
+        """The words of the channels by which disputes come to be settled."""
         channels = data["all_channels"]
         self._by_all_channels = frozenset(channels["of"])
         self._channels = tuple(one_of(words) for words in channels["channels"])
         alone = data["one_channel"]
         self._of_channels, self._other_channels = frozenset(alone["of"]), one_of(alone["others"])
+        joint, conjunctions = data["joint_channels"], lists["conjunctions"]
+        self._of_one = frozenset(joint["of"])
+        first, second = (one_of(joint[name]).pattern for name in ("first", "second"))
+        joined = rf"[^,。;、\d]{{0,6}}(?:、|{one_of(conjunctions).pattern})[^,。;\d]{{0,16}}?"
+        again = one_of((*joint["first"], *joint["second"], *joint["again"])).pattern
+        told = rf"(?P<told>(?:(?!{again})[^。;\d])*)$"
+        self._joint = re.compile(rf"(?:{first}{joined}{second}|{second}{joined}{first}){told}")
         self._one_channel, self._parts_told = one_of(alone["channel"]), one_of(alone["parts"])
 
     def with_outcome(self, indicator_id: str) -> bool:
@@ -69,7 +80,7 @@ class Beside:
 
     def with_channels(self, indicator_id: str) -> bool:
         """Whether what an indicator counts may come by several channels."""
-        return indicator_id in self._by_all_channels
+        return indicator_id in self._by_all_channels or indicator_id in self._of_one
 
     def of_channels(self, indicator_id: str) -> bool:
         """Whether an indicator counts what all channels did together."""
@@ -123,11 +134,20 @@ class Beside:
 
     def by_all_channels(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """受理争议5000件，调解组织调解成功…，监察处理…: what came by all channels is counted."""
+        if self._by_joint_channels(marked, around, best):
+            return True
         if best.indicator_id not in self._by_all_channels:
             return False
         end = marked.boundary_after(around.mention.end, SENTENCE_ENDS)
         told = marked.normal[around.mention.end : end]
         return all(channel.search(told) for channel in self._channels)
+
+    def _by_joint_channels(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """依托仲裁院、调解中心，处理争议574件: what two channels did together is not what one of them did."""
+        if best.indicator_id not in self._of_one:
+            return False
+        joint = self._joint.search(marked.normal, around.sentence, around.mention.start)
+        return joint is not None and not marked.lists.respectively.search(joint["told"])
 
     def by_one_channel(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """仲裁院办理仲裁案件264件: what one channel did, with no other one beside it, is not what all did."""

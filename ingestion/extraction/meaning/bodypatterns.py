@@ -23,13 +23,19 @@ class BodyPatterns:
     heading: re.Pattern[str]
     several: re.Pattern[str]
     led: re.Pattern[str]
+    done_by: re.Pattern[str]
+    """Another body, some of them or a part of the region, and what 由 says it did."""
     ours: re.Pattern[str]
+    us_acting: re.Pattern[str]
+    """The own body, by its name, or what others gave to it."""
     handed_over: re.Pattern[str]
     to_us: re.Pattern[str]
     """What another body hands over to the own one, or what it does so by."""
     only_given: re.Pattern[str]
     our_name: re.Pattern[str]
     in_office: re.Pattern[str]
+    going_on: re.Pattern[str]
+    """How a clause begins that leaves out its subject."""
     handing_over: tuple[str, ...]
     """The deeds at the end of a clause by which a body gives a matter away."""
     called_by_matters: frozenset[str]
@@ -49,12 +55,15 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         heading=_heading(catalog),
         several=_several(catalog),
         led=_led(catalog),
+        done_by=_done_by(catalog),
         ours=_ours(catalog),
+        us_acting=one_of((*data["own"], *data["our_name"], *data["given_to_us"])),
         handed_over=one_of(data["handed_over"]),
         to_us=_to_us(data),
         only_given=_only_given(data),
         our_name=one_of(data["our_name"]),
         in_office=one_of(data["in_office"]),
+        going_on=one_of((*data["going_on"], *data["body_verbs"])),
         handing_over=tuple(data["handing_over"]),
         called_by_matters=frozenset(data["called_by_matters"]),
         members=tuple(catalog.lexicon["linking"]["counted_themselves"]),
@@ -159,11 +168,16 @@ def _place(catalog: Catalog) -> str:
 def _several(catalog: Catalog) -> re.Pattern[str]:
     """Some bodies that are called by their trade, none of them the own one (住建、交通等部门)."""
     data, more = catalog.lexicon["scopes"], catalog.lexicon["lists"]["and_others"]
+    no_subject = one_of(data["no_subjects"]).pattern
+    return re.compile(rf"(?P<body>{_trades(data, more)})(?!{no_subject})")
+
+
+def _trades(data: Mapping[str, Any], more: str) -> str:
+    """A list of bodies that are called by their trade, up to what they are (住建、交通等3个部门)."""
     no_trade = one_of((*data["no_trades"], *data["our_name"], *data["own"])).pattern
     one = rf"(?:(?!{no_trade})[^,。;、\d]){{1,8}}"
     count = rf"(?:\d{one_of(data['bodies_counted']).pattern}?)?"
-    bodies, no_subject = one_of(data["several_bodies"]).pattern, one_of(data["no_subjects"]).pattern
-    return re.compile(rf"(?P<body>(?:{one}、)+{one}{more}{count}[^,。;、\d]{{0,4}}{bodies})(?!{no_subject})")
+    return rf"(?:{one}、)+{one}{more}{count}[^,。;、\d]{{0,4}}{one_of(data['several_bodies']).pattern}"
 
 
 def _heading(catalog: Catalog) -> re.Pattern[str]:
@@ -182,6 +196,19 @@ def _led(catalog: Catalog) -> re.Pattern[str]:
     data = catalog.lexicon["scopes"]
     named, verbs = one_of(data["bodies"]).pattern, one_of(data["led_by"]).pattern
     return re.compile(rf"{data['by']}[^,。;、\d]{{0,6}}?(?P<body>{named})[^,。;、\d]{{0,8}}?{verbs}")
+
+
+def _done_by(catalog: Catalog) -> re.Pattern[str]:
+    """Others by whom a part was done, or all of it (由住建、水利等部门检查15个, 由乡镇受理45件)."""
+    data, joined = catalog.lexicon["scopes"], catalog.lexicon["lists"]["conjunctions"]
+    us = one_of((*data["own"], *data["our_name"], *data["first_person"])).pattern
+    silent = rf"(?:(?!{us})[^,。;、\d])"
+    named = one_of((*data["bodies"], *data["below"], *data["parts"], *data["towns"])).pattern
+    several = rf"{named}(?:(?:、|{one_of(joined).pattern}){silent}{{0,4}}?{named})*"
+    verbs = one_of((*data["body_verbs"], *data["led_by"], *data["going_on"])).pattern
+    trades = _trades(data, one_of((catalog.lexicon["lists"]["and_others"], "")).pattern)
+    between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|{one_of(data['named_below']).pattern})*"
+    return re.compile(rf"{data['by']}(?:{silent}{{0,6}}?(?P<body>{several})|{trades}){between}{verbs}")
 
 
 def _held_before(entries: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str] | None]:

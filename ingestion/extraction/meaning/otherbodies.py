@@ -92,11 +92,20 @@ class OtherBodies:
     def _heads(self, head: int, at: int, candidate: Candidate) -> bool:
         """Whether a body is the subject of the clause, or does what 由 tells, with none of ours since."""
         text = self.marked.normal
+        if self._done_by_others(head, at, candidate):
+            return True
         body = self._patterns.heading.match(text, head, at) or self._patterns.several.match(text, head, at)
         body = body or self._patterns.led.search(text, head, at)
         if body is None or not self._its_own(body, candidate):
             return False
         return self._patterns.ours.search(text, body.end(), at) is None
+
+    def _done_by_others(self, head: int, at: int, candidate: Candidate) -> bool:
+        """Whether the last 由 of a clause says that others did it (用人单位由市场监管部门检查36户)."""
+        by = list(self._patterns.done_by.finditer(self.marked.normal, head, at))
+        if not by or (by[-1]["body"] and not self._its_own(by[-1], candidate)):
+            return False
+        return self._patterns.us_acting.search(self.marked.normal, by[-1].end(), at) is None
 
     def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body was the subject at the beginning of the sentence, and none of its own since.
@@ -116,9 +125,30 @@ class OtherBodies:
             starts.append(self.marked.boundary_before(max(0, sentence - 1), STOPS, reach.WHOSE))
         acting = (start for start in starts if self._goes_on(start, sentence, around, candidate))
         start = next(acting, None)
+        if start is None:
+            return own > sentence and self._taken_over(starts, own, around, candidate)
         if start is None or any(clause > start and self._of_members(clause) for clause in (*starts, own)):
             return False
         return not any(word.scope != "other" and self._turns(word) for word in self.words.between(start, at))
+
+    def _taken_over(self, starts: list[int], own: int, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether the clause before, or one before that without a subject since, is another body's.
+
+        我局受理投诉130件，公安机关立案2件，罚款8万元: the subject changed, and goes on where a clause begins
+        with a verb. What others decide on our cases is ours all the same.
+        """
+        text, clause = self.marked.normal, own
+        if candidate.indicator_id in self.matters.told_before:
+            return False
+        for start in starts:
+            if self._patterns.going_on.match(text, clause) is None:
+                return False
+            if self._patterns.ours.search(text, clause, around.right):
+                return False
+            if self._acts(self._behind_leads(start, around.mention.start), around, candidate):
+                return True
+            clause = start
+        return False
 
     def _of_members(self, clause: int) -> bool:
         """Whether a clause has so many parts of the region for its subject (六个区县已建成5个)."""
