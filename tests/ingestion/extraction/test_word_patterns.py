@@ -32,7 +32,7 @@ def test_a_compound_may_begin_before_the_word_and_end_behind_it(text: str, stand
     assert (WITHIN.search(text) is not None) is stands
 
 
-ENDED = {"ahead", "plans", "supposed", "aim", "past_year"}
+ENDED = {"ahead", "plans", "supposed", "aim", "foreseen", "past_year"}
 TURNING_BACK = load_catalog().lexicon["stances"]["turning_back"]
 
 
