@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingestion.extraction.linking.deciding import Decider
@@ -15,6 +15,7 @@ from ingestion.extraction.linking.ranking import best_of_each
 from ingestion.extraction.linking.shares import is_share
 from ingestion.extraction.linking.totals import GROWN, mixed_sum, noun_before, sum_of_figures
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.meaning.stances import Comparison
 from ingestion.extraction.text.lists import told_before
 from ingestion.extraction.text.surroundings import Surroundings
 
@@ -120,31 +121,39 @@ class Ellipsis:
 
     def same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
-        around, unit = link.around, link.around.mention.unit
-        told, last = self.discourse.told, self.discourse.last
+        around, told = link.around, self.discourse.told
         row = told_before(self.marked, [figure.around.mention for figure in told], around.mention)
         if row is not None:
             return self._with_noun_of(told[row], link)
-        earlier = next((f for f in reversed(told) if f.around.mention.unit == unit), self.discourse.fact)
-        if earlier is None or earlier.around.mention.unit != unit:
-            return link
-        between = last is not None and last is not earlier and last.comparison == "level"
-        if between and last is not None and last.around.mention.unit == unit:
-            return link
-        said = self.marked.normal[around.left : around.left_end].strip()
-        if all(self.costs.levels.fullmatch(self.marked.normal, *span) for span in earlier.chosen[0].used):
-            return link
-        bare = self.marked.unexplained(around.left, around.left_end) <= self._repeated(around, earlier)
-        alone = link.comparison == "previous" or not self.marked.unexplained(around.mention.end, around.right)
-        added = earlier.chosen[0].reading.indicator.kind == "stock" and self.stances.increment(
-            self.marked, around
-        )
-        if added or not (said and bare and alone):
+        earlier = self._last_of_its_unit(told, around.mention.unit)
+        if earlier is None or not self._says_only_whose(around, earlier, link.comparison):
             return link
         achieved = self.stances.achieved(self.marked, earlier.around, around)
         if link.comparison != "previous" and not (self.qualified(around) or achieved):
             return link
         return self._with_noun_of(earlier, link)
+
+    def _last_of_its_unit(self, told: Sequence[Link], unit: str) -> Link | None:
+        """The last figure of a measure that was told, where no other level of that stands in between."""
+        earlier = next((f for f in reversed(told) if f.around.mention.unit == unit), self.discourse.fact)
+        if earlier is None or earlier.around.mention.unit != unit:
+            return None
+        last = self.discourse.last
+        between = last is not None and last is not earlier and last.comparison == "level"
+        return None if between and last is not None and last.around.mention.unit == unit else earlier
+
+    def _says_only_whose(self, around: Surroundings, earlier: Link, comparison: Comparison) -> bool:
+        """Whether the words beside a number say whose or of when it is, and nothing of what it counts."""
+        normal = self.marked.normal
+        if all(self.costs.levels.fullmatch(normal, *span) for span in earlier.chosen[0].used):
+            return False
+        said = normal[around.left : around.left_end].strip()
+        bare = self.marked.unexplained(around.left, around.left_end) <= self._repeated(around, earlier)
+        alone = comparison == "previous" or not self.marked.unexplained(around.mention.end, around.right)
+        if not (said and bare and alone):
+            return False
+        stock = earlier.chosen[0].reading.indicator.kind == "stock"
+        return not (stock and self.stances.increment(self.marked, around))
 
     def _with_noun_of(self, earlier: Link, link: Link) -> Link:
         """A number that has the noun of an earlier figure; that is no less sure further down the row."""

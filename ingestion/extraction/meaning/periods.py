@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from catalog import Catalog, Indicator
@@ -133,30 +134,39 @@ class Periods:
         """The expression that governs a number: the nearest before it in its sentence, else a lasting one."""
         if rated and (rating := self._rating_ahead(around)) is not None:
             return rating
+        sentence = self._sentence(around)
+        for index, period in self._before(around):
+            if self._says_nothing(period, around, rated=rated):
+                continue
+            if period.start >= sentence:
+                if self._reaches(period, around):
+                    return self._within(period, index, around)
+            elif not self._over(period, around):
+                if period.type == "full_year":
+                    return None
+                if period.lasting and not period.part:
+                    return self._within(period, index, around)
+        return None
+
+    def _before(self, around: Surroundings) -> Iterator[tuple[int, Period]]:
+        """The expressions before a number in its part, the last first, with the index of the one before."""
         index = bisect_left(self._starts, around.mention.start) - 1
         group = self.structure.at(around.mention.start)
-        sentence = self._sentence(around)
         while index >= 0 and self.expressions[index].start >= group.start:
-            period = self.expressions[index]
             index -= 1
-            if period.type == "other_reference_year" and period.lasting and not rated:
-                continue
-            if self.marked.bracket_end(period.start) < around.mention.start or self._aside(period, around):
-                continue
-            if period.type == "event" and self._turned(period, around):
-                continue
-            in_sentence = period.start >= sentence
-            if not in_sentence and self._yet_to_come(period):
-                continue
-            if not in_sentence and period.campaign and self._told_of_all(period, around):
-                continue
-            if not in_sentence and period.type == "full_year":
-                return None
-            if (in_sentence and self._reaches(period, around)) or (
-                not in_sentence and period.lasting and not period.part
-            ):
-                return self._within(period, index, around)
-        return None
+            yield index, self.expressions[index + 1]
+
+    def _says_nothing(self, period: Period, around: Surroundings, *, rated: bool) -> bool:
+        """Whether an expression before a number is of something else: a rating, an aside, another subject."""
+        if period.type == "other_reference_year" and period.lasting and not rated:
+            return True
+        if self.marked.bracket_end(period.start) < around.mention.start or self._aside(period, around):
+            return True
+        return period.type == "event" and self._turned(period, around)
+
+    def _over(self, period: Period, around: Surroundings) -> bool:
+        """Whether what an earlier sentence says of when does not last up to a number."""
+        return self._yet_to_come(period) or (bool(period.campaign) and self._told_of_all(period, around))
 
     def _yet_to_come(self, period: Period) -> bool:
         """Whether it lies behind the reported year: what was put off until then says nothing of the rest."""

@@ -166,13 +166,8 @@ def _with_roles(places: list[tuple[int, int]], text: str, cues: Cues, year: int 
         line_role = "plans" if cues.of_later_year(title, year) else _role(title, cues, level)
         roles = {upper: role for upper, role in roles.items() if upper < level}
         if line_role is not None:
-            kept = (
-                level
-                if level < POINT
-                else 1
-                if len(title) <= MAX_HEADING // 2 and text[title_end : title_end + 1] in ("\n", "")
-                else level
-            )
+            alone = len(title) <= MAX_HEADING // 2 and text[title_end : title_end + 1] in ("\n", "")
+            kept = 1 if alone and level >= POINT else level
             roles = {upper: role for upper, role in roles.items() if upper < kept}
             roles[kept] = line_role
         elif level == 1:

@@ -47,11 +47,7 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
     """The stretches around ``mention``, none of them longer than ``window``."""
     left, left_end, clause = _left(marked, mention)
     follower = marked.quantity_after(mention.end)
-    right = _right(marked, mention, follower, window)
-    if follower is not None and not _beside_people(marked, mention, follower):
-        parted = _labelled(marked, follower) or _joined_on(marked, mention)
-        parted = parted or _in_unmarked_row(marked, mention, follower, right)
-        right = min(right, mention.end if parted else follower.start)
+    right = _up_to_follower(marked, mention, follower, _right(marked, mention, follower, window))
     stretch = min(clause, marked.boundary_before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
     if follower is not None and follower.unit == "%" != mention.unit and follower.start < far_end:
@@ -68,6 +64,15 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
         far_end=far_end,
         governed_by=_governed_by(marked, left, window),
     )
+
+
+def _up_to_follower(marked: MarkedText, mention: Mention, follower: Mention | None, right: int) -> int:
+    """Where what follows a number ends for the next number; what labels or leads to that is none of it."""
+    if follower is None or _beside_people(marked, mention, follower):
+        return right
+    parted = _labelled(marked, follower) or _joined_on(marked, mention)
+    parted = parted or _in_unmarked_row(marked, mention, follower, right)
+    return min(right, mention.end if parted else follower.start)
 
 
 def _right(marked: MarkedText, mention: Mention, follower: Mention | None, window: int) -> int:

@@ -159,6 +159,11 @@ class _Compiler:
         named = self._topics_named()
         for word in named:
             infos.setdefault(word, WordInfo(word))
+        self._describe(infos, named)
+        return infos
+
+    def _describe(self, infos: Mapping[str, WordInfo], named: Mapping[str, set[str]]) -> None:
+        """Note of each word what it says, of which topics by itself or by the words inside it."""
         inside = _words_inside(infos)
         unnumbered = {part for r in self.readings if not r.phrase.has_number for part in r.required}
         for word, info in infos.items():
@@ -173,7 +178,6 @@ class _Compiler:
             info.counts = bool(info.parts or info.topics or info.different)
         for word, info in infos.items():
             info.tells = any(infos[inner].topics or infos[inner].in_words for inner in inside[word])
-        return infos
 
     def _one(self, names: frozenset[str]) -> frozenset[str]:
         """Of equal sets of names the first: thousands of words and phrases share few of them."""
