@@ -21,7 +21,7 @@ from ingestion.extraction.linking.unknown import outcome, rate_of_unknown, told_
 from ingestion.extraction.matching.candidates import Candidate, Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
-from ingestion.extraction.text.lists import Pairing, in_row
+from ingestion.extraction.text.lists import Pairing, in_row, one_of_several
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.quantities import Mention
@@ -126,7 +126,8 @@ class Decider:
         sure = self._stands_out(around, best, rest) and self._is_its_own(around, best, rest)
         if sure and best.by_topic and mixed_sum(self.marked, around, best, self.discourse.told):
             rule, sure = "common_total", False
-        unclear = None if pairing is None or pairing.clear else "unclear_list"
+        several = pairing is None and one_of_several(self.marked, around.mention)
+        unclear = "unclear_list" if several or not (pairing is None or pairing.clear) else None
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= self.costs.candidate)

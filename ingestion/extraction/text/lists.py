@@ -68,6 +68,8 @@ def _respectively(
     if years := _by_year(marked, start, match.start(), numbers):
         return years
     behind = (match.end(), numbers[0].start)
+    if marked.lists.two_years.search(marked.normal, start, match.start()):
+        return {m.start: Pairing(((start, match.start()),), clear=False) for m in numbers}
     again = _told_again(marked, match.start(), before, len(numbers))
     for span in ((start, match.start()), behind):
         pieces, clear = (again, True) if again else _matching(marked, span, len(numbers))
@@ -271,6 +273,21 @@ def _of_all(marked: MarkedText, pieces: list[tuple[int, int]], spans: list[tuple
     if common >= 0 and all(start > common for start, _ in spans):
         return True
     return all(any(a <= start and end <= b for start, end in spans) for a, b in pieces)
+
+
+def one_of_several(marked: MarkedText, mention: Mention) -> bool:
+    """Whether another number of its measure follows that has no words of its own (检查18家和57家).
+
+    One noun is told of both, and no year or piece of a list of each.
+    """
+    after = marked.quantity_after(mention.end)
+    if after is None or after.unit != mention.unit or not mention.unit:
+        return False
+    between = marked.normal[mention.end : after.start].strip()
+    if not between or between in COMMAS or not marked.lists.between_numbers.fullmatch(between):
+        return False
+    ends = marked.normal[after.end : after.end + 1]
+    return not ends or ends in STRONG
 
 
 def in_row(marked: MarkedText, mention: Mention) -> bool:

@@ -46,6 +46,8 @@ class ListWords:
     and_others: str
     held_once: str
     """The measure word of an occasion that is only counted to tell of it."""
+    two_years: re.Pattern[str]
+    """This year and the one before as pieces of a list, in either order (今年和去年分别…)."""
     between_numbers: re.Pattern[str]
     """All that may part the numbers of a row without nouns."""
     outcomes: re.Pattern[str]
@@ -89,6 +91,7 @@ def list_words(catalog: Catalog) -> ListWords:
         no_piece=" \t" + data["no_piece"],
         and_others=data["and_others"],
         held_once=data["held_once"],
+        two_years=_two_years(catalog, conjunctions),
         between_numbers=re.compile(rf"\s*(?:[、,;]|{one_of(conjunctions).pattern})?\s*"),
         outcomes=one_of(data["outcomes"]),
         reached=re.compile(rf"(?:{one_of(data['summed']).pattern})?{one_of(data['reached']).pattern}"),
@@ -96,6 +99,14 @@ def list_words(catalog: Catalog) -> ListWords:
         grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[{said['grown_to']}]?\s*"),
         being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),
     )
+
+
+def _two_years(catalog: Catalog, conjunctions: tuple[str, ...]) -> re.Pattern[str]:
+    """The two years of a list, with what joins them."""
+    past = one_of(catalog.lexicon["stances"]["comparison"]["past_year"]).pattern
+    this = one_of(catalog.lexicon["periods"]["unnumbered_years"]).pattern
+    joined = one_of(("、", *conjunctions)).pattern
+    return re.compile(rf"{past}{joined}{this}|{this}{joined}{past}")
 
 
 def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
