@@ -11,6 +11,7 @@ from typing import NamedTuple
 from catalog import Catalog
 from ingestion.extraction.meaning.bulletins import Years
 from ingestion.extraction.meaning.campaigns import campaign_words, dated_before
+from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.meaning.months import Months, month_names
 from ingestion.extraction.meaning.timewords import time_expression, years_aside
 from ingestion.extraction.text.dates import DATED_MONTHS, MARKER, YEAR
@@ -156,7 +157,7 @@ class PeriodReader:
         self._another = _another(catalog)
         self._times_held = frozenset(self._data["times_held"])
         self._campaigns, self._counted = campaign_words(catalog), _counted(catalog)
-        self._aside_years = years_aside(catalog)
+        self._aside_years, self._beside = years_aside(catalog), level_beside(catalog)
 
     def read(self) -> Iterator[Period]:
         """Every period that the text names, in the order of the text."""
@@ -164,10 +165,16 @@ class PeriodReader:
         for match in self._expression.found_in(text):
             period = None if self._silent(text, match) else self._period(match)
             if period is not None and not self._of_record(period, match):
-                left = text[match.start() - 1 : match.start()] in self._from and match["whole"] is not None
-                single = period.single or left
+                single = period.single or self._of_one_number(text, match)
                 part = text.endswith(self._part_of, 0, match.start())
                 yield period._replace(start=match.start(), end=match.end(), single=single, part=part)
+
+    def _of_one_number(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a year is one that a change began in, or whose level is only told beside this year's."""
+        if match["whole"] is None:
+            return False
+        left = text[match.start() - 1 : match.start()] in self._from
+        return left or self._beside.told(self.marked, *match.span())
 
     def last_years(self) -> Iterator[Period]:
         """Every 去年 by which a text calls the reported year."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
+from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import A_YEAR, FORMS_OF_YEAR
 from ingestion.extraction.text.marked import STOPS, MarkedText
@@ -38,7 +39,7 @@ class Stances:
         of = catalog.lexicon["linking"]["attributive"]
         self._read_changes(data["comparison"], one_of(periods["ends"]).pattern, of)
         self._read_other_years(data["comparison"], ending(data["turning_back"], "past_year"), own, of)
-        self._comparing = _comparing(data["comparison"])
+        self._comparing, self._beside = _comparing(data["comparison"]), level_beside(catalog)
         self._planned = tuple(data["planned"])
         self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
         self._increments = one_of(data["increments"])
@@ -151,7 +152,15 @@ class Stances:
             return False
         told = [m.end() for m in self._past_year.finditer(marked.normal, max(0, start - 1), at)]
         told = [end for end in told if marked.bracket_end(end) >= at]
-        return bool(told) and self._past_over.search(marked.normal, told[-1], at) is None
+        if not told or self._past_over.search(marked.normal, told[-1], at) is not None:
+            return False
+        return not self._only_beside(marked, told[-1], at)
+
+    def _only_beside(self, marked: MarkedText, end: int, at: int) -> bool:
+        """Whether the year before was named for one level alone (上年为280件), and the number follows it."""
+        level = marked.quantity_after(end)
+        behind = level is not None and level.start < at
+        return behind and self._beside.told(marked, marked.boundary_before(end, STRONG), end)
 
     def _left_for_none(self, marked: MarkedText, mention: Mention) -> bool:
         """Whether nothing is left of the number (由14.3%降为零)."""
