@@ -47,6 +47,8 @@ class Drawing:
         self._drawn_behind = re.compile(rf"[^,。;、\d]{{0,6}}?{drawn}")
         carried_out, found = (one_of(data[key]).pattern for key in ("carried_out", "inspection_found"))
         inspected = one_of((*data["inspecting"], *data["inspected"])).pattern
+        self._from = one_of(data["drawn_from"], r"[ ]?$")
+        self._drawn_later = re.compile(rf"[^,。;\d]{{0,12}}(?:\d[\d.]*%)?{drawn}")
         self._inspected_so_many = re.compile(
             rf"[,。;]{carried_out}*(?!{found}){inspected}[^,。;、\d]{{0,6}}$"
         )
@@ -67,6 +69,8 @@ class Drawing:
             return False
         text, at, end = marked.normal, around.mention.start, around.mention.end
         start = max(around.sentence, at - reach.DRAWN)
+        if self._drawn_from(text, around):
+            return True
         if self._drawn_said(text, around) and self._fewer_inspected(marked, around.mention):
             return True
         listed = self._listed.search(text, start, at) or (
@@ -76,6 +80,12 @@ class Drawing:
             bool(listed)
             and self._inspected.search(text, end, marked.boundary_after(end, SENTENCE_ENDS)) is None
         )
+
+    def _drawn_from(self, text: str, around: Surroundings) -> bool:
+        """Whether a number counts those whom some are drawn from (从1200户名录库中按3%抽取36户)."""
+        at, end = around.mention.start, around.mention.end
+        behind_from = self._from.search(text, max(around.clause, at - reach.DRAWN), at) is not None
+        return behind_from and self._drawn_later.match(text, end) is not None
 
     def _drawn_said(self, text: str, around: Surroundings) -> bool:
         """Whether the clause of a number says that so many were drawn (抽中用人单位80户, 80户被抽中)."""
