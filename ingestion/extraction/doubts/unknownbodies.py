@@ -16,6 +16,7 @@ from ingestion.extraction.words.wordlist import one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
 
 MORE_NAMES = 4
+"""Bodies that act together are named in a row of no more than so many and one (县应急、文旅部门)."""
 
 
 @compiled_once

@@ -24,7 +24,7 @@ class LevelBeside:
     def __init__(self, catalog: Catalog) -> None:
         comparison = catalog.lexicon["stances"]["comparison"]
         same = one_of(comparison["same_time"]).pattern
-        self._is = re.compile(rf"度?{same}?{one_of(comparison['only_level']).pattern}[ ]?")
+        self._is = re.compile(rf"{same}?{one_of(comparison['only_level']).pattern}[ ]?")
         self._past = one_of(comparison["past_year"])
 
     def told(self, marked: MarkedText, start: int, end: int) -> bool:
