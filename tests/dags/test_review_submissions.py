@@ -21,7 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 DAGS = ROOT / "dags"
 
 # In a process of its own: Airflow sets up a home when it is imported. A thread answers what waits through the
-# scheduler's API, as its UI does; the stages are the real ones over a small home.
+# scheduler's API, as its UI does; the stages are the real ones over a small home. It answers once the run
+# sleeps: unlike a scheduler, dag.test() writes a task's state a second time after the task has told that it
+# waits. An answer between the two would be overwritten, and the run would wait for good. It sleeps when
+# nothing is left to write.
 RUN = """
 import json, sys, threading, time
 from pathlib import Path
@@ -32,6 +35,13 @@ from review_home import make_home
 make_home(Path(sys.argv[3]))
 db.initdb()
 left, told = json.loads(sys.argv[4]), []
+waits, sleep = threading.Event(), time.sleep
+
+def sleep_and_tell(seconds):
+    caller = sys._getframe(1)
+    if (caller.f_globals["__name__"], caller.f_code.co_name) == ("airflow.sdk.definitions.dag", "test"):
+        waits.set()
+    sleep(seconds)
 
 def answer():
     from airflow.api_fastapi.app import create_app
@@ -40,6 +50,7 @@ def answer():
         token = client.get("/auth/token").json()["access_token"]
         client.headers["Authorization"] = f"Bearer {token}"
         runs = "/api/v2/dags/review_submissions/dagRuns"
+        waits.wait()
         while left:
             for detail in client.get(f"{runs}/~/hitlDetails").json()["hitl_details"]:
                 key = next((key for key in left if key in detail["subject"]), None)
@@ -48,7 +59,7 @@ def answer():
                     task = f"{ti['dag_run_id']}/taskInstances/{ti['task_id']}/{ti['map_index']}"
                     done = client.patch(f"{runs}/{task}/hitlDetails", json=left.pop(key))
                     told.append([key, done.status_code, detail["body"]])
-            time.sleep(0.3)
+            sleep(0.3)
 
 def answered():
     try:
@@ -60,6 +71,7 @@ def answered():
 
 bag = DagBag(sys.argv[1])
 assert not bag.import_errors, bag.import_errors
+time.sleep = sleep_and_tell
 threading.Thread(target=answered, daemon=True).start()
 run = bag.get_dag("review_submissions").test(run_conf={"limit": 3})
 states = {f"{ti.task_id} {ti.map_index}": str(ti.state) for ti in run.get_task_instances()}
