@@ -78,7 +78,7 @@ def _doubted(
     if all(_with_carried(o, whole, text, tellings.carried) for o in rest):
         return iter(rest)
     told = [o for o in group if _told(o, text, tellings.actual)] or [o for o in group if sums.divide(o)]
-    told = told or list(_told_in_all(group, text, tellings))
+    told = told or [*_told_in_all(group, text, tellings)] or [*_within_bounds(group)]
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
@@ -107,6 +107,21 @@ def _told_in_all(group: Sequence[Observation], text: str, tellings: Tellings) ->
     start = last.start or 0
     said = tellings.in_all.search(text, max(0, start - reach.TOLD_TO_HOLD), start) is not None
     return group[-1:] if said and greatest else ()
+
+
+def _within_bounds(group: Sequence[Observation]) -> Sequence[Observation]:
+    """The exact value where all others are bounds that it keeps (连续三年突破500件，2031年为512件)."""
+    exact = [o for o in group if o.qualifier == "exact"]
+    bounds = [o for o in group if o.qualifier in ("at_least", "at_most")]
+    kept = all(_keeps(e.value, bound) for e in exact for bound in bounds)
+    return exact if kept and len(exact) + len(bounds) == len(group) else ()
+
+
+def _keeps(value: float | None, bound: Observation) -> bool:
+    """Whether a value is as great as a lower bound says, or as small as an upper one."""
+    if value is None or bound.value is None:
+        return False
+    return value >= bound.value if bound.qualifier == "at_least" else value <= bound.value
 
 
 def _with_carried(total: Observation, new: Observation, text: str, carried: re.Pattern[str]) -> bool:

@@ -15,7 +15,7 @@ from ingestion.submissions import Identity
 LINES_OF_HEAD = 4
 LATE_MONTH = 10
 """What comes out from this month of a year on tells of that year, not of the one before."""
-A_DAY = rf"(?:{DIGITS_OF_YEAR})[ ]?(?:年|[-/.])\d{{1,2}}(?:月|[-/.])\d{{1,2}}日?"
+A_DAY = rf"(?:{DIGITS_OF_YEAR})[ ]?(?:年\d{{1,2}}月\d{{1,2}}日?|[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
 CLOSING = re.compile(rf"\((?:{DIGITS_OF_YEAR})[ ]?年\d{{1,2}}月(?:\d{{1,2}}日)?\)\s*$")
 """A date in brackets behind the last sentence."""
 

@@ -283,7 +283,8 @@ class PeriodReader:
         if (earlier or undated) and match.group().endswith(self._since):
             return Period("multi_year", year=self.report_year)
         whole = self._years_end.search(match.group()) is not None
-        return Period("ytd", year=year or self.this_year, whole=whole)
+        over = year is not None and self._over(year)
+        return Period("ytd", year=year or self.this_year, whole=whole, past=over)
 
     def _latest_told(self) -> int | None:
         """The year that is told of; where nobody says which, the latest that the text names."""
@@ -327,7 +328,11 @@ class PeriodReader:
         if year is None or self.report_year is None or year in (self.report_year, self._settled):
             return Period("full_year", year=year or self.this_year)
         type_: PeriodType = "previous_year" if year == self.report_year - 1 else "other_reference_year"
-        return Period(type_, year=year, past=year < self.report_year)
+        return Period(type_, year=year, past=self._over(year))
+
+    def _over(self, year: int) -> bool:
+        """Whether a year was over before the reported one, and is not what this report settles."""
+        return self.report_year is not None and year < self.report_year and year != self._settled
 
     def _span(self, match: re.Match[str], year: int | None) -> Period:
         months = self._months.named_in(match.group())
@@ -337,7 +342,8 @@ class PeriodReader:
         if (first, last) == (1, 12):
             return Period("full_year", year=year)
         end = date(year, last, monthrange(year, last)[1])
-        return Period("range", year=year, first=date(year, first, 1), last=end, lasting=first == 1)
+        begin, over = date(year, first, 1), self._over(year)
+        return Period("range", year=year, first=begin, last=end, lasting=first == 1, past=over)
 
     def _stretch(self, match: re.Match[str], year: int | None) -> Period:
         """From one day to another: an occasion, or months where it ends with one, or the whole year."""

@@ -48,7 +48,7 @@ def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
     before: dict[int, Pairing] = {}
     for match in marked.lists.respectively.finditer(marked.normal):
         before = _respectively(marked, match, before)
-        found |= before
+        found |= before | _years_again(marked, before)
     for mention in marked.quantities:
         if mention.start not in found:
             found |= _side_by_side(marked, mention)
@@ -150,6 +150,32 @@ def _by_year(marked: MarkedText, start: int, end: int, numbers: list[Mention]) -
         return {}
     noun = ((found[-1].end(), numbers[0].start),)
     return {m.start: Pairing(noun, year=year) for m, year in zip(numbers, years, strict=True)}
+
+
+def _years_again(marked: MarkedText, row: Mapping[int, Pairing]) -> dict[int, Pairing]:
+    """The rows behind one of several years, up to the end of its sentence.
+
+    2030年、2031年分别受理案件47件、53件，审结45件、52件: as many numbers of one measure, nouns of their own.
+    """
+    years, found = [pairing.year for pairing in row.values()], dict[int, Pairing]()
+    if None in years:
+        return found
+    last = marked.quantity_after(max(row, default=len(marked.normal)))
+    while last is not None and (behind := _row_of_clause(marked, last, len(years))):
+        noun = ((last.end, behind[0].start),)
+        found |= {m.start: Pairing(noun, year=year) for m, year in zip(behind, years, strict=True)}
+        last = behind[-1]
+    return found
+
+
+def _row_of_clause(marked: MarkedText, last: Mention, count: int) -> list[Mention]:
+    """The ``count`` numbers of one measure that the clause behind a number tells of; else none."""
+    row = _row(marked, last.end)
+    if len(row) != count or len({number.unit for number in row}) > 1:
+        return []
+    between = marked.normal[last.end : row[0].start]
+    told = between[:1] in COMMAS and YEAR.search(between) is None and marked.says(last.end, row[0].start)
+    return row if told else []
 
 
 def _matching(
