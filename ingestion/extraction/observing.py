@@ -105,6 +105,8 @@ class Observer:
         if no_value or not link.sure or self._doubtful(link, candidate):
             return "undecided", link.rule
         other = self.elsewhere.reason(self.marked, around, candidate.indicator_id)
+        if other is None and self.senses.bodies.unknown_acts(around, candidate):
+            other = "unknown_body"
         return ("undecided", other) if other else ("fact", link.rule)
 
     def _doubtful(self, link: Link, candidate: Candidate) -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
-from ingestion.extraction.doubts.unknownbodies import unknown_bodies
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
@@ -63,7 +62,6 @@ class Elsewhere:
         """The subjects that each of the words names."""
         self._read_partners(data, lists["and_others"])
         self._of_some = _of_some(catalog)
-        self._unknown = unknown_bodies(catalog)
         self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
         self._kept_apart = re.compile(
             rf"(?P<all>{one_of(data['of_all_told']).pattern})?{one_of(data['kept_apart']).pattern}"
@@ -92,9 +90,7 @@ class Elsewhere:
             return "other_subject"
         if self._of_some.match(marked.normal, clause, around.mention.start):
             return "of_some"
-        if self._told_apart(marked, around):
-            return "left_out"
-        return "unknown_body" if self._unknown.acts(marked, around, indicator_id) else None
+        return "left_out" if self._told_apart(marked, around) else None
 
     def _of_our_share(self, marked: MarkedText, around: Surroundings, clause: int) -> bool:
         """全县进驻事项1204项，我局占8%: the share that the bureau has in a total of others."""

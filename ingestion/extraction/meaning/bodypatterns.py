@@ -28,6 +28,8 @@ class BodyPatterns:
     ours: re.Pattern[str]
     us_acting: re.Pattern[str]
     """The own body, by its name, or what others gave to it."""
+    us_told: re.Pattern[str]
+    """The own body or a part of it, or what others gave to it."""
     handed_over: re.Pattern[str]
     to_us: re.Pattern[str]
     """What another body hands over to the own one, or what it does so by."""
@@ -58,12 +60,13 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         done_by=_done_by(catalog),
         ours=_ours(catalog),
         us_acting=one_of((*data["own"], *data["our_name"], *data["given_to_us"])),
+        us_told=one_of((*data["own"], *data["given_to_us"], *data["our_parts"])),
         handed_over=one_of(data["handed_over"]),
         to_us=_to_us(data),
         only_given=_only_given(data),
         our_name=one_of(data["our_name"]),
         in_office=one_of(data["in_office"]),
-        going_on=one_of((*data["going_on"], *data["body_verbs"])),
+        going_on=_going_on(data),
         handing_over=tuple(data["handing_over"]),
         called_by_matters=frozenset(data["called_by_matters"]),
         members=tuple(catalog.lexicon["linking"]["counted_themselves"]),
@@ -104,6 +107,12 @@ def own_matters(catalog: Catalog) -> OwnMatters:
     )
 
 
+def _going_on(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """How a clause begins that leaves out its subject (罚款8万元, 并罚款8万元)."""
+    besides = one_of(data["besides_going_on"]).pattern
+    return re.compile(besides + "?" + one_of((*data["going_on"], *data["body_verbs"])).pattern)
+
+
 def _to_us(data: Mapping[str, Any]) -> re.Pattern[str]:
     """Another body hands over to the own one (由公安机关移送, 移送我局)."""
     giving, named = one_of(data["handed_over"]).pattern, one_of(data["bodies"]).pattern
@@ -131,7 +140,7 @@ def _acting(catalog: Catalog) -> re.Pattern[str]:
     """A clause whose subject is another body (县法院全年受理…)."""
     data = catalog.lexicon["scopes"]
     bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
-    together = standing_alone(data["with_others"], data["bodies"]).pattern
+    together = standing_alone((*data["with_others"], *data["acted_on"]), data["bodies"]).pattern
     unit = rf"[^,。;、\d]{{1,6}}?{one_of(data['units_of_bodies']).pattern}"
     between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?|{unit})*"
     prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
@@ -160,7 +169,16 @@ def _holding(catalog: Catalog) -> re.Pattern[str]:
 def _place(catalog: Catalog) -> str:
     """What may stand before the name of a body that is a subject: a place, and nothing done with the body."""
     data = catalog.lexicon["scopes"]
-    against = ("with_others", "addressed", "handed_over", "upon", "body_verbs", "own", "not_holders")
+    against = (
+        "with_others",
+        "acted_on",
+        "addressed",
+        "handed_over",
+        "upon",
+        "body_verbs",
+        "own",
+        "not_holders",
+    )
     no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
     return rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
 
@@ -174,7 +192,7 @@ def _several(catalog: Catalog) -> re.Pattern[str]:
 
 def _trades(data: Mapping[str, Any], more: str) -> str:
     """A list of bodies that are called by their trade, up to what they are (住建、交通等3个部门)."""
-    no_trade = one_of((*data["no_trades"], *data["our_name"], *data["own"])).pattern
+    no_trade = one_of((*data["no_trades"], *data["acted_on"], *data["our_name"], *data["own"])).pattern
     one = rf"(?:(?!{no_trade})[^,。;、\d]){{1,8}}"
     count = rf"(?:\d{one_of(data['bodies_counted']).pattern}?)?"
     return rf"(?:{one}、)+{one}{more}{count}[^,。;、\d]{{0,4}}{one_of(data['several_bodies']).pattern}"

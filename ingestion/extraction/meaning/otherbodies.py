@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.bodypatterns import body_patterns, own_matters
 from ingestion.extraction.meaning.scopewords import ScopeWord, ScopeWords, before_subject
+from ingestion.extraction.meaning.topicchains import TopicChains
+from ingestion.extraction.meaning.unknownbodies import unknown_bodies
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
@@ -23,6 +26,8 @@ class OtherBodies:
         self.words = words
         self._patterns, self.matters = body_patterns(catalog), own_matters(catalog)
         self._lead = before_subject(catalog)
+        self._chains, self._unknown = TopicChains(marked, catalog), unknown_bodies(catalog)
+        self._unknown_subjects: dict[int, re.Match[str] | None] = {}
 
     def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body is the subject of the clause; of our cases, where no figure stands before it.
@@ -108,30 +113,90 @@ class OtherBodies:
         return self._patterns.us_acting.search(self.marked.normal, by[-1].end(), at) is None
 
     def others_sentence(self, around: Surroundings, candidate: Candidate) -> bool:
-        """Whether another body was the subject at the beginning of the sentence, and none of its own since.
+        """Whether another body is the subject of the sentence so far, and none of its own since.
 
         住建局检查项目68个，下达整改通知书52份: a clause without a subject goes on with the one before, and
         so does a sentence whose figure needs what the one before it tells (区政府收到复议申请53件。受理49件).
         """
         at = around.mention.start
-        if self._patterns.our_name.match(
-            self.marked.normal, self.marked.boundary_before(at, STRONG, reach.WHOSE)
-        ):
+
+        def told_first(start: int) -> bool:
+            head = self._behind_leads(start, at)
+            return self._in_office(head, at) or self._acts(head, around, candidate)
+
+        def told_since(start: int) -> bool:
+            return self._acts(self._behind_leads(start, at), around, candidate)
+
+        return self._carried_on(around, candidate, told_first, told_since)
+
+    def unknown_acts(self, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether what is shaped like the name of an unknown body is the subject, and we are not told of."""
+        hearing = self.matters.heard.get(candidate.indicator_id, NO_BODIES)
+        if hearing is None:
+            return False
+        own = self.marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
+
+        def acts(start: int) -> bool:
+            body = self._unknown_subject(start)
+            if body is None or any(known in body["body"] for known in hearing):
+                return False
+            end = min(around.mention.start, self.marked.boundary_after(start, STRONG, reach.CLAUSE))
+            return self._patterns.us_told.search(self.marked.normal, start, end) is None
+
+        return acts(own) or self._carried_on(around, candidate, acts, acts)
+
+    def _unknown_subject(self, clause: int) -> re.Match[str] | None:
+        """What heads a clause and is shaped like the name of an unknown body; each is looked at once."""
+        if clause not in self._unknown_subjects:
+            self._unknown_subjects[clause] = self._unknown.subject(self.marked, clause)
+        return self._unknown_subjects[clause]
+
+    def _carried_on(
+        self,
+        around: Surroundings,
+        candidate: Candidate,
+        told_first: Callable[[int], bool],
+        told_since: Callable[[int], bool],
+    ) -> bool:
+        """Whether the subject of an earlier clause goes on to the one of a number: a body by ``told_first``
+        with which its sentence begins, or one by ``told_since`` that took over in it.
+        """
+        at = around.mention.start
+        own = self.marked.boundary_before(at, STRONG, reach.WHOSE)
+        if self._chains.of_own_unit(own, at):
             return False
         sentence = max(around.sentence, self.marked.boundary_before(at, STOPS, reach.WHOSE))
-        own = self.marked.boundary_before(at, STRONG, reach.WHOSE)
-        starts = self._clauses(sentence, at)
+        starts = self._chains.before(sentence, at)
         if self._topic_before(sentence, at, candidate):
             starts.append(self.marked.boundary_before(max(0, sentence - 1), STOPS, reach.WHOSE))
-        acting = (start for start in starts if self._goes_on(start, sentence, around, candidate))
+        acting = (start for start in starts if self._is_first(start, sentence) and told_first(start))
         start = next(acting, None)
         if start is None:
-            return own > sentence and self._taken_over(starts, own, around, candidate)
-        if start is None or any(clause > start and self._of_members(clause) for clause in (*starts, own)):
-            return False
-        return not any(word.scope != "other" and self._turns(word) for word in self.words.between(start, at))
+            return own > sentence and self._taken_over(starts, own, around, candidate, told_since)
+        return not self._turned(start, starts, own, at)
 
-    def _taken_over(self, starts: list[int], own: int, around: Surroundings, candidate: Candidate) -> bool:
+    def _is_first(self, start: int, sentence: int) -> bool:
+        """Whether no number of the sentence stands before a clause, whatever words of time do
+        (同一时期，县法院新收60件，审结57件).
+        """
+        before = self.marked.quantity_before(start)
+        return before is None or before.start < sentence
+
+    def _turned(self, start: int, starts: list[int], own: int, at: int) -> bool:
+        """Whether the sentence has turned to the own bureau or region since the clause at ``start``."""
+        since = [clause for clause in (*starts, own) if clause > start]
+        if any(self._of_members(clause) or self._chains.of_own_unit(clause, at) for clause in since):
+            return True
+        return any(word.scope != "other" and self._turns(word, at) for word in self.words.between(start, at))
+
+    def _taken_over(
+        self,
+        starts: list[int],
+        own: int,
+        around: Surroundings,
+        candidate: Candidate,
+        told_since: Callable[[int], bool],
+    ) -> bool:
         """Whether the clause before, or one before that without a subject since, is another body's.
 
         我局受理投诉130件，公安机关立案2件，罚款8万元: the subject changed, and goes on where a clause begins
@@ -145,7 +210,7 @@ class OtherBodies:
                 return False
             if self._patterns.ours.search(text, clause, around.right):
                 return False
-            if self._acts(self._behind_leads(start, around.mention.start), around, candidate):
+            if told_since(start):
                 return True
             clause = start
         return False
@@ -156,25 +221,6 @@ class OtherBodies:
         if number is None or number.start != clause:
             return False
         return self.marked.normal.startswith(self._patterns.members, number.end)
-
-    def _clauses(self, sentence: int, at: int) -> list[int]:
-        """Where the clauses of a sentence before the one of a number begin, the nearest first."""
-        clause = self.marked.boundary_before(at, STRONG, reach.WHOSE)
-        starts = []
-        while clause > sentence:
-            clause = self.marked.boundary_before(clause - 1, STRONG, reach.WHOSE)
-            starts.append(clause)
-        return starts or [sentence]
-
-    def _goes_on(self, start: int, sentence: int, around: Surroundings, candidate: Candidate) -> bool:
-        """Whether another body is the subject of an earlier clause, and so of the figure: of the first one
-        with a number, whatever words of time stand before (同一时期，县法院新收60件，审结57件).
-        """
-        before = self.marked.quantity_before(start)
-        if before is not None and before.start >= sentence:
-            return False
-        head = self._behind_leads(start, around.mention.start)
-        return self._in_office(head, around.mention.start) or self._acts(head, around, candidate)
 
     def _in_office(self, head: int, at: int) -> bool:
         """Whether the office of another body is told of: all that it does then, our cases and others'."""
@@ -205,12 +251,15 @@ class OtherBodies:
         lead = self._lead.match(self.marked.normal, start, end)
         return lead.end() if lead is not None else start
 
-    def _turns(self, word: ScopeWord) -> bool:
+    def _turns(self, word: ScopeWord, at: int) -> bool:
         """Whether a scope word turns to its own body again: not as a giver (受理我局移送的案件).
 
-        Nor does a region as the place where another body acts (在全县开展检查).
+        Nor does a body that only takes part in what another one does, nor a region as the place where
+        another body acts (在全县开展检查).
         """
         clause = self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
+        if self._chains.interlude(clause) and not self._chains.counted(clause, at):
+            return False
         if self._behind_leads(clause, word.start) == word.start:
             return True
         if word.scope == "region":

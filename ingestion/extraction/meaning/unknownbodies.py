@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 
 from catalog import Catalog
-from ingestion.extraction.meaning.bodypatterns import own_matters
-from ingestion.extraction.meaning.otherbodies import NO_BODIES
 from ingestion.extraction.meaning.scopewords import before_subject
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import STRONG
 from ingestion.extraction.text.marked import MarkedText
-from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
 
@@ -35,28 +32,24 @@ class UnknownBodies:
 
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["scopes"]
-        self._heard = own_matters(catalog).heard
-        self._ours = one_of((*data["own"], *data["given_to_us"], *data["our_parts"]))
-        self._our_work = one_of(data["our_work"])
+        self._our_work = one_of((*data["our_work"], *data["our_units"]))
         self._lead = before_subject(catalog)
-        no_name = standing_alone((*data["no_part_of_names"], *data["own"]), data["name_endings"]).pattern
+        against = (*data["no_part_of_names"], *data["acted_on"], *data["own"])
+        no_name = standing_alone(against, data["name_endings"]).pattern
         ending = one_of(data["name_endings"]).pattern
-        behind = one_of((*data["between_body_and_verb"], *data["body_verbs"])).pattern
+        verbs = one_of((*data["between_body_and_verb"], *data["body_verbs"])).pattern
+        behind = rf"(?!{one_of(data['no_verbs']).pattern}){verbs}"
         piece = rf"(?:(?!{no_name})[\u4e00-\u9fff]){{1,10}}?"
         others, last = rf"(?:{piece}、){{0,{MORE_NAMES}}}", rf"{piece}(?!{no_name}){ending}"
         name = rf"(?!{one_of(data['offices']).pattern}){others}{last}"
         self._subject = re.compile(rf"(?P<body>{name})(?={behind})")
+        self._acting = re.compile(rf"{ending}(?={behind})")
 
-    def acts(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
-        """Whether the clause of a number has such a body for its subject, and tells of nobody else."""
-        at, text = around.mention.start, marked.normal
-        hearing = self._heard.get(indicator_id, NO_BODIES)
-        if hearing is None:
-            return False
-        clause = marked.boundary_before(at, STRONG, reach.CLAUSE)
-        lead = self._lead.match(text, clause, at)
-        body = self._subject.match(text, lead.end() if lead else clause, at)
-        if body is None or any(known in body["body"] for known in hearing):
-            return False
-        ours = self._our_work.search(body["body"]) or self._ours.search(text, clause, at)
-        return ours is None
+    def subject(self, marked: MarkedText, clause: int) -> re.Match[str] | None:
+        """The body at the head of a clause that may be anybody's but the bureau's."""
+        end = marked.boundary_after(clause, STRONG, reach.CLAUSE)
+        if not marked.places("names acting", self._acting, clause, end):
+            return None
+        lead = self._lead.match(marked.normal, clause, end)
+        body = self._subject.match(marked.normal, lead.end() if lead else clause, end)
+        return None if body is None or self._our_work.search(body["body"]) else body
