@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog import Catalog
 from catalog.regions import RegionRegister
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of
@@ -31,6 +34,9 @@ class PlaceWords:
     """The words that lead back to the own place."""
     of_register: tuple[str, ...]
     """The ends of names that count only where the register of regions has them."""
+    that_place: re.Pattern[str]
+    told_before: Mapping[str, re.Pattern[str]]
+    """What may have been named before 该县, by the kind of place: another one, or any word of it."""
     regions: RegionRegister
     """The places that there are."""
 
@@ -41,6 +47,8 @@ def _place_words(catalog: Catalog) -> PlaceWords:
     leads = f"(?:{one_of((*scopes['leads'], *data['before_a_name'])).pattern}|[\\d年月日])*"
     heads = one_of((*data["heads"], *data["heads_of_the_register"])).pattern
     behind = one_of(data["not_behind"]).pattern
+    that_place = data["that_place"]
+    ours = frozenset((*scopes["region"], *scopes["own"], *scopes["system"])) - frozenset(that_place)
     no_name = one_of((*data["times"], *scopes["leads"])).pattern
     return PlaceWords(
         re.compile(
@@ -48,10 +56,19 @@ def _place_words(catalog: Catalog) -> PlaceWords:
         ),
         one_of(data["done_there"]),
         re.compile(rf"{no_name}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
-        one_of((*scopes["region"], *scopes["own"], *scopes["system"])),
+        one_of(ours),
         tuple(data["heads_of_the_register"]),
+        one_of(that_place),
+        {kind: _named_before(data, kind) for kind in {word[-1] for word in that_place}},
         catalog.regions,
     )
+
+
+def _named_before(data: Mapping[str, Sequence[str]], kind: str) -> re.Pattern[str]:
+    """A place of a kind, with its name where it is another one's that somebody went to, or a neighbour."""
+    visited, neighbours = one_of(data["visited"]).pattern, one_of(data["neighbours"]).pattern
+    name = rf"(?:(?![{''.join(data['in_no_name'])}])[{HAN}]){{2,3}}"
+    return re.compile(rf"(?P<neighbour>{neighbours}{kind})|{visited}(?P<name>{name}{kind})|{kind}")
 
 
 class Places:
@@ -64,6 +81,8 @@ class Places:
         name = normalise(own) if own else ""
         found = self._words.named.finditer(marked.normal) if name else ()
         self._ends = [m.end() for m in found if self._is_named(m) and not self._is_own(m, name)]
+        those = self._words.that_place.finditer(marked.normal)
+        self._those = [m.end() for m in those if self._is_another(m.group()[-1], m.start(), name)]
 
     def _is_named(self, match: re.Match[str]) -> bool:
         """Whether it is a name: one of the register, or one that nothing speaks against (深入乡, 各乡镇)."""
@@ -78,9 +97,22 @@ class Places:
         """Whether it is the own place, or a wider one that the own name follows (澄湾市青岚县)."""
         return match["name"] in own or self._marked.normal.startswith(own, match.end())
 
+    def _is_another(self, kind: str, at: int, own: str) -> bool:
+        """Whether the place of a kind that was named last before is not the own one (赴邻县考察，该县…)."""
+        text = self._marked.normal
+        start = max(text.rfind("\n", 0, at), at - reach.WHOSE, 0)
+        last = deque(self._words.told_before[kind].finditer(text, start, at), maxlen=1)
+        if not last:
+            return False
+        visited = own and last[0]["name"] is not None and last[0]["name"] not in own
+        return bool(visited) or last[0]["neighbour"] is not None or last[0].end() in self._ends
+
     def tell(self, around: Surroundings) -> bool:
         """Whether another place heads a clause of the sentence before a number, and the own one no later."""
-        index = bisect_left(self._ends, around.mention.start) - 1
-        if index < 0 or self._ends[index] <= around.sentence:
+        return any(self._told(ends, around) for ends in (self._ends, self._those))
+
+    def _told(self, ends: Sequence[int], around: Surroundings) -> bool:
+        index = bisect_left(ends, around.mention.start) - 1
+        if index < 0 or ends[index] <= around.sentence:
             return False
-        return self._words.own.search(self._marked.normal, self._ends[index], around.mention.start) is None
+        return self._words.own.search(self._marked.normal, ends[index], around.mention.start) is None

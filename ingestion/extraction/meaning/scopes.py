@@ -134,13 +134,15 @@ class Scopes:
 
     def of_all_bodies(self, indicator: Indicator, around: Surroundings) -> bool:
         """Whether a figure that any body has is told of a region, not of its bureaus (全县应诉案件136件)."""
-        if indicator.id not in self._patterns.of_any_body:
-            return False
-        if self._wholes.with_our_part(around):
-            return True
         word = self.word_for(around)
+        of_any = indicator.id in self._patterns.of_any_body
+        if (word is None or (of_any and word.scope == "region")) and self._wholes.with_our_part(around):
+            return True
         if word is None or word.scope != "region" or self._acted_upon(word):
             return False
+        if not of_any:
+            ours = self._patterns.ours.search(self.marked.normal, word.start, word.end)
+            return ours is None and self._wholes.of_others(word.end)
         text = self.marked.normal
         if self._patterns.all_bodies.match(text, word.end) is not None:
             return True

@@ -14,7 +14,10 @@ from ingestion.quantities.compiled import compiled_once
 
 @compiled_once
 def _our_part(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands between a whole and the own part of it (件，其中以我局为被申请人的), and the own name."""
+    """What stands between a whole and the own part of it (件，其中以我局为被申请人的), and the own name.
+
+    A verb before the part (其中我局检查86户) is that of the whole.
+    """
     data = catalog.lexicon["scopes"]
     office = one_of(data["first_person"]).pattern + one_of(data["own_offices"]).pattern
     ours = rf"(?:{office}|{one_of(data['own_as_named']).pattern})"
@@ -23,8 +26,22 @@ def _our_part(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
         one_of(catalog.lexicon["lists"]["parts_of"]).pattern,
         catalog.lexicon["linking"]["attributive"],
     )
-    told = rf"[^,。;]{{0,40}}[,(]{parts}{touching}?{ours}{role}?{of}?[^,。;、\d]{{0,1}}\d"
+    verb = one_of(data["body_verbs"]).pattern
+    told = rf"[^,。;]{{0,40}}[,(]{parts}{touching}?{ours}{role}?{of}?{verb}?[^,。;、\d]{{0,1}}\d"
     return re.compile(told), re.compile(ours)
+
+
+@compiled_once
+def _of_others(catalog: Catalog) -> re.Pattern[str]:
+    """What stands behind a region where all its bodies did something, or those of another trade."""
+    data = catalog.lexicon["scopes"]
+    every, bodies, counted, trade = (
+        one_of(data[name]).pattern for name in ("every", "any_bodies", "bodies_counted", "those_of_a_trade")
+    )
+    verbs = one_of((*data["between_body_and_verb"], *data["body_verbs"])).pattern
+    against = one_of((*data["not_of_a_trade"], *data["no_part_of_units"])).pattern
+    of_a_trade = rf"(?:(?!{against})[\u4e00-\u9fff]){{1,8}}?{trade}"
+    return re.compile(rf"(?:(?:{every}|\d+{counted})*{bodies}|{of_a_trade})(?={verbs})")
 
 
 class Wholes:
@@ -33,6 +50,11 @@ class Wholes:
     def __init__(self, marked: MarkedText, catalog: Catalog) -> None:
         self.marked = marked
         self._our_part, self._ours = _our_part(catalog)
+        self._of_others = _of_others(catalog)
+
+    def of_others(self, region: int) -> bool:
+        """Whether the bodies of a region, named up to here, are the subject, or those of another trade."""
+        return self._of_others.match(self.marked.normal, region) is not None
 
     def with_our_part(self, around: Surroundings) -> bool:
         """复议79件，其中以我局为被申请人的7件: the whole is that of many bodies, if it is not said ours."""
