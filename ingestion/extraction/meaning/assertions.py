@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from catalog import Catalog
 from ingestion.extraction.meaning.foreseen import foreseeing
+from ingestion.extraction.meaning.standing import standing
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import DIGITS_OF_YEAR
 from ingestion.extraction.text.marked import STOPS, MarkedText
@@ -47,11 +48,12 @@ class Assertions:
         self._read_plans(data)
         self._read_aims(data, of, more)
         self._read_times_ahead(data, things, festivals)
-        self._foreseeing = foreseeing(catalog)
+        self._foreseeing, self._standing = foreseeing(catalog), standing(catalog)
         aims = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
         words = (
             *(word for kind in (*aims, "claimed", "supposed") for word in data[kind]),
             *data["foreseen"]["words"],
+            *data["foreseen"]["intending"],
         )
         self._taking_stance = one_of(words)
         """Without one of these before it a number is neither aimed at nor claimed; most numbers have none."""
@@ -142,7 +144,7 @@ class Assertions:
         text, at = marked.normal, around.mention.start
         told = self._told(marked, line_start(text, division), at, year)
         if told == "ahead" or (division.role == "plans" and told != "done"):
-            return "target"
+            return self._standing.told(marked, around.mention) or "target"
         if self._taking_stance.search(text, max(0, around.sentence - 1), at):
             if self._is_supposed(marked, around):
                 return "threshold"
@@ -162,6 +164,8 @@ class Assertions:
             return "target"
         asked = self._complied.sub("", clause)
         if any(m.group() not in self._no_target for m in self._target.finditer(asked)):
+            return "target"
+        if self._foreseeing.intends(marked.normal, marked.boundary_before(at, STRONG), at):
             return "target"
         return "claimed" if self._claimed.search(clause) else None
 

@@ -116,7 +116,9 @@ class Cues:
 @compiled_once
 def _cues(catalog: Catalog) -> Cues:
     sections = catalog.lexicon["sections"]
-    endings = {role: one_of(words, "$").pattern for role, words in sections["endings"].items()}
+    # 问题与打算: what is named first is told first.
+    ends = rf"(?:$|、|{one_of(catalog.lexicon['lists']['conjunctions']).pattern})"
+    endings = {role: one_of(words, ends).pattern for role, words in sections["endings"].items()}
     since, festivals = (one_of(catalog.lexicon["periods"][name]).pattern for name in ("since", "festivals"))
     alone = partial(standing_alone, compounds=sections["not_roles"])
     cues = {role: alone(words).pattern for role, words in sections["roles"].items()}
@@ -185,8 +187,8 @@ def _role(title: str, cues: Cues, level: int) -> Role | None:
     """What a heading or the first words of a paragraph announce; the first cue decides."""
     if not cues.any_in(title):
         return None
-    found = [(m.start(), role) for role, cue in cues.of_role.items() if (m := cue.search(title))]
-    place, role = min(found, default=(0, None))
+    found = [(*m.span(), role) for role, cue in cues.of_role.items() if (m := cue.search(title))]
+    place, _, role = min(found, default=(0, 0, None))
     if role is None or (level >= POINT and place > 8):
         return None
     return "problems" if role == "problems" else "plans" if role == "plans" else "achievements"
