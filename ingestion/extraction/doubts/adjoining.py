@@ -21,11 +21,10 @@ from ingestion.extraction.text.boundaries import CLOSING
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.text.typography import beside_digits_off_the_line, beside_struck_digits
-from ingestion.extraction.words.wordlist import one_of
+from ingestion.extraction.words.wordlist import Endings, one_of
 
 ONE = re.compile(r"一(?![百千万亿成])")
 SCALES = "万亿"
-MAX_DENIAL = 4
 
 
 class Adjoining:
@@ -33,10 +32,10 @@ class Adjoining:
 
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["doubts"]
-        self._negating, self._negating_objects = tuple(data["negating"]), tuple(data["negating_objects"])
-        self._not_negating = tuple(data["not_negating"])
+        self._negating, self._not_negating = Endings(data["negating"]), Endings(data["not_negating"])
+        self._negating_objects = Endings(data["negating_objects"])
         self._attended, self._owners = frozenset(data["attended"]), frozenset(data["owners"])
-        self._standing = tuple(data["standing"])
+        self._standing = Endings(data["standing"])
         self._entities = frozenset(data["entities"])
         own = one_of(catalog.lexicon["scopes"]["region"]).pattern
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
@@ -69,7 +68,7 @@ class Adjoining:
             return False
         if best.indicator_id in self._owners and any(word_end == start for _, word_end in best.used):
             return False
-        share = marked.quantity_after(end)
+        share = around.follower
         if share is None or share.unit != "%":
             return True
         return marked.normal[end : share.start].strip() != marked.attributive
@@ -82,15 +81,11 @@ class Adjoining:
         text, at = marked.normal, around.mention.start
         if around.mention.value == 0:
             return False
-        end = around.mention.end
-        if text.endswith(self._negating_objects, max(0, at - MAX_DENIAL), at) or text.startswith(
-            self._short_of, end
-        ):
+        if self._negating_objects.at(text, at) or text.startswith(self._short_of, around.mention.end):
             return True
-        starts = (start for start, _ in best.used)
-        denied = [a for a in starts if text.endswith(self._negating, max(0, a - MAX_DENIAL), a)]
+        denied = [start for start, _ in best.used if self._negating.at(text, start)]
         return any(
-            not text.endswith(self._not_negating, 0, start) and all(end != start for _, end in best.used)
+            not self._not_negating.at(text, start) and all(end != start for _, end in best.used)
             for start in denied
         )
 
@@ -119,9 +114,10 @@ class Adjoining:
         text, at = marked.normal, around.mention.start
         if best.reading.indicator.kind != "flow":
             return False
-        start = max(around.clause, at - reach.CARRIED)
-        if text.startswith(marked.attributive, at - 1) and self._carried.search(text, start, at):
-            return True
+        if text.startswith(marked.attributive, at - 1):
+            start = max(around.clause, at - reach.CARRIED)
+            if self._carried.search(text, start, at):
+                return True
         places = marked.places("left_over", self._left_over, around.sentence, at)
         return any(self._of_left_over.match(text, place, at) for place in places)
 
@@ -130,7 +126,7 @@ class Adjoining:
         text, left, at = marked.normal, around.left, around.mention.start
         if best.reading.indicator.kind != "flow":
             return False
-        if text.endswith(self._standing, left, at):
+        if self._standing.at(text, at, left):
             return True
         return self._standing_first.fullmatch(text, left, at) is not None and not all_behind(around, best)
 

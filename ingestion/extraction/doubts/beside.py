@@ -78,6 +78,14 @@ class Beside:
         """Whether an indicator counts one of several outcomes."""
         return indicator_id in self._outcomes
 
+    def may_be_rated_apart(self, indicator_id: str) -> bool:
+        """Whether an indicator is a rate that may be told of something else as well."""
+        return indicator_id in self._rated
+
+    def may_be_listed(self, indicator_id: str) -> bool:
+        """Whether what an indicator counts may stand in a list of papers that were reviewed."""
+        return indicator_id in self._under
+
     def with_channels(self, indicator_id: str) -> bool:
         """Whether what an indicator counts may come by several channels."""
         return indicator_id in self._by_all_channels or indicator_id in self._of_one
@@ -115,7 +123,7 @@ class Beside:
 
     def rated_apart(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """诉求415件全部办结，群众满意率97.3%: the rate is told of what was counted right before it."""
-        others, before = self._rated.get(best.indicator_id), marked.quantity_before(around.mention.start)
+        others, before = self._rated.get(best.indicator_id), around.previous
         if others is None:
             return False
         counted = before is not None and before.start >= around.sentence

@@ -29,7 +29,8 @@ class Coordination:
         What has a verb of its own right before the name (印发“漫画”2万份) is no such item.
         """
         text, end = marked.normal, around.left_end
-        name = self._own_name.search(text, max(around.left, end - LONGEST_NAME), end)
+        start = max(around.left, end - LONGEST_NAME)
+        name = self._own_name.search(text, start, end) if text.find("”", start, end) >= 0 else None
         if name is None or not around.mention.start >= name.end():
             return False
         return not any(
@@ -43,6 +44,8 @@ class Coordination:
         """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
         text, joining = marked.normal, self._joining
         spans = [(a, b) for a, b in best.used if text[a - 1] in joining or text[b : b + 1] in joining]
+        if not spans:
+            return False
         spans = sorted(span for span in spans if span[1] <= around.left_end)
         others = [(span, hit) for span in spans for hit in self._coordinates(marked, around, best, span)]
         if not others:

@@ -63,9 +63,8 @@ class Elsewhere:
         self._read_partners(data, lists["and_others"])
         self._of_some = _of_some(catalog)
         self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
-        self._kept_apart = re.compile(
-            rf"(?P<all>{one_of(data['of_all_told']).pattern})?{one_of(data['kept_apart']).pattern}"
-        )
+        self._kept_apart = one_of(data["kept_apart"])
+        self._of_all_told = tuple(sorted(data["of_all_told"], key=len, reverse=True))
         own = one_of(catalog.lexicon["scopes"]["own"]).pattern
         self._our_share = re.compile(rf"{own}[^,。;、\d]{{0,2}}{one_of(data['our_share']).pattern}$")
         self._left_out = re.compile(rf"\s*(?:{lists['of_which']})?{one_of(data['left_out']).pattern}")
@@ -99,15 +98,16 @@ class Elsewhere:
 
     def _told_apart(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is said behind a number, or behind several of them, that they are counted by others."""
-        at = around.mention.end
-        apart = self._kept_apart.search(marked.normal, at, marked.boundary_after(at, STOPS, reach.ABOUT))
+        text, at = marked.normal, around.mention.end
+        apart = self._kept_apart.search(text, at, marked.boundary_after(at, STOPS, reach.ABOUT))
         if apart is None:
             return False
-        following = marked.quantity_after(at)
-        if following is not None and following.start < apart.start() and apart["all"] is None:
+        of_all = next((word for word in self._of_all_told if text.endswith(word, at, apart.start())), "")
+        start, following = apart.start() - len(of_all), around.follower
+        if following is not None and following.start < start and not of_all:
             return False
-        clause = marked.boundary_before(apart.start(), STRONG, reach.CLAUSE)
-        return apart.start() - max(clause, at) <= (MAX_SUBJECT if clause > at else MAX_NOUN)
+        clause = marked.boundary_before(start, STRONG, reach.CLAUSE)
+        return start - max(clause, at) <= (MAX_SUBJECT if clause > at else MAX_NOUN)
 
     def _of_other_subject(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         text, at = marked.normal, around.mention.start

@@ -52,20 +52,20 @@ class Members:
         """90件中不予受理的有7件, 21次会议中有4次…: what follows is said of a part of the number."""
         return all_behind(around, best) and (
             self.whole(marked, around)
-            or self._of_times(marked, around.mention)
-            or self._of_part(marked, around.mention, best)
+            or self._of_times(marked, around)
+            or self._of_part(marked, around, best)
         )
 
-    def _of_part(self, marked: MarkedText, number: Mention, best: Candidate) -> bool:
+    def _of_part(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """54户被抽查对象中的11户存在问题: a word of the reading is said of so many among them."""
-        part = marked.quantity_after(number.end)
+        number, part = around.mention, around.follower
         if part is None or part.unit != number.unit or max(best.used)[0] < part.end:
             return False
         return marked.lists.among.search(marked.normal, number.end, part.start) is not None
 
-    def _of_times(self, marked: MarkedText, number: Mention) -> bool:
+    def _of_times(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether so many of the times are told next (21次会议中有4次)."""
-        part = marked.quantity_after(number.end)
+        number, part = around.mention, around.follower
         if part is None or number.unit not in self._times or part.unit != number.unit:
             return False
         return self._times_of.fullmatch(marked.normal, number.end, part.start) is not None
@@ -75,8 +75,7 @@ class Members:
 
         Nor is what so many of them have a figure of all (21个镇中有6个调解不足20件).
         """
-        at = around.mention.start
-        before = marked.quantity_before(at)
+        at, before = around.mention.start, around.previous
         if before is None or best.indicator_id in self._counts_members:
             return False
         members = self._tells_members(marked, before, around.mention)
@@ -95,7 +94,7 @@ class Members:
 
     def rate_of_members(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """有3个县区结案率不足90%: a rate of some members, unless they are all there are; so is 不足3人."""
-        at, members = around.mention.start, marked.quantity_before(around.mention.start)
+        at, members = around.mention.start, around.previous
         bounded = around.mention.unit == "%" or around.mention.qualifier == "at_most"
         if not bounded or members is None or members.start < around.sentence:
             return False
@@ -124,7 +123,7 @@ class Members:
             return False
         if not any(marked.normal.endswith(self._faults, start, end) for start, end in best.used):
             return False
-        before = marked.quantity_before(around.mention.start)
+        before = around.previous
         while before is not None and before.start >= around.sentence:
             if before.unit in self._entities:
                 return False
@@ -137,7 +136,7 @@ def share_of_it(marked: MarkedText, around: Surroundings, best: Candidate) -> bo
 
     Nothing but a share of all is looked beyond, where it may tell what all before it are.
     """
-    share = marked.quantity_after(around.mention.end)
+    share = around.follower
     if share is None or share.unit != "%" or share.start >= around.far_end or around.mention.unit == "%":
         return False
     return any(start >= share.end for start, _ in best.used)

@@ -119,6 +119,8 @@ class Narrowing:
             "at_the_beginning": lambda indicator: indicator.kind == "stock",
             "over_years": lambda indicator: indicator.kind == "flow",
             "outcome_beside": lambda indicator: told.with_outcome(indicator.id),
+            "rated_apart": lambda indicator: told.may_be_rated_apart(indicator.id),
+            "listed_under": lambda indicator: told.may_be_listed(indicator.id),
             "by_all_channels": lambda indicator: told.with_channels(indicator.id),
             "by_one_channel": lambda indicator: told.of_channels(indicator.id),
             "of_disclosure": lambda indicator: told.disclosed(indicator.id),
@@ -216,10 +218,8 @@ class Narrowing:
 
 def _broken(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """Digits on both sides of a line break, and no measure word between them: one number or two."""
-    mention = around.mention
-    if mention.unit == "" and LINE_BREAK.match(marked.normal, mention.end):
+    text, mention = marked.normal, around.mention
+    if mention.unit == "" and LINE_BREAK.match(text, mention.end):
         return True
-    return (
-        BROKEN_BEFORE.search(marked.normal, max(0, mention.start - reach.BROKEN_NUMBER), mention.start)
-        is not None
-    )
+    before = max(0, mention.start - reach.BROKEN_NUMBER), mention.start
+    return text.find("\n", *before) >= 0 and BROKEN_BEFORE.search(text, *before) is not None

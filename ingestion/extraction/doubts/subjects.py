@@ -104,7 +104,7 @@ def _clause(marked: MarkedText, around: Surroundings) -> Iterator[tuple[int, int
     """Its clause, those of its sentence without a number, and the sentence before its first number."""
     start = marked.boundary_before(around.mention.start, STOPS, reach.COURSE)
     own = marked.boundary_before(around.mention.start, STRONG)
-    before = marked.quantity_before(around.mention.start)
+    before = around.previous
     yield max(own, before.end if before is not None else 0), around.right
     if before is None or before.start < start:
         yield marked.boundary_before(max(0, start - 1), STOPS, reach.COURSE), own

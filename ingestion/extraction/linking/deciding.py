@@ -126,7 +126,7 @@ class Decider:
         sure = self._stands_out(around, best, rest) and self._is_its_own(around, best, rest)
         if sure and best.by_topic and mixed_sum(self.marked, around, best, self.discourse.told):
             rule, sure = "common_total", False
-        several = pairing is None and one_of_several(self.marked, around.mention)
+        several = pairing is None and one_of_several(self.marked, around)
         unclear = "unclear_list" if several or not (pairing is None or pairing.clear) else None
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
@@ -138,11 +138,10 @@ class Decider:
         """Whether a reading fits well enough, and no other one as well."""
         if best.score < self.costs.fact or not countable(around, best, self.costs.measured):
             return False
-        if in_row(self.marked, around.mention):
+        if in_row(self.marked, around):
             return False
         last, at = self.discourse.last, around.mention.start
-        follower = self.marked.quantity_after(at + 1)
-        next_number = len(self.marked.normal) if follower is None else follower.start
+        next_number = len(self.marked.normal) if around.follower is None else around.follower.start
         before = last.chosen[0] if last is not None and last.sure else None
         before = before if before is not None and own_word(best, around.left, at) else None
         close = (c for c in rest if best.score - c.score < self.costs.margin)

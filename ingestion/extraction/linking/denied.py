@@ -8,7 +8,7 @@ from ingestion.extraction.linking.deciding import Decider
 from ingestion.extraction.linking.discourse import Discourse
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.matching.in_words import InWords
-from ingestion.extraction.text.marked import STOPS
+from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.nothings import Nothing, Span
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.quantities import Mention
@@ -60,7 +60,7 @@ class Denied:
 
     def _figure(self, nothing: Nothing, piece: Span) -> Candidate | None:
         """The one figure all of whose words a piece says."""
-        found = self.decider.matcher.candidates(_around(nothing, piece), self.discourse.topics)
+        found = self.decider.matcher.candidates(_around(self.marked, nothing, piece), self.discourse.topics)
         whole: dict[str, Candidate] = {}
         for candidate in found:
             if self._is_whole(candidate, nothing, piece):
@@ -84,7 +84,7 @@ def _in_words(candidate: Candidate, nothing: Nothing, shared: bool) -> InWords:
     return InWords(reading, nothing.start, nothing.end, shared=shared)
 
 
-def _around(nothing: Nothing, piece: Span) -> Surroundings:
+def _around(marked: MarkedText, nothing: Nothing, piece: Span) -> Surroundings:
     """The surroundings of a nought in the place of the words of denial."""
     start, end, opens = nothing.start, nothing.end, nothing.opens
     mention = Mention(
@@ -94,6 +94,8 @@ def _around(nothing: Nothing, piece: Span) -> Surroundings:
     right = piece[1] if opens else end
     return Surroundings(
         mention=mention,
+        previous=marked.quantity_before(start),
+        follower=marked.quantity_after(end),
         left=left,
         left_end=start if opens else piece[1],
         clause=left,

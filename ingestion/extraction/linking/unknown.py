@@ -91,7 +91,7 @@ def _begins(around: Surroundings, end: int, marked: MarkedText) -> bool:
 
 def _describes(around: Surroundings, marked: MarkedText) -> bool:
     """Whether it tells whom a figure reached (覆盖企业460家), or whose the next one is (9个县的80名)."""
-    text, following = marked.normal, marked.quantity_after(around.mention.end)
+    text, following = marked.normal, around.follower
     if marked.lists.reached.match(text, around.left, around.left_end):
         return True
     tied = text.startswith(marked.attributive, around.right - 1)

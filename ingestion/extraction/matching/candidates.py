@@ -72,7 +72,7 @@ class Matcher:
         """The readings whose conditions hold and whose words are at hand."""
         conditions = Conditions(self.costs, self.level, topics, words.topics_behind)
         residue = Residue(self.marked, words.around, self.costs)
-        known, found = conditions.known, []
+        known, found, printed = conditions.known, [], self._lost_in_print(words.around.mention)
         for reading in words.readings():
             asked = reading.asked
             held = known[asked] if asked in known else conditions.answer(asked)
@@ -82,7 +82,7 @@ class Matcher:
             if not fit.in_place:
                 fit.cost += residue.out_of_place(fit)
             fit.cost += residue.cost(reading, told)
-            score = self._score(reading, fit.cost, told.matched, held, words.around.mention)
+            score = self._score(reading, fit.cost + printed, told.matched, held)
             found.append(_candidate((reading, score, told.used, bool(asked.topics), told.key, held.opening)))
         return found
 
@@ -113,14 +113,15 @@ class Matcher:
         )
         return any(self.marked.lists.separator.search(word) for word in around)
 
-    def _score(self, reading: Reading, cost: float, matched: int, held: Held, mention: Mention) -> float:
+    def _lost_in_print(self, mention: Mention) -> float:
+        """What every reading of a number loses for how that is printed."""
+        lost = self.costs.lost
+        return (0.0 if mention.unit else lost["no_unit"]) + (lost["parted_digits"] if mention.parted else 0.0)
+
+    def _score(self, reading: Reading, cost: float, matched: int, held: Held) -> float:
         """How well a reading fits whose words have so many characters."""
         costs, asked = self.costs, reading.asked
         score = costs.start - cost + min(MAX_MATCHED, costs.gained["matched"] * matched)
-        if mention.unit == "":
-            score -= costs.lost["no_unit"]
-        if mention.parted:
-            score -= costs.lost["parted_digits"]
         if asked.level is not None:
             score += costs.gained["level"]
         if asked.topics:

@@ -34,8 +34,7 @@ class LeftBehind:
 
     def by_the_next(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """Whether the number of a reading was left behind, and the next one is the figure."""
-        following = marked.quantity_after(around.mention.end)
-        return following is not None and self.by(marked, around.mention, following)
+        return around.follower is not None and self.by(marked, around.mention, around.follower)
 
     def by(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
         """Whether ``second`` is what went beyond ``first``, or puts it right."""

@@ -73,10 +73,8 @@ class Residue:
 
     def told(self, fit: Fit) -> Told:
         """What stands around the words that a reading uses."""
-        used = [hit[:2] for hit in fit.used]
-        if len(used) > 1:
-            used.sort()
-        spans = tuple(used)
+        used = fit.used
+        spans = (used[0][:2],) if len(used) == 1 else tuple(sorted([hit[:2] for hit in used]))
         return self._known.get(spans) or self._work_out(spans)
 
     def _work_out(self, spans: tuple[Span, ...]) -> Told:
@@ -86,12 +84,13 @@ class Residue:
         turning, gap = self._gap(before[-1][1]) if before else (0.0, 0)
         undone, head = self._head(before[0][0]) if before else (False, 0)
         between = sum([unexplained(a[1], b[0]) for a, b in pairwise(before)]) if len(before) > 1 else 0
-        behind = next((a for a, _ in spans if a >= end), None)
-        to_behind = unexplained(end, behind) if behind is not None else 0
-        parted = behind is not None and behind > end and self.counted
+        follows = spans[-1][0] >= end
+        behind = next(a for a, _ in spans if a >= end) if follows else end
+        to_behind = unexplained(end, behind)
+        parted = behind > end and self.counted
         key, matched = _nearest(spans, around.mention.start), sum([b - a for a, b in spans])
         placed = frozenset(spans), key, matched, bool(before), gap, turning, between, head, undone
-        self._known[spans] = told = _told((*placed, behind is not None, to_behind, parted))
+        self._known[spans] = told = _told((*placed, follows, to_behind, parted))
         return told
 
     def cost(self, reading: Reading, told: Told) -> float:
@@ -145,8 +144,7 @@ class Residue:
         last = max(hit.end for hit in fit.used)
         if self._says(around.left, around.left_end):
             return False
-        follower = self.marked.quantity_after(around.mention.end)
-        if follower is not None and follower.start == around.right:
+        if around.follower is not None and around.follower.start == around.right:
             return False
         return not self._says(last, around.right)
 
@@ -195,7 +193,7 @@ class Residue:
 
 def _nearest(spans: Sequence[Span], at: int) -> Span:
     """The span next to a place, of spans in order; of two as near, the one that begins first."""
-    if spans[0][0] >= at:
+    if len(spans) == 1 or spans[0][0] >= at:
         return spans[0]
     if spans[-1][0] < at:
         return max(spans, key=itemgetter(1))

@@ -301,12 +301,12 @@ def _of_all(marked: MarkedText, pieces: list[tuple[int, int]], spans: list[tuple
     return all(any(a <= start and end <= b for start, end in spans) for a, b in pieces)
 
 
-def one_of_several(marked: MarkedText, mention: Mention) -> bool:
+def one_of_several(marked: MarkedText, around: Surroundings) -> bool:
     """Whether another number of its measure follows that has no words of its own (检查18家和57家).
 
     One noun is told of both, and no year or piece of a list of each.
     """
-    after = marked.quantity_after(mention.end)
+    mention, after = around.mention, around.follower
     if after is None or after.unit != mention.unit or not mention.unit:
         return False
     between = marked.normal[mention.end : after.start].strip()
@@ -316,11 +316,10 @@ def one_of_several(marked: MarkedText, mention: Mention) -> bool:
     return not ends or ends in STRONG
 
 
-def in_row(marked: MarkedText, mention: Mention) -> bool:
+def in_row(marked: MarkedText, around: Surroundings) -> bool:
     """Whether only a blank parts it from a number of the same measure, as in the row of a table."""
-    before = marked.quantity_before(mention.start)
-    after = marked.quantity_after(mention.end)
-    pairs = ((a, b) for a, b in ((before, mention), (mention, after)) if a is not None and b is not None)
+    row = ((around.previous, around.mention), (around.mention, around.follower))
+    pairs = ((a, b) for a, b in row if a is not None and b is not None)
     return any(
         a.unit == b.unit and a.end < b.start and not marked.normal[a.end : b.start].strip(" \t")
         for a, b in pairs

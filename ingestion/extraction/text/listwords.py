@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog import Catalog
-from ingestion.extraction.words.wordlist import each_alone, one_of
+from ingestion.extraction.words.wordlist import each_alone, not_behind, one_of
 from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
 
@@ -120,6 +120,4 @@ def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
 
 def _among(data: Mapping[str, Any]) -> re.Pattern[str]:
     """All that may stand between the things of which some are counted and the number of these."""
-    within, there = one_of(data["within"]).pattern, one_of(data["found_there"]).pattern
-    no_frame = "".join(f"(?<!{frame})" for frame in data["frames"])
-    return re.compile(rf"{no_frame}{within},?{there}$")
+    return not_behind(data["within"], data["frames"], rf",?{one_of(data['found_there']).pattern}$")

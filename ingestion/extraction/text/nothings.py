@@ -56,7 +56,8 @@ class Nothings:
         of_whom = one_of((*data["whose"], *scopes["own"], *scopes["region"])).pattern
         frame = rf"(?:{one_of(data['when']).pattern}|{of_whom}|{A_YEAR}度?|(?:{MONTH})?[{data['edges']}])"
         deeds, things = one_of(data["not_done"]).pattern, one_of(data["none"]).pattern
-        self._denials = re.compile(f"(?P<thing>{things})|(?P<deed>{deeds})")
+        self._denials = one_of((*data["none"], *data["not_done"]))
+        self._not_done = frozenset(data["not_done"])
         self._fills = re.compile(f"(?:{things}|{deeds}).+|.+(?:{things})")
         self._frame = re.compile(f"(?:{lead})?(?P<frame>{frame}*)(?:{also})?")
         self._also = one_of(data["also"], "$")
@@ -113,7 +114,7 @@ class Nothings:
 
     def _before(self, text: str, denial: re.Match[str], clause: Span) -> Nothing | None:
         """A denial that what is denied follows."""
-        said, of_deed = (denial.end(), clause[1]), denial["deed"] is not None
+        said, of_deed = (denial.end(), clause[1]), denial[0] in self._not_done
         if said[1] - said[0] < SHORTEST or DIGIT.search(text, *said):
             return None
         if text.endswith(self._those, *said) and not self._ends(text, clause[1]):
@@ -135,7 +136,7 @@ class Nothings:
 
     def _behind(self, text: str, denial: re.Match[str], clause: Span) -> Nothing | None:
         """A denial at the end of its clause, behind what is denied."""
-        if denial["thing"] is None or not self._closing.fullmatch(text, denial.end(), clause[1]):
+        if denial[0] in self._not_done or not self._closing.fullmatch(text, denial.end(), clause[1]):
             return None
         also = self._also.search(text, clause[0], denial.start())
         said = clause[0], also.start() if also else denial.start()

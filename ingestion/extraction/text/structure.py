@@ -26,12 +26,10 @@ Role = Literal["achievements", "problems", "plans"]
 
 MAX_HEADING = 40
 MAX_TITLE = 60
-LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"^[一二三四五六七八九十]{1,3}、"), 1),
-    (re.compile(r"^\([一二三四五六七八九十]{1,3}\)"), 2),
-    (re.compile(r"^\d{1,2}[.、]"), 3),
-    (re.compile(r"^\(\d{1,2}\)|^\d{1,2}\)"), 4),
+LEVELS = re.compile(
+    r"([一二三四五六七八九十]{1,3}、)|(\([一二三四五六七八九十]{1,3}\))|(\d{1,2}[.、])|(\(\d{1,2}\)|\d{1,2}\))"
 )
+"""The marks of headings, the group of each being its level."""
 POINT = 5
 INNER_POINT = 6
 """A point inside a line (…。二要…): it shares the role of its line."""
@@ -154,8 +152,8 @@ def _divisions(document: Document, marked: MarkedText) -> list[tuple[int, int]]:
 
 
 def _level(text: str, mention: Mention) -> int:
-    mark = text[mention.start : mention.end]
-    return next((level for pattern, level in LEVELS if pattern.match(mark)), POINT)
+    mark = LEVELS.match(text, mention.start, mention.end)
+    return POINT if mark is None or mark.lastindex is None else mark.lastindex
 
 
 def _with_roles(places: list[tuple[int, int]], text: str, cues: Cues, year: int | None) -> Iterator[Division]:

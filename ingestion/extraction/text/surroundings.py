@@ -29,6 +29,10 @@ class Surroundings:
     """
 
     mention: Mention
+    previous: Mention | None
+    """The number before it …"""
+    follower: Mention | None
+    """… and the one behind it."""
     left: int
     left_end: int
     clause: int
@@ -45,8 +49,8 @@ class Surroundings:
 
 def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundings:
     """The stretches around ``mention``, none of them longer than ``window``."""
-    left, left_end, clause = _left(marked, mention)
-    follower = marked.quantity_after(mention.end)
+    previous, follower = marked.quantity_before(mention.start), marked.quantity_after(mention.end)
+    left, left_end, clause = _left(marked, mention, previous)
     right = _up_to_follower(marked, mention, follower, _right(marked, mention, follower, window))
     stretch = min(clause, marked.boundary_before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
@@ -54,6 +58,8 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
         far_right = far_end = right
     return Surroundings(
         mention=mention,
+        previous=previous,
+        follower=follower,
         left=left,
         left_end=left_end,
         clause=clause,
@@ -149,13 +155,12 @@ def _far_right(marked: MarkedText, mention: Mention, right: int, window: int) ->
     return start, max(start, end)
 
 
-def _left(marked: MarkedText, mention: Mention) -> tuple[int, int, int]:
-    """Start and end of the own piece before the number, and start of its clause.
+def _left(marked: MarkedText, mention: Mention, before: Mention | None) -> tuple[int, int, int]:
+    """Start and end of the own piece before the number, and start of its clause; ``before`` is the last one.
 
     A number that follows another without a word between them shares its piece (1868人2552.11万元).
     """
     start = mention.start
-    before = marked.quantity_before(start)
     for _ in range(MAX_JUXTAPOSED):
         if before is None or not _juxtaposed(marked, before, start, mention):
             break
@@ -203,7 +208,8 @@ def bracketed(marked: MarkedText, around: Surroundings) -> Surroundings | None:
         if before.unit != "%" or share < 0:
             return None
         opening = share
-    left, _, clause = _left(marked, replace(mention, start=opening, end=opening))
+    before = marked.quantity_before(opening)
+    left, _, clause = _left(marked, replace(mention, start=opening, end=opening), before)
     return replace(around, left=left, left_end=opening, clause=clause, right=mention.end)
 
 
@@ -220,5 +226,6 @@ def behind_total(marked: MarkedText, around: Surroundings) -> Surroundings | Non
         opening = text.rfind("(", max(around.sentence, left - MAX_SHARE), left)
     if opening < around.sentence:
         return None
-    start, _, clause = _left(marked, replace(around.mention, start=opening, end=opening))
+    before = marked.quantity_before(opening)
+    start, _, clause = _left(marked, replace(around.mention, start=opening, end=opening), before)
     return replace(around, left=start, left_end=opening, clause=clause)

@@ -41,6 +41,21 @@ def each_alone(words: Iterable[str], compounds: Iterable[str]) -> str:
     return _either((word, _guards(word, known)) for word in _listed(words))
 
 
+class Endings:
+    """Words that may end at a place; most places end with the last character of none of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        by_last: dict[str, list[str]] = defaultdict(list)
+        for word in _listed(words):
+            by_last[word[-1]].append(word)
+        self._by_last = {last: tuple(ending) for last, ending in by_last.items()}
+
+    def at(self, text: str, place: int, start: int = 0) -> bool:
+        """Whether one of them stands behind ``start`` and ends at a place."""
+        words = self._by_last.get(text[place - 1 : place])
+        return words is not None and text.endswith(words, start, place)
+
+
 def not_behind(words: Iterable[str], before: Iterable[str], flags: str = "") -> re.Pattern[str]:
     """A pattern for any of ``words`` where none of the patterns ``before`` stands before it."""
     return re.compile(f"(?:{none_behind(words, before)}){flags}")
