@@ -18,6 +18,10 @@ class BodyPatterns:
     """The names of other bodies, and what makes one a subject; see ``catalog/lexicon/scopes.yaml``."""
 
     named: re.Pattern[str]
+    any_named: re.Pattern[str]
+    """… or a holder of what is counted."""
+    by: str
+    """The word for who did something."""
     acting: re.Pattern[str]
     holding: re.Pattern[str]
     heading: re.Pattern[str]
@@ -52,6 +56,8 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
     data = catalog.lexicon["scopes"]
     return BodyPatterns(
         named=one_of(data["bodies"]),
+        any_named=one_of((*data["bodies"], *data["holders"])),
+        by=data["by"],
         acting=_acting(catalog),
         holding=_holding(catalog),
         heading=_heading(catalog),

@@ -63,6 +63,8 @@ class OtherBodies:
     def _acts(self, start: int, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body that the reading's own words do not name is the subject from ``start`` on."""
         text, at = self.marked.normal, around.mention.start
+        if not self._may_tell(start, at):
+            return False
         if self._patterns.named.search(text, start, min(at, start + reach.BODY)) is None:
             return self._holds(start, at, candidate)
         body = self._patterns.acting.match(text, start, at)
@@ -71,6 +73,15 @@ class OtherBodies:
         ours = candidate.indicator_id in self.matters.handed_by_us
         gives = ours and body[0].endswith(self._patterns.handing_over)
         return gives or not self._names(candidate, body)
+
+    def _may_tell(self, start: int, at: int) -> bool:
+        """Whether a stretch has a name, a 由 or a row of trades: without these it tells of no other body.
+
+        Most have none, and a look for each costs less than one for all that a body may be the subject of.
+        """
+        text, patterns = self.marked.normal, self._patterns
+        row = text.find("、", start, at) >= 0 or text.find(patterns.by, start, at) >= 0
+        return row or patterns.any_named.search(text, start, at) is not None
 
     def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
         """Whether a body stands directly before the first words of a figure, or acts: it is its own then."""
@@ -121,6 +132,8 @@ class OtherBodies:
         at = around.mention.start
 
         def told_first(start: int) -> bool:
+            if not self._may_tell(start, at):
+                return False
             head = self._behind_leads(start, at)
             return self._in_office(head, at) or self._acts(head, around, candidate)
 
@@ -163,8 +176,6 @@ class OtherBodies:
         """
         at = around.mention.start
         own = self.marked.boundary_before(at, STRONG, reach.WHOSE)
-        if self._chains.of_own_unit(own, at):
-            return False
         sentence = max(around.sentence, self.marked.boundary_before(at, STOPS, reach.WHOSE))
         starts = self._chains.before(sentence, at)
         if self._topic_before(sentence, at, candidate):
@@ -172,8 +183,10 @@ class OtherBodies:
         acting = (start for start in starts if self._is_first(start, sentence) and told_first(start))
         start = next(acting, None)
         if start is None:
-            return own > sentence and self._taken_over(starts, own, around, candidate, told_since)
-        return not self._turned(start, starts, own, at)
+            carried = own > sentence and self._taken_over(starts, own, around, candidate, told_since)
+        else:
+            carried = not self._turned(start, starts, own, at)
+        return carried and not self._chains.of_own_unit(own, at)
 
     def _is_first(self, start: int, sentence: int) -> bool:
         """Whether no number of the sentence stands before a clause, whatever words of time do

@@ -6,7 +6,7 @@ import pytest
 
 from catalog import load_catalog
 from ingestion.extraction.meaning.timewords import OPENING, time_expression
-from ingestion.extraction.words.wordlist import ending, standing_alone
+from ingestion.extraction.words.wordlist import Endings, ending, standing_alone
 from ingestion.quantities import normalise
 
 JOINING = standing_alone(["以及", "和", "及"], ["总和", "和解", "涉及", "及时"])
@@ -77,3 +77,11 @@ def test_looking_at_beginnings_first_passes_over_no_time(time: str) -> None:
     whole = [m.span() for m in WORDINGS.wording.finditer(text)]
     assert [m.span() for m in WORDINGS.found_in(text)] == whole
     assert whole or time in PERIODS["festivals"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "ends"),
+    [("下达后未", 0, True), ("未立案", 0, False), ("并没有", 0, True), ("没有", 1, False), ("", 0, False)],
+)
+def test_a_word_ends_at_a_place_with_all_its_characters(text: str, start: int, ends: bool) -> None:
+    assert Endings(["没有", "未", "未能"]).at(text, len(text), start) is ends
