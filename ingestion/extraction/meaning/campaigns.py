@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.text.dates import A_YEAR, BLANK, DATED, DAY, MONTH, THE_DAY, TO
+from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
@@ -68,6 +69,29 @@ def campaign_words(catalog: Catalog) -> CampaignWords:
         in_their_course=one_of(data["in_their_course"]),
         kinds_beside=one_of(data["kinds_beside"], f"(?:、|{joining})$"),
         during=re.compile(rf"”?(?:{DATED}|{one_of(data['during']).pattern})"),
+    )
+
+
+class Joined(NamedTuple):
+    """What stands around a campaign that is told in one breath with another."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    during: re.Pattern[str]
+    """It is told as a time all the same."""
+
+
+@compiled_once
+def joined_campaigns(catalog: Catalog) -> Joined:
+    """The words of ``catalog`` for it."""
+    data, lists = catalog.lexicon["periods"], catalog.lexicon["lists"]
+    joining = rf"”?(?:、|{one_of(lists['conjunctions']).pattern})"
+    named = one_of(data["joined_by_name"]).pattern
+    inside, quoted = rf"[^{STRONG}、\d”]{{0,16}}?", rf"(?:“[^{STRONG}、\d”]{{1,16}}”?)?"
+    return Joined(
+        re.compile(rf"{named}{joining}{quoted}{inside}$"),
+        re.compile(rf"{joining}{quoted}{inside}{named}"),
+        one_of((*data["in_their_course"], *data["around"])),
     )
 
 

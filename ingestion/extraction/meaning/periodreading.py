@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.meaning.bulletins import Years
-from ingestion.extraction.meaning.campaigns import campaign_words, dated_before
+from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, joined_campaigns
 from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.meaning.months import Months, month_names
 from ingestion.extraction.meaning.timewords import time_expression, years_aside
@@ -68,9 +68,15 @@ class Period(NamedTuple):
 def _occasions(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a campaign that is one of several."""
     data = catalog.lexicon["periods"]
-    words = one_of(data["made_use_of"]).pattern
-    joining = one_of(catalog.lexicon["lists"]["conjunctions"]).pattern
-    return re.compile(rf"[”)]?(?:{data['as_occasion']})?(?:(?:、|{joining})[^,。;\n]{{0,40}}?)?{words}")
+    lists = catalog.lexicon["lists"]
+    words, joining = one_of(data["made_use_of"]).pattern, one_of(lists["conjunctions"]).pattern
+    campaigns, course = one_of(data["campaigns"]).pattern, one_of(data["in_their_course"]).pattern
+    counted = rf"(?:\d{{1,2}}{one_of(data['several']).pattern})?"
+    others = rf"{lists['and_others']}{counted}{campaigns}(?!{course})"
+    several = (
+        rf"(?:(?:、|{joining})[^,。;\n]{{0,40}}?)?{words}|[^,。;\n\d]{{0,12}}?、[^,。;\n]{{0,40}}?{others}"
+    )
+    return re.compile(rf"[”)]?(?:{data['as_occasion']})?(?:{several})")
 
 
 @compiled_once
@@ -122,10 +128,10 @@ def _ends_of_years(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Since a year or its beginning, not since what happened in it; and up to its end, which is all of it."""
     data = catalog.lexicon["periods"]
     since, ends = one_of(data["since"]).pattern, one_of(data["ends"]).pattern
-    beginning = one_of(data["its_beginning"]).pattern
+    beginning, until = one_of(data["its_beginning"]).pattern, one_of(data["before_then"]).pattern
     return (
         re.compile(rf"年{beginning}?{since}$"),
-        re.compile(rf"12月(?:{ends}|31日)$|年{ends}$"),
+        re.compile(rf"12月(?:{ends}|31日)(?:[^\d]{{0,6}}{until})?$|年{ends}$"),
     )
 
 
@@ -146,7 +152,9 @@ class PeriodReader:
         self._expression, self._months = time_expression(catalog), month_names(catalog)
         self._of_its_year, self._years_end = _ends_of_years(catalog)
         self._years_ends = tuple(self._data["at_years_end"])
-        self._since, self._ends = tuple(self._data["since"]), tuple(self._data["ends"])
+        lasting = ("since", "till_now", "beginning_then")
+        self._since = tuple(word for kind in lasting for word in self._data[kind])
+        self._ends = tuple(self._data["ends"])
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
         self._last_year, self._now_deed = _clause_words(catalog)
         self._on_end = tuple(self._data["on_end"])
@@ -154,7 +162,7 @@ class PeriodReader:
         self._things = _things(catalog)
         self._occasions = _occasions(catalog)
         self._making_use, self._named_campaign = _campaigns(catalog)
-        self._another = _another(catalog)
+        self._another, self._joined = _another(catalog), joined_campaigns(catalog)
         self._times_held = frozenset(self._data["times_held"])
         self._campaigns, self._counted = campaign_words(catalog), _counted(catalog)
         self._aside_years, self._beside = years_aside(catalog), level_beside(catalog)
@@ -202,8 +210,8 @@ class PeriodReader:
         named = self._named_campaign.search(match.group()) is not None
         if match["occasion"] and not (dated or named) and self._held_often(match):
             return True
-        beside = self._one_of_several(match)
-        return beside or self._occasions.match(self.marked.normal, match.end()) is not None
+        beside = self._one_of_several(match) or (match["campaign"] and self._is_joined(match))
+        return bool(beside) or self._occasions.match(self.marked.normal, match.end()) is not None
 
     def _held_often(self, match: re.Match[str]) -> bool:
         """Whether more than one were counted in the sentence (宣传活动32场，活动现场发放…)."""
@@ -223,6 +231,16 @@ class PeriodReader:
             return False
         before = self.marked.normal[used.end() : match.start()]
         return "、" in before or self._another.match(self.marked.normal, match.end()) is not None
+
+    def _is_joined(self, match: re.Match[str]) -> bool:
+        """Whether another campaign is told in one breath with it, in whose course nothing was done."""
+        text, joined = self.marked.normal, self._joined
+        clause = self.marked.boundary_before(match.start(), STRONG)
+        end = self.marked.boundary_after(match.end(), STRONG)
+        if joined.during.search(text, match.end(), end):
+            return False
+        behind = joined.behind.match(text, match.end(), end)
+        return behind is not None or joined.before.search(text, clause, match.start()) is not None
 
     def _of_things(self, match: re.Match[str]) -> bool:
         """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""

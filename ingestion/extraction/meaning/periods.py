@@ -45,6 +45,14 @@ def _patterns(catalog: Catalog) -> Turns:
     return Turns(one_of(data["turns"]), goes_on, one_of(data["all_bodies"]))
 
 
+@compiled_once
+def _beside_then(catalog: Catalog) -> re.Pattern[str]:
+    """A clause that begins before or after a deed (划转前我局…, 划转之后，…)."""
+    data = catalog.lexicon["periods"]
+    begun = one_of((*catalog.lexicon["scopes"]["first_person"], *data["summed_since"])).pattern
+    return re.compile(rf"[{STRONG}](?P<deed>[一-龥]{{2}}){one_of(data['beside_then']).pattern}(?=,|{begun})")
+
+
 class Periods:
     """The time expressions of one text."""
 
@@ -58,7 +66,9 @@ class Periods:
         self._standing_rates = frozenset(data["standing_rates"])
         self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
         self._vague = frozenset(data["vague"])
+        self._same_stretch = frozenset(data["same_stretch"])
         self._of_named_year, self._same_year = frozenset(data["of_named_year"]), frozenset(data["same_year"])
+        self._beside_then = _beside_then(catalog)
         self._turns, self._goes_on, self._all_bodies = _patterns(catalog)
         reader = PeriodReader(marked, catalog, years)
         self.of_year = reader.of_year
@@ -73,7 +83,7 @@ class Periods:
 
     def of(self, indicator: Indicator, around: Surroundings) -> Period:
         """The period of a figure of ``indicator``."""
-        period = self._named(around, rated=indicator.id in self._rated)
+        period = self._behind(around) or self._named(around, rated=indicator.id in self._rated)
         if period is not None and period.dated and indicator.id in self._once:
             period = Period("full_year", year=period.year)
         if period is None:
@@ -83,6 +93,17 @@ class Periods:
             general = None if state else headed or self._general or self._going_on(around)
             return self.fitted(general, indicator) if general else Period(type_, year=self.this_year)
         return self.fitted(period, indicator)
+
+    def _behind(self, around: Surroundings) -> Period | None:
+        """The whole year that fills a bracket directly behind a number (250户（2030年）)."""
+        opening = around.mention.end
+        if not self.marked.normal.startswith("(", opening):
+            return None
+        index = bisect_left(self._starts, opening + 1)
+        period = self.expressions[index] if index < len(self._starts) else None
+        if period is None or period.start != opening + 1 or period.type not in WHOLE_YEARS:
+            return None
+        return period if self.marked.normal.startswith(")", period.end) else None
 
     def _below_heading(self, around: Surroundings) -> Period | None:
         """The part of the year that a heading above it names."""
@@ -140,7 +161,7 @@ class Periods:
                 continue
             if period.start >= sentence:
                 if self._reaches(period, around):
-                    return self._within(period, index, around)
+                    return self._beside_day(self._within(period, index, around), around)
             elif not self._over(period, around):
                 if period.type == "full_year":
                     return None
@@ -199,6 +220,8 @@ class Periods:
         """
         word = self.marked.normal[period.start : period.end]
         wider = WIDER.get(period.type, ()) if word in self._vague else ()
+        if word in self._same_stretch:
+            return self._stretch_before(index, around) or period
         same = word in self._same_year
         start = self.structure.at(around.mention.start).start if same else around.sentence
         while index >= 0 and self.expressions[index].start >= start:
@@ -210,6 +233,30 @@ class Periods:
                 return earlier
             index -= 1
         return period
+
+    def _beside_day(self, period: Period, around: Surroundings) -> Period:
+        """Of a part of the year, where it is what came before or after a deed of that day (划转前我局…)."""
+        if not period.dated:
+            return period
+        text, at = self.marked.normal, around.mention.start
+        said = next(self._beside_then.finditer(text, period.end, at), None)
+        if said is None or text.find(said["deed"], period.start, said.start()) < 0:
+            return period
+        return period._replace(type="range", dated=False, first=None, last=None, label=None)
+
+    def _stretch_before(self, index: int, around: Surroundings) -> Period | None:
+        """The stretch of time that its part of the report has named last (截至10月底…。同期，…)."""
+        start = self.structure.at(around.mention.start).start
+        for earlier in reversed(self.expressions[: index + 1]):
+            if earlier.start < start:
+                break
+            if not (
+                earlier.single
+                or earlier.past
+                or self.marked.bracket_end(earlier.start) < around.mention.start
+            ):
+                return earlier
+        return None
 
     def _heads(self, earlier: Period, period: Period, around: Surroundings) -> bool:
         """Whether a time heads the sentence, or its part between semicolons in which a later one is told."""

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from catalog import Catalog
 from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, title_and_lead
 from ingestion.extraction.meaning.periodreading import Period
 from ingestion.extraction.text.boundaries import between
+from ingestion.extraction.text.dates import A_YEAR
 from ingestion.extraction.text.marked import MarkedText
-from ingestion.extraction.text.structure import POINT, Structure
+from ingestion.extraction.text.structure import POINT, Division, Structure
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
 PARTS_OF_YEAR = ("ytd", "range")
+YEARS_ALONE = ("full_year", "previous_year", "other_reference_year")
+A_YEAR_FIRST = re.compile(A_YEAR)
+LOWEST_HEADING = POINT - 1
 BEFORE_THE_DATE = 10
 """Within so many characters before a date it is said that it closes the count."""
 
@@ -99,6 +104,20 @@ def _told_of(expressions: Sequence[Period], marked: MarkedText, catalog: Catalog
     return next(dated, None)
 
 
+def _year_alone(
+    expressions: Sequence[Period], places: Sequence[int], marked: MarkedText, division: Division
+) -> Period | None:
+    """The year that a line names and nothing else (2030年：)."""
+    text = marked.normal
+    if A_YEAR_FIRST.match(text, division.start) is None:
+        return None
+    index = bisect_left(places, division.start)
+    if index == len(places) or places[index] != division.start or expressions[index].type not in YEARS_ALONE:
+        return None
+    end = text.find("\n", expressions[index].end)
+    return expressions[index] if end > 0 and not text[expressions[index].end : end].strip(": ") else None
+
+
 def periods_of_headings(
     expressions: Sequence[Period], marked: MarkedText, structure: Structure
 ) -> tuple[list[int], list[Period | None]]:
@@ -109,8 +128,14 @@ def periods_of_headings(
     starts, periods = [0], list[Period | None]([None])
     open_: list[tuple[int, Period]] = []
     places = [period.start for period in expressions]
-    for division in (d for d in structure.divisions if d.level < POINT):
-        open_ = [(level, period) for level, period in open_ if level < division.level]
+    for division in structure.divisions:
+        year = _year_alone(expressions, places, marked, division) if division.level >= POINT else None
+        if year is None and division.level >= POINT:
+            continue
+        level = division.level if year is None else LOWEST_HEADING
+        open_ = [(upper, period) for upper, period in open_ if upper < level]
+        if year is not None:
+            open_.append((level, year._replace(start=0, end=0)))
         if marked.normal[division.title_end : division.title_end + 1] == "\n":
             named = between(expressions, places, division.start, division.title_end)
             open_ += [(division.level, p._replace(start=0, end=0)) for p in named if p.type in PARTS_OF_YEAR]

@@ -23,7 +23,7 @@ from ingestion.extraction.text.dates import (
     TO,
     WHOLE_MONTH,
 )
-from ingestion.extraction.words.wordlist import one_of
+from ingestion.extraction.words.wordlist import one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 
@@ -83,6 +83,10 @@ LISTS = (
     "whole_years",
     "all_of_it",
     "since",
+    "till_now",
+    "beginning_then",
+    "summed_since",
+    "same_stretch",
 )
 """The lists of words that are parts of wordings."""
 
@@ -111,6 +115,7 @@ def time_expression(catalog: Catalog) -> TimeExpression:
     words = {kind: one_of(data[kind]).pattern for kind in LISTS}
     lists = catalog.lexicon["lists"]
     words |= {"joining": one_of(lists["conjunctions"]).pattern, "and_others": lists["and_others"]}
+    words["before_then"] = standing_alone(data["before_then"], data["not_before_then"]).pattern
     kinds = _of_years(data, words) | _so_far(words) | _of_occasions(data, words) | _of_one_year(words)
     return TimeExpression(
         re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in KINDS)), _beginning(data)
@@ -141,7 +146,16 @@ def _so_far(words: Mapping[str, str]) -> dict[str, str]:
         "so_far": rf"{A_YEAR}(?:度)?(?:{WHOLE_MONTH})?(?:[^,。;\n\d]{{1,8}})?{words['since']}"
         rf"|{words['so_far']}|{from_beginning}|{words['until']}[ ]?{day}"
         rf"|{words['until']}[^,。;\n]{{0,12}}?(?:{words['ends']}|日|月|{words['until_now']}|年)"
+        rf"|(?:{A_YEAR}|{words['unnumbered_years']})?(?:{WHOLE_MONTH})?{words['edges']}?{words['beginning_then']}?"
+        rf"{words['till_now']}|{A_YEAR}{words['beginning_then']}(?=,?{words['summed_since']})|{_up_to(words)}"
     }
+
+
+def _up_to(words: Mapping[str, str]) -> str:
+    """Up to a day or the end of a month before which something was done (9月底前, 9月底职能划转前)."""
+    day = rf"(?:{A_YEAR})?{WHOLE_MONTH}(?:{words['ends']}|{DAY})"
+    until = rf"(?:(?!{words['festivals']})[^,。;:、\n\d“(]){{0,6}}?{words['before_then']}"
+    return day + until
 
 
 def _of_occasions(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
@@ -165,7 +179,8 @@ def _of_one_year(words: Mapping[str, str]) -> dict[str, str]:
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:{first}{NUMBER_OF_MONTH}个?月(?!\d)"
         rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{WHOLE_MONTH}"
         rf"|{words['halves']}|(?:{first}|第)?[一二三四1-4](?:个)?季度|{words['running']})",
-        "whole": rf"{A_YEAR}(?:度|{words['all_of_it']})?(?!{BLANK}\d{{1,2}}月)|{words['whole_years']}",
+        "whole": rf"{A_YEAR}(?:度|{words['all_of_it']})?(?!{BLANK}\d{{1,2}}月)|{words['whole_years']}"
+        rf"|(?<![^,。;\n]){words['same_stretch']}(?!\d)",
         "month": rf"(?:{A_YEAR})?{MONTH}(?:份|{words['edges']}|{words['thirds']}|{DAY})?",
         "now": words["now"],
     }
@@ -221,7 +236,8 @@ def years_aside(catalog: Catalog) -> YearsAside:
     over, before, ends = (one_of(data[name]).pattern for name in ("carried_over", "before", "ends"))
     times = one_of(catalog.lexicon["stances"]["comparison"]["multiple"]).pattern
     attributive = catalog.lexicon["linking"]["attributive"]
-    behind = rf"{ends}?{before}|{attributive}?[ ]?[\d.]+[ ]?{times}|{ends}?{over}"
+    begun = one_of(data["beginning_then"]).pattern
+    behind = rf"{ends}?{before}|{attributive}?[ ]?[\d.]+[ ]?{times}|{ends}?{over}|{begun}"
     return YearsAside((*data["comparing"], *data["carried_into"]), re.compile(behind))
 
 
