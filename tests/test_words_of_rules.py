@@ -20,7 +20,6 @@ SILENT = ("ingestion/extraction", "ingestion/quantities")
 EXEMPT = {
     "ingestion/extraction/text/dates.py": "how paragraphs are numbered (一是)",
     "ingestion/extraction/text/unwrapped.py": "how paragraphs are numbered (一是), before any text is read",
-    "ingestion/extraction/words/phrases.py": "tells the author of a phrase what is wrong with it",
     "ingestion/extraction/words/vocabulary.py": "units that the rules of measure words name by their code",
     "ingestion/extraction/text/wordfinding.py": "how grades are listed (A、B级)",
     "ingestion/forms/findings/sentences.py": "how a table without a name is called in a finding",

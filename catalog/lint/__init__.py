@@ -12,7 +12,7 @@ from catalog.lint.finding import Finding
 from catalog.lint.forms import faulty_forms
 from catalog.lint.identities import idle_rules, statements_without_indicator, unknown_operands
 from catalog.lint.naming import faulty_columns, faulty_measure_words, repeated_breaks, unknown_units
-from catalog.lint.notation import ill_formed_phrases
+from catalog.lint.notation import ill_formed_phrases, unreadable_terms
 from catalog.lint.parted import faulty_parted_words
 from catalog.lint.phrases import (
     ambiguous_phrases,
@@ -36,6 +36,7 @@ CHECKS: tuple[Callable[[Catalog], Iterable[Finding]], ...] = (
     asymmetric_families,
     parent_cycles,
     mismatched_aggregation,
+    unreadable_terms,
     ill_formed_phrases,
     unreadable_phrases,
     unreadable_wordings,

@@ -156,7 +156,18 @@ FAULTS: list[tuple[str, tuple[dict[str, Any], ...], dict[str, Any], str]] = [
             ("(检查|){n}座", "has an empty alternative"),
             ("?检查{n}座", "has ? behind nothing"),
             ("{n}", "names nothing that could be found"),
+            ("{n}座", "names nothing that could be found"),
+            ("{检/巡}查桥梁{n}座", "has a compound outside brackets"),
+            ("({检/巡查)桥梁{n}座", "has ')' without its partner"),
+            ("（检查|巡查）桥梁{n}座", "is written with the full-width '（'"),
+            ("({检/{巡/走}}查)桥梁{n}座", "do not pair (indicators/cases.yaml, phrases, no. 1)"),
         )
+    ),
+    (
+        "unreadable_terms",
+        (),
+        {"files": {"lexicon/terms.yaml": {"terms": {"桥": "桥梁 {公路/铁路桥"}}}},
+        "桥: the braces of '{公路/铁路桥' do not pair",
     ),
     (
         "contradictory_phrases",
