@@ -63,6 +63,7 @@ class Elsewhere:
         self._read_partners(data, lists["and_others"])
         self._of_some = _of_some(catalog)
         self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
+        self._asked_for = re.compile(r"[^,。;、\d]{0,6}?" + one_of(data["asked_for"]).pattern)
         self._kept_apart = one_of(data["kept_apart"])
         self._of_all_told = tuple(sorted(data["of_all_told"], key=len, reverse=True))
         own = one_of(catalog.lexicon["scopes"]["own"]).pattern
@@ -73,6 +74,7 @@ class Elsewhere:
         """The words of bodies that acted together, which a number counts."""
         act, listed = one_of(data["partners_act"]).pattern, one_of(data["partners_listed"]).pattern
         self._partners = (*data["partners_counted"], "")
+        self._all_together = _all_together(data, and_others)
         self._partners_act = re.compile(rf"(?:{one_of(data['partners']).pattern})?{act}")
         self._partners_listed = re.compile(rf"{listed}[^,。;]*{and_others}$")
 
@@ -117,15 +119,24 @@ class Elsewhere:
             subject = self._subjects[number]
             meant = subject.shares(indicator_id, around.mention.unit)
             named = _last_open(marked, subject.named, start, at) if meant else None
-            if named is not None and self._together.search(text, start, named.start()) is not None:
+            if named is not None and self._only_named(text, start, named):
                 continue
             if named is not None and subject.back.search(text, named.end(), at) is None:
                 return True
         return False
 
+    def _only_named(self, text: str, start: int, named: re.Match[str]) -> bool:
+        """Whether another subject is only a partner (会同法院发布…), or asked for what follows."""
+        if self._together.search(text, start, named.start()) is not None:
+            return True
+        return self._asked_for.match(text, named.end()) is not None
+
     def _of_partners(self, marked: MarkedText, around: Surroundings) -> bool:
-        """与总工会、工商联等三家共同成立…: the number counts who acts together."""
+        """与总工会、工商联等三家共同成立…: the number counts who acts together, or what all of them did."""
         mention = around.mention
+        clause = marked.boundary_before(mention.start, STRONG, reach.CLAUSE)
+        if self._all_together.match(marked.normal, clause, mention.start):
+            return True
         if mention.unit not in self._partners:
             return False
         if self._partners_act.match(marked.normal, mention.end):
@@ -161,6 +172,15 @@ def _in_title(marked: MarkedText, at: int) -> bool:
 def _subject(entry: Mapping[str, Any]) -> Subject:
     of, all_but, units = (frozenset(entry.get(name, ())) for name in ("of", "all_but", "units"))
     return Subject(one_of(entry["named"]), one_of(entry["back"]), of, all_but, units)
+
+
+def _all_together(data: Mapping[str, Any], and_others: str) -> re.Pattern[str]:
+    """A list of bodies at the head of a clause that tells what they did in all (住建、人社等部门共检查…)."""
+    together = one_of((*data["together_with"], *data["partners_listed"])).pattern
+    one = rf"(?:(?!{together})[^,。;、\d]){{1,8}}"
+    return re.compile(
+        rf"(?:{one}、)+{one}{and_others}[^,。;、]{{0,4}}?{one_of(data['all_together']).pattern}"
+    )
 
 
 def _of_some(catalog: Catalog) -> re.Pattern[str]:

@@ -27,6 +27,8 @@ class BodyPatterns:
     heading: re.Pattern[str]
     several: re.Pattern[str]
     led: re.Pattern[str]
+    helped: re.Pattern[str]
+    """A clause in which the own bureau helps another body."""
     done_by: re.Pattern[str]
     """Another body, some of them or a part of the region, and what 由 says it did."""
     ours: re.Pattern[str]
@@ -63,6 +65,7 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         heading=_heading(catalog),
         several=_several(catalog),
         led=_led(catalog),
+        helped=_helped(catalog),
         done_by=_done_by(catalog),
         ours=_ours(catalog),
         us_acting=one_of((*data["own"], *data["our_name"], *data["given_to_us"])),
@@ -92,6 +95,8 @@ class OwnMatters:
     coming_in: frozenset[str]
     heard: Mapping[str, frozenset[str] | None]
     """The bodies before which those of an indicator are heard; None where any body may be."""
+    with_others: frozenset[str]
+    """What is the own body's too where it only helps another one."""
     told_before: frozenset[str]
     """Those that are the own body's where a sentence has told of its cases before."""
 
@@ -109,7 +114,8 @@ def own_matters(catalog: Catalog) -> OwnMatters:
         handed_elsewhere=frozenset(data["handed_over_elsewhere"]),
         coming_in=frozenset(data["coming_in"]),
         heard=heard,
-        told_before=decided | received | by_us | heard.keys(),
+        with_others=frozenset(data["ours_with_others"]),
+        told_before=decided | received | by_us | {of for of, bodies in heard.items() if bodies is not None},
     )
 
 
@@ -220,6 +226,16 @@ def _led(catalog: Catalog) -> re.Pattern[str]:
     data = catalog.lexicon["scopes"]
     named, verbs = one_of(data["bodies"]).pattern, one_of(data["led_by"]).pattern
     return re.compile(rf"{data['by']}[^,。;、\d]{{0,6}}?(?P<body>{named})[^,。;、\d]{{0,8}}?{verbs}")
+
+
+def _helped(catalog: Catalog) -> re.Pattern[str]:
+    """Another body that the own one helps at the head of a clause (我局协助市总工会举办…)."""
+    data = catalog.lexicon["scopes"]
+    us = one_of((*data["own"], *data["our_name"], *data["first_person"])).pattern
+    named, helping = one_of(data["bodies"]).pattern, one_of(data["helping"]).pattern
+    of, against = catalog.lexicon["linking"]["attributive"], one_of(data["no_subjects"]).pattern
+    body = rf"(?:(?!{us})[^,。;、\d]){{0,6}}?(?P<body>{named})(?!{of}?{against})"
+    return re.compile(rf"(?:{one_of(data['own']).pattern})?[^,。;、\d]{{0,2}}?{helping}{body}")
 
 
 def _done_by(catalog: Catalog) -> re.Pattern[str]:

@@ -140,7 +140,16 @@ class OtherBodies:
         def told_since(start: int) -> bool:
             return self._acts(self._behind_leads(start, at), around, candidate)
 
-        return self._carried_on(around, candidate, told_first, told_since)
+        return self._helped(around, candidate) or self._carried_on(around, candidate, told_first, told_since)
+
+    def _helped(self, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether the own bureau only helped another body with what is counted (协助市总工会举办讲座4场)."""
+        if candidate.indicator_id in self.matters.with_others:
+            return False
+        at = around.mention.start
+        head = self._behind_leads(self.marked.boundary_before(at, STRONG, reach.WHOSE), at)
+        body = self._patterns.helped.match(self.marked.normal, head, at)
+        return body is not None and self._its_own(body, candidate)
 
     def unknown_acts(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether what is shaped like the name of an unknown body is the subject, and we are not told of."""
@@ -200,7 +209,13 @@ class OtherBodies:
         since = [clause for clause in (*starts, own) if clause > start]
         if any(self._of_members(clause) or self._chains.of_own_unit(clause, at) for clause in since):
             return True
-        return any(word.scope != "other" and self._turns(word, at) for word in self.words.between(start, at))
+        behind = self.marked.boundary_after(start, STRONG, reach.WHOSE)
+        return any(
+            word.scope != "other"
+            and (word.start > behind or word.scope != "region")
+            and self._turns(word, at)
+            for word in self.words.between(start, at)
+        )
 
     def _taken_over(
         self,

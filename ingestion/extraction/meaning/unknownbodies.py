@@ -33,13 +33,15 @@ class UnknownBodies:
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["scopes"]
         self._our_work = one_of((*data["our_work"], *data["our_units"]))
+        self._joint = tuple(data["joint_endings"])
         self._lead = before_subject(catalog)
         against = (*data["no_part_of_names"], *data["acted_on"], *data["own"])
         no_name = standing_alone(against, data["name_endings"]).pattern
         ending = one_of(data["name_endings"]).pattern
-        verbs = one_of((*data["between_body_and_verb"], *data["body_verbs"])).pattern
-        behind = rf"(?!{one_of(data['no_verbs']).pattern}){verbs}"
-        piece = rf"(?:(?!{no_name})[\u4e00-\u9fff]){{1,10}}?"
+        verbs = ("between_body_and_verb", "body_verbs", "also_behind_names")
+        acts = one_of(word for key in verbs for word in data[key]).pattern
+        behind = rf"(?::|(?!{one_of(data['no_verbs']).pattern}){acts})"
+        piece = rf"(?:(?!{no_name})[\u4e00-\u9fff“”]){{1,10}}?"
         others, last = rf"(?:{piece}、){{0,{MORE_NAMES}}}", rf"{piece}(?!{no_name}){ending}"
         name = rf"(?!{one_of(data['offices']).pattern}){others}{last}"
         self._subject = re.compile(rf"(?P<body>{name})(?={behind})")
@@ -51,5 +53,8 @@ class UnknownBodies:
         if not marked.places("names acting", self._acting, clause, end):
             return None
         lead = self._lead.match(marked.normal, clause, end)
-        body = self._subject.match(marked.normal, lead.end() if lead else clause, end)
-        return None if body is None or self._our_work.search(body["body"]) else body
+        body = self._subject.match(marked.normal, lead.end() if lead else clause, end + 1)
+        return None if body is None or self._is_ours(body["body"]) else body
+
+    def _is_ours(self, name: str) -> bool:
+        return self._our_work.search(name) is not None and not name.endswith(self._joint)

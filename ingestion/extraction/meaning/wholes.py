@@ -27,7 +27,7 @@ def _our_part(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
         catalog.lexicon["linking"]["attributive"],
     )
     verb = one_of(data["body_verbs"]).pattern
-    told = rf"[^,。;]{{0,40}}[,(]{parts}{touching}?{ours}{role}?{of}?{verb}?[^,。;、\d]{{0,1}}\d"
+    told = rf"[^,。;]{{0,40}}[,(]{parts}{touching}?{ours}{role}?{of}?{verb}{{0,2}}[^,。;、\d]{{0,1}}\d"
     return re.compile(told), re.compile(ours)
 
 
