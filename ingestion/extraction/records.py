@@ -25,6 +25,8 @@ from ingestion.quantities import Mention
 
 EVIDENCE = 160
 CLAUSE = ",。;:!?\n\t"
+NOWHERE = (-1, -1)
+"""No clause: no number stands there."""
 
 
 class Meaning(NamedTuple):
@@ -55,8 +57,10 @@ class Records:
         self.marked = marked
         self._held: dict[str, str] = {}
         """The rules that were named and the printed forms, so that each is held once."""
-        self._clause = (0, 0)
+        self._clause = NOWHERE
+        """The last clause, where marks end it on both sides …"""
         self._said = ""
+        """… and what it says."""
 
     def record(
         self,
@@ -84,10 +88,13 @@ class Records:
 
     def _evidence(self, mention: Mention) -> str:
         """The clause of a mention; mentions of one clause share it."""
-        start = self.marked.boundary_before(mention.start, CLAUSE, EVIDENCE)
-        end = self.marked.boundary_after(mention.end, CLAUSE, EVIDENCE)
-        if (start, end) != self._clause:
-            self._clause, self._said = (start, end), self.text[start:end].strip()
+        at, until, (start, end) = mention.start, mention.end, self._clause
+        if start <= at < start + EVIDENCE and end - EVIDENCE < until <= end:
+            return self._said
+        start = self.marked.boundary_before(at, CLAUSE, EVIDENCE)
+        end = self.marked.boundary_after(until, CLAUSE, EVIDENCE)
+        self._clause = (start, end) if at - EVIDENCE < start and end < until + EVIDENCE else NOWHERE
+        self._said = self.text[start:end].strip()
         return self._said
 
 

@@ -36,13 +36,22 @@ def _when(senses: Senses, link: Link, indicator: Indicator) -> Period:
 def _whose(senses: Senses, link: Link, indicator: Indicator) -> Scope:
     """Its own scope; unstated, that of the figure it leans on, unless the own body was named since."""
     around, earlier = link.around, link.leans_on
-    scope = senses.scope(indicator, around)
+    scope = _own_scope(senses, link, indicator)
     if earlier is None or scope.basis != "default":
         return scope
     if senses.scopes.own_name(around) > earlier.around.mention.start or _begins_anew(senses, link):
         return scope
     said = _stated(senses, earlier, around, indicator)
     return scope if said is None else said._replace(basis="inherited")
+
+
+def _own_scope(senses: Senses, link: Link, indicator: Indicator) -> Scope:
+    """The scope that the words around a number give to it as a figure of ``indicator``."""
+    if indicator is not link.chosen[0].reading.indicator:
+        return senses.scope(indicator, link.around)
+    if link.scope is None:
+        link.scope = senses.scope(indicator, link.around)
+    return link.scope
 
 
 def _begins_anew(senses: Senses, link: Link) -> bool:
@@ -61,7 +70,7 @@ def _stated(senses: Senses, earlier: Link, around: Surroundings, indicator: Indi
     """
     base = earlier.chosen[0].reading.indicator
     for link in _chain(earlier):
-        said = senses.scope(base, link.around)
+        said = _own_scope(senses, link, base)
         elsewhere = link.around.mention.start < around.sentence
         part = senses.marked.normal.startswith(senses.marked.lists.parts_of, link.around.left)
         if said.basis != "default" and not (part and elsewhere):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.meaning.scopes import Scope
 from ingestion.extraction.meaning.stances import Comparison
 from ingestion.extraction.text.surroundings import Surroundings
 
@@ -26,6 +27,8 @@ class Link:
     """The year that a list gives to this number alone."""
     leans_on: Link | None = None
     """The earlier figure that says whose and of when it is, where it needs one to be understood."""
+    scope: Scope | None = None
+    """Whose it is as its first reading, once that was asked: the figures that lean on it ask it too."""
 
     @property
     def described(self) -> bool:

@@ -67,6 +67,9 @@ class Below:
     def did(self, indicator: Indicator, around: Surroundings) -> bool:
         """Whether a figure is told of those below: by its clause, or by the sentence so far."""
         at = around.mention.start
+        besides = self.marked.places("besides", self._patterns.besides, at - reach.WHOSE, at)
+        if not (besides or indicator.is_of_bureaus_alone):
+            return False
         starts = {self.marked.boundary_before(at, ends, reach.WHOSE) for ends in (HEADS, STOPS)}
         return any(self._head(indicator, start, at) for start in starts)
 

@@ -18,6 +18,7 @@ FIGURES = re.compile(
 """A row whose cells only blanks part: a label, or a number, and numbers."""
 SENTENCE_FINAL = "。！？；：!?;:”）)》"
 CLOSING = "”）)》"
+LONGEST_NUMBER = 24
 ENDS_IN_NUMBER = re.compile(r"[一-龥]\s?[\d,，.．]+[万亿]?$")
 MEASURE = re.compile(r"\s?[万亿]?(?![年月日号])[一-龥]{1,2}[，,、；;。（(]")
 OPEN = re.compile(r"[，,、；;：:][^，,、；;：:。！？!?]*[一-龥]\s?$")
@@ -54,10 +55,12 @@ def unwrapped(text: str, catalog: Catalog) -> str:
 def _in_figure(line: str, following: str) -> bool:
     """Whether a break stands inside a figure (受理投诉举报198 | 件，结案; …，立案 | 205件，裁决)."""
     if MEASURE.match(following):
-        return ENDS_IN_NUMBER.search(line) is not None
-    if FIGURE.match(following):
-        return OPEN.search(line) is not None and ENDS_IN_NUMBER.search(line) is None
-    return False
+        return _ends_in_number(line)
+    return FIGURE.match(following) is not None and OPEN.search(line) is not None and not _ends_in_number(line)
+
+
+def _ends_in_number(line: str) -> bool:
+    return ENDS_IN_NUMBER.search(line, max(0, len(line) - LONGEST_NUMBER)) is not None
 
 
 def _goes_on(line: str, following: str, widest: int, going_on: tuple[str, ...]) -> bool:

@@ -23,7 +23,7 @@ STRETCH = 20_000
 STRETCH_END = re.compile(r"[。;!?\n]")
 """No word holds one of these marks."""
 
-BLOCK = 512
+BLOCK = 1024
 """So many words to both sides are made at once."""
 LONGEST = 64
 """No word is longer, the characters that are passed over in it included."""
