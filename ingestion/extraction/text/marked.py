@@ -6,9 +6,6 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
-
-from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
 from ingestion.extraction.text.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
@@ -47,7 +44,6 @@ class MarkedText:
         self.odd_digits = odd_digits_in(self.normal)
         """Whether digits are raised, lowered or struck anywhere."""
         self._places: dict[str, array[int]] = {}
-        self._spotted: dict[str, tuple[array[int], array[int], array[int]]] = {}
         self.vocabulary: Vocabulary = vocabulary(catalog)
         self.lists: ListWords = list_words(catalog)
         self.attributive: str = catalog.lexicon["linking"]["attributive"]
@@ -80,18 +76,6 @@ class MarkedText:
         if found is None:
             found = self._places[name] = array("i", (m.start() for m in pattern.finditer(self.normal)))
         return between(found, found, start, end)
-
-    def spotted(self, name: str, words: AhoCorasick, start: int, end: int) -> set[int]:
-        """Which of some words stand in a stretch, by number; they are looked for once, in the whole text."""
-        found = self._spotted.get(name)
-        if found is None:
-            matches = sorted(words.find_matches_as_indexes(self.normal, overlapping=True), key=itemgetter(1))
-            numbers, starts, ends = (array("i", (match[at] for match in matches)) for at in range(3))
-            found = self._spotted[name] = numbers, starts, ends
-        numbers, starts, ends = found
-        low = bisect_left(starts, start)
-        high = bisect_left(starts, end, low)
-        return {n for n, stop in zip(numbers[low:high], ends[low:high], strict=True) if stop <= end}
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """The words that lie wholly within a stretch."""
