@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -29,9 +28,9 @@ def without_parts(links: Iterable[Link]) -> Iterator[Link]:
     """
     for _, of_sentence in groupby(links, key=lambda link: link.around.sentence):
         found = tuple(of_sentence)
-        counted = Counter(link.chosen[0].indicator_id for link in found if _is_part(link))
+        parts = [link.chosen[0].indicator_id for link in found if _is_part(link)]
         for link in found:
-            several = _is_part(link) and counted[link.chosen[0].indicator_id] > 1
+            several = len(parts) > 1 and _is_part(link) and parts.count(link.chosen[0].indicator_id) > 1
             yield replace(link, sure=False, rule="parts_of_a_total") if several else link
 
 

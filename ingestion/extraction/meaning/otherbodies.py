@@ -182,6 +182,8 @@ class OtherBodies:
     ) -> bool:
         """Whether the subject of an earlier clause goes on to the one of a number: a body by ``told_first``
         with which its sentence begins, or one by ``told_since`` that took over in it.
+
+        It begins with all clauses before its first number (同一时期，县法院新收60件，审结57件).
         """
         at = around.mention.start
         own = self.marked.boundary_before(at, STRONG, reach.WHOSE)
@@ -189,20 +191,14 @@ class OtherBodies:
         starts = self._chains.before(sentence, at)
         if self._topic_before(sentence, at, candidate):
             starts.append(self.marked.boundary_before(max(0, sentence - 1), STOPS, reach.WHOSE))
-        acting = (start for start in starts if self._is_first(start, sentence) and told_first(start))
-        start = next(acting, None)
+        first = self.marked.quantity_after(sentence)
+        until = at if first is None else first.end
+        start = next((start for start in starts if start < until and told_first(start)), None)
         if start is None:
             carried = own > sentence and self._taken_over(starts, own, around, candidate, told_since)
         else:
             carried = not self._turned(start, starts, own, at)
         return carried and not self._chains.of_own_unit(own, at)
-
-    def _is_first(self, start: int, sentence: int) -> bool:
-        """Whether no number of the sentence stands before a clause, whatever words of time do
-        (同一时期，县法院新收60件，审结57件).
-        """
-        before = self.marked.quantity_before(start)
-        return before is None or before.start < sentence
 
     def _turned(self, start: int, starts: list[int], own: int, at: int) -> bool:
         """Whether the sentence has turned to the own bureau or region since the clause at ``start``."""
