@@ -11,6 +11,7 @@ from typing import NamedTuple
 from catalog import Catalog
 from ingestion.extraction.meaning.bulletins import Years
 from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, joined_campaigns
+from ingestion.extraction.meaning.datedthings import dated_things
 from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.meaning.months import Months, month_names
 from ingestion.extraction.meaning.timewords import time_expression, years_aside
@@ -103,18 +104,6 @@ def _counted(catalog: Catalog) -> re.Pattern[str]:
 
 
 @compiled_once
-def _things(catalog: Catalog) -> re.Pattern[str]:
-    """What stands behind a date that things are dated by."""
-    data = catalog.lexicon["periods"]
-    words, counted = one_of(data["of_things"]).pattern, one_of(data["things_counted"]).pattern
-    until = rf"(?:\d{{1,2}}日)?{one_of(data['ends']).pattern}?{one_of(data['dated_until']).pattern}?"
-    measured = one_of(data["things_measured"]).pattern
-    attributive = catalog.lexicon["linking"]["attributive"]
-    several = rf"{attributive}\d[\d,]*{measured}[^,。;\n\d]{{0,6}}?{counted}"
-    return re.compile(rf"{until}(?:[^,。;\n\d]{{0,10}}?{words}|{several})")
-
-
-@compiled_once
 def _clause_words(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The year before at the head of a clause, and the deeds that a word of now dates."""
     data = catalog.lexicon["periods"]
@@ -157,9 +146,10 @@ class PeriodReader:
         self._ends = tuple(self._data["ends"])
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
         self._last_year, self._now_deed = _clause_words(catalog)
+        self._put_off = tuple(self._data["carried_into"])
         self._on_end = tuple(self._data["on_end"])
         self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
-        self._things = _things(catalog)
+        self._things = dated_things(catalog)
         self._occasions = _occasions(catalog)
         self._making_use, self._named_campaign = _campaigns(catalog)
         self._another, self._joined = _another(catalog), joined_campaigns(catalog)
@@ -195,6 +185,8 @@ class PeriodReader:
         quoted = text[match.start() - 1 : match.start()] == "“" and match["month"] is not None
         on_end = match["span"] is not None and text.endswith(self._on_end, 0, match.start())
         aside = quoted or on_end or self._aside_years.compared(text, match) or self._of_things(match)
+        if match["occasion"] and text.endswith(self._put_off, 0, match.start()):
+            return True
         counted = match["campaign"] is not None and self._counted.match(text, match.end()) is not None
         return aside or counted or self._made_use_of(match) or self._campaigns.no_campaign(text, match)
 
@@ -246,7 +238,7 @@ class PeriodReader:
         """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""
         if not (match["so_far"] or match["month"] or match["whole"] or match["span"] or match["years"]):
             return False
-        return self._things.match(self.marked.normal, match.end()) is not None
+        return self._things.dated_by(self.marked.normal, match)
 
     def _period(self, match: re.Match[str]) -> Period:
         year = self._year(match)

@@ -53,6 +53,14 @@ def _beside_then(catalog: Catalog) -> re.Pattern[str]:
     return re.compile(rf"[{STRONG}](?P<deed>[一-龥]{{2}}){one_of(data['beside_then']).pattern}(?=,|{begun})")
 
 
+@compiled_once
+def _of_campaigns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a sentence begins that sums up (共…, 全县累计…), and the names of what is held for publicity."""
+    data = catalog.lexicon["periods"]
+    area, summed = one_of(catalog.lexicon["scopes"]["region"]).pattern, one_of(data["summed_since"]).pattern
+    return re.compile(rf"(?:{area})?{summed}"), one_of(data["of_publicity"])
+
+
 class Periods:
     """The time expressions of one text."""
 
@@ -69,6 +77,7 @@ class Periods:
         self._same_stretch = frozenset(data["same_stretch"])
         self._of_named_year, self._same_year = frozenset(data["of_named_year"]), frozenset(data["same_year"])
         self._beside_then = _beside_then(catalog)
+        self._sum, self._of_publicity = _of_campaigns(catalog)
         self._turns, self._goes_on, self._all_bodies = _patterns(catalog)
         reader = PeriodReader(marked, catalog, years)
         self.of_year = reader.of_year
@@ -83,16 +92,20 @@ class Periods:
 
     def of(self, indicator: Indicator, around: Surroundings) -> Period:
         """The period of a figure of ``indicator``."""
-        period = self._behind(around) or self._named(around, rated=indicator.id in self._rated)
+        period = self._behind(around) or self._named(around, indicator)
         if period is not None and period.dated and indicator.id in self._once:
             period = Period("full_year", year=period.year)
         if period is None:
             state = self._state(around, indicator.kind)
             type_: PeriodType = "point_in_time" if state else "full_year"
-            headed = self._below_heading(around)
-            general = None if state else headed or self._general or self._going_on(around)
+            general = None if state else self._at_large(indicator, around)
             return self.fitted(general, indicator) if general else Period(type_, year=self.this_year)
         return self.fitted(period, indicator)
+
+    def _at_large(self, indicator: Indicator, around: Surroundings) -> Period | None:
+        """What a heading, or the report, says of when its figures are; in news what was told last."""
+        general = self._general.of(indicator, around.mention.start) if self._general else None
+        return self._below_heading(around) or general or self._going_on(around)
 
     def _behind(self, around: Surroundings) -> Period | None:
         """The whole year that fills a bracket directly behind a number (250户（2030年）)."""
@@ -151,8 +164,9 @@ class Periods:
             for word in self._state_words.get(kind, ())
         )
 
-    def _named(self, around: Surroundings, *, rated: bool) -> Period | None:
+    def _named(self, around: Surroundings, indicator: Indicator) -> Period | None:
         """The expression that governs a number: the nearest before it in its sentence, else a lasting one."""
+        rated = indicator.id in self._rated
         if rated and (rating := self._rating_ahead(around)) is not None:
             return rating
         sentence = self._sentence(around)
@@ -162,10 +176,10 @@ class Periods:
             if period.start >= sentence:
                 if self._reaches(period, around):
                     return self._beside_day(self._within(period, index, around), around)
-            elif not self._over(period, around):
+            elif not self._over(period, around) and not self._of_other_kind(period, indicator):
                 if period.type == "full_year":
                     return None
-                if period.lasting and not period.part:
+                if (period.lasting or self._summed_up(period, around)) and not period.part:
                     return self._within(period, index, around)
         return None
 
@@ -188,6 +202,21 @@ class Periods:
     def _over(self, period: Period, around: Surroundings) -> bool:
         """Whether what an earlier sentence says of when does not last up to a number."""
         return self._yet_to_come(period) or (bool(period.campaign) and self._told_of_all(period, around))
+
+    def _of_other_kind(self, period: Period, indicator: Indicator) -> bool:
+        """Whether a campaign that an earlier sentence has named was held for something else than a figure."""
+        if not period.campaign or period.label is None:
+            return False
+        held_for = "publicity" if self._of_publicity.search(period.label) else "enforcement"
+        return indicator.subject_area != held_for
+
+    def _summed_up(self, period: Period, around: Surroundings) -> bool:
+        """Whether the sentence behind one that names a campaign and counts nothing begins with its sum."""
+        if not period.campaign or self._sum.match(self.marked.normal, around.sentence) is None:
+            return False
+        end = self.marked.boundary_after(period.end, SENTENCE_ENDS)
+        number = self.marked.quantity_after(period.end)
+        return end + 1 >= around.sentence and (number is None or number.start >= end)
 
     def _yet_to_come(self, period: Period) -> bool:
         """Whether it lies behind the reported year: what was put off until then says nothing of the rest."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from catalog import Catalog
+from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, title_and_lead
 from ingestion.extraction.meaning.periodreading import Period
-from ingestion.extraction.text.boundaries import between
+from ingestion.extraction.text.boundaries import NOWHERE, between
 from ingestion.extraction.text.dates import A_YEAR
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.structure import POINT, Division, Structure
+from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 
 PARTS_OF_YEAR = ("ytd", "range")
 YEARS_ALONE = ("full_year", "previous_year", "other_reference_year")
@@ -24,14 +27,53 @@ BEFORE_THE_DATE = 10
 """Within so many characters before a date it is said that it closes the count."""
 
 
+class Throughout(NamedTuple):
+    """A time that holds for every figure without its own: in a stretch of the report, or of some areas."""
+
+    period: Period
+    areas: frozenset[str] = frozenset()
+    """The subject areas; none where it holds for all."""
+    start: int = 0
+    end: int = NOWHERE
+
+    def of(self, indicator: Indicator, at: int) -> Period | None:
+        """The time of a figure of ``indicator`` at a place, if it holds there."""
+        concerned = not self.areas or indicator.subject_area in self.areas
+        return self.period if concerned and self.start <= at < self.end else None
+
+
 def period_of_report(
     expressions: Sequence[Period], marked: MarkedText, structure: Structure, catalog: Catalog
-) -> Period | None:
+) -> Throughout | None:
     """What holds for every figure without a time of its own: a closing date, months, a campaign."""
-    stated = _closing_date(expressions, marked, catalog) or _in_title(expressions, marked, structure)
+    closing = _closing_date(expressions, marked, catalog)
+    if closing is not None:
+        return _limited(closing, marked, structure, catalog)
+    stated = _in_title(expressions, marked, structure)
     stated = stated or _leading_in(expressions, marked, structure, catalog)
     stated = stated or _told_of(expressions, marked, catalog)
-    return stated._replace(start=0, end=0) if stated else None
+    return Throughout(_nowhere(stated)) if stated else None
+
+
+def _nowhere(period: Period) -> Period:
+    """A period that no words beside a figure state."""
+    return period._replace(start=0, end=0)
+
+
+def _limited(closing: Period, marked: MarkedText, structure: Structure, catalog: Catalog) -> Throughout:
+    """A closing date, and for which part it is told (第三部分数据截至…) or of what (仲裁数据截至…)."""
+    data, text = catalog.lexicon["periods"], marked.normal
+    clause = text[marked.boundary_before(closing.start, STRONG) : closing.start]
+    named = {area for area, words in data["areas_of_data"].items() if any(word in clause for word in words)}
+    part = re.search(rf"([{NUMERAL_CHARACTERS}]+){data['part_of_report']}", clause)
+    if part is None:
+        return Throughout(_nowhere(closing), frozenset(named))
+    chapters = [d.start for d in structure.divisions if d.level == 1]
+    chosen = next((start for start in chapters if text.startswith(f"{part[1]}、", start)), None)
+    if chosen is None:
+        return Throughout(_nowhere(closing), frozenset(named))
+    end = next((start for start in chapters if start > chosen), NOWHERE)
+    return Throughout(_nowhere(closing), frozenset(), chosen, end)
 
 
 def tells_of_years(expressions: Sequence[Period], marked: MarkedText) -> bool:
