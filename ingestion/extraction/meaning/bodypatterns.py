@@ -172,7 +172,7 @@ def _holding(catalog: Catalog) -> re.Pattern[str]:
     partner = one_of(
         (*data["with_others"], *data["not_holders"], *data["our_name"], *data["given_to_us"])
     ).pattern
-    alone = rf"(?:(?={one_of(data['suffered']).pattern})|(?!{partner}))"
+    alone = rf"(?:(?={one_of(data['suffered']).pattern})|(?!{partner}|、))"
     of, whose = catalog.lexicon["linking"]["attributive"], one_of(data["of_holder"]).pattern
     body = rf"(?P<body>{named})(?:(?={one_of(data['suffered']).pattern})|(?!{of}?{partner}))"
     return re.compile(rf"{_place(catalog)}{body}(?:{between})*{whose}?{alone}")
@@ -218,7 +218,8 @@ def _heading(catalog: Catalog) -> re.Pattern[str]:
     joining = one_of(("、", *catalog.lexicon["lists"]["conjunctions"])).pattern
     offices = "".join(f"(?<!{office})" for office in data["offices"])
     several = rf"{offices}(?P<body>{named})(?:{joining}{levels}?{named})*"
-    return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against})")
+    given = rf"(?:、[^,。;、]{{1,10}}?)+{one_of(data['given_to_us']).pattern}"
+    return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against}|{given})")
 
 
 def _led(catalog: Catalog) -> re.Pattern[str]:

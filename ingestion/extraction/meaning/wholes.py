@@ -40,7 +40,8 @@ def _of_others(catalog: Catalog) -> re.Pattern[str]:
     )
     verbs = one_of((*data["between_body_and_verb"], *data["body_verbs"])).pattern
     against = one_of((*data["not_of_a_trade"], *data["no_part_of_units"])).pattern
-    of_a_trade = rf"(?:(?!{against})[\u4e00-\u9fff]){{1,8}}?{trade}"
+    called = one_of(data["called_by_their_trade"]).pattern
+    of_a_trade = rf"(?:(?!{against})[\u4e00-\u9fff]){{1,8}}?{trade}|{called}"
     return re.compile(rf"(?:(?:{every}|\d+{counted})*{bodies}|{of_a_trade})(?={verbs})")
 
 
