@@ -185,11 +185,16 @@ class Assertions:
         governed = max(sentence, marked.boundary_before(at, STOPS, reach.AIM))
         governed = self._behind_change(text, governed, at)
         aims = list(self._aims.finditer(text, governed, at))
-        if aims and not self._aim_reached.search(text, aims[-1].end(), at):
+        if aims and not self._is_reached(marked, aims[-1].end(), at):
             return not self._aim_over(marked, aims[-1], at)
         if self._foreseeing.governs(marked, governed, at):
             return True
         return self._aim_follows(marked, around) or self._aim_beside.search(text, governed, at) is not None
+
+    def _is_reached(self, marked: MarkedText, aim: int, at: int) -> bool:
+        """Whether it is told what became of an aim; a bracket tells that of the number before it alone."""
+        turns = self._aim_reached.finditer(marked.normal, aim, at)
+        return any(marked.bracket_end(turn.start()) >= at for turn in turns)
 
     def _behind_change(self, text: str, start: int, at: int) -> int:
         """Where the words before a number begin, without a plan that came to something else."""

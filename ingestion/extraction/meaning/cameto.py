@@ -51,7 +51,7 @@ class CameTo:
     def told(self, marked: MarkedText, plan: Plan, at: int) -> bool:
         """Whether it is told between a plan and ``at``, or at that number."""
         text, end = marked.normal, plan.end
-        if self._turned_back.search(text, end, at):
+        if any(marked.bracket_end(turn.start()) >= at for turn in self._turned_back.finditer(text, end, at)):
             return True
         if self._of_year.search(text, end, at) and self._made_before(marked, plan):
             return True

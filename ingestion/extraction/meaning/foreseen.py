@@ -11,7 +11,7 @@ from ingestion.extraction.meaning.cameto import Plan, came_to
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG
-from ingestion.extraction.words.wordlist import each_alone, one_of
+from ingestion.extraction.words.wordlist import any_word, each_alone, one_of
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
@@ -63,6 +63,9 @@ class Foreseeing:
         ends = rf"[{STRONG}、]|$|{one_of(data['goes_on_with']).pattern}"
         self._noun = re.compile(rf"[^{STRONG}、\d]{{0,{MAX_NOUN}}}?(?={ends})")
         self._came_to = came_to(catalog)
+        done = one_of(data["done_already"]).pattern
+        self._done_with = re.compile(rf"{self._of}[^{STRONG}\d{self._of}]{{1,10}}{done}")
+        """What is to come only says which things were dealt with (将于明年施行的办法已印发)."""
 
     def governs(self, marked: MarkedText, start: int, at: int) -> bool:
         """Whether a deed that is foreseen from ``start`` on is told at ``at``: in its clause, or in one that
@@ -88,7 +91,8 @@ class Foreseeing:
         if begun["intent"] is not None:
             named = text.endswith(self._named, 0, begun.start("intent"))
             return plan if deed is not None and not named and not self._qualifies(marked, plan) else None
-        return plan if self._is_deed(marked, begun, end, found) else None
+        done = self._done_with.search(text, plan.said, end)
+        return plan if done is None and self._is_deed(marked, begun, end, found) else None
 
     def _qualifies(self, marked: MarkedText, plan: Plan) -> bool:
         """Whether what is intended only says which things are counted (拟以县政府名义印发的19件文件)."""
@@ -173,7 +177,9 @@ def _deeds(catalog: Catalog) -> Deeds:
 
 
 def _objects(data: Mapping[str, Any]) -> Objects:
-    always, counted = one_of(data["done_with_objects"]), one_of(data["done_with_counted"])
+    counted, told = one_of(data["done_with_counted"]), one_of(data["told_before"]).pattern
+    done = any_word(data["done_with_objects"])
+    always = re.compile(rf"{done}|{told}[^{STRONG}\d]{{0,8}}?{counted.pattern}")
     sources, results = one_of(data["from_before"]), one_of(data["comes_to"]).pattern
     changed = re.compile(rf"{sources.pattern}|(?<!{data['amounts']}){results}$")
     return Objects(always, counted, sources, changed)

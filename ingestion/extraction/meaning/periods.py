@@ -276,15 +276,11 @@ class Periods:
     def _stretch_before(self, index: int, around: Surroundings) -> Period | None:
         """The stretch of time that its part of the report has named last (截至10月底…。同期，…)."""
         start = self.structure.at(around.mention.start).start
-        for earlier in reversed(self.expressions[: index + 1]):
-            if earlier.start < start:
-                break
-            if not (
-                earlier.single
-                or earlier.past
-                or self.marked.bracket_end(earlier.start) < around.mention.start
-            ):
+        while index >= 0 and (earlier := self.expressions[index]).start >= start:
+            aside = self.marked.bracket_end(earlier.start) < around.mention.start
+            if not (earlier.single or earlier.past or aside):
                 return earlier
+            index -= 1
         return None
 
     def _heads(self, earlier: Period, period: Period, around: Surroundings) -> bool:
