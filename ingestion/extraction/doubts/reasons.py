@@ -121,4 +121,6 @@ def _tellings(catalog: Catalog) -> Tellings:
         (*lists["parts_of"], *data["part_told"]),
         frozenset(data["told_severally"]),
         catalog.lexicon["linking"]["attributive"],
+        tuple(data["things"]),
+        data["faulty"],
     )

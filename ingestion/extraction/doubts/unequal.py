@@ -38,6 +38,10 @@ class Tellings(NamedTuple):
     """The indicators whose figures are told one occasion after another."""
     attributive: str
     """At the end of what a part of it is told by."""
+    things: tuple[str, ...]
+    """The measures that faults are counted by."""
+    faulty: str
+    """… and that of who has them."""
 
 
 def settled(found: Sequence[Observation], text: str, tellings: Tellings) -> list[Observation]:
@@ -78,7 +82,9 @@ def _doubted(
     if all(_with_carried(o, whole, text, tellings.carried) for o in rest):
         return iter(rest)
     told = [o for o in group if _told(o, text, tellings.actual)] or [o for o in group if sums.divide(o)]
-    told = told or [*_told_in_all(group, text, tellings)] or [*_within_bounds(group)]
+    told = (
+        told or [*_told_in_all(group, text, tellings)] or [*_within_bounds(group)] or _faulty(group, tellings)
+    )
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
@@ -109,12 +115,19 @@ def _told_in_all(group: Sequence[Observation], text: str, tellings: Tellings) ->
     return group[-1:] if said and greatest else ()
 
 
+def _faulty(group: Sequence[Observation], tellings: Tellings) -> list[Observation]:
+    """Those that count who has faults, beside the faults themselves (发现存在问题的12户，发现问题31个)."""
+    who = [o for o in group if o.unit == tellings.faulty and o.raw_text.endswith(tellings.faulty)]
+    rest = (o for o in group if o not in who)
+    return who if all(o.raw_text.endswith(tellings.things) for o in rest) else []
+
+
 def _within_bounds(group: Sequence[Observation]) -> Sequence[Observation]:
     """The exact value where all others are bounds that it keeps (连续三年突破500件，2031年为512件)."""
     exact = [o for o in group if o.qualifier == "exact"]
     bounds = [o for o in group if o.qualifier in ("at_least", "at_most")]
     kept = all(_keeps(e.value, bound) for e in exact for bound in bounds)
-    return exact if kept and len(exact) + len(bounds) == len(group) else ()
+    return exact if bounds and kept and len(exact) + len(bounds) == len(group) else ()
 
 
 def _keeps(value: float | None, bound: Observation) -> bool:

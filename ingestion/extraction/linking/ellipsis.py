@@ -17,7 +17,7 @@ from ingestion.extraction.linking.totals import GROWN, mixed_sum, noun_before, s
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.stances import Comparison
 from ingestion.extraction.text.lists import told_before
-from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.text.surroundings import Surroundings, surroundings
 
 
 class Ellipsis:
@@ -43,9 +43,15 @@ class Ellipsis:
         if self.marked.bracket_end(last.around.mention.start) < around.mention.start:
             return False
         first, second = last.around.mention, around.mention
+        if self.left_behind.settled.told_by(self.marked, second) not in (None, first):
+            return False
         left = self.stances.left_level(self.marked, first, second)
         passed = self.left_behind.by(self.marked, first, second)
         return left or passed or self.stances.continues_noun(self.marked, around)
+
+    def left_out(self, link: Link) -> Link:
+        """A number without a noun of its own, with that of one before it where there is one."""
+        return self.settled(self.share(self.same_noun(self.total(link))))
 
     def gone_on(self, link: Link) -> Link:
         """去年有2起诉讼，今年增加到4起: the level reached has the noun of the level left."""
@@ -118,6 +124,17 @@ class Ellipsis:
         found = self.matcher.candidates(around, self.discourse.topics)
         kept = [c for c in found if changed or c.reading.indicator.kind == "stock"]
         return best_of_each(kept, around.mention.start)
+
+    def settled(self, link: Link) -> Link:
+        """年初安排学法10次，…，实际组织8次: what a number came to has the noun of that number."""
+        told = self.left_behind.settled.told_by(self.marked, link.around.mention)
+        if link.sure or told is None or link.comparison != "level":
+            return link
+        found = self.decider.candidates(surroundings(self.marked, told, self.costs.window))
+        if not found or found[0].score < self.costs.candidate:
+            return link
+        candidate = found[0]._replace(by_topic=False)
+        return replace(link, chosen=(candidate,), rule="same_noun", sure=candidate.score >= self.costs.fact)
 
     def same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""

@@ -128,7 +128,7 @@ class Linker:
         link = self.decider.decide(around, comparison, self.decider.of_piece(around, pairing), pairing)
         if not link.chosen:
             noun = self.ellipsis
-            link = noun.gone_on(link) if goes_on else noun.share(noun.same_noun(noun.total(link)))
+            link = noun.gone_on(link) if goes_on else noun.left_out(link)
         if pairing is not None or not link.chosen:
             return link
         total = enumeration(self.marked, around, link.chosen[0].used)

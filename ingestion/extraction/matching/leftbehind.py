@@ -9,6 +9,7 @@ import re
 
 from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.matching.settled import settled
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of
@@ -26,15 +27,18 @@ class LeftBehind:
     """Tells a number that was left behind from the figure itself, see ``catalog/lexicon/doubts.yaml``."""
 
     def __init__(self, catalog: Catalog) -> None:
-        data = catalog.lexicon["doubts"]
+        data, self.settled = catalog.lexicon["doubts"], settled(catalog)
         named, reached = one_of(data["milestones"]).pattern, one_of(data["passed_to"]).pattern
         self._beyond = re.compile(rf"{named}?[,、]?{reached}")
         now, right = (one_of(w).pattern for w in (data["now"], catalog.lexicon["corrections"]["corrected"]))
         self._put_right = re.compile(rf"[,、]?{now}?{right}")
 
     def by_the_next(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """Whether the number of a reading was left behind, and the next one is the figure."""
-        return around.follower is not None and self.by(marked, around.mention, around.follower)
+        """Whether the number of a reading was left behind, and one that follows is the figure."""
+        if around.follower is None:
+            return False
+        by_it = self.by(marked, around.mention, around.follower)
+        return by_it or self.settled.outdone(marked, around.mention)
 
     def by(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
         """Whether ``second`` is what went beyond ``first``, or puts it right."""

@@ -1,0 +1,109 @@
+"""Numbers that were laid down or told too early, and the one that says what they came to.
+
+年初确定检查260户，…，实际检查286户; 快报为503件，剔除重复登记的14件，实为489件.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalog import Catalog
+from ingestion.extraction.text import reach
+from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.surroundings import STRONG
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.quantities import Mention
+from ingestion.quantities.compiled import compiled_once
+
+
+@compiled_once
+def settled(catalog: Catalog) -> Settled:
+    """The words of ``catalog`` for them; the same content is compiled once per process."""
+    return Settled(catalog)
+
+
+class Settled:
+    """Tells such numbers from the figure, see ``settled`` in ``catalog/lexicon/doubts.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["doubts"]["settled"]
+        words = {name: one_of(of_it).pattern for name, of_it in data.items()}
+        right = one_of(catalog.lexicon["corrections"]["corrected"]).pattern
+        done = one_of(catalog.lexicon["stances"]["foreseen"]["done_marks"]).pattern
+        early = rf"{words['beginning']}[^{STRONG}\d]{{0,12}}?{words['laid_down']}"
+        self._early, self._planned = re.compile(f"{early}|{words['early']}"), one_of(data["planned"])
+        self._taken_out, self._made = one_of(data["taken_out"]), one_of(data["made"])
+        verbs, begins = words["verbs"], rf"[{STRONG}]?\s*(?:{words['lead']},?)*"
+        says = rf"{words['truly']}(?:{verbs})?{done}?|{words['only']}{verbs}{done}?|{verbs}{done}|{right}"
+        self._came_to, self._put_right = re.compile(f"{begins}(?:{says})"), re.compile(f"{right}$")
+        self._given = re.compile(begins + words["given"])
+        self._somewhere = re.compile(f"{says}|{words['given']}")
+
+    def outdone(self, marked: MarkedText, mention: Mention) -> bool:
+        """Whether behind a number its sentence tells what it came to."""
+        number = marked.quantity_after(mention.end)
+        if number is None or number.start - mention.end > reach.AIM:
+            return False
+        end = marked.boundary_after(mention.end, SENTENCE_ENDS, reach.AIM)
+        if number.start >= end or not self._somewhere.search(marked.normal, mention.end, end):
+            return False
+        while number is not None and number.start < end:
+            if self._outdoes(marked, mention, number):
+                return True
+            number = marked.quantity_after(number.end)
+        return False
+
+    def _outdoes(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether a number is what one laid down or told too early came to, or how many were given out."""
+        if first.unit != number.unit:
+            return False
+        if self._tells(marked, number):
+            early = self._early.search(marked.normal, _clause(marked, first), first.start)
+            return (
+                early is not None
+                or self._taken_out.search(marked.normal, first.end, number.start) is not None
+            )
+        return self._given_out(marked, first, number)
+
+    def told_by(self, marked: MarkedText, mention: Mention) -> Mention | None:
+        """The number before it in its sentence that says what it counts, where it has no noun of its own."""
+        said = self._says(marked, mention)
+        settles = self._outdoes if said is None else self._came_of
+        if said is not None and said.end() != mention.start:
+            return None
+        return next((n for n in _before(marked, mention) if settles(marked, n, mention)), None)
+
+    def _came_of(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether ``first`` was planned, and of the measure of a number that tells what came of it."""
+        planned = self._planned.search(marked.normal, _clause(marked, first), first.start)
+        return self._outdoes(marked, first, number) or (planned is not None and first.unit == number.unit)
+
+    def _given_out(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether ``first`` were made of which the number was given out."""
+        given = self._given.fullmatch(marked.normal, _clause(marked, number), number.start)
+        made = self._made.search(marked.normal, _clause(marked, first), first.start)
+        return given is not None and made is not None
+
+    def _tells(self, marked: MarkedText, number: Mention) -> bool:
+        """Whether the clause of a number tells what something came to, with its noun or without."""
+        put_right = self._put_right.search(marked.normal, _clause(marked, number), number.start)
+        return put_right is not None or self._says(marked, number) is not None
+
+    def _says(self, marked: MarkedText, number: Mention) -> re.Match[str] | None:
+        """How the clause of a number begins to tell what something came to."""
+        return self._came_to.match(marked.normal, _clause(marked, number), number.start)
+
+
+def _clause(marked: MarkedText, number: Mention) -> int:
+    """Where the clause of a number begins."""
+    return marked.boundary_before(number.start, STRONG, reach.CLAUSE)
+
+
+def _before(marked: MarkedText, mention: Mention) -> Iterator[Mention]:
+    """The numbers of its sentence before a number, the nearest first."""
+    start = marked.boundary_before(mention.start, SENTENCE_ENDS, reach.AIM)
+    number = marked.quantity_before(mention.start)
+    while number is not None and number.start >= start:
+        yield number
+        number = marked.quantity_before(number.start)
