@@ -147,8 +147,10 @@ class OtherBodies:
         if candidate.indicator_id in self.matters.with_others:
             return False
         at = around.mention.start
-        head = self._behind_leads(self.marked.boundary_before(at, STRONG, reach.WHOSE), at)
-        body = self._patterns.helped.match(self.marked.normal, head, at)
+        clause = self.marked.boundary_before(at, STRONG, reach.WHOSE)
+        if not self._may_tell(clause, at):
+            return False
+        body = self._patterns.helped.match(self.marked.normal, self._behind_leads(clause, at), at)
         return body is not None and self._its_own(body, candidate)
 
     def unknown_acts(self, around: Surroundings, candidate: Candidate) -> bool:
