@@ -54,8 +54,9 @@ class Decider:
             among := self.marked.lists.among.search(self.marked.normal, around.left, around.mention.start)
         ):
             found = [c for c in found if max(c.used)[0] > among.start()]
-        if self.stances.increment(self.marked, around):
-            found = [c for c in found if c.reading.indicator.kind != "stock"]
+        flows = [c for c in found if c.reading.indicator.kind != "stock"]
+        if len(flows) < len(found) and self.stances.increment(self.marked, around):
+            found = flows
         found = latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
         return self._counted_first(found)
 
