@@ -24,17 +24,13 @@ NO_TOPICS: frozenset[str] = frozenset()
 class _Playing(dict[int, Sequence[Hit]]):
     """The words on one side of a number by the part they can play; worked out when a part is asked for."""
 
-    __slots__ = ("parts", "words")
+    __slots__ = ("words",)
 
     def __init__(self, words: Sequence[Playing]) -> None:
         self.words = words
-        self.parts = NO_PARTS.union(*[roles[0] for _, roles in words])
 
     def __missing__(self, part: int) -> Sequence[Hit]:
-        hits: Sequence[Hit] = ()
-        if part in self.parts:
-            hits = [hit for hit, roles in self.words if part in roles[0]]
-        self[part] = hits = self.ordered(hits)
+        self[part] = hits = self.ordered([hit for hit, roles in self.words if part in roles[0]])
         return hits
 
     def ordered(self, hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -69,10 +65,11 @@ class Words:
     def readings(self) -> list[Reading]:
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
         before, after, clause, right = self.before, self.after, self.around.clause, self.around.right
-        parts = before.parts | after.parts
+        words = (*before.words, *after.words)
+        parts = NO_PARTS.union(*[roles[0] for _, roles in words])
         next_to = [roles[1] for hit, roles in before.words if hit[0] >= clause]
         next_to += [roles[1] for hit, roles in after.words if hit[0] < right]
-        far = [roles[2] for _, roles in (*before.words, *after.words)]
+        far = [roles[2] for _, roles in words]
         found = dict.fromkeys(chain.from_iterable((*next_to, *far)))
         return [r for r in found if r.further in parts and r.required <= parts]
 
