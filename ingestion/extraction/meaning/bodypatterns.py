@@ -184,6 +184,7 @@ def _place(catalog: Catalog) -> str:
     against = (
         "with_others",
         "acted_on",
+        "at_the_wish_of",
         "addressed",
         "handed_over",
         "upon",
