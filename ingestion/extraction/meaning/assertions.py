@@ -54,6 +54,7 @@ class Assertions:
             *(word for kind in (*aims, "claimed", "supposed") for word in data[kind]),
             *data["foreseen"]["words"],
             *data["foreseen"]["intending"],
+            *data["foreseen"]["setting"],
         )
         self._taking_stance = one_of(words)
         """Without one of these before it a number is neither aimed at nor claimed; most numbers have none."""

@@ -46,6 +46,7 @@ class CameTo:
         self._of_this_year = re.compile(f"[{STRONG}]{one_of(data['this_year']).pattern}")
         self._at_beginning, self._next_year = one_of(data["at_beginning"]), one_of(data["next_year"])
         self._parts = one_of(data["parts_of_plan"])
+        self._achieved = tuple(stances["achieved"])
         self._done = tuple(data["done_marks"])
 
     def told(self, marked: MarkedText, plan: Plan, at: int) -> bool:
@@ -57,7 +58,8 @@ class CameTo:
             return True
         if self._of_this_year.search(text, end, at) and self._next_year.search(text, plan.start, end):
             return True
-        return any(self._again(marked, plan, number) for number in _numbers(marked, end, at))
+        numbers = (n for n in _numbers(marked, end, at) if marked.bracket_end(n.start) >= at)
+        return any(self._again(marked, plan, number) for number in numbers)
 
     def _made_before(self, marked: MarkedText, plan: Plan) -> bool:
         """Whether it was planned at the beginning of the year."""
@@ -67,9 +69,13 @@ class CameTo:
     def _again(self, marked: MarkedText, plan: Plan, number: Mention) -> bool:
         """Whether a number counts what the plan has counted: by the same verb, with the same noun or none."""
         text, planned = marked.normal, marked.quantity_after(plan.said)
-        if not plan.verb or planned is None or planned.start >= plan.end or planned.unit != number.unit:
+        if planned is None or planned.start >= plan.end or planned.unit != number.unit:
             return False
         clause = marked.boundary_before(number.start, STRONG)
+        if text.endswith(self._achieved, clause, number.start):
+            return True
+        if not plan.verb:
+            return False
         lead, verb, counted = text[clause : number.start].rpartition(plan.verb)
         if not verb or len(lead) > MAX_LEAD or self._parts.search(lead):
             return False

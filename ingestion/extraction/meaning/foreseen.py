@@ -88,6 +88,9 @@ class Foreseeing:
         found = [deed.match(text, begun.end(), end) for deed in self._deeds]
         deed = next((match for match in found if match is not None), None)
         plan = Plan(begun.start(), end, deed.end() if deed else begun.end(), deed["deed"] if deed else "")
+        if begun["set"] is not None:
+            counted = marked.quantity_after(begun.end())
+            return plan if counted is not None and counted.start < end else None
         if begun["intent"] is not None:
             named = text.endswith(self._named, 0, begun.start("intent"))
             return plan if deed is not None and not named and not self._qualifies(marked, plan) else None
@@ -153,8 +156,11 @@ def _begins(catalog: Catalog) -> re.Pattern[str]:
     )
     times = one_of(data["times"]).pattern
     no_mark, of = f"[^{STRONG}]", catalog.lexicon["linking"]["attributive"]
+    at_first = (
+        f"{one_of(data['at_beginning']).pattern}[^{STRONG}\\d]{{0,8}}?{one_of(data['setting']).pattern}"
+    )
     time = rf"(?P<time>(?:^|(?<=[{STRONG}])){no_mark}{{0,6}}?{times},?{no_mark}{{0,8}}?)"
-    return re.compile(rf"(?:{time}?(?P<word>{word})|(?P<intent>{intent}))(?!{of}|\d)")
+    return re.compile(rf"(?:{time}?(?P<word>{word})|(?P<intent>{intent})|(?P<set>{at_first}))(?!{of}|\d)")
 
 
 def _deeds(catalog: Catalog) -> Deeds:

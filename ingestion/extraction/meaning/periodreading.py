@@ -96,6 +96,12 @@ def _another(catalog: Catalog) -> re.Pattern[str]:
 
 
 @compiled_once
+def _joining(catalog: Catalog) -> re.Pattern[str]:
+    """A conjunction right before a name (和“12·4”国家宪法日)."""
+    return one_of(catalog.lexicon["lists"]["conjunctions"], r"(?:“[^“”\n]{0,10}”?)?[一-龥]{0,2}$")
+
+
+@compiled_once
 def _counted(catalog: Catalog) -> re.Pattern[str]:
     """What stands behind a campaign that is counted itself (“宪法宣传周”活动1次)."""
     data = catalog.lexicon["periods"]
@@ -146,6 +152,7 @@ class PeriodReader:
         self._ends = tuple(self._data["ends"])
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
         self._last_year, self._now_deed = _clause_words(catalog)
+        self._joining = _joining(catalog)
         self._put_off = tuple(self._data["carried_into"])
         self._on_end = tuple(self._data["on_end"])
         self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
@@ -222,7 +229,8 @@ class PeriodReader:
         if used is None:
             return False
         before = self.marked.normal[used.end() : match.start()]
-        return "、" in before or self._another.match(self.marked.normal, match.end()) is not None
+        joined = "、" in before or self._joining.search(before) is not None
+        return joined or self._another.match(self.marked.normal, match.end()) is not None
 
     def _is_joined(self, match: re.Match[str]) -> bool:
         """Whether another campaign is told in one breath with it, in whose course nothing was done."""

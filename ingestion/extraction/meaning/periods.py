@@ -142,6 +142,8 @@ class Periods:
         stands = indicator.kind == "stock" or indicator.id in self._standing_rates
         if period.type == "ytd" and stands:
             return period._replace(type="point_in_time", first=None)
+        if period.dated and period.type == "event" and indicator.kind == "stock":
+            return period._replace(type="point_in_time", first=None, last=None, label=None)
         if period.whole and not stands:
             return period._replace(type="full_year")
         if period.type == "point_in_time" and indicator.kind == "ratio" and not stands:

@@ -40,7 +40,7 @@ class Stances:
         self._read_changes(data["comparison"], one_of(periods["ends"]).pattern, of)
         self._read_other_years(data["comparison"], ending(data["turning_back"], "past_year"), own, of)
         self._comparing, self._beside = _comparing(data["comparison"]), level_beside(catalog)
-        self._planned = tuple(data["planned"])
+        self._planned = (*data["planned"], *data["foreseen"]["setting"])
         self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
         self._increments = one_of(data["increments"])
         self._added = re.compile(
