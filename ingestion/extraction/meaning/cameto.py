@@ -42,7 +42,7 @@ class CameTo:
         turning_back = any_word(ending(stances["turning_back"], "foreseen"))
         self._turned_back = re.compile(f"{turning_back}|[{STRONG}]{one_of(data['came_to']).pattern}")
         self._whole_year = one_of(data["whole_year"])
-        self._of_year = re.compile(f"[{STRONG}]{self._whole_year.pattern}")
+        self._of_year = re.compile(rf"[{STRONG}][^{STRONG}\d]{{0,6}}?{self._whole_year.pattern}")
         self._of_this_year = re.compile(f"[{STRONG}]{one_of(data['this_year']).pattern}")
         self._at_beginning, self._next_year = one_of(data["at_beginning"]), one_of(data["next_year"])
         self._parts = one_of(data["parts_of_plan"])
@@ -64,7 +64,7 @@ class CameTo:
     def _made_before(self, marked: MarkedText, plan: Plan) -> bool:
         """Whether it was planned at the beginning of the year."""
         clause = marked.boundary_before(plan.start, STRONG)
-        return self._at_beginning.search(marked.normal, clause, plan.start) is not None
+        return self._at_beginning.search(marked.normal, clause, plan.said) is not None
 
     def _again(self, marked: MarkedText, plan: Plan, number: Mention) -> bool:
         """Whether a number counts what the plan has counted: by the same verb, with the same noun or none."""
