@@ -35,7 +35,10 @@ class ChainPatterns(NamedTuple):
 @compiled_once
 def _patterns(catalog: Catalog) -> ChainPatterns:
     data = catalog.lexicon["scopes"]
-    taking_part, endings = one_of(data["taking_part"]), one_of(data["name_endings"]).pattern
+    taking_part, endings = (
+        one_of(data["taking_part"]),
+        one_of((*data["name_endings"], *data["unit_endings"])).pattern,
+    )
     bodies = one_of((*data["bodies"], *data["own"], *data["name_endings"])).pattern
     piece = rf"(?:(?!{one_of(data['no_part_of_units']).pattern})[\u4e00-\u9fff])"
     work, parts = (one_of(data[key]).pattern for key in ("our_units", "our_parts"))
@@ -44,7 +47,7 @@ def _patterns(catalog: Catalog) -> ChainPatterns:
     return ChainPatterns(
         taking_part,
         re.compile(rf"[^,。;\d]{{0,20}}?{bodies}[^,。;、\d]{{0,8}}?{taking_part.pattern}"),
-        re.compile(rf"{before_subject(catalog).pattern}(?:{us}|{unit})"),
+        re.compile(rf"{before_subject(catalog).pattern}{data['by']}?(?:{us}|{unit})"),
         tuple(data["counting_it"]),
     )
 
