@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -70,6 +70,8 @@ class Residue:
         self._gaps: dict[int, tuple[float, int]] = {}
         self._heads: dict[int, tuple[bool, int]] = {}
         self._topics: frozenset[str] | None = None
+        self._preceded: bool | None = None
+        """Whether the own piece says anything before the number, once that was asked."""
 
     def told(self, fit: Fit) -> Told:
         """What stands around the words that a reading uses."""
@@ -141,16 +143,13 @@ class Residue:
     def _opens(self, fit: Fit) -> bool:
         """Whether the number opens its clause and its words, which follow, close it (3起移送公安机关)."""
         around = self.around
+        if self._preceded is None:
+            self._preceded = self._says(around.left, around.left_end)
         if self._preceded:
             return False
         if around.follower is not None and around.follower.start == around.right:
             return False
         return not self._says(max(hit.end for hit in fit.used), around.right)
-
-    @cached_property
-    def _preceded(self) -> bool:
-        """Whether the own piece says anything before the number."""
-        return self._says(self.around.left, self.around.left_end)
 
     def _says(self, start: int, end: int) -> bool:
         """Whether a stretch says more than that parts are told of (其中7件被维持)."""
