@@ -69,9 +69,21 @@ class Below:
         at = around.mention.start
         besides = self.marked.places("besides", self._patterns.besides, at - reach.WHOSE, at)
         if not (besides or indicator.is_of_bureaus_alone):
-            return False
+            return self._beside_own(around)
         starts = {self.marked.boundary_before(at, ends, reach.WHOSE) for ends in (HEADS, STOPS)}
         return any(self._head(indicator, start, at) for start in starts)
+
+    def _beside_own(self, around: Surroundings) -> bool:
+        """Whether its sentence has counted the own part before theirs (本级立案27件，各县区大队立案203件)."""
+        at = around.mention.start
+        clause = self.marked.boundary_before(at, HEADS, reach.WHOSE)
+        if self._patterns.acting.match(self.marked.normal, clause, at) is None:
+            return False
+        sentence = self.marked.boundary_before(at, STOPS, reach.WHOSE)
+        before = self.marked.quantity_before(clause)
+        if before is None or before.start < sentence or before.unit != around.mention.unit:
+            return False
+        return any(w.scope == "own" and not w.foreign for w in self.words.between(sentence, before.start))
 
     def _head(self, indicator: Indicator, start: int, at: int) -> bool:
         """Whether they are the subject from ``start`` on, and the own bureau is not named since."""
