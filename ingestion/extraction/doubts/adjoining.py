@@ -182,8 +182,8 @@ def _left_over(data: Mapping[str, Any], attributive: str) -> tuple[re.Pattern[st
 def unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """追讨工资约65万: with 万 and no measure word it may be money as well as anything else.
 
-    超期办件为零: a nought without one is said of no more than its whole noun. Of two with a slash between them
-    (当年受理3260/714) another place says what each of them is.
+    超期办件为零: a nought without one is said of no more than its whole noun. Of two with a slash between
+    them (当年受理3260/714) another place says what each of them is.
     """
     at, end = around.mention.start, around.mention.end
     if not around.mention.unit and "/" in (marked.normal[end : end + 1], marked.normal[at - 1 : at]):

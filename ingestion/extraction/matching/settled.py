@@ -28,11 +28,18 @@ class Settled:
 
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["doubts"]["settled"]
+        stances = catalog.lexicon["stances"]
+        plans = stances["foreseen"]
         words = {name: one_of(of_it).pattern for name, of_it in data.items()}
         right = one_of(catalog.lexicon["corrections"]["corrected"]).pattern
-        done = one_of(catalog.lexicon["stances"]["foreseen"]["done_marks"]).pattern
-        early = rf"{words['beginning']}[^{STRONG}\d]{{0,12}}?{words['laid_down']}"
-        self._early, self._planned = re.compile(f"{early}|{words['early']}"), one_of(data["planned"])
+        done, beginning, set_then = (
+            one_of(plans[key]).pattern for key in ("done_marks", "at_beginning", "setting")
+        )
+        laid_down = rf"{beginning}[^{STRONG}\d]{{0,12}}?{set_then}"
+        self._early, self._planned = (
+            re.compile(f"{laid_down}|{words['early']}"),
+            one_of((*stances["was_planned"], *stances["planned"], *plans["intending"], *stances["orders"])),
+        )
         self._taken_out, self._made = one_of(data["taken_out"]), one_of(data["made"])
         verbs, begins = words["verbs"], rf"[{STRONG}]?\s*(?:{words['lead']},?)*"
         says = rf"{words['truly']}(?:{verbs})?{done}?|{words['only']}{verbs}{done}?|{verbs}{done}|{right}"
