@@ -25,6 +25,8 @@ from ingestion.extraction.words.wordlist import Endings, one_of
 
 ONE = re.compile(r"一(?![百千万亿成])")
 SCALES = "万亿"
+IN_BRACKETS = re.compile(r"\(\d[\d,.]*\)")
+"""A bare number alone in brackets."""
 
 
 class Adjoining:
@@ -179,14 +181,19 @@ def _left_over(data: Mapping[str, Any], attributive: str) -> tuple[re.Pattern[st
     return re.compile(over), re.compile(rf"{over}(?:{silent}{{1,11}}$|{silent}{{1,11}}{within},[^。;\n]*$)")
 
 
+def _one_of_two(text: str, at: int, end: int) -> bool:
+    """Whether a slash or a bracket ties another number to the one that stands here."""
+    return "/" in (text[end : end + 1], text[at - 1 : at]) or IN_BRACKETS.match(text, end) is not None
+
+
 def unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
     """追讨工资约65万: with 万 and no measure word it may be money as well as anything else.
 
     超期办件为零: a nought without one is said of no more than its whole noun. Of two with a slash between
-    them (当年受理3260/714) another place says what each of them is.
+    them, or the second in brackets (当年受理3260/714, 检查5218（436）户), another place says what each is.
     """
     at, end = around.mention.start, around.mention.end
-    if not around.mention.unit and "/" in (marked.normal[end : end + 1], marked.normal[at - 1 : at]):
+    if not around.mention.unit and _one_of_two(marked.normal, at, end):
         return True
     if around.mention.value == 0 and not around.mention.unit and not marked.normal[at].isascii():
         return marked.unexplained(around.left, min(best.used)[0]) > 0

@@ -17,12 +17,10 @@ def unknown_noun(marked: MarkedText, around: Surroundings) -> bool:
     clause = marked.boundary_before(around.mention.start, STRONG)
     if marked.normal.startswith(marked.lists.parts_of, clause):
         return False
-    if marked.lists.outcomes.search(marked.normal, around.left, around.left_end):
+    sides = (around.left, around.left_end), (around.mention.end, around.right)
+    if any(marked.lists.outcomes.search(marked.normal, *side) for side in sides):
         return False
-    return any(
-        marked.different_words(start, end) or marked.unknown(start, end) >= MIN_NOUN
-        for start, end in ((around.left, around.left_end), (around.mention.end, around.right))
-    )
+    return any(marked.different_words(*side) or marked.unknown(*side) >= MIN_NOUN for side in sides)
 
 
 def outcome(link: Link | None, fact: Link | None, marked: MarkedText) -> bool:

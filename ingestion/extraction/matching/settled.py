@@ -41,9 +41,10 @@ class Settled:
             one_of((*stances["was_planned"], *stances["planned"], *plans["intending"], *stances["orders"])),
         )
         self._taken_out, self._made = one_of(data["taken_out"]), one_of(data["made"])
-        verbs, begins = words["verbs"], rf"[{STRONG}]?\s*(?:{words['lead']},?)*"
+        verbs, begins = f"(?:{words['verbs']}|{words['own_verbs']})", rf"[{STRONG}]?\s*(?:{words['lead']},?)*"
         says = rf"{words['truly']}(?:{verbs})?{done}?|{words['only']}{verbs}{done}?|{verbs}{done}|{right}"
         self._came_to, self._put_right = re.compile(f"{begins}(?:{says})"), re.compile(f"{right}$")
+        self._own_verb = re.compile(rf"{words['own_verbs']}{done}?$")
         self._given = re.compile(begins + words["given"])
         self._somewhere = re.compile(f"{says}|{words['given']}")
 
@@ -79,7 +80,13 @@ class Settled:
         settles = self._outdoes if said is None else self._came_of
         if said is not None and said.end() != mention.start:
             return None
-        return next((n for n in _before(marked, mention) if settles(marked, n, mention)), None)
+        first = next((n for n in _before(marked, mention) if settles(marked, n, mention)), None)
+        return first if first is None or said is None or self._alike(marked, first, mention) else None
+
+    def _alike(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether a number has no verb with an object of its own, or the one of ``first``."""
+        own = self._own_verb.search(marked.normal, _clause(marked, number), number.start)
+        return own is None or marked.normal.find(own.group(), _clause(marked, first), first.start) >= 0
 
     def _came_of(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
         """Whether ``first`` was planned, and of the measure of a number that tells what came of it."""
