@@ -38,7 +38,9 @@ class Settled:
         laid_down = rf"{beginning}[^{STRONG}\d]{{0,12}}?{set_then}"
         self._early, self._planned = (
             re.compile(f"{laid_down}|{words['early']}"),
-            one_of((*stances["was_planned"], *stances["planned"], *plans["intending"], *stances["orders"])),
+            one_of(
+                (*stances["was_planned"], *stances["planned"], *plans["intended_alone"], *stances["orders"])
+            ),
         )
         self._taken_out, self._made = one_of(data["taken_out"]), one_of(data["made"])
         verbs, begins = f"(?:{words['verbs']}|{words['own_verbs']})", rf"[{STRONG}]?\s*(?:{words['lead']},?)*"
@@ -66,47 +68,42 @@ class Settled:
         """Whether a number is what one laid down or told too early came to, or how many were given out."""
         if first.unit != number.unit:
             return False
-        if self._tells(marked, number):
-            early = self._early.search(marked.normal, _clause(marked, first), first.start)
-            return (
-                early is not None
-                or self._taken_out.search(marked.normal, first.end, number.start) is not None
-            )
-        return self._given_out(marked, first, number)
+        return self._settles(marked, first, number) or self._given_out(marked, first, number)
+
+    def _settles(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether ``first`` was told too early, and the number put it right or tells what it came to."""
+        put_right = self._put_right.search(marked.normal, _clause(marked, number), number.start)
+        if put_right is None and not self._without_noun(marked, first, number):
+            return False
+        early = self._early.search(marked.normal, _clause(marked, first), first.start)
+        return early is not None or self._taken_out.search(marked.normal, first.end, number.start) is not None
 
     def told_by(self, marked: MarkedText, mention: Mention) -> Mention | None:
         """The number before it in its sentence that says what it counts, where it has no noun of its own."""
-        said = self._says(marked, mention)
-        settles = self._outdoes if said is None else self._came_of
-        if said is not None and said.end() != mention.start:
-            return None
-        first = next((n for n in _before(marked, mention) if settles(marked, n, mention)), None)
-        return first if first is None or said is None or self._alike(marked, first, mention) else None
+        return next((n for n in _before(marked, mention) if self._lends(marked, n, mention)), None)
 
-    def _alike(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
-        """Whether a number has no verb with an object of its own, or the one of ``first``."""
-        own = self._own_verb.search(marked.normal, _clause(marked, number), number.start)
-        return own is None or marked.normal.find(own.group(), _clause(marked, first), first.start) >= 0
-
-    def _came_of(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
-        """Whether ``first`` was planned, and of the measure of a number that tells what came of it."""
+    def _lends(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether a number has the noun of ``first``, which it settles or which was planned."""
+        if first.unit != number.unit:
+            return False
+        if not self._without_noun(marked, first, number):
+            return self._given_out(marked, first, number)
         planned = self._planned.search(marked.normal, _clause(marked, first), first.start)
-        return self._outdoes(marked, first, number) or (planned is not None and first.unit == number.unit)
+        return planned is not None or self._settles(marked, first, number)
+
+    def _without_noun(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether a clause tells what something came to, by no verb with an object but that of ``first``."""
+        clause = _clause(marked, number)
+        if self._came_to.fullmatch(marked.normal, clause, number.start) is None:
+            return False
+        own = self._own_verb.search(marked.normal, clause, number.start)
+        return own is None or marked.normal.find(own.group(), _clause(marked, first), first.start) >= 0
 
     def _given_out(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
         """Whether ``first`` were made of which the number was given out."""
         given = self._given.fullmatch(marked.normal, _clause(marked, number), number.start)
         made = self._made.search(marked.normal, _clause(marked, first), first.start)
         return given is not None and made is not None
-
-    def _tells(self, marked: MarkedText, number: Mention) -> bool:
-        """Whether the clause of a number tells what something came to, with its noun or without."""
-        put_right = self._put_right.search(marked.normal, _clause(marked, number), number.start)
-        return put_right is not None or self._says(marked, number) is not None
-
-    def _says(self, marked: MarkedText, number: Mention) -> re.Match[str] | None:
-        """How the clause of a number begins to tell what something came to."""
-        return self._came_to.match(marked.normal, _clause(marked, number), number.start)
 
 
 def _clause(marked: MarkedText, number: Mention) -> int:

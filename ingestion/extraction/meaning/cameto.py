@@ -25,6 +25,8 @@ class Plan(NamedTuple):
     said: int
     """Where its verb ends."""
     verb: str
+    carries: bool = True
+    """Whether clauses behind its own go on with it."""
 
 
 @compiled_once

@@ -58,7 +58,7 @@ class Foreseeing:
         self._of = catalog.lexicon["linking"]["attributive"]
         self._begins = _begins(catalog)
         self._alone = re.compile(f"(?:{each_alone(data['intended_alone'], data['not_intending'])})")
-        self._named = tuple(data["named_plan"])
+        self._named, self._here = tuple(data["named_plan"]), frozenset(data["intended_here"])
         self._deeds, self._objects = _deeds(catalog), _objects(data)
         ends = rf"[{STRONG}、]|$|{one_of(data['goes_on_with']).pattern}"
         self._noun = re.compile(rf"[^{STRONG}、\d]{{0,{MAX_NOUN}}}?(?={ends})")
@@ -74,7 +74,7 @@ class Foreseeing:
         for begun in reversed(list(self._begins.finditer(marked.normal, max(0, start - 1), at))):
             plan = self._plan(marked, begun)
             if plan is not None:
-                return plan.end >= at or not self._came_to.told(marked, plan, at)
+                return plan.end >= at or (plan.carries and not self._came_to.told(marked, plan, at))
         return False
 
     def intends(self, text: str, start: int, at: int) -> bool:
@@ -90,9 +90,11 @@ class Foreseeing:
         plan = Plan(begun.start(), end, deed.end() if deed else begun.end(), deed["deed"] if deed else "")
         if begun["set"] is not None:
             counted = marked.quantity_after(begun.end())
-            return plan if counted is not None and counted.start < end else None
+            return plan._replace(carries=False) if counted is not None and counted.start < end else None
         if begun["intent"] is not None:
             named = text.endswith(self._named, 0, begun.start("intent"))
+            first = begun.start("intent") == marked.boundary_before(begun.start("intent"), STRONG)
+            plan = plan._replace(carries=first or begun["intent"] not in self._here)
             return plan if deed is not None and not named and not self._qualifies(marked, plan) else None
         done = self._done_with.search(text, plan.said, end)
         return plan if done is None and self._is_deed(marked, begun, end, found) else None
@@ -101,7 +103,7 @@ class Foreseeing:
         """Whether what is intended only says which things are counted (拟以县政府名义印发的19件文件)."""
         number = marked.quantity_after(plan.said)
         if number is None or number.start >= plan.end:
-            return False
+            return self._of in marked.normal[plan.said : plan.end]
         return marked.normal.endswith(self._of, plan.said, number.start)
 
     def _is_deed(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from catalog import Catalog
-from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text import reach
+from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import each_alone, one_of
 from ingestion.observations import Assertion
@@ -26,6 +27,7 @@ class Standing:
         stances = catalog.lexicon["stances"]
         data, foreseen = stances["standing"], stances["foreseen"]
         self._stands, self._only = one_of(data["words"]), one_of(data["only"])
+        self._only_if = one_of(data["only_if"])
         self._done = one_of(data["of_this_year"])
         self._basis = re.compile(rf"[^{STRONG}\d]{{0,8}}{one_of(data['as_basis']).pattern}")
         kinds = ("words", "intending", "parts_of_plan")
@@ -40,7 +42,8 @@ class Standing:
         if self._to_come.search(text, clause, at):
             return None
         if self._of_word(marked, self._only, clause, mention):
-            return "problem"
+            sentence = marked.boundary_after(mention.end, SENTENCE_ENDS, reach.CLAUSE)
+            return None if self._only_if.search(text, mention.end, sentence) else "problem"
         basis = self._basis.match(text, mention.end) and self._done.search(text, clause, at)
         return "actual" if basis or self._of_word(marked, self._stands, clause, mention) else None
 
