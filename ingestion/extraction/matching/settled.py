@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.text import reach
@@ -27,22 +28,27 @@ class Settled:
     """Tells such numbers from the figure, see ``settled`` in ``catalog/lexicon/doubts.yaml``."""
 
     def __init__(self, catalog: Catalog) -> None:
-        data = catalog.lexicon["doubts"]["settled"]
-        stances = catalog.lexicon["stances"]
+        data, stances = catalog.lexicon["doubts"]["settled"], catalog.lexicon["stances"]
+        self._read_earlier(data, stances)
+        corrected = catalog.lexicon["corrections"]["corrected"]
+        self._read_later(data, corrected, stances["foreseen"]["done_marks"])
+
+    def _read_earlier(self, data: Mapping[str, Any], stances: Mapping[str, Any]) -> None:
+        """The words of a number that another one settles, and of what was taken out of it."""
         plans = stances["foreseen"]
-        words = {name: one_of(of_it).pattern for name, of_it in data.items()}
-        right = one_of(catalog.lexicon["corrections"]["corrected"]).pattern
-        done, beginning, set_then = (
-            one_of(plans[key]).pattern for key in ("done_marks", "at_beginning", "setting")
-        )
+        beginning, set_then = (one_of(plans[key]).pattern for key in ("at_beginning", "setting"))
         laid_down = rf"{beginning}[^{STRONG}\d]{{0,12}}?{set_then}"
-        self._early, self._planned = (
-            re.compile(f"{laid_down}|{words['early']}"),
-            one_of(
-                (*stances["was_planned"], *stances["planned"], *plans["intended_alone"], *stances["orders"])
-            ),
-        )
+        self._early = re.compile(f"{laid_down}|{one_of(data['early']).pattern}")
+        planned = (*stances["was_planned"], *stances["planned"], *plans["intended_alone"])
+        self._planned = one_of((*planned, *stances["orders"]))
         self._taken_out, self._made = one_of(data["taken_out"]), one_of(data["made"])
+
+    def _read_later(
+        self, data: Mapping[str, Any], corrected: Iterable[str], done_marks: Iterable[str]
+    ) -> None:
+        """The words of the number that settles it."""
+        words = {name: one_of(of_it).pattern for name, of_it in data.items()}
+        right, done = one_of(corrected).pattern, one_of(done_marks).pattern
         verbs, begins = f"(?:{words['verbs']}|{words['own_verbs']})", rf"[{STRONG}]?\s*(?:{words['lead']},?)*"
         says = rf"{words['truly']}(?:{verbs})?{done}?|{words['only']}{verbs}{done}?|{verbs}{done}|{right}"
         self._came_to, self._put_right = re.compile(f"{begins}(?:{says})"), re.compile(f"{right}$")
