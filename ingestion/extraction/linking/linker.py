@@ -23,7 +23,13 @@ from ingestion.extraction.text.boundaries import between
 from ingestion.extraction.text.lists import Pairing, enumeration, pairings, told_alike
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.structure import Structure
-from ingestion.extraction.text.surroundings import Surroundings, behind_total, bracketed, surroundings
+from ingestion.extraction.text.surroundings import (
+    Surroundings,
+    behind_total,
+    bracketed,
+    fronted,
+    surroundings,
+)
 from ingestion.quantities import Mention
 
 MET = "()" + SENTENCE_ENDS
@@ -124,8 +130,10 @@ class Linker:
     def _decided(
         self, around: Surroundings, comparison: Comparison, pairing: Pairing | None, goes_on: bool
     ) -> Link:
-        """By the words around it; without any, by the noun that it leaves out."""
+        """By the words around it; else by the verb behind its comma, or by the noun that it leaves out."""
         link = self.decider.decide(around, comparison, self.decider.of_piece(around, pairing), pairing)
+        if not link.chosen and (ahead := fronted(self.marked, around)) is not None:
+            link = self.decider.decide(ahead, comparison, self.decider.of_piece(ahead, pairing), pairing)
         if not link.chosen:
             noun = self.ellipsis
             link = noun.gone_on(link) if goes_on else noun.left_out(link)

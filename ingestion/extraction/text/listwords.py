@@ -52,6 +52,12 @@ class ListWords:
     """All that may part the numbers of a row without nouns."""
     outcomes: re.Pattern[str]
     reached: re.Pattern[str]
+    fronting: tuple[str, ...]
+    """A clause that begins so may have the verb of its number behind the comma …"""
+    having: tuple[str, ...]
+    """… and one that begins so with its number."""
+    predicating: re.Pattern[str]
+    """Behind the number this shows that its clause has a verb."""
     publications: tuple[str, ...]
     """With one of these the title of a newspaper or a journal ends."""
 
@@ -95,6 +101,9 @@ def list_words(catalog: Catalog) -> ListWords:
         between_numbers=re.compile(rf"\s*(?:[、,;]|{one_of(conjunctions).pattern})?\s*"),
         outcomes=one_of(data["outcomes"]),
         reached=re.compile(rf"(?:{one_of(data['summed']).pattern})?{one_of(data['reached']).pattern}"),
+        fronting=tuple(data["fronting"]),
+        having=tuple(data["having"]),
+        predicating=one_of(data["predicating"]),
         publications=tuple(data["publications"]),
         grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[{said['grown_to']}]?\s*"),
         being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),

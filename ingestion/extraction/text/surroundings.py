@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import SENTENCE_ENDS, STOPS, STRONG
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.quantities import Mention
 
-__all__ = ["STRONG", "Surroundings", "behind_total", "bracketed", "filled_bracket", "surroundings"]
+__all__ = [
+    "STRONG",
+    "Surroundings",
+    "behind_total",
+    "bracketed",
+    "filled_bracket",
+    "fronted",
+    "surroundings",
+]
 
 MAX_JUXTAPOSED = 3
 BLANKS = " \t"
@@ -229,3 +238,21 @@ def behind_total(marked: MarkedText, around: Surroundings) -> Surroundings | Non
     before = marked.quantity_before(opening)
     start, _, clause = _left(marked, replace(around.mention, start=opening, end=opening), before)
     return replace(around, left=start, left_end=opening, clause=clause)
+
+
+def fronted(marked: MarkedText, around: Surroundings) -> Surroundings | None:
+    """The surroundings of a number whose verb stands behind the comma (对34份合同，法规科逐份审查).
+
+    Its clause names a thing that something is done to, or a case that there is (有1件因场地不符，不予许可).
+    """
+    text, lists, mention = marked.normal, marked.lists, around.mention
+    end = marked.boundary_after(mention.end, STRONG, reach.WORDS)
+    if text[end : end + 1] != "," or lists.predicating.search(text, mention.end, end) is not None:
+        return None
+    start = marked.boundary_before(mention.start, STRONG, reach.WORDS)
+    there_is = text[start : mention.start].strip() in lists.having
+    beyond = marked.boundary_after(end + 1, STRONG, reach.WORDS)
+    counted = around.follower is not None and around.follower.start < beyond
+    if counted or not (there_is or text.startswith(lists.fronting, start)):
+        return None
+    return replace(around, far_right=end + 1, far_end=beyond)
