@@ -10,6 +10,7 @@ from operator import attrgetter
 from catalog import Catalog
 from ingestion.documents import Document
 from ingestion.extraction.doubts.reasons import doubts
+from ingestion.extraction.doubts.reckoned import reckoned, reckoning
 from ingestion.extraction.doubts.unequal import settled
 from ingestion.extraction.linking.kinds import kinds
 from ingestion.extraction.linking.link import Link
@@ -73,7 +74,9 @@ class Narrative:
         by_place = groupby(sorted((*numbered, *worded, *rest), key=start), key=start)
         found = [o for _, at_place in by_place for o in _in_order(list(at_place))]
         of_one_year = found if self.senses.year is not None else _without_other_years(found)
-        return tuple(settled(of_one_year, self.marked.normal, doubts(self.catalog).tellings))
+        text, proved = self.marked.normal, reckoning(self.catalog)
+        held = settled(of_one_year, text, doubts(self.catalog).tellings)
+        return tuple(reckoned(held, text, proved))
 
     def _links(self) -> Iterator[Link]:
         """What every quantity is, once those that only divide or repeat another figure are told apart."""
