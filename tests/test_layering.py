@@ -70,7 +70,7 @@ def test_a_forbidden_import_is_noticed(room: str, source: str, expected: set[str
 
 
 ROOMS_IN_ORDER = {
-    "ingestion.extraction": ("words", "text", "matching", "meaning", "doubts", "linking"),
+    "ingestion.extraction": ("words", "text", "matching", "meaning", "doubts", "linking", "tables"),
     "ingestion.forms": ("cells", "headers", "records", "tables", "figures", "findings"),
 }
 """Rooms within a room, each knowing only those before it; the modules beside them compose them."""

@@ -12,6 +12,7 @@ from ingestion.documents import Document
 from ingestion.extraction.doubts.reasons import doubts
 from ingestion.extraction.doubts.reckoned import reckoned, reckoning
 from ingestion.extraction.doubts.unequal import settled
+from ingestion.extraction.legended import Legended
 from ingestion.extraction.linking.kinds import kinds
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.linker import Linker
@@ -31,7 +32,8 @@ from ingestion.extraction.meaning.stances import stances
 from ingestion.extraction.observing import Observer
 from ingestion.extraction.records import Records
 from ingestion.extraction.said import places
-from ingestion.extraction.tabled import Read, tabled
+from ingestion.extraction.tabled import Read, tell
+from ingestion.extraction.tables.telling import Telling
 from ingestion.extraction.text.leads import with_leads
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.structure import structure
@@ -98,8 +100,10 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     says what it is instead. Pure: the same document, identity and catalogue give the same observations.
     """
     narrative = Narrative(document, identity, catalog)
-    year = identity.report_year
-    return tabled(narrative.observations(), narrative.marked.normal, _lists(identity, catalog), catalog, year)
+    normal, read, telling = narrative.marked.normal, _lists(identity, catalog), Telling()
+    tell(telling, normal, read, catalog, identity.report_year)
+    Legended(identity, catalog, read).tell(normal, telling)
+    return telling.in_place(narrative.observations(), document.text)
 
 
 def _without_other_years(found: list[Observation]) -> list[Observation]:

@@ -8,69 +8,20 @@ is put back to the cell that prints its number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
 
 from catalog import Catalog
+from ingestion.extraction.tables.tablewords import TableWords, table_words
+from ingestion.extraction.tables.telling import Place, Telling
 from ingestion.extraction.text.grids import Grid, GridCell, grids
-from ingestion.extraction.words.wordlist import one_of
-from ingestion.observations import Observation, in_reading_order
-from ingestion.quantities.compiled import compiled_once
+from ingestion.observations import Observation
 
 Read = Callable[[str], Iterable[Observation]]
 
 BRACKET = re.compile(r"\(([^()]*)\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\))\s*")
-CONFIDENCE = 0.9
-"""A table says less than a sentence: no reading of one is surer than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableWords:
-    """The words of headers and labels, see ``catalog/lexicon/tables.yaml``."""
-
-    changes: re.Pattern[str]
-    previous: re.Pattern[str]
-    values: re.Pattern[str]
-    totals: re.Pattern[str]
-    own: re.Pattern[str]
-    places: re.Pattern[str]
-    units: re.Pattern[str]
-    stating: re.Pattern[str]
-    unit_column: re.Pattern[str]
-    unit_said: re.Pattern[str]
-    part_of: re.Pattern[str]
-    as_part: str
-    as_whole: str
-    whose: re.Pattern[str]
-    """The words of ``catalog/lexicon/scopes.yaml`` that say whose the figures of a whole table are."""
-
-
-@compiled_once
-def table_words(catalog: Catalog) -> TableWords:
-    """The words of ``catalog``."""
-    data: Mapping[str, Any] = catalog.lexicon["tables"]
-    units = {unit for family in catalog.measure_words.families for unit in family.printed}
-    scopes = catalog.lexicon["scopes"]
-    stretches = one_of(data["stretches"]).pattern
-    return TableWords(
-        changes=one_of(data["changes"]),
-        previous=one_of(data["previous"]),
-        values=re.compile(rf"(?:{one_of(data['values']).pattern}|\d{{4}}年度?|{stretches}|[\d\-~])*"),
-        totals=re.compile(one_of(data["totals"]).pattern + "$"),
-        own=one_of(data["own"]),
-        places=re.compile(one_of(data["places"]).pattern + "$"),
-        units=re.compile(f"(?:{one_of(units).pattern})$"),
-        stating=re.compile(rf"\d|{one_of(data['stating']).pattern}"),
-        unit_column=one_of(data["unit_column"]),
-        unit_said=re.compile(rf"^{one_of(data['unit_column']).pattern}:"),
-        part_of=re.compile(rf"^{one_of(data['part_of']).pattern}:?"),
-        as_part=data["as_part"],
-        as_whole=data["as_whole"],
-        whose=one_of((*scopes["own"], *scopes["region"], *scopes["system"], *scopes["not_scopes"])),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +33,12 @@ class Written:
     """The place of a number in the text, and its cell."""
 
 
-def tabled(
-    observations: Iterable[Observation], normal: str, read: Read, catalog: Catalog, year: int | None
-) -> tuple[Observation, ...]:
-    """``observations`` with those of table cells replaced by what header and label say of them."""
-    found = tuple(observations)
+def tell(telling: Telling, normal: str, read: Read, catalog: Catalog, year: int | None) -> None:
+    """Tells of all numbers in table cells what header and label say of them."""
     words = table_words(catalog)
-    told = {cell.start: o for grid in grids(normal) for cell, o in _told(grid, words, read, year)}
-    if not told:
-        return found
-    return in_reading_order(_in_place(o, told.get(o.start or 0)) for o in found)
-
-
-def _in_place(observation: Observation, told: Observation | None) -> Observation:
-    """What the table tells of a cell, at the place and with the print of its number."""
-    if told is None:
-        return observation
-    return replace(
-        told,
-        start=observation.start,
-        end=observation.end,
-        raw_text=observation.raw_text,
-        evidence=observation.evidence,
-        rule=f"table:{told.rule}",
-        confidence=min(CONFIDENCE, told.confidence),
-    )
+    for grid in grids(normal):
+        for cell, found in _told(grid, words, read, year):
+            telling.tell(Place(cell.start, cell.end), [found], "table")
 
 
 def _told(
