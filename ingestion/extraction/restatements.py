@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from catalog import Catalog
 from ingestion.extraction.text import reach
 from ingestion.extraction.words.wordlist import one_of
-from ingestion.quantities import Mention, mentions_of, normalise
+from ingestion.quantities import Mention, mentions_of
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.normalise import normalise
 
 Span = tuple[int, int]
 

@@ -28,17 +28,15 @@ class _ByContent:
 def compiled_once(compile_: Callable[[Catalog], Compiled]) -> Callable[[Catalog], Compiled]:
     """Remember what ``compile_`` makes of a catalogue, by the catalogue's folder and version."""
 
-    @lru_cache(maxsize=8)
-    def by_content(key: _ByContent) -> Compiled:
+    def from_key(key: _ByContent) -> Compiled:
         return compile_(key.catalog)
 
-    latest: tuple[Catalog, Compiled] | None = None
+    by_content = lru_cache(maxsize=8)(from_key)
+    latest: list[tuple[Catalog, Compiled]] = []
 
-    @wraps(compile_)
     def remembered(catalog: Catalog) -> Compiled:
-        nonlocal latest
-        if latest is None or latest[0] is not catalog:
-            latest = catalog, by_content(_ByContent(catalog))
-        return latest[1]
+        if not latest or latest[0][0] is not catalog:
+            latest[:] = [(catalog, by_content(_ByContent(catalog)))]
+        return latest[0][1]
 
-    return remembered
+    return wraps(compile_)(remembered)

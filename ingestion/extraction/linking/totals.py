@@ -82,7 +82,7 @@ def _is_apart(figure: Link, whole: str) -> bool:
     indicator = figure.chosen[0].reading.indicator
     if indicator.id == whole:
         return figure.rule == "paired_list"
-    return whole not in (indicator.parent, *indicator.further_parents)
+    return whole != indicator.parent and whole not in indicator.further_parents
 
 
 def _is_rest(marked: MarkedText, part: Mention) -> bool:

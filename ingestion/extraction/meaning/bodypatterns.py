@@ -9,8 +9,8 @@ from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.words.wordlist import any_word, each_alone, one_of, standing_alone
-from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)

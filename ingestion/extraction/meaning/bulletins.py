@@ -8,8 +8,8 @@ from typing import NamedTuple
 from catalog import Catalog
 from ingestion.extraction.text.dates import DIGITS_OF_YEAR
 from ingestion.extraction.words.wordlist import one_of
-from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.normalise import normalise
 from ingestion.submissions import Identity
 
 LINES_OF_HEAD = 4

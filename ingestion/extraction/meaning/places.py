@@ -14,8 +14,8 @@ from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of
-from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.normalise import normalise
 
 HAN = "\u4e00-\u9fff"
 

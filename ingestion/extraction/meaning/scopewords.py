@@ -15,8 +15,8 @@ from ingestion.extraction.text.listwords import list_words
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.observations import OrgScope
-from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.normalise import normalise
 from ingestion.submissions import Identity
 
 MAX_JOINED = 16

@@ -9,8 +9,8 @@ from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.words.wordlist import each_alone, not_behind, one_of
-from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)

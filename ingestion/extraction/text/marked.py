@@ -16,7 +16,8 @@ from ingestion.extraction.text.typography import odd_digits_in
 from ingestion.extraction.text.wordfinding import Hit, find_words
 from ingestion.extraction.words.painting import painted
 from ingestion.extraction.words.vocabulary import Vocabulary, vocabulary
-from ingestion.quantities import Mention, mentions_of, normalise
+from ingestion.quantities import Mention, mentions_of
+from ingestion.quantities.normalise import normalise
 
 __all__ = ["SENTENCE_ENDS", "STOPS", "TITLE", "Hit", "MarkedText"]
 

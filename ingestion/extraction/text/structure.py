@@ -18,8 +18,9 @@ from ingestion.extraction.text.boundaries import NOWHERE
 from ingestion.extraction.text.dates import MARKER, MONTH, YEAR
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.words.wordlist import one_of, standing_alone
-from ingestion.quantities import Mention, normalise
+from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.normalise import normalise
 from ingestion.quantities.numerals import numeral_value
 
 Role = Literal["achievements", "problems", "plans"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from catalog import phrases
 from catalog.phrases import Part, Phrase, PhraseError
-from ingestion.quantities import normalise
+from ingestion.quantities.normalise import normalise
 
 __all__ = ["Part", "Phrase", "PhraseError", "parse_phrase"]
 

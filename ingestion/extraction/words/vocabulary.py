@@ -17,8 +17,8 @@ from ingestion.extraction.words.phrases import Part, Phrase, parse_phrase
 from ingestion.extraction.words.readings import Asked, Reading, RolesOfWords, WordInfo
 from ingestion.extraction.words.shadows import Shadows
 from ingestion.extraction.words.wordsets import WordSet
-from ingestion.quantities import normalise
 from ingestion.quantities.compiled import compiled_once
+from ingestion.quantities.normalise import normalise
 
 NOTHING: frozenset[str] = frozenset()
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from ingestion.quantities import normalise
+from ingestion.quantities.normalise import normalise
 
 Guarded = tuple[str, str]
 """What is left of a word to be read, and the pattern that must hold behind it."""
