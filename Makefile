@@ -15,6 +15,7 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 BIN := .venv/bin
 ENVIRONMENT := .venv/.synced
+COMPILED := .venv-compiled
 SUPPORTED := import sys; (3, 11) <= sys.version_info[:2] <= (3, 13) or sys.exit(1); print(sys.executable)
 PYTHON ?= $(shell for candidate in python3 python3.11 python3.12 python3.13 python; do \
 	if $$candidate -c '$(SUPPORTED)' 2>/dev/null; then break; fi; done)
@@ -79,9 +80,19 @@ up: $(ENVIRONMENT) ## start Airflow with its UI on this machine (http://localhos
 bench: $(ENVIRONMENT) ## run the benchmarks
 	@$(BIN)/python -m benchmarks
 
+.PHONY: compiled
+compiled: $(ENVIRONMENT) ## build a wheel with the reader compiled into dist/ and install it into .venv-compiled; needs a C compiler
+	@UV_PROJECT_ENVIRONMENT=$(COMPILED) $(UV) sync --locked --quiet --group compile --no-install-project --python "$(PYTHON)"
+	@rm -rf $(COMPILED)/wheel
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(UV) build --quiet --wheel --no-build-isolation --python $(COMPILED)/bin/python \
+		--out-dir $(COMPILED)/wheel
+	@$(UV) pip install --quiet --python $(COMPILED)/bin/python --no-deps --reinstall $(COMPILED)/wheel/*.whl
+	@$(BIN)/python -m benchmarks.extraction same || { $(UV) pip uninstall --quiet --python $(COMPILED)/bin/python nianjian; exit 1; }
+	@mkdir -p dist && mv $(COMPILED)/wheel/*.whl dist/ && ls dist/*.whl
+
 .PHONY: clean
 clean: ## remove the environment and the caches; what runs produced stays
-	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache dbt_project/target
+	rm -rf .venv .venv-compiled .uv .mypy_cache .ruff_cache .pytest_cache dbt_project/target
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed and none was found on PATH." >&2; exit 2; }

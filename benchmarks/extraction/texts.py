@@ -21,14 +21,20 @@ REAL_LENGTH = 3_500
 
 
 @lru_cache(maxsize=1)
-def marked_reports() -> tuple[Any, ...]:
-    """The annotated reports of the tests (text, facts with places and values)."""
+def marked_reports(folder: str = "reports") -> tuple[Any, ...]:
+    """The annotated reports of a folder of the tests (text, facts with places and values)."""
     sys.path.insert(0, str(CORPUS))
     try:
         module = importlib.import_module("marked_reports")
     finally:
         sys.path.remove(str(CORPUS))
-    return tuple(module.read_reports(load_catalog()))
+    return tuple(module.read_reports(load_catalog(), CORPUS / folder))
+
+
+def annotated_reports() -> tuple[Any, ...]:
+    """The annotated reports of all folders of the tests."""
+    folders = sorted({path.parent.name for path in CORPUS.glob("*/*.md")})
+    return tuple(report for folder in folders for report in marked_reports(folder))
 
 
 def usual_texts() -> tuple[str, ...]:
