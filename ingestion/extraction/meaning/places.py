@@ -32,8 +32,8 @@ class PlaceWords:
     """How no name begins that the register of regions does not have."""
     own: re.Pattern[str]
     """The words that lead back to the own place."""
-    of_register: tuple[str, ...]
-    """The ends of names that count only where the register of regions has them."""
+    no_districts: re.Pattern[str]
+    """What ends like a name of a place, and is an area, unless the register of regions has it."""
     that_place: re.Pattern[str]
     told_before: Mapping[str, re.Pattern[str]]
     """What may have been named before 该县, by the kind of place: another one, or any word of it."""
@@ -45,7 +45,7 @@ class PlaceWords:
 def _place_words(catalog: Catalog) -> PlaceWords:
     data, scopes = catalog.lexicon["places"], catalog.lexicon["scopes"]
     leads = f"(?:{one_of((*scopes['leads'], *data['before_a_name'])).pattern}|[\\d年月日])*"
-    heads = one_of((*data["heads"], *data["heads_of_the_register"])).pattern
+    heads = one_of((*data["heads"], *data["heads_of_areas"])).pattern
     behind = one_of(data["not_behind"]).pattern
     that_place = data["that_place"]
     ours = frozenset((*scopes["region"], *scopes["own"], *scopes["system"])) - frozenset(that_place)
@@ -57,7 +57,7 @@ def _place_words(catalog: Catalog) -> PlaceWords:
         one_of(data["done_there"]),
         re.compile(rf"{no_name}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
         one_of(ours),
-        tuple(data["heads_of_the_register"]),
+        re.compile(rf".*{one_of(data['no_districts']).pattern}{one_of(data['heads_of_areas']).pattern}"),
         one_of(that_place),
         {kind: _named_before(data, kind) for kind in {word[-1] for word in that_place}},
         catalog.regions,
@@ -90,8 +90,8 @@ class Places:
             return False
         if self._words.regions.named(match["name"]):
             return True
-        of_register = match["name"].endswith(self._words.of_register)
-        return not of_register and self._words.nameless.match(match["body"]) is None
+        area = self._words.no_districts.fullmatch(match["name"]) is not None
+        return not area and self._words.nameless.match(match["body"]) is None
 
     def _is_own(self, match: re.Match[str], own: str) -> bool:
         """Whether it is the own place, or a wider one that the own name follows (澄湾市青岚县)."""
