@@ -68,7 +68,8 @@ class Elsewhere:
         self._of_all_told = tuple(sorted(data["of_all_told"], key=len, reverse=True))
         own = one_of(catalog.lexicon["scopes"]["own"]).pattern
         self._our_share = re.compile(rf"{own}[^,。;、\d]{{0,2}}{one_of(data['our_share']).pattern}$")
-        self._left_out = re.compile(rf"\s*(?:{lists['of_which']})?{one_of(data['left_out']).pattern}")
+        left_out, then = (one_of(data[key]).pattern for key in ("left_out", "left_out_then"))
+        self._left_out = re.compile(rf"\s*(?:{lists['of_which']})?{left_out}(?!{then})")
 
     def _read_partners(self, data: Mapping[str, Any], and_others: str) -> None:
         """The words of bodies that acted together, which a number counts."""

@@ -17,7 +17,7 @@ from ingestion.extraction.linking.totals import GROWN, mixed_sum, noun_before, s
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.stances import Comparison
 from ingestion.extraction.text.lists import told_before
-from ingestion.extraction.text.surroundings import Surroundings, surroundings
+from ingestion.extraction.text.surroundings import Surroundings
 
 
 class Ellipsis:
@@ -51,7 +51,7 @@ class Ellipsis:
 
     def left_out(self, link: Link) -> Link:
         """A number without a noun of its own, with that of one before it where there is one."""
-        return self.settled(self.share(self.same_noun(self.total(link))))
+        return self.share(self.same_noun(self.total(link)))
 
     def gone_on(self, link: Link) -> Link:
         """去年有2起诉讼，今年增加到4起: the level reached has the noun of the level left."""
@@ -125,17 +125,6 @@ class Ellipsis:
         kept = [c for c in found if changed or c.reading.indicator.kind == "stock"]
         return best_of_each(kept, around.mention.start)
 
-    def settled(self, link: Link) -> Link:
-        """年初安排学法10次，…，实际组织8次: what a number came to has the noun of that number."""
-        told = self.left_behind.settled.told_by(self.marked, link.around.mention)
-        if link.sure or told is None or link.comparison != "level":
-            return link
-        found = self.decider.candidates(surroundings(self.marked, told, self.costs.window))
-        if not found or found[0].score < self.costs.candidate:
-            return link
-        candidate = found[0]._replace(by_topic=False)
-        return replace(link, chosen=(candidate,), rule="same_noun", sure=candidate.score >= self.costs.fact)
-
     def same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
         around, told = link.around, self.discourse.told
@@ -145,8 +134,7 @@ class Ellipsis:
         earlier = self._last_of_its_unit(told, around.mention.unit)
         if earlier is None or not self._says_only_whose(around, earlier, link.comparison):
             return link
-        achieved = self.stances.achieved(self.marked, earlier.around, around)
-        if link.comparison != "previous" and not (self.qualified(around) or achieved):
+        if link.comparison != "previous" and not self.qualified(around):
             return link
         return self._with_noun_of(earlier, link)
 

@@ -16,6 +16,7 @@ from ingestion.extraction.linking.ellipsis import Ellipsis
 from ingestion.extraction.linking.foretold import opening
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.ranking import paired, same_kind
+from ingestion.extraction.linking.settling import Settling
 from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
@@ -58,6 +59,7 @@ class Linker:
         self.discourse = Discourse(marked, stances, costs)
         self.decider = Decider(marked, matcher, stances, costs, doubts, self.discourse)
         self.ellipsis = Ellipsis(self.decider, self.discourse, qualified)
+        self.settling = Settling(self.decider)
         self.denied = Denied(self.decider, self.discourse)
 
     def links(self) -> Iterator[Link]:
@@ -132,6 +134,8 @@ class Linker:
     ) -> Link:
         """By the words around it; else by the verb behind its comma, or by the noun that it leaves out."""
         link = self.decider.decide(around, comparison, self.decider.of_piece(around, pairing), pairing)
+        if not goes_on:
+            link = self.settling.noun(link)
         if not link.chosen and (ahead := fronted(self.marked, around)) is not None:
             link = self.decider.decide(ahead, comparison, self.decider.of_piece(ahead, pairing), pairing)
         if not link.chosen:

@@ -38,7 +38,7 @@ class LeftBehind:
         if around.follower is None:
             return False
         by_it = self.by(marked, around.mention, around.follower)
-        return by_it or self.settled.outdone(marked, around.mention)
+        return by_it or self.settled.outdone(marked, around.mention, best.used)
 
     def by(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
         """Whether ``second`` is what went beyond ``first``, or puts it right."""

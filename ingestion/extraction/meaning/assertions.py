@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
+from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.meaning.foreseen import foreseeing
 from ingestion.extraction.meaning.standing import standing
 from ingestion.extraction.text import reach
@@ -48,7 +49,7 @@ class Assertions:
         self._read_plans(data)
         self._read_aims(data, of, more)
         self._read_times_ahead(data, things, festivals)
-        self._foreseeing, self._standing = foreseeing(catalog), standing(catalog)
+        self._foreseeing, self._standing, self._turns = foreseeing(catalog), standing(catalog), turns(catalog)
         aims = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
         words = (
             *(word for kind in (*aims, "claimed", "supposed") for word in data[kind]),
@@ -156,9 +157,11 @@ class Assertions:
 
     def _stance(self, marked: MarkedText, around: Surroundings, division: int) -> Assertion | None:
         """Whether the words before a number, or behind it, say that it is aimed at or only claimed."""
+        at = around.mention.start
+        if self._turns.first_of(marked, around.mention) is not None:
+            return None
         if self._is_aim(marked, around, division):
             return "target"
-        at = around.mention.start
         clause = marked.normal[self._behind_change(marked.normal, self._lead(marked, around), at) : at]
         planned = clause.endswith(self._planned) and not clause.endswith(self._given)
         if planned or self._least.search(clause):
@@ -195,7 +198,9 @@ class Assertions:
     def _is_reached(self, marked: MarkedText, aim: int, at: int) -> bool:
         """Whether it is told what became of an aim; a bracket tells that of the number before it alone."""
         turns = self._aim_reached.finditer(marked.normal, aim, at)
-        return any(marked.bracket_end(turn.start()) >= at for turn in turns)
+        if any(marked.bracket_end(turn.start()) >= at for turn in turns):
+            return True
+        return self._turns.told(marked, aim, at)
 
     def _behind_change(self, text: str, start: int, at: int) -> int:
         """Where the words before a number begin, without a plan that came to something else."""

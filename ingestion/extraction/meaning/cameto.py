@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import any_word, ending, one_of
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
-
-MAX_LEAD = 8
-"""So much stands before a deed that is told again in its clause: a time, who did it, how many in all."""
 
 
 class Plan(NamedTuple):
@@ -47,9 +45,7 @@ class CameTo:
         self._of_year = re.compile(rf"[{STRONG}][^{STRONG}\d]{{0,6}}?{self._whole_year.pattern}")
         self._of_this_year = re.compile(f"[{STRONG}]{one_of(data['this_year']).pattern}")
         self._at_beginning, self._next_year = one_of(data["at_beginning"]), one_of(data["next_year"])
-        self._parts = one_of(data["parts_of_plan"])
-        self._achieved = tuple(stances["achieved"])
-        self._done = tuple(data["done_marks"])
+        self._turns = turns(catalog)
 
     def told(self, marked: MarkedText, plan: Plan, at: int) -> bool:
         """Whether it is told between a plan and ``at``, or at that number."""
@@ -60,6 +56,8 @@ class CameTo:
             return True
         if self._of_this_year.search(text, end, at) and self._next_year.search(text, plan.start, end):
             return True
+        if self._turns.told(marked, end, at):
+            return True
         numbers = (n for n in _numbers(marked, end, at) if marked.bracket_end(n.start) >= at)
         return any(self._again(marked, plan, number) for number in numbers)
 
@@ -69,23 +67,9 @@ class CameTo:
         return self._at_beginning.search(marked.normal, clause, plan.said) is not None
 
     def _again(self, marked: MarkedText, plan: Plan, number: Mention) -> bool:
-        """Whether a number counts what the plan has counted: by the same verb, with the same noun or none."""
-        text, planned = marked.normal, marked.quantity_after(plan.said)
-        if planned is None or planned.start >= plan.end or planned.unit != number.unit:
-            return False
-        clause = marked.boundary_before(number.start, STRONG)
-        if text.endswith(self._achieved, clause, number.start):
-            return True
-        if not plan.verb:
-            return False
-        lead, verb, counted = text[clause : number.start].rpartition(plan.verb)
-        if not verb or len(lead) > MAX_LEAD or self._parts.search(lead):
-            return False
-        done = counted.startswith(self._done)
-        counted = counted[done:].strip()
-        if counted:
-            return counted == text[plan.said : planned.start].strip()
-        return done or self._whole_year.search(lead) is not None
+        """Whether a number takes the place of one that the plan has counted."""
+        planned = (n for n in _numbers(marked, plan.start, plan.end))
+        return any(self._turns.turned(marked, first, number, planned=True) for first in planned)
 
 
 def _numbers(marked: MarkedText, start: int, at: int) -> Iterator[Mention]:

@@ -40,8 +40,6 @@ class Stances:
         self._read_changes(data["comparison"], one_of(periods["ends"]).pattern, of)
         self._read_other_years(data["comparison"], ending(data["turning_back"], "past_year"), own, of)
         self._comparing, self._beside = _comparing(data["comparison"]), level_beside(catalog)
-        self._planned = (*data["planned"], *data["foreseen"]["setting"])
-        self._achieved = re.compile(rf"(?:{own})?{one_of(data['achieved']).pattern}")
         self._increments = one_of(data["increments"])
         self._added = re.compile(
             rf"[^{STRONG}、\d]{{0,6}}{one_of(data['increments']).pattern}[^{STRONG}、\d]{{2}}"
@@ -178,14 +176,6 @@ class Stances:
         if not self._to.search(marked.normal[first.end : second.start]):
             return False
         return self._comes_from(marked, first)
-
-    def achieved(self, marked: MarkedText, planned: Surroundings, around: Surroundings) -> bool:
-        """Whether it only says what became of the number planned before it (任务400户,实际完成438户)."""
-        said = marked.normal[around.left : around.mention.start].strip(" ,")
-        if self._achieved.fullmatch(said) is None:
-            return False
-        before = marked.normal[planned.left : planned.mention.start]
-        return any(word in before for word in self._planned)
 
     def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is the level that a change went to (由85%提高到90%): its noun stands further left."""

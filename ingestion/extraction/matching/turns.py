@@ -1,0 +1,308 @@
+"""The turn of a sentence from a number that does not hold to the one that does, see ``turns.yaml``.
+
+原定办6期，受疫情影响办成4期; 应不少于4次，实际研究5次; 原先统计41份，有3份重号，剔除后是38份.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from catalog import Catalog
+from ingestion.extraction.text import reach
+from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.surroundings import STRONG
+from ingestion.extraction.words.wordlist import each_alone, one_of, standing_alone
+from ingestion.quantities import Mention
+from ingestion.quantities.compiled import compiled_once
+
+MIN_NOUN = 2
+"""A noun that is told again has so many characters at least."""
+MAX_LEFT = 2
+"""A word that says from where something was left stands so near before its number."""
+
+
+class Deed(NamedTuple):
+    """What the clause of the number that holds says of it."""
+
+    put_right: bool
+    """That it is the right one."""
+    turned: bool
+    """That it turned out so."""
+    bare: bool
+    """No verb but one that says what it is."""
+
+
+class Early(NamedTuple):
+    """What the clause of the first number says of it."""
+
+    planned: bool
+    early: bool
+    lost: bool
+    """Something was taken out of it, or it was wrong, as is told behind it."""
+
+
+@compiled_once
+def turns(catalog: Catalog) -> Turns:
+    """The words of ``catalog`` for it; the same content is compiled once per process."""
+    return Turns(catalog)
+
+
+class Turns:
+    """Tells which of two numbers of a sentence was only planned or told too early, and which one holds."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["turns"]
+        self._read_first(catalog)
+        self._read_lead(catalog)
+        corrected = catalog.lexicon["corrections"]["corrected"]
+        words = {
+            name: one_of(data[name]).pattern for name in ("right", "number_of", "says", "taken", "holds")
+        }
+        right = rf"{words['right']}{words['number_of']}{{0,3}}{words['says']}"
+        self._right = re.compile(rf"(?:{one_of(corrected).pattern}|{right})\s*$")
+        self._taken, self._holds = one_of(data["taken"], r"\s*$"), one_of(data["holds"])
+        self._verbs, self._done = frozenset(data["verbs"]), frozenset(data["done"])
+        marks, copulas, only = (one_of(data[name]).pattern for name in ("marks", "copulas", "only"))
+        self._end = re.compile(rf"(?P<mark>{marks})?(?P<copula>{copulas})?(?P<only>{only})?$")
+        self._joining, self._took_part = one_of(data["joining"]), one_of(data["took_part"])
+
+    def _read_first(self, catalog: Catalog) -> None:
+        """The words of a number that does not hold."""
+        data, stances = catalog.lexicon["turns"], catalog.lexicon["stances"]
+        begun = one_of(stances["foreseen"]["at_beginning"]).pattern
+        planned = each_alone((*data["planned"], *data["owed"]), data["not_planned"])
+        set_then = rf"{begun}[^{STRONG}\d]{{0,12}}?{one_of(data['setting']).pattern}"
+        self._planned = re.compile(f"{set_then}|{planned}")
+        self._early, self._lost = one_of(data["early"]), one_of(data["lost"])
+        self._told_as = re.compile(f"{begun}|{planned}|{self._early.pattern}")
+        self._owed = standing_alone(data["owed"], data["not_planned"])
+        self._dealt = one_of(data["dealt_with"])
+        self._from = one_of(data["from"], r"\s*$")
+        self._added = one_of(stances["increments"])
+        first = (data[name] for name in ("planned", "owed", "early", "lost", "from"))
+        self._any = one_of(word for words in first for word in words)
+
+    def _read_lead(self, catalog: Catalog) -> None:
+        """What may stand before the verb of the number that holds."""
+        data, scopes = catalog.lexicon["turns"], catalog.lexicon["scopes"]
+        turning = f"(?:{each_alone(data['turning'], data['not_turning'])})"
+        said = one_of((*data["only"], *data["times"])).pattern
+        silent = one_of((*data["adverbs"], *scopes["own"], *scopes["region"])).pattern
+        self._lead = re.compile(rf"(?:\s|{turning}|{said}|{silent})*")
+        self._turning = standing_alone(data["turning"], data["not_turning"])
+        self._signal = one_of((*data["turning"], *data["only"], *data["times"]))
+        self._because = one_of(data["because"])
+
+    def first_of(self, marked: MarkedText, number: Mention) -> Mention | None:
+        """The number before it in its sentence that a number takes the place of."""
+        start = marked.boundary_before(number.start, SENTENCE_ENDS, reach.AIM)
+        if not marked.places("turns", self._any, start, number.end):
+            return None
+        found = list(self._taken_over(marked, number, start))
+        planned = next((n for n in found if self._told(marked, n, number).planned), None)
+        return planned or min(found, key=lambda first: _apart(first, number), default=None)
+
+    def _taken_over(self, marked: MarkedText, number: Mention, start: int) -> Iterator[Mention]:
+        """The numbers behind ``start`` that a number may take the place of, the nearest first.
+
+        Between them and it no other is told but what was lost of them.
+        """
+        row = _row(marked, number)
+        first = marked.quantity_before(row[0].start)
+        while first is not None and first.start >= start:
+            if first.unit == number.unit and _paired(marked, first, row, number):
+                if self.turned(marked, first, number):
+                    yield first
+                if not self._lost.search(marked.normal, _clause(marked, first), number.start):
+                    return
+            first = marked.quantity_before(first.start)
+
+    def told(self, marked: MarkedText, start: int, at: int) -> bool:
+        """Whether one of the numbers from ``start`` up to ``at`` takes the place of another."""
+        number = marked.quantity_after(start)
+        while number is not None and number.start <= at:
+            if self.first_of(marked, number) is not None and marked.bracket_end(number.start) >= at:
+                return True
+            number = marked.quantity_after(number.end)
+        return False
+
+    def second_of(self, marked: MarkedText, first: Mention) -> Mention | None:
+        """The number behind it in its sentence that takes the place of a number."""
+        end = marked.boundary_after(first.end, SENTENCE_ENDS, reach.AIM)
+        start = _clause(marked, first)
+        if not marked.places("turns", self._any, start, end):
+            return None
+        number = marked.quantity_after(first.end)
+        while number is not None and number.start < end:
+            if number.unit == first.unit and self.first_of(marked, number) == first:
+                return number
+            number = marked.quantity_after(number.end)
+        return None
+
+    def turned(self, marked: MarkedText, first: Mention, number: Mention, *, planned: bool = False) -> bool:
+        """Whether a number takes the place of ``first``, which may be known to be ``planned``."""
+        if first.unit != number.unit or _clause(marked, first) == _clause(marked, number):
+            return False
+        deed = self._deed(marked, first, number)
+        if deed is None:
+            return False
+        early = self._told(marked, first, number)
+        if planned or early.planned or early.early:
+            return True
+        return early.lost and deed.bare and (deed.put_right or deed.turned or self._left(marked, first))
+
+    def _left(self, marked: MarkedText, first: Mention) -> bool:
+        """Whether it is said of a number that a change begins there."""
+        at = first.start
+        return self._from.search(marked.normal, max(0, at - MAX_LEFT), at) is not None
+
+    def said_of(self, marked: MarkedText, first: Mention) -> tuple[int, int] | None:
+        """Where it is said of a number that it was planned, if anywhere.
+
+        What is done with things says nothing of their number (对拟印发的3件文件进行审核).
+        """
+        start, end = _clause(marked, first), _end(marked, first)
+        found = self._planned.search(marked.normal, start, end)
+        dealt = self._dealt.match(marked.normal, start)
+        if found is None or (dealt and marked.normal.endswith(marked.attributive, start, first.start)):
+            return None
+        return found.span()
+
+    def told_with(self, marked: MarkedText, first: Mention) -> str:
+        """The clause of a number."""
+        return marked.normal[_clause(marked, first) : _end(marked, first)]
+
+    def repeats(self, marked: MarkedText, first: Mention, word: str) -> bool:
+        """Whether the clause of a number has a word, but for what says that it was done (讲了)."""
+        told = self.told_with(marked, first)
+        return word in told or self._end.sub("", word) in told
+
+    def owed(self, marked: MarkedText, first: Mention) -> tuple[int, int] | None:
+        """Where it is said of a number that so many are owed, if anywhere."""
+        found = self._owed.search(marked.normal, _clause(marked, first), first.start)
+        return found.span() if found is not None else None
+
+    def noun_of(self, marked: MarkedText, first: Mention) -> tuple[int, int] | None:
+        """Where the noun of a number stands that is told before what says of when or how it was told."""
+        start, text = _clause(marked, first), marked.normal
+        told = self._told_as.search(text, start, first.start)
+        if told is None:
+            return None
+        objects = [m.end() for m in self._dealt.finditer(text, start, told.start())]
+        return (objects[-1] if objects else start), told.start()
+
+    def adds(self, marked: MarkedText, first: Mention) -> bool:
+        """Whether it was to be added to what there is already."""
+        return self._added.search(marked.normal, _clause(marked, first), first.start) is not None
+
+    def _told(self, marked: MarkedText, first: Mention, number: Mention) -> Early:
+        """How the words around ``first`` tell it."""
+        text, start = marked.normal, _clause(marked, first)
+        return Early(
+            self.said_of(marked, first) is not None,
+            self._early.search(text, start, first.start) is not None,
+            self._lost.search(text, first.end, number.start) is not None,
+        )
+
+    def _deed(self, marked: MarkedText, first: Mention, number: Mention) -> Deed | None:
+        """What the clause of a number says of it, where it counts what ``first`` has counted."""
+        told, said = self.told_with(marked, first), _said(marked, number)
+        behind = _behind(marked, number)
+        if (taken := self._taken.search(said)) is not None and self._holds.match(behind):
+            return Deed(put_right=True, turned=False, bare=taken.start() <= self._lead_end(said))
+        if behind and behind not in told and not self._took_part.fullmatch(behind):
+            return None
+        if self._right.search(said) is not None:
+            return Deed(put_right=True, turned=False, bare=True)
+        return self._of_verb(said, told)
+
+    def _lead_end(self, said: str) -> int:
+        found = self._lead.match(said)
+        return found.end() if found is not None else 0
+
+    def _of_verb(self, said: str, told: str) -> Deed | None:
+        """What a clause says of its number by a verb that ``told`` has as well, or one for any deed."""
+        lead = self._lead_end(said)
+        deed = self._of_core(said, lead, told)
+        if deed is not None or not self._because.match(said, lead):
+            return deed
+        tails = (self._of_core(said, at, told) for at in range(lead + 1, len(said)))
+        return next((deed for deed in tails if deed is not None), None)
+
+    def _of_core(self, said: str, start: int, told: str) -> Deed | None:
+        """What is said by the verb that stands from ``start`` on, behind another time or adverb."""
+        lead = self._lead.match(said, start)
+        begin = lead.end() if lead is not None else start
+        turned = self._turning.search(said, 0, begin) is not None
+        rest = said[begin:].strip()
+        if rest in self._done:
+            return Deed(put_right=False, turned=True, bare=False)
+        end = self._end.search(rest)
+        core = rest[: end.start()] if end is not None else rest
+        told_so = turned or self._signal.search(said, 0, begin) is not None
+        if not core:
+            return Deed(put_right=False, turned=turned, bare=True) if told_so else None
+        told_so = told_so or (end is not None and (end["mark"] or end["only"]) is not None)
+        return Deed(False, turned, False) if told_so and self._counts_alike(core, told) else None
+
+    def _counts_alike(self, core: str, told: str) -> bool:
+        """Whether a verb is one for any deed, or one that ``told`` has, with no object but what that has."""
+        if core in self._verbs or core in told:
+            return True
+        if any(len(part) >= MIN_NOUN and part in told for part in self._joining.split(core)[1:]):
+            return True
+        splits = ((core[:at], core[at:]) for at in range(1, len(core) - MIN_NOUN + 1))
+        return any(noun in told and (verb in self._verbs or verb in told) for verb, noun in splits)
+
+
+def _clause(marked: MarkedText, number: Mention) -> int:
+    """Where the clause of a number begins."""
+    return marked.boundary_before(number.start, STRONG, reach.CLAUSE)
+
+
+def _end(marked: MarkedText, number: Mention) -> int:
+    """… and where it ends."""
+    return marked.boundary_after(number.end, STRONG, reach.CLAUSE)
+
+
+def _said(marked: MarkedText, number: Mention) -> str:
+    """What stands in its clause before a number, or before the row of numbers that it is in."""
+    return marked.normal[_clause(marked, number) : _row(marked, number)[0].start].strip()
+
+
+def _apart(first: Mention, second: Mention) -> float:
+    """How far the values of two numbers lie apart."""
+    return abs((first.value or 0.0) - (second.value or 0.0))
+
+
+def _behind(marked: MarkedText, number: Mention) -> str:
+    """What stands behind a number in its piece, but for what a bracket tells of it."""
+    if _row(marked, number)[-1] is not number:
+        return ""
+    return marked.normal[number.end : marked.boundary_after(number.end)].partition("(")[0].strip()
+
+
+def _row(marked: MarkedText, number: Mention) -> list[Mention]:
+    """The numbers without words between them that a number is in a row with (实际12场、5期)."""
+    row, separators = [number], (*marked.lists.conjunctions, "、")
+    before, after = marked.quantity_before(number.start), marked.quantity_after(number.end)
+    while before is not None and marked.normal[before.end : row[0].start].strip() in separators:
+        row.insert(0, before)
+        before = marked.quantity_before(before.start)
+    while after is not None and marked.normal[row[-1].end : after.start].strip() in separators:
+        row.append(after)
+        after = marked.quantity_after(after.end)
+    return row
+
+
+def _paired(marked: MarkedText, first: Mention, row: list[Mention], number: Mention) -> bool:
+    """Whether a number has the place in its row that ``first`` has in its clause; one alone has any."""
+    if len(row) == 1:
+        return True
+    start = _clause(marked, first)
+    at, before = 0, marked.quantity_before(first.start)
+    while before is not None and before.start >= start:
+        at, before = at + 1, marked.quantity_before(before.start)
+    return at == row.index(number)
