@@ -11,6 +11,8 @@ from ingestion.extraction.text.surroundings import Surroundings
 
 WHOLE = 1e-6
 COVERING = 0.15
+BEING = 2
+"""So many characters has a word of being (有, 共有)."""
 AROUND = 0.3
 """… where its only word stands around the other's, which is then a fragment (按期结案率)."""
 OWN_WORDS = 0.1
@@ -128,6 +130,7 @@ def told_apart(
         or told_apart_by_topic(first, second)
         or nearer(first, second, at)
         or before_next(first, second, at, follower)
+        or predicated(first, second, at)
     )
 
 
@@ -136,6 +139,19 @@ def before_next(first: Candidate, second: Candidate, at: int, follower: int) -> 
     if any(start < at for start, _ in (*first.used, *second.used)):
         return False
     return all(end <= follower for _, end in first.used) and any(a >= follower for a, _ in second.used)
+
+
+def predicated(first: Candidate, second: Candidate, at: int) -> bool:
+    """Whether two readings take the noun behind a number, and only the first what is said of it there.
+
+    仍有7个在建项目未按月拨付人工费: what the projects failed in, not only that there are so many.
+    """
+    noun = [span for span in second.used if span[0] >= at]
+    said = [span for span in first.used if span[0] >= at]
+    if not noun or not said or max(said)[0] < max(end for _, end in noun):
+        return False
+    named = all(any(a < end and start < b for a, b in said) for start, end in noun)
+    return named and sum(end - start for start, end in second.used if start < at) <= BEING
 
 
 def own_word(candidate: Candidate, left: int, at: int) -> bool:
