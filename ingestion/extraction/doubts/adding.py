@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ingestion.observations import Observation
 
 PART = re.compile(r"[^,。;:!?\n\d]*")
+NEXT = re.compile(r"[^,。;!?\n\d]*[,:(][^,。;:!?\n\d]*")
 LIST = "、"
 MIN_PARTS = 2
 
@@ -39,6 +40,23 @@ class Sums:
         parts = self._numbers[first : last + 1]
         added = sum(part.value or 0.0 for part in parts)
         return len(parts) >= MIN_PARTS and added == self._numbers[first - 1].value
+
+    def whole(self, figure: Observation, others: Sequence[Observation]) -> bool:
+        """Whether others are among the parts, listed right behind a figure, that add up to it."""
+        first = last = bisect_left(self._starts, figure.start or 0) + 1
+        if first >= len(self._numbers) or not self._next_clause(first):
+            return False
+        while last + 1 < len(self._numbers) and self._listed(last):
+            last += 1
+        parts = self._numbers[first : last + 1]
+        added = sum(part.value or 0.0 for part in parts)
+        among = {part.start for part in parts}
+        return len(parts) >= MIN_PARTS and added == figure.value and all(o.start in among for o in others)
+
+    def _next_clause(self, first: int) -> bool:
+        """Whether a number stands in the clause right behind that of the number before it."""
+        between = self._text[self._numbers[first - 1].end or 0 : self._numbers[first].start or 0]
+        return NEXT.fullmatch(between) is not None
 
     def _listed(self, at: int) -> bool:
         """Whether the next number goes on with the list of a number (一审6件、二审2件)."""

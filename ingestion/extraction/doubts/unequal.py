@@ -19,6 +19,7 @@ from ingestion.observations import Observation
 CLEARLY = 0.1
 """One reading is surer than another by so much where its words fit the text clearly better."""
 
+PIECE = re.compile(r"[^,。;:、!?()\n]*$")
 PARTING = "\n", "\t"
 """Between paragraphs, and between the cells of a row (更正前 beside 更正后), which say each their own."""
 
@@ -42,6 +43,10 @@ class Tellings(NamedTuple):
     """The measures that faults are counted by."""
     faulty: str
     """… and that of who has them."""
+    put_right: re.Pattern[str]
+    """In a bracket with the right value."""
+    of_one: re.Pattern[str]
+    """One of those who are counted, or one of the ways."""
 
 
 def settled(found: Sequence[Observation], text: str, tellings: Tellings) -> list[Observation]:
@@ -85,6 +90,7 @@ def _doubted(
     told = (
         told or [*_told_in_all(group, text, tellings)] or [*_within_bounds(group)] or _faulty(group, tellings)
     )
+    told = told or _divided(group, sums) or _set_apart(group, text, tellings)
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
@@ -118,8 +124,38 @@ def _told_in_all(group: Sequence[Observation], text: str, tellings: Tellings) ->
 def _faulty(group: Sequence[Observation], tellings: Tellings) -> list[Observation]:
     """Those that count who has faults, beside the faults themselves (发现存在问题的12户，发现问题31个)."""
     who = [o for o in group if o.unit == tellings.faulty and o.raw_text.endswith(tellings.faulty)]
-    rest = (o for o in group if o not in who)
-    return who if all(o.raw_text.endswith(tellings.things) for o in rest) else []
+    rest = [o for o in group if o not in who]
+    return who if rest and all(o.raw_text.endswith(tellings.things) for o in rest) else []
+
+
+def _divided(group: Sequence[Observation], sums: Sums) -> Sequence[Observation]:
+    """The first value, where all others are among its parts (26份，零意见19份、有意见7份)."""
+    rest = [o for o in group if o.value != group[0].value]
+    return group[:1] if sums.whole(group[0], rest) else ()
+
+
+def _set_apart(group: Sequence[Observation], text: str, tellings: Tellings) -> list[Observation]:
+    """Those that stand in no bracket (7200份（印制1万份）), or are told of no one of them (局长本人2件)."""
+    outside = [o for o in group if not _in_bracket(o, text, tellings)]
+    if len(outside) < len(group) or group[0].unit == "%" or group[0].indicator_id in tellings.severally:
+        return outside
+    of_all = [o for o in group if not _of_one(o, text, tellings)]
+    least = min((o.value or 0.0 for o in of_all), default=0.0)
+    return of_all if all((o.value or 0.0) <= least for o in group if o not in of_all) else []
+
+
+def _in_bracket(o: Observation, text: str, tellings: Tellings) -> bool:
+    """Whether a value stands in a bracket that does not put right what stands before it."""
+    line = text.rfind("\n", 0, o.start) + 1
+    opened = text.rfind("(", max(line, (o.start or 0) - reach.CLAUSE), o.start)
+    closed = text.rfind(")", line, o.start)
+    return opened > closed and tellings.put_right.search(text, opened, o.start or 0) is None
+
+
+def _of_one(o: Observation, text: str, tellings: Tellings) -> bool:
+    """Whether the piece of a value tells of one of those who are counted, or of one way (线上办件5.1万件)."""
+    piece = PIECE.search(text, max(0, (o.start or 0) - reach.CLAUSE), o.start or 0)
+    return piece is not None and tellings.of_one.search(piece[0]) is not None
 
 
 def _within_bounds(group: Sequence[Observation]) -> Sequence[Observation]:
