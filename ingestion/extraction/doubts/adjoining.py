@@ -43,6 +43,7 @@ class Adjoining:
         self._standing_first = re.compile(rf"\s*(?:{own})?{one_of(data['standing']).pattern}[^\d]*")
         self._denied_whole = denials(catalog).ends_there
         attributive = catalog.lexicon["linking"]["attributive"]
+        self._kinds_of_things = frozenset(data["kinds_of_things"])
         self._short_of = tuple(data["short_of"])
         self._cases = frozenset(data["suffered_among"])
         cases, by, what = (one_of(data[f"suffered{of}"]).pattern for of in ("_of", "_by", ""))
@@ -52,10 +53,16 @@ class Adjoining:
         self._left_over, self._of_left_over = _left_over(data, attributive)
 
     def indefinite(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """一堂法治课: one and a measure word before a noun is an article more often than a count."""
+        """一堂法治课: one and a measure word before a noun is an article more often than a count.
+
+        So is one kind of a thing that is counted otherwise (特殊工时审批一项，准予10件).
+        """
         text, mention = marked.normal, around.mention
         one = mention.value == 1 and ONE.match(text, mention.start) is not None
-        return one and all_behind(around, best)
+        kind = (
+            mention.unit in self._kinds_of_things and best.reading.indicator.unit not in self._kinds_of_things
+        )
+        return one and (kind or all_behind(around, best))
 
     def attributive(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """涉及212人的380万元: a count that only describes what follows, unless as its share (212人的95%).

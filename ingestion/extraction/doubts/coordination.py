@@ -21,6 +21,7 @@ class Coordination:
         data, lists = catalog.lexicon["doubts"], catalog.lexicon["lists"]
         self._joining = frozenset({"、", *lists["conjunctions"]})
         self._inside_words = tuple(lists["not_conjunctions"])
+        self._next_to: dict[tuple[str, str], frozenset[int]] = {}
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
 
     def named_otherwise(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
@@ -52,9 +53,22 @@ class Coordination:
             return False
         own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
         return any(
-            text[hit.start : hit.end] not in own and not _shares_head(text, span, hit, own)
+            text[hit.start : hit.end] not in own
+            and not _shares_head(text, span, hit, own)
+            and not _modifies(hit, best)
+            and not self._means_the_same(marked, around, best, hit)
             for span, hit in others
         )
+
+    def _means_the_same(self, marked: MarkedText, around: Surroundings, best: Candidate, hit: Hit) -> bool:
+        """Whether a word stands next to the number in other wordings of the same figure (没收、吊销)."""
+        id_, unit = best.indicator_id, around.mention.unit
+        if (known := self._next_to.get((id_, unit))) is None:
+            roles = marked.vocabulary.by_unit.get(unit)
+            readings = roles.readings if roles is not None else ()
+            near = (r.needed[0][0] for r in readings if r.indicator.id == id_ and not r.excludes)
+            self._next_to[id_, unit] = known = frozenset(near)
+        return not known.isdisjoint(hit.info.parts)
 
     def _coordinates(
         self, marked: MarkedText, around: Surroundings, best: Candidate, span: tuple[int, int]
@@ -81,6 +95,11 @@ def _shares_head(text: str, span: tuple[int, int], hit: Hit, own: set[str]) -> b
     """Whether a word beside a used one lacks only the head of that (乡镇和企业调解组织)."""
     other, used = text[hit.start : hit.end], text[slice(*span)]
     return any(other + used[at:] in own for at in range(1, len(used) - 1))
+
+
+def _modifies(hit: Hit, best: Candidate) -> bool:
+    """Whether a word beside a used one holds another used one with it (窗口与网上办件)."""
+    return any(hit.start < start and end <= hit.end for start, end in best.used)
 
 
 def _compact(marked: MarkedText, best: Candidate) -> bool:

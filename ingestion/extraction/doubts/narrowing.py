@@ -73,7 +73,8 @@ class Narrowing:
         self._same_kind: dict[str, str] = {
             word: id_ for id_, words in one["figures"].items() for word in words
         }
-        self._parted = one_of(one["parted"])
+        self._parted, self._only_kind = one_of(one["parted"]), one_of(one["only_kind"])
+        self._decided: str = one["decided"]
         self._finer = {
             id_: [(frozenset(words["coarse"]), one_of(words["fine"])) for words in told]
             for id_, told in data["finer"].items()
@@ -176,8 +177,18 @@ class Narrowing:
         """受理劳务派遣许可申请15件: a licence of one kind, where the sentence tells of no other."""
         if best.indicator_id not in self._of_all_kinds:
             return False
+        if best.indicator_id != self._decided and self._is_only_kind(marked, around):
+            return False
         said = marked.normal[self._kinds_told_from(marked, around) : around.right]
         return len(self._kinds_in(said)) == 1 and self._wholes.search(self._kind.sub("", said)) is None
+
+    def _is_only_kind(self, marked: MarkedText, around: Surroundings) -> bool:
+        """保留在我局的只有特殊工时审批一项，收到申请11件: the sentence says that there is no other kind."""
+        only = self._only_kind.search(marked.normal, around.sentence, around.mention.start)
+        return (
+            only is not None
+            and self._kind.search(marked.normal, only.end(), around.mention.start) is not None
+        )
 
     def _kinds_in(self, said: str) -> set[str]:
         """The kinds that words name; two systems of special hours are one kind of licence."""

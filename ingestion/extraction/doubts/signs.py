@@ -27,7 +27,7 @@ BOUNDED = 1024
 """A share, or any number with an upper bound only."""
 
 NEEDED: Mapping[str, int] = {
-    "indefinite_one": ONE | ALL_BEHIND,
+    "indefinite_one": ONE,
     "definite_case": ONE | COUNT,
     "attributive": COUNT | RELATIVE,
     "whole_of_a_part": ALL_BEHIND,

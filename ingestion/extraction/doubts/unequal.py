@@ -90,7 +90,7 @@ def _doubted(
     told = (
         told or [*_told_in_all(group, text, tellings)] or [*_within_bounds(group)] or _faulty(group, tellings)
     )
-    told = told or _divided(group, sums) or _set_apart(group, text, tellings)
+    told = told or [*_divided(group, sums)] or _set_apart(group, text, tellings)
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     best = max(group, key=lambda o: o.confidence)
