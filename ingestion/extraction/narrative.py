@@ -32,7 +32,7 @@ from ingestion.extraction.meaning.stances import stances
 from ingestion.extraction.observing import Observer
 from ingestion.extraction.records import Records
 from ingestion.extraction.said import places
-from ingestion.extraction.tabled import Read, tell
+from ingestion.extraction.tabled import Read, Tabled
 from ingestion.extraction.tables.telling import Telling
 from ingestion.extraction.text.leads import with_leads
 from ingestion.extraction.text.marked import MarkedText
@@ -101,7 +101,7 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     """
     narrative = Narrative(document, identity, catalog)
     normal, read, telling = narrative.marked.normal, _lists(identity, catalog), Telling()
-    tell(telling, normal, read, catalog, identity.report_year)
+    Tabled(identity, catalog, read).tell(normal, telling)
     Legended(identity, catalog, read).tell(normal, telling)
     return telling.in_place(narrative.observations(), document.text)
 

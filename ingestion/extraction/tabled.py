@@ -2,139 +2,210 @@
 
 ``行政许可 | 76`` below ``办理数量（件）`` says 行政许可76件, so that the words of the catalogue and the
 rules of prose decide here too. What is written out for reading never leaves this module: each observation
-is put back to the cell that prints its number.
+is put back to the cell that prints its number. Of a column that cannot be read no number is a fact.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from catalog import Catalog
-from ingestion.extraction.tables.tablewords import TableWords, table_words
-from ingestion.extraction.tables.telling import Place, Telling
+from ingestion.extraction.tables.slots import Slot, Slots
+from ingestion.extraction.tables.tablewords import table_words
+from ingestion.extraction.tables.telling import Place, Telling, by_place, meant, once
 from ingestion.extraction.text.grids import Grid, GridCell, grids
 from ingestion.observations import Observation
+from ingestion.submissions import Identity
 
 Read = Callable[[str], Iterable[Observation]]
 
 BRACKET = re.compile(r"\(([^()]*)\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\))\s*")
+LEVEL = Slot("level")
+Entry = tuple[tuple[str, str], GridCell]
+"""A name and its measure word, and the cell that they tell of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A list written out: its text, and the cell that each of its numbers stands in."""
+    """A list written out: its text, what its place means, and the cell that each of its numbers stands in."""
 
     text: str
     cells: tuple[tuple[int, GridCell], ...]
     """The place of a number in the text, and its cell."""
+    slot: Slot = LEVEL
+    whole: bool = False
+    """Whether the list is the sum of others of its table."""
 
 
-def tell(telling: Telling, normal: str, read: Read, catalog: Catalog, year: int | None) -> None:
-    """Tells of all numbers in table cells what header and label say of them."""
-    words = table_words(catalog)
-    for grid in grids(normal):
-        for cell, found in _told(grid, words, read, year):
-            telling.tell(Place(cell.start, cell.end), [found], "table")
+class Tabled:
+    """Reads the tables of one text."""
 
+    def __init__(self, identity: Identity, catalog: Catalog, read: Read) -> None:
+        self.words, self.slots = table_words(catalog), Slots(identity, catalog)
+        self._read, self._year = read, identity.report_year
 
-def _told(
-    grid: Grid, words: TableWords, read: Read, year: int | None
-) -> Iterator[tuple[GridCell, Observation]]:
-    for written in _lists(grid, words, year):
-        facts = {o.start: o for o in read(written.text) if o.indicator_id and o.disposition != "unmapped"}
-        yield from ((cell, facts[at]) for at, cell in written.cells if at in facts)
+    def tell(self, normal: str, telling: Telling) -> None:
+        """Tells of all numbers in table cells what header and label say of them."""
+        for grid in grids(normal):
+            self._deny(grid, telling)
+            told = list(self._told(grid))
+            found = once([o for _, o, _ in told], [i for i, (_, _, whole) in enumerate(told) if whole])
+            for (cell, _, _), observations in zip(told, found, strict=True):
+                if observations:
+                    telling.tell(Place(cell.start, cell.end), observations, "table")
 
-
-def _lists(grid: Grid, words: TableWords, year: int | None) -> Iterator[Written]:
-    """The lists that a table stands for: of its rows where these are places, of its columns elsewhere."""
-    labels = [row[0].text for row in grid.rows]
-    if grid.rows[0][0].is_number:
-        return _only_row(grid, words)
-    by_place = sum(bool(words.places.search(label)) for label in labels) * 2 > len(labels)
-    return _rows(grid, words) if by_place else _columns(grid, words, year)
-
-
-def _only_row(grid: Grid, words: TableWords) -> Iterator[Written]:
-    """The one row of figures under their names; the title says their measure word, and of what a sum is."""
-    if any(words.changes.search(head.text) or words.previous.search(head.text) for head in grid.header):
-        return
-    common, subject = _unit(grid.lead, words), BRACKET.sub("", grid.lead)
-    entries = []
-    for head, cell in zip(grid.header, grid.rows[0], strict=True):
-        name, unit = _named(head.text, words)
-        whole = words.totals.search(name) is not None
-        entries.append((not whole, ((subject if whole else name, unit or common), cell)))
-    entries.sort(key=itemgetter(0))
-    yield _written(grid.lead, _whose(grid, words), (entry for _, entry in entries))
-
-
-def _rows(grid: Grid, words: TableWords) -> Iterator[Written]:
-    """A row for each place: only those of the bureau itself and of the whole are its own figures."""
-    for row in grid.rows:
-        label = row[0].text
-        whose = "" if words.totals.search(label) else label if words.own.search(label) else None
-        if whose is not None:
-            entries = [(_named(head.text, words), cell) for head, cell in zip(grid.header, row, strict=True)]
-            yield _written(grid.lead, whose or words.as_whole, entries[1:])
-
-
-def _columns(grid: Grid, words: TableWords, year: int | None) -> Iterator[Written]:
-    """A column of values for the labels; those of changes and of the year before tell no level."""
-    units = grid.column_of(words.unit_column)
-    for index, head in enumerate(grid.header):
-        title = BRACKET.sub("", head.text)
-        if index in (0, units) or not _tells_values(title, words, year):
-            continue
-        unit = _unit(head.text, words)
-        entries = []
+    def _deny(self, grid: Grid, telling: Telling) -> None:
+        """Beside another number no number of a row is a fact by its line alone."""
+        heads = self._heads(grid)
         for row in grid.rows:
-            printed = unit if units is None else row[units].text
-            name, own = _named(row[0].text, words)
-            entries.append(((name, own or printed), row[index]))
-        stated = title if words.stating.search(title) else ""
-        yield _written(
-            grid.lead, stated if words.whose.search(title) else stated + _whose(grid, words), entries
-        )
+            numbers = [(i, cell) for i, cell in enumerate(row) if cell.is_number]
+            for i, cell in numbers if len(numbers) > 1 else ():
+                compared = heads[i].kind in ("change", "others") or heads[i].year is not None
+                telling.deny(Place(cell.start, cell.end), "reference" if compared else "undecided")
+        for cell in grid.unclear:
+            telling.deny(Place(cell.start, cell.end), "undecided")
 
+    def _told(self, grid: Grid) -> Iterator[tuple[GridCell, tuple[Observation, ...], bool]]:
+        for written in self._lists(grid):
+            found = by_place(o for o in self._read(written.text) if o.disposition != "unmapped")
+            for at, cell in written.cells:
+                yield cell, meant(written.slot, found.get(at, ()), self._year), written.whole
 
-def _whose(grid: Grid, words: TableWords) -> str:
-    """The one scope that the title of a table names (2031年全市…办案情况), which its rows do not repeat."""
-    named = {match.group() for match in words.whose.finditer(grid.lead)}
-    return named.pop() if len(named) == 1 else ""
+    def _lists(self, grid: Grid) -> Iterator[Written]:
+        """The lists that a table stands for: of its rows where these are places, of its columns elsewhere."""
+        labels = [row[0].text for row in grid.rows]
+        if grid.rows[0][0].is_number:
+            return self._only_row(grid)
+        if sum(bool(self.words.places.search(label)) for label in labels) * 2 > len(labels):
+            return self._places(grid)
+        heads = self._heads(grid)
+        if any(head.kind == "noun" for head in heads[1:]):
+            return self._crossed(grid, heads)
+        return self._columns(grid, heads)
 
+    def _heads(self, grid: Grid) -> tuple[Slot, ...]:
+        """What each column means; the first holds the labels."""
+        return tuple(self.slots.slot(cell.text) if i else LEVEL for i, cell in enumerate(grid.header))
 
-def _tells_values(title: str, words: TableWords, year: int | None) -> bool:
-    if words.changes.search(title) or words.previous.search(title):
-        return False
-    years = [int(found) for found in re.findall(r"(?:19|20)\d\d", title)]
-    if year is not None and years and year not in years:
-        return False
-    return words.values.fullmatch(title) is not None
+    def _only_row(self, grid: Grid) -> Iterator[Written]:
+        """The one row of figures under their names; the title tells their measure word, what a sum is of."""
+        words = self.words
+        if any(words.changes.search(head.text) or words.previous.search(head.text) for head in grid.header):
+            return
+        common, subject = self._common(grid), BRACKET.sub("", grid.lead)
+        entries = []
+        for head, cell in zip(grid.header, grid.rows[0], strict=True):
+            name, unit = self._named(head.text)
+            whole = words.totals.search(name) is not None
+            entries.append((not whole, ((subject if whole else name, unit or common), cell)))
+        entries.sort(key=itemgetter(0))
+        yield self._written(grid, self._whose(grid), [entry for _, entry in entries])
 
+    def _places(self, grid: Grid) -> Iterator[Written]:
+        """A row for each place: only those of the bureau itself and of the whole are its own figures."""
+        heads = [i for i, head in enumerate(self._heads(grid)) if i and self._of_now(head)]
+        for row in grid.rows:
+            label = row[0].text
+            own = self.words.own.search(label)
+            whose = "" if self.words.totals.search(label) else label if own else None
+            if whose is not None:
+                named = [(self._named(grid.header[i].text), row[i]) for i in heads]
+                yield self._written(grid, whose or self.words.as_whole, self._measured(grid, named))
 
-def _named(label: str, words: TableWords) -> tuple[str, str]:
-    """A label or header as words, and the measure word that it prints in brackets."""
-    part = words.as_part if words.part_of.match(label) else ""
-    plain = NUMBERING.sub("", words.part_of.sub("", label))
-    return part + BRACKET.sub("", plain), _unit(label, words)
+    def _crossed(self, grid: Grid, heads: Sequence[Slot]) -> Iterator[Written]:
+        """Label and head say together what is counted; a sum is that of the title; a row may be a year."""
+        columns = [i for i, head in enumerate(heads) if i and head.kind == "noun" and self._of_now(head)]
+        for row in grid.rows:
+            slot = self.slots.slot(row[0].text)
+            label, own = self._named(row[0].text)
+            named = [(self._named(grid.header[i].text), row[i]) for i in columns]
+            whole = self.words.totals.search(label) is not None
+            if slot.kind == "level":
+                whose = slot.whose or self._whose(grid)
+                yield self._written(grid, whose, self._measured(grid, named), slot, whole)
+            elif slot.kind == "noun":
+                full = [((label + name, unit or own), cell) for (name, unit), cell in named]
+                yield self._written(grid, self._whose(grid), self._measured(grid, full), end="。")
 
+    def _columns(self, grid: Grid, heads: Sequence[Slot]) -> Iterator[Written]:
+        """A column of values for the labels; those of changes tell no level."""
+        units = grid.column_of(self.words.unit_column)
+        for index, head in enumerate(heads):
+            if index in (0, units) or head.kind != "level":
+                continue
+            unit = self._unit(grid.header[index].text)
+            entries = []
+            for row in grid.rows:
+                printed = unit if units is None else row[units].text
+                name, own = self._named(row[0].text)
+                entries.append(((name, own or printed), row[index]))
+            yield self._written(grid, self._stated(grid, index, head), self._measured(grid, entries), head)
 
-def _unit(text: str, words: TableWords) -> str:
-    bracketed = (words.unit_said.sub("", match[1]) for match in BRACKET.finditer(text))
-    return next((unit for unit in bracketed if words.units.fullmatch(unit)), "")
+    def _stated(self, grid: Grid, index: int, head: Slot) -> str:
+        """What stands before the list of a column: what its title and that of the table say whose it is."""
+        if head.year is not None:
+            return head.whose or self._whose(grid)
+        title = BRACKET.sub("", grid.header[index].text)
+        stated = title if self.words.stating.search(title) else ""
+        if head.whose and not self.words.whose.search(stated):
+            stated = head.whose
+        return stated if self.words.whose.search(stated) else stated + self._whose(grid)
 
+    def _of_now(self, head: Slot) -> bool:
+        return head.kind not in ("change", "others") and head.year is None
 
-def _written(lead: str, scope: str, entries: Iterable[tuple[tuple[str, str], GridCell]]) -> Written:
-    """The list in words, behind the line that leads in to the table."""
-    text = f"{lead}。{scope}" if lead else scope
-    cells = []
-    for (name, unit), cell in entries:
-        if cell.is_number:
-            text += name
-            cells.append((len(text), cell))
-            text += cell.text + (unit if cell.text[-1].isdigit() else "") + ","
-    return Written(text.rstrip(",") + "。", tuple(cells))
+    def _whose(self, grid: Grid) -> str:
+        """The one scope that the title of a table names (2031年全市…情况), which its rows do not repeat."""
+        named = {match.group() for match in self.words.whose.finditer(self._title(grid))}
+        return named.pop() if len(named) == 1 else ""
+
+    def _measured(self, grid: Grid, entries: Iterable[Entry]) -> list[Entry]:
+        """The entries with the measure word of the table where neither row nor column has one."""
+        common = self._common(grid)
+        return [((name, unit or common), cell) for (name, unit), cell in entries]
+
+    def _named(self, label: str) -> tuple[str, str]:
+        """A label or header as words, and the measure word that it prints in brackets."""
+        part = self.words.as_part if self.words.part_of.match(label) else ""
+        plain = NUMBERING.sub("", self.words.part_of.sub("", label))
+        return part + BRACKET.sub("", plain), self._unit(label)
+
+    def _unit(self, text: str) -> str:
+        bracketed = (self.words.unit_said.sub("", match[1]) for match in BRACKET.finditer(text))
+        return next((unit for unit in bracketed if self.words.units.fullmatch(unit)), "")
+
+    def _common(self, grid: Grid) -> str:
+        """The measure word that the lines before a table give to all of it."""
+        alone = self.words.unit_said.sub("", grid.lead.strip("() "))
+        if alone != grid.lead and self.words.units.fullmatch(alone):
+            return alone
+        return self._unit(grid.lead)
+
+    def _title(self, grid: Grid) -> str:
+        """The line that leads in to a table, before one that only gives the measure word."""
+        alone = self.words.unit_said.search(grid.lead.strip("() ")) is not None
+        return grid.above if alone else grid.lead
+
+    def _written(
+        self,
+        grid: Grid,
+        scope: str,
+        entries: Iterable[Entry],
+        slot: Slot = LEVEL,
+        whole: bool = False,
+        end: str = ",",
+    ) -> Written:
+        """The list in words, behind the line that leads in to the table."""
+        lead = self._title(grid)
+        text = f"{lead}。{scope}" if lead else scope
+        cells = []
+        for (name, unit), cell in entries:
+            if cell.is_number:
+                text += name
+                cells.append((len(text), cell))
+                text += cell.text + (unit if cell.text[-1].isdigit() else "") + end
+        return Written(text.rstrip(end) + "。", tuple(cells), slot, whole)

@@ -51,6 +51,7 @@ class Slots:
         self.words: TableWords = table_words(catalog)
         self.year, self.level = identity.report_year, identity.region_level
         self._catalog = catalog
+        self._known: dict[str, bool] = {}
 
     def slot(self, name: str) -> Slot:
         """What a place means that is called by ``name``."""
@@ -60,6 +61,8 @@ class Slots:
             return Slot("unknown")
         if words.changes.search(plain):
             return Slot("change")
+        if words.carried.search(plain):
+            return Slot("noun" if self.known(plain) else "unknown", noun=plain)
         years = {int(found) for found in YEAR.findall(plain)}
         earlier = words.previous.search(plain) is not None
         if len(years) > 1 or (self.year is None and (years or earlier)):
@@ -67,7 +70,10 @@ class Slots:
         year = years.pop() if years else self.year - 1 if earlier and self.year is not None else None
         if year is not None and self.year is not None and year > self.year:
             return Slot("unknown")
-        rest = words.counted.sub("", words.previous.sub("", YEAR.sub("", plain)))
+        rest = words.previous.sub("", YEAR.sub("", plain))
+        bare = words.counted.sub("", rest)
+        if words.whose.fullmatch(bare) or not words.values.fullmatch(rest):
+            rest = bare
         dated = year is not None
         return self._undated(rest, None if year == self.year else year, dated)
 
@@ -87,6 +93,11 @@ class Slots:
 
     def known(self, noun: str) -> bool:
         """Whether all words of a noun are known to the catalogue (涉及人数, but not 甲口径)."""
+        if noun not in self._known:
+            self._known[noun] = self._all_known(noun)
+        return self._known[noun]
+
+    def _all_known(self, noun: str) -> bool:
         marked = MarkedText(f"{noun}1{self._unit}。", self._catalog)
         return bool(noun) and marked.unknown(0, len(noun)) == 0 and marked.says(0, len(noun))
 

@@ -18,6 +18,8 @@ class TableWords:
 
     changes: re.Pattern[str]
     previous: re.Pattern[str]
+    carried: re.Pattern[str]
+    """What came over from the year before, a figure of this one."""
     values: re.Pattern[str]
     totals: re.Pattern[str]
     own: re.Pattern[str]
@@ -50,6 +52,7 @@ def table_words(catalog: Catalog) -> TableWords:
     return TableWords(
         changes=one_of((*data["changes"], *data["shares"])),
         previous=one_of(data["previous"]),
+        carried=one_of(data["carried"]),
         values=re.compile(rf"(?:{one_of(data['values']).pattern}|\d{{4}}年度?|{stretches}|[\d\-~])*"),
         totals=re.compile(one_of(data["totals"]).pattern + "$"),
         own=one_of(data["own"]),

@@ -53,13 +53,10 @@ class Telling:
     def _apart(self, observation: Observation, text: str) -> Iterator[Observation]:
         """The numbers of several cells that were taken for one (81 82), or for a numbering ((96)件)."""
         start, end = observation.start, observation.end
-        if start is None or end is None or start in self.told:
-            cells = []
-        else:
-            cells = [at for at in range(start, end) if at in self.ends]
-        if not any(at > start for at in cells if start is not None):
+        if start is None or end is None or not any(at in self.ends for at in range(start + 1, end)):
             yield observation
             return
+        cells = [at for at in range(start, end) if at in self.ends]
         for at in cells:
             until = self.ends[at]
             yield replace(observation, start=at, end=until, raw_text=text[at:until], disposition="unmapped")

@@ -11,13 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LINE = re.compile(r"[^\n]+")
-CELL = re.compile(r"[^\t|]+")
+CELL = re.compile(r"[^\t|]*")
 PARTED = re.compile(r"[ ]*[^\s,。;:!?、]{1,24}(?:[ ]+[^\s,。;:!?、]{1,24}){2,15}[ ]*")
 """A line of short words with nothing but blanks between them."""
+HEADED = re.compile(r"[ ]*[^\s,。;:!?、]{2,12}(?:[ ]+[^\s,。;:!?、]{2,12}){1,8}[ ]*")
+"""… or of the names of some columns."""
 
 WORD = re.compile(r"[^ ]+")
-NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:%|[万亿]?(?![年月日季])[一-龥]{0,2})?")
+FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?(?:%|[万亿]?(?![年月日季])[一-龥]{0,2})?"
+NUMBER = re.compile(FIGURE)
 """A number alone in its cell, or with a measure word (17.64万元)."""
+NOTHING = r"[—/\-~]{1,4}"
+LABELLED = re.compile(
+    rf"[ ]*(?P<label>[^\s,。;!?\d][^\s,。;!?]{{0,23}}|[^\s,。;!?]{{1,8}}:[ ]?[^\s,。;!?]{{1,16}})"
+    rf"(?P<cells>(?:[ ]+(?:{FIGURE}|{NOTHING})){{1,12}})[ ]*"
+)
+"""A row whose cells only blanks part, with a label that may have a colon in it (其中:调解 798 865)."""
+YEAR = re.compile(r"(?:19|20)\d\d")
+RULE = re.compile(r"[|\s:\-—=+]+")
+"""A line drawn between the head and the rows."""
 
 LEAST_ROWS = 2
 LEAST_CELLS = 2
@@ -39,61 +51,135 @@ class GridCell:
         return NUMBER.fullmatch(self.text) is not None
 
 
+Cells = tuple[GridCell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A header and the rows below it, all of the same width, and the line that leads in to them."""
+    """A header and the rows below it, all of the same width, and the lines that lead in to them."""
 
     lead: str
-    header: tuple[GridCell, ...]
-    rows: tuple[tuple[GridCell, ...], ...]
+    header: Cells
+    rows: tuple[Cells, ...]
+    above: str = ""
+    """The line before the one that leads in."""
+    unclear: Cells = ()
+    """The numbers of rows that have fewer cells than the header: of which columns, cannot be known."""
 
     def column_of(self, words: re.Pattern[str]) -> int | None:
         """The first column behind the labels whose header has one of ``words``."""
         return next((i for i, cell in enumerate(self.header) if i and words.search(cell.text)), None)
 
 
+class _Block:
+    """The rows of one width that were found so far, and the two lines before them."""
+
+    def __init__(self, above: str, lead: str, head: Cells) -> None:
+        self.above, self.lead = above, lead
+        self.rows = [head]
+        self.unclear: list[GridCell] = []
+
+    def takes(self, cells: Cells) -> bool:
+        """Adds a row that fits the head, or whose head lacks the name of the labels."""
+        head = self.rows[0]
+        first = len(self.rows) == 1
+        if first and len(cells) == len(head) + 1 and _lacks_a_label(head, cells):
+            at = head[0].start
+            self.rows[0] = head = (GridCell("", at, at), *head)
+        if len(cells) != len(head):
+            return False
+        self.rows.append(cells)
+        return True
+
+    def leaves_open(self, cells: Cells) -> bool:
+        """Keeps the numbers of a row with fewer cells: of which columns they are, cannot be known."""
+        if len(self.rows) < LEAST_ROWS or not LEAST_CELLS <= len(cells) < len(self.rows[0]):
+            return False
+        if cells[0].is_number or not any(cell.is_number for cell in cells):
+            return False
+        self.unclear += [cell for cell in cells if cell.is_number]
+        return True
+
+    def grid(self) -> Iterator[Grid]:
+        """The grid of lines that have a header without numbers and, below it, rows with some.
+
+        Under a header of figures only (申请数 | 受理数) one row without a label has them.
+        """
+        head, below = self.rows[0], self.rows[1:]
+        if not below or not _is_head(head):
+            return
+        rows = tuple(row for row in below if not row[0].is_number and any(c.is_number for c in row[1:]))
+        if rows:
+            yield Grid(self.lead, head, rows, self.above, tuple(self.unclear))
+        elif len(below) == 1 and all(cell.is_number for cell in below[0]):
+            yield Grid(self.lead, head, (below[0],), self.above)
+
+
 def grids(normal: str) -> Iterator[Grid]:
     """The tables of a text in uniform spelling."""
-    lead = above = ""
-    block: list[tuple[GridCell, ...]] = []
+    block: _Block | None = None
+    above = last = ""
     for line in LINE.finditer(normal):
-        cells = _cells(line)
-        if block and not cells and len(line.group()) <= MAX_SECTION:
+        text = line.group()
+        if block is not None and RULE.fullmatch(text):
             continue
-        if block and len(cells) != len(block[0]):
-            yield from _grid(lead, block)
-            lead = above if len(block) == 1 else lead
-            block = []
-        above = line.group().strip()
-        if len(cells) < LEAST_CELLS:
-            lead = above
-        else:
-            block.append(cells)
-    yield from _grid(lead, block)
+        cells = _cells(line)
+        if block is not None and not cells and len(text) <= MAX_SECTION:
+            continue
+        if block is not None and (block.takes(cells) or block.leaves_open(cells)):
+            continue
+        if block is not None:
+            yield from block.grid()
+        block = _Block(above, last, cells) if len(cells) >= LEAST_CELLS else None
+        above, last = last, text.strip()
+    if block is not None:
+        yield from block.grid()
 
 
-def _cells(line: re.Match[str]) -> tuple[GridCell, ...]:
+def _is_head(cells: Cells) -> bool:
+    """Whether no cell is a number, but for years that name their columns (项目 | 2030 | 2031)."""
+    numbers = [cell for cell in cells if cell.is_number]
+    return not cells[0].is_number and all(YEAR.fullmatch(cell.text) for cell in numbers)
+
+
+def _lacks_a_label(head: Cells, row: Cells) -> bool:
+    figures = all(cell.is_number or RULE.fullmatch(cell.text) for cell in row[1:])
+    return _is_head(head) and not row[0].is_number and figures
+
+
+def _cells(line: re.Match[str]) -> Cells:
     text = line.group()
-    drawn = "\t" in text or "|" in text
-    if not drawn and not PARTED.fullmatch(text):
-        return ()
-    found = []
-    for match in (CELL if drawn else WORD).finditer(text):
-        stripped = match.group().strip()
-        start = line.start() + match.start() + len(match.group()) - len(match.group().lstrip())
-        found.append(GridCell(stripped, start, start + len(stripped)))
-    return tuple(cell for cell in found if cell.text)
+    if "\t" in text or "|" in text:
+        return _drawn(line)
+    labelled = LABELLED.fullmatch(text)
+    if labelled is not None:
+        label = _cell(line.start() + labelled.start("label"), labelled["label"])
+        at = line.start() + labelled.start("cells")
+        return (label, *(_cell(at + m.start(), m.group()) for m in WORD.finditer(labelled["cells"])))
+    if PARTED.fullmatch(text) or HEADED.fullmatch(text):
+        return tuple(_cell(line.start() + m.start(), m.group()) for m in WORD.finditer(text))
+    return ()
 
 
-def _grid(lead: str, block: list[tuple[GridCell, ...]]) -> Iterator[Grid]:
-    """The grid of lines that have a header without numbers and, below it, rows with some.
+def _drawn(line: re.Match[str]) -> Cells:
+    """The cells between bars or tabs, the empty ones too; none is outside the outer bars."""
+    found = [_cell(line.start() + m.start(), m.group()) for m in _between(line.group())]
+    if line.group().strip().startswith("|"):
+        found = found[1:-1] if line.group().strip().endswith("|") else found[1:]
+    return tuple(found)
 
-    Under a header of figures only (申请数 | 受理数) one row without a label has them.
-    """
-    if len(block) < LEAST_ROWS or any(cell.is_number for cell in block[0]):
-        return
-    rows = tuple(row for row in block[1:] if not row[0].is_number and any(c.is_number for c in row[1:]))
-    if rows:
-        yield Grid(lead, block[0], rows)
-    elif len(block) == LEAST_ROWS and all(cell.is_number for cell in block[1]):
-        yield Grid(lead, block[0], (block[1],))
+
+def _between(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while at <= len(text):
+        match = CELL.match(text, at)
+        if match is None:
+            return
+        yield match
+        at = match.end() + 1
+
+
+def _cell(at: int, text: str) -> GridCell:
+    stripped = text.strip()
+    start = at + len(text) - len(text.lstrip())
+    return GridCell(stripped, start, start + len(stripped))
