@@ -11,7 +11,14 @@ GROUPS = {"万": 10_000, "亿": 100_000_000}
 PART_OF = "分之"
 """Between the base of a share and its number (百分之九十五)."""
 HALF = "半"
+MONEY = "元"
 NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *GROUPS))
+
+_OF_ACCOUNTS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆圓", "一二二三三四五六六七八九十百千元元")
+_ACCOUNTS = re.compile(
+    "(?<!大)[壹贰貳叁參肆伍陆陸柒捌玖拾][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿零〇]*[拾佰仟万亿][壹贰貳叁參肆伍陆陸柒捌玖]?[圆圓]?"
+)
+"""The numerals of accounts stand in words, too (陆续, 收拾): a number has a digit and a unit of theirs."""
 
 SPOKEN_CARDINAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]|三五")
 """Numerals of which only a count is spoken so (十一), or some (三五); 五一 and 三八 name days."""
@@ -22,6 +29,20 @@ _SPOKEN_DECIMAL = re.compile(
     rf"(?P<whole>[{NUMERAL_CHARACTERS}]+)点(?P<places>[{''.join(DIGITS)}]+)(?P<scale>[百千万亿]*)"
 )
 _BLANK_AT_POINT = re.compile(r"(?<=\d) ?\. ?(?=\d)")
+
+
+def in_common_numerals(text: str) -> str:
+    """``text`` with the numerals of accounts as the usual ones (壹仟贰佰万元), each in its place.
+
+    Two characters of accounts make a number, and one does before money (陆万元).
+    """
+    return _ACCOUNTS.sub(_in_common, text)
+
+
+def _in_common(run: re.Match[str]) -> str:
+    common = run.group().translate(_OF_ACCOUNTS)
+    changed = sum(old != new for old, new in zip(run.group(), common, strict=True))
+    return common if changed > 1 or run.string.startswith(MONEY, run.end()) else run.group()
 
 
 def numeral_value(numeral: str) -> Decimal:

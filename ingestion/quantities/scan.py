@@ -12,7 +12,7 @@ from ingestion.quantities import labels, misprints, patterns
 from ingestion.quantities.lexicon import NumeralLexicon, numeral_lexicon
 from ingestion.quantities.mentions import Mention, MentionKind
 from ingestion.quantities.normalise import normalise
-from ingestion.quantities.numerals import NUMERAL_CHARACTERS, PART_OF, SPOKEN_CARDINAL
+from ingestion.quantities.numerals import NUMERAL_CHARACTERS, PART_OF, SPOKEN_CARDINAL, in_common_numerals
 from ingestion.quantities.values import fraction, quantity, range_, tenths
 
 BRACKETED = re.compile(rf"\((?:\d{{1,2}}|{patterns.CHINESE_DIGIT}{{1,3}})\)")
@@ -60,7 +60,7 @@ class Scanner:
     """Walks over a normalised text and yields its mentions."""
 
     def __init__(self, text: str, lexicon: NumeralLexicon) -> None:
-        self.text = text
+        self.text = text = in_common_numerals(text)
         self.lexicon = lexicon
         self.labels = lexicon.labels
         self.words = _Spans(lexicon.automaton.find_matches_as_indexes(text))

@@ -14,6 +14,9 @@ from ingestion.quantities.numerals import DIGITS, HALF, numeral_value
 ONE = Decimal(1)
 NEIGHBOURS = re.compile("[一二三四五六七八九]{2}")
 DECADES = re.compile("(?P<tens>[一二三四五六七八九]?十)(?P<ones>[一二三四五六七八九]{2})")
+SCALED = re.compile(
+    "(?P<whole>[一二三四五六七八九十百千]*[百千万])?(?P<ones>[一二三四五六七八九]{2})(?P<scale>[十百千]?[万亿]?)"
+)
 PERCENT_OF = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
@@ -145,7 +148,7 @@ def _between(
 
 
 def _neighbours(numeral: str) -> tuple[Decimal, Decimal] | None:
-    """两三件, 十五六件, 三五个: two neighbouring digits are a range."""
+    """两三件, 十五六件, 三五个, 二三十户, 一百二三十户: two neighbouring digits are a range."""
     spoken = numeral.replace("两", "二")
     if NEIGHBOURS.fullmatch(spoken):
         low, high = (Decimal(DIGITS[c]) for c in spoken)
@@ -154,6 +157,10 @@ def _neighbours(numeral: str) -> tuple[Decimal, Decimal] | None:
         tens = numeral_value(match["tens"])
         low, high = (tens + DIGITS[c] for c in match["ones"])
         return (low, high) if high - low == 1 else None
+    if (match := SCALED.fullmatch(spoken)) and match["scale"]:
+        whole = numeral_value(match["whole"]) if match["whole"] else Decimal(0)
+        low, high = (whole + DIGITS[c] * numeral_value(match["scale"]) for c in match["ones"])
+        return (low, high) if DIGITS[match["ones"][1]] - DIGITS[match["ones"][0]] == 1 else None
     return None
 
 
