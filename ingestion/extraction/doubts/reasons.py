@@ -7,6 +7,7 @@ from collections.abc import Callable
 from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.adjoining import Adjoining, off_the_line, struck, unmeasured
 from ingestion.extraction.doubts.coordination import Coordination
+from ingestion.extraction.doubts.happened import Happened
 from ingestion.extraction.doubts.members import Members, share_of_it
 from ingestion.extraction.doubts.narrowing import narrowing
 from ingestion.extraction.doubts.signs import NEEDED, signs
@@ -84,6 +85,7 @@ def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[
         "no_measure_word": unmeasured,
         "negated": adjoining.negated,
         "outcome_told": adjoining.outcome_told,
+        "happened_to_some": Happened(catalog).to_some,
         "milestone": left_behind(catalog).by_the_next,
         "denied_in_part": adjoining.denied_in_part,
         "carried_over": adjoining.carried_over,

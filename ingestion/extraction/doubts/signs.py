@@ -35,6 +35,7 @@ NEEDED: Mapping[str, int] = {
     "no_measure_word": BARE,
     "denied_in_part": NOUGHT | ALL_BEHIND,
     "counted_behind": COUNT | ALL_BEHIND,
+    "happened_to_some": COUNT | ALL_BEHIND,
     "share_of_it": COUNT | SOME_BEHIND,
     "digits_off_the_line": ODD_DIGITS,
     "struck_digits": ODD_DIGITS,

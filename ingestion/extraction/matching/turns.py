@@ -212,11 +212,17 @@ class Turns:
         behind = _behind(marked, number)
         if (taken := self._taken.search(said)) is not None and self._holds.match(behind):
             return Deed(put_right=True, turned=False, bare=taken.start() <= self._lead_end(said))
-        if behind and behind not in told and not self._took_part.fullmatch(behind):
+        if behind and behind not in told and not self._goes_with(behind):
             return None
         if self._right.search(said) is not None:
             return Deed(put_right=True, turned=False, bare=True)
         return self._of_verb(said, told)
+
+    def _goes_with(self, behind: str) -> bool:
+        """Whether what stands behind a number is no other noun (2期办完, 58人次参训)."""
+        end = self._end.search(behind)
+        verb = behind[: end.start()] if end is not None else behind
+        return verb in self._verbs or self._took_part.fullmatch(behind) is not None
 
     def _lead_end(self, said: str) -> int:
         found = self._lead.match(said)

@@ -17,6 +17,7 @@ from ingestion.extraction.text.structure import Division, line_start
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import (
     any_word,
+    each_alone,
     ending,
     none_behind,
     not_behind,
@@ -47,10 +48,12 @@ class Assertions:
         of, more = catalog.lexicon["linking"]["attributive"], catalog.lexicon["lists"]["and_others"]
         things, festivals = (one_of(periods[name]).pattern for name in ("of_things", "festivals"))
         self._read_plans(data)
+        self._least = _least(catalog)
         self._read_aims(data, of, more)
         self._read_times_ahead(data, things, festivals)
         self._foreseeing, self._standing, self._turns = foreseeing(catalog), standing(catalog), turns(catalog)
-        aims = ("ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
+        self._demanded = _demanded(catalog)
+        aims = ("least", "ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
         words = (
             *(word for kind in (*aims, "claimed", "supposed") for word in data[kind]),
             *data["foreseen"]["words"],
@@ -74,6 +77,8 @@ class Assertions:
             + rf"|{one_of(data['as_planned']).pattern}(?=[,。;]|{one_of(data['in_groups']).pattern}))"
             + rf"|{one_of(data['drawn_up']).pattern}[^,。;]{{0,30}}?{one_of(data['as_planned']).pattern}"
             + r"(?=[,。;])"
+            + rf"|{one_of(data['as_told']).pattern}[^,。;\d]{{0,30}}?{one_of(data['as_required']).pattern}"
+            + r"(?=[^,。;\d]{2})"
         )
         was, turned = (one_of(data[name]).pattern for name in ("was_planned", "turned_to"))
         self._changed = re.compile(f"{was}[^。;]*?{turned}")
@@ -83,9 +88,6 @@ class Assertions:
         self._supposed_over = one_of(ending(data["turning_back"], "supposed"))
         self._planned = tuple(data["planned"])
         self._given = tuple(data["not_planned"])
-        self._least = re.compile(
-            one_of(data["orders"]).pattern + r"[^。;]*" + one_of(data["least"]).pattern + "$"
-        )
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
 
@@ -166,7 +168,7 @@ class Assertions:
         planned = clause.endswith(self._planned) and not clause.endswith(self._given)
         if planned or self._least.search(clause):
             return "target"
-        asked = self._complied.sub("", clause)
+        asked = self._demanded.sub("", self._complied.sub("", clause))
         if any(m.group() not in self._no_target for m in self._target.finditer(asked)):
             return "target"
         if self._foreseeing.intends(marked.normal, marked.boundary_before(at, STRONG), at):
@@ -251,3 +253,25 @@ class Assertions:
         before = marked.quantity_before(clause)
         lead = max(around.sentence, before.end if before is not None else 0, start - reach.CLAUSE)
         return min(clause, lead) if before is None or before.end <= around.sentence else clause
+
+
+def _least(catalog: Catalog) -> re.Pattern[str]:
+    """A bound that was ordered, or is owed (应不少于4次)."""
+    data, owed = catalog.lexicon["stances"], catalog.lexicon["turns"]
+    least, orders = one_of(data["least"]).pattern, one_of(data["orders"]).pattern
+    modal = each_alone(owed["owed"], owed["not_planned"])
+    return re.compile(rf"(?:{orders}[^。;]*|(?:{modal})[^{STRONG}\d]?){least}$")
+
+
+def _demanded(catalog: Catalog) -> re.Pattern[str]:
+    """What somebody demands, where the body itself is the next subject (《方案》提出明确要求，我局全年…)."""
+    data, scopes = catalog.lexicon["stances"], catalog.lexicon["scopes"]
+    raised, demands = one_of(data["raised"]).pattern, one_of(data["demands"]).pattern
+    ours = (
+        *data["own_result"],
+        *scopes["own"],
+        *scopes["region"],
+        *scopes["all_of_us"],
+        *scopes["our_parts"],
+    )
+    return re.compile(rf"{raised}[^,。;:\d]{{0,20}}{demands},(?={one_of(ours).pattern})")
