@@ -14,6 +14,23 @@ from ingestion.extraction.words.wordlist import one_of
 LONGEST_NAME = 32
 
 
+class SameFigure:
+    """What stands next to the numbers of a figure in all its wordings."""
+
+    def __init__(self) -> None:
+        self._next_to: dict[tuple[str, str], frozenset[int]] = {}
+
+    def names(self, marked: MarkedText, around: Surroundings, best: Candidate, hit: Hit) -> bool:
+        """Whether a word stands next to the number in other wordings of the figure read (没收、吊销)."""
+        id_, unit = best.indicator_id, around.mention.unit
+        if (known := self._next_to.get((id_, unit))) is None:
+            roles = marked.vocabulary.by_unit.get(unit)
+            readings = roles.readings if roles is not None else ()
+            near = (r.needed[0][0] for r in readings if r.indicator.id == id_ and not r.excludes)
+            self._next_to[id_, unit] = known = frozenset(near)
+        return not known.isdisjoint(hit.info.parts)
+
+
 class Coordination:
     """What joins the words of a row, and what names an item of it; see ``catalog/lexicon/doubts.yaml``."""
 
@@ -21,7 +38,7 @@ class Coordination:
         data, lists = catalog.lexicon["doubts"], catalog.lexicon["lists"]
         self._joining = frozenset({"、", *lists["conjunctions"]})
         self._inside_words = tuple(lists["not_conjunctions"])
-        self._next_to: dict[tuple[str, str], frozenset[int]] = {}
+        self._same = SameFigure()
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
 
     def named_otherwise(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
@@ -56,19 +73,9 @@ class Coordination:
             text[hit.start : hit.end] not in own
             and not _shares_head(text, span, hit, own)
             and not _modifies(hit, best)
-            and not self._means_the_same(marked, around, best, hit)
+            and not self._same.names(marked, around, best, hit)
             for span, hit in others
         )
-
-    def _means_the_same(self, marked: MarkedText, around: Surroundings, best: Candidate, hit: Hit) -> bool:
-        """Whether a word stands next to the number in other wordings of the same figure (没收、吊销)."""
-        id_, unit = best.indicator_id, around.mention.unit
-        if (known := self._next_to.get((id_, unit))) is None:
-            roles = marked.vocabulary.by_unit.get(unit)
-            readings = roles.readings if roles is not None else ()
-            near = (r.needed[0][0] for r in readings if r.indicator.id == id_ and not r.excludes)
-            self._next_to[id_, unit] = known = frozenset(near)
-        return not known.isdisjoint(hit.info.parts)
 
     def _coordinates(
         self, marked: MarkedText, around: Surroundings, best: Candidate, span: tuple[int, int]

@@ -12,6 +12,7 @@ from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.beside import beside
+from ingestion.extraction.doubts.coordination import SameFigure
 from ingestion.extraction.doubts.drawn import drawing
 from ingestion.extraction.doubts.subjects import subjects
 from ingestion.extraction.matching.candidates import Candidate
@@ -43,6 +44,7 @@ class Narrowing:
         self._read_fields(data)
         self._read_kinds(data)
         self._conjunction = re.compile(rf"、|{one_of(catalog.lexicon['lists']['conjunctions']).pattern}")
+        self._same = SameFigure()
         self._only_a_part = one_of(catalog.lexicon["denials"]["narrowing"])
         self.in_order: dict[str, Narrowed] = self._of_the_noun(catalog) | self._told_around(catalog)
         self.concerned: dict[str, Callable[[Indicator], bool]] = self._concerned(catalog)
@@ -149,7 +151,8 @@ class Narrowing:
             return False
         own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
         others = [hit for hit in marked.hits_in(joined.end(), around.right) if hit.start == joined.end()]
-        return any(hit.info.parts and marked.normal[hit.start : hit.end] not in own for hit in others)
+        strange = [hit for hit in others if hit.info.parts and marked.normal[hit.start : hit.end] not in own]
+        return bool(strange) and not any(self._same.names(marked, around, best, hit) for hit in others)
 
     def _of_field(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """建筑领域争议案件37件, 涉外卖骑手争议案件14件: a part of the cases is counted."""

@@ -25,6 +25,8 @@ RECKONED = "reckoned"
 PARTING = "\n", "\t"
 PIECE = re.compile(r"[^,。;:、!?()\d]*$")
 SENTENCE = re.compile("[。;!?\n]")
+BESIDE = re.compile(r",[^,。;:!?()\n\d]{2,12}")
+FULL = 100.0
 TOLD = 3
 """So many figures make a sum."""
 WAYS = 200
@@ -156,12 +158,21 @@ class _Paragraph:
         for chosen in product(*((*values, None) for values in of)):
             whole = [o for o in chosen if o is not None]
             fits = partial(_fits, rate, sum(o.value or 0.0 for o in whole))
+            for counted in self.figures.get(share.part, ()):
+                if self._is_all(rate, counted, whole):
+                    self._take((rate, counted, *whole))
             for counted in filter(fits, self.figures.get(share.part, ())):
                 if _finely(rate) or all(map(self._is_fact, (counted, *whole))):
                     self._take((rate, counted, *whole))
         if _finely(rate):
             self._name_part(rate, share)
             self._name_whole(rate, share)
+
+    def _is_all(self, rate: Observation, counted: Observation, whole: Sequence[Observation]) -> bool:
+        """Whether a rate right behind its part says that this is all (接收173条，办结173条，办结率100%)."""
+        between = self.text[counted.end or 0 : rate.start or 0]
+        beside = BESIDE.fullmatch(between) is not None and rate.value == FULL
+        return beside and len(whole) == 1 and counted.value == whole[0].value
 
     def _name_part(self, rate: Observation, share: Share) -> None:
         """Take what no phrase names for the part, where the whole is a fact (立案143件，结146案，结案率…)."""

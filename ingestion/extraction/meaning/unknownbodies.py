@@ -34,6 +34,7 @@ class UnknownBodies:
         data = catalog.lexicon["scopes"]
         self._our_work = one_of((*data["our_work"], *data["our_units"]))
         self._joint = tuple(data["joint_endings"])
+        self._our_kind = re.compile(one_of(data["body_levels"]).pattern + one_of(data["all_of_us"]).pattern)
         self._lead = before_subject(catalog)
         against = (*data["no_part_of_names"], *data["acted_on"], *data["own"])
         no_name = standing_alone(against, data["name_endings"]).pattern
@@ -57,4 +58,7 @@ class UnknownBodies:
         return None if body is None or self._is_ours(body["body"]) else body
 
     def _is_ours(self, name: str) -> bool:
+        """Whether a name tells of our work, or is that of a unit called by no more than its kind (县大队)."""
+        if self._our_kind.fullmatch(name) is not None:
+            return True
         return self._our_work.search(name) is not None and not name.endswith(self._joint)
