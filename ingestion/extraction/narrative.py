@@ -103,7 +103,10 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     normal, read, telling = narrative.marked.normal, _lists(identity, catalog), Telling()
     Tabled(identity, catalog, read).tell(normal, telling)
     Legended(identity, catalog, read).tell(normal, telling)
-    return telling.in_place(narrative.observations(), document.text)
+    found = narrative.observations()
+    if not telling.ends:
+        return found
+    return tuple(settled(telling.in_place(found, document.text), normal, doubts(catalog).tellings))
 
 
 def _without_other_years(found: list[Observation]) -> list[Observation]:

@@ -24,7 +24,7 @@ Read = Callable[[str], Iterable[Observation]]
 
 BRACKET = re.compile(r"\(([^()]*)\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\))\s*")
-LEVEL = Slot("level")
+LEVEL, UNKNOWN = Slot("level"), Slot("unknown")
 Entry = tuple[tuple[str, str], GridCell]
 """A name and its measure word, and the cell that they tell of."""
 
@@ -88,8 +88,14 @@ class Tabled:
         return self._columns(grid, heads)
 
     def _heads(self, grid: Grid) -> tuple[Slot, ...]:
-        """What each column means; the first holds the labels."""
-        return tuple(self.slots.slot(cell.text) if i else LEVEL for i, cell in enumerate(grid.header))
+        """What each column means; the first holds the labels, one of measure words nothing that is told."""
+        units = grid.column_of(self.words.unit_column)
+        stretches = [i for i, cell in enumerate(grid.header) if self.words.parts_of_year.search(cell.text)]
+        silent = {units, *(stretches if len(stretches) > 1 else ())}
+        cells = enumerate(grid.header)
+        return tuple(
+            LEVEL if not i else UNKNOWN if i in silent else self.slots.slot(c.text) for i, c in cells
+        )
 
     def _only_row(self, grid: Grid) -> Iterator[Written]:
         """The one row of figures under their names; the title tells their measure word, what a sum is of."""
@@ -124,6 +130,8 @@ class Tabled:
             label, own = self._named(row[0].text)
             named = [(self._named(grid.header[i].text), row[i]) for i in columns]
             whole = self.words.totals.search(label) is not None
+            if self.words.parts_of_year.search(label):
+                continue
             if slot.kind == "level":
                 whose = slot.whose or self._whose(grid)
                 yield self._written(grid, whose, self._measured(grid, named), slot, whole)

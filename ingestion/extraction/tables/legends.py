@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog import Catalog
 from ingestion.extraction.tables.tablewords import PLACES, LegendWords, legend_words, table_words
@@ -53,6 +53,17 @@ class Legend:
     groups: tuple[Group, ...]
     whole: bool = True
     """Whether it speaks for all that follows it, not for one group alone."""
+    tail: str = ""
+    """What stands between it and the first number that follows directly (分别为)."""
+
+    def up_to(self, end: int) -> Legend:
+        """The legend where another one begins to speak."""
+        end = max(self.body, min(self.end, end))
+        return replace(self, end=end, groups=tuple(group for group in self.groups if group.end <= end))
+
+    def behind(self, start: int) -> Legend:
+        """The legend without words that belong to an earlier one."""
+        return replace(self, lead=max(self.lead, start))
 
 
 class Legends:
@@ -81,9 +92,11 @@ class Legends:
         for legend in sorted(
             (*self._in_brackets(text), *self._global(text), *self._in_order(text)), key=_place
         ):
-            if legend.groups and (not found or legend.lead >= found[-1].end):
-                found.append(legend)
-        return tuple(found)
+            if found and legend.lead >= found[-1].body and legend.groups and found[-1].whole:
+                found[-1] = found[-1].up_to(legend.lead)
+            if legend.groups and (not found or legend.start >= found[-1].end):
+                found.append(legend.behind(found[-1].end if found else 0))
+        return tuple(legend for legend in found if legend.groups)
 
     def _in_brackets(self, text: str) -> Iterator[Legend]:
         """Legends that stand in brackets before a colon, at the head of a line, or before their one group."""
@@ -95,10 +108,10 @@ class Legends:
             body, whole = self._body(text, match)
             if body is None:
                 continue
-            end = self._end(text, body, names, slashed) if whole else self._first(text, body, slashed)
-            lead = _lead(text, match.start())
+            end = self._end(text, body, names, slashed) if whole else self._near(text, body, slashed)
+            lead, tail = _lead(text, match.start()), "" if whole else text[match.end() : body]
             groups = self._groups(text, body, end, names, slashed, unit)
-            yield Legend(lead, match.start(), body, end, names, unit, groups, whole)
+            yield Legend(lead, match.start(), body, end, names, unit, groups, whole, tail)
 
     def _global(self, text: str) -> Iterator[Legend]:
         """A sentence for all that follows (以下括号内均为2018年数)."""
@@ -157,6 +170,10 @@ class Legends:
         """Where the group ends that stands there."""
         match = (self._slashed if slashed else self._bracketed).match(text, at)
         return match.end() if match is not None else at
+
+    def _near(self, text: str, body: int, slashed: bool) -> int:
+        """The end of the one group with slashes that stands there, or of a sentence with brackets."""
+        return self._first(text, body, True) if slashed else _until(text, body, STRONG)
 
     def _end(self, text: str, body: int, names: tuple[str, ...], slashed: bool) -> int:
         """The end of the paragraph; for a legend at the end of a line, of the last line below with groups."""
@@ -228,5 +245,8 @@ def _lead(text: str, at: int) -> int:
 
 
 def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    return _until(text, at, "\n")
+
+
+def _until(text: str, at: int, marks: str) -> int:
+    return min((end for end in (text.find(mark, at) for mark in marks) if end >= 0), default=len(text))

@@ -20,6 +20,7 @@ class TableWords:
     previous: re.Pattern[str]
     carried: re.Pattern[str]
     """What came over from the year before, a figure of this one."""
+    parts_of_year: re.Pattern[str]
     values: re.Pattern[str]
     totals: re.Pattern[str]
     own: re.Pattern[str]
@@ -53,6 +54,7 @@ def table_words(catalog: Catalog) -> TableWords:
         changes=one_of((*data["changes"], *data["shares"])),
         previous=one_of(data["previous"]),
         carried=one_of(data["carried"]),
+        parts_of_year=one_of(data["parts_of_year"]),
         values=re.compile(rf"(?:{one_of(data['values']).pattern}|\d{{4}}年度?|{stretches}|[\d\-~])*"),
         totals=re.compile(one_of(data["totals"]).pattern + "$"),
         own=one_of(data["own"]),

@@ -52,7 +52,9 @@ def by_level(text: str, legend: Legend, slots: Sequence[Slot], without: re.Patte
 def _level(text: str, legend: Legend, place: int, whose: str, without: re.Pattern[str] | None) -> Written:
     written = Written(context(text, legend.lead))
     lead = text[legend.lead : legend.start]
-    written.text += f"{lead}。{whose}" if _stands_apart(text, legend) else whose + lead
+    written.text += (
+        f"{lead}。{whose}" if _stands_apart(text, legend) else whose + lead.lstrip(",") + legend.tail
+    )
     at = legend.body
     for group in legend.groups:
         words = text[at : group.start].lstrip("\n") if at == legend.body else text[at : group.start]
@@ -67,7 +69,9 @@ def by_noun(text: str, legend: Legend, slots: Sequence[Slot]) -> Iterator[Writte
     """One text in which each group is the list of what is counted (申请41件,受理40件)."""
     written = Written(context(text, legend.lead))
     lead = text[legend.lead : legend.start]
-    written.text += f"{lead}。" if _stands_apart(text, legend) else lead
+    named = legend.names[0] and text[legend.start : legend.start + 1] == "("
+    apart = "。" if _stands_apart(text, legend) else ":" if named else ""
+    written.text += lead.lstrip(",") + apart
     at = legend.body
     for group in legend.groups:
         written.text += text[at : group.start].lstrip("\n") if at == legend.body else text[at : group.start]

@@ -28,6 +28,7 @@ LABELLED = re.compile(
 )
 """A row whose cells only blanks part, with a label that may have a colon in it (其中:调解 798 865)."""
 YEAR = re.compile(r"(?:19|20)\d\d")
+ORDINAL = re.compile(r"\d{1,2}")
 RULE = re.compile(r"[|\s:\-—=+]+")
 """A line drawn between the head and the rows."""
 
@@ -108,6 +109,8 @@ class _Block:
         head, below = self.rows[0], self.rows[1:]
         if not below or not _is_head(head):
             return
+        if len(head) > LEAST_CELLS and all(_numbered(row) for row in below):
+            head, below = head[1:], [row[1:] for row in below]
         rows = tuple(row for row in below if not row[0].is_number and any(c.is_number for c in row[1:]))
         if rows:
             yield Grid(self.lead, head, rows, self.above, tuple(self.unclear))
@@ -140,6 +143,11 @@ def _is_head(cells: Cells) -> bool:
     """Whether no cell is a number, but for years that name their columns (项目 | 2030 | 2031)."""
     numbers = [cell for cell in cells if cell.is_number]
     return not cells[0].is_number and all(YEAR.fullmatch(cell.text) for cell in numbers)
+
+
+def _numbered(row: Cells) -> bool:
+    """Whether a row begins with its number in the table, before its label."""
+    return ORDINAL.fullmatch(row[0].text) is not None and bool(row[1].text) and not row[1].is_number
 
 
 def _lacks_a_label(head: Cells, row: Cells) -> bool:
