@@ -219,7 +219,7 @@ class _Paragraph:
         """Make facts of the figures of a sum or a share, of the body and time of those that are facts."""
         facts = [self.made.get(id(o), o) for o in figures if self._is_fact(o)]
         waiting = [o for o in figures if not self._is_fact(o)]
-        if facts and waiting and _near(figures) and len({_whose(o) for o in facts}) == 1:
+        if facts and waiting and _near(figures) and _of_one_body_and_time(facts):
             for o in waiting:
                 if o.scope_basis != "stated" or o.org_scope == facts[0].org_scope:
                     self.made[id(o)] = _fact(o, facts[0])
@@ -253,8 +253,11 @@ def _near(figures: Iterable[Observation]) -> bool:
     return max(starts) - min(starts) <= reach.PART
 
 
-def _whose(o: Observation) -> tuple[object, ...]:
-    return o.org_scope, o.period_type, o.period_year, o.event_label
+def _of_one_body_and_time(facts: Sequence[Observation]) -> bool:
+    """Whether figures are of one body and time; what stands at the end of a time is of that time."""
+    whose = {(o.org_scope, o.period_year, o.event_label) for o in facts}
+    times = {o.period_type for o in facts if o.period_type != "point_in_time"}
+    return len(whose) == 1 and len(times) <= 1
 
 
 def _fact(waiting: Observation, known: Observation) -> Observation:
