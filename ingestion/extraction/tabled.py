@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 
 from catalog import Catalog
@@ -27,6 +28,8 @@ NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}
 LEVEL, UNKNOWN = Slot("level"), Slot("unknown")
 Entry = tuple[tuple[str, str], GridCell]
 """A name and its measure word, and the cell that they tell of."""
+Cell = tuple[GridCell, tuple[Observation, ...], bool]
+"""A cell, what is told of it, and whether it is the sum of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,13 @@ class Tabled:
     def __init__(self, identity: Identity, catalog: Catalog, read: Read) -> None:
         self.words, self.slots = table_words(catalog), Slots(identity, catalog)
         self._read, self._year = read, identity.report_year
+        self._areas = {id_: indicator.subject_area for id_, indicator in catalog.indicators.items()}
 
     def tell(self, normal: str, telling: Telling) -> None:
         """Tells of all numbers in table cells what header and label say of them."""
         for grid in grids(normal):
             self._deny(grid, telling)
-            told = list(self._told(grid))
+            told = self._within_wholes(grid, list(self._told(grid)))
             found = once([o for _, o, _ in told], [i for i, (_, _, whole) in enumerate(told) if whole])
             for (cell, _, _), observations in zip(told, found, strict=True):
                 if observations:
@@ -69,11 +73,29 @@ class Tabled:
         for cell in grid.unclear:
             telling.deny(Place(cell.start, cell.end), "undecided")
 
-    def _told(self, grid: Grid) -> Iterator[tuple[GridCell, tuple[Observation, ...], bool]]:
+    def _told(self, grid: Grid) -> Iterator[Cell]:
         for written in self._lists(grid):
             found = by_place(o for o in self._read(written.text) if o.disposition != "unmapped")
             for at, cell in written.cells:
                 yield cell, meant(written.slot, found.get(at, ()), self._year), written.whole
+
+    def _within_wholes(self, grid: Grid, told: list[Cell]) -> list[Cell]:
+        """The cells, of which those wait whose column has a sum that is nothing of the same matter."""
+        column = {cell.start: i for row in grid.rows for i, cell in enumerate(row)}
+        sums: dict[int, set[str]] = {}
+        for cell, found, whole in told:
+            if whole:
+                sums.setdefault(column[cell.start], set()).update(self._matters(found))
+        return [
+            (cell, found, whole)
+            if column[cell.start] not in sums or self._matters(found) <= sums[column[cell.start]]
+            else (cell, (), whole)
+            for cell, found, whole in told
+        ]
+
+    def _matters(self, found: Iterable[Observation]) -> set[str]:
+        ids = (o.indicator_id for o in found)
+        return {self._areas[indicator] for indicator in ids if indicator is not None}
 
     def _lists(self, grid: Grid) -> Iterator[Written]:
         """The lists that a table stands for: of its rows where these are places, of its columns elsewhere."""
@@ -83,9 +105,7 @@ class Tabled:
         if sum(bool(self.words.places.search(label)) for label in labels) * 2 > len(labels):
             return self._places(grid)
         heads = self._heads(grid)
-        if any(head.kind == "noun" for head in heads[1:]):
-            return self._crossed(grid, heads)
-        return self._columns(grid, heads)
+        return chain(self._crossed(grid, heads), self._columns(grid, heads))
 
     def _heads(self, grid: Grid) -> tuple[Slot, ...]:
         """What each column means; the first holds the labels, one of measure words nothing that is told."""
@@ -125,7 +145,7 @@ class Tabled:
     def _crossed(self, grid: Grid, heads: Sequence[Slot]) -> Iterator[Written]:
         """Label and head say together what is counted; a sum is that of the title; a row may be a year."""
         columns = [i for i, head in enumerate(heads) if i and head.kind == "noun" and self._of_now(head)]
-        for row in grid.rows:
+        for row in grid.rows if columns else ():
             slot = self.slots.slot(row[0].text)
             label, own = self._named(row[0].text)
             named = [(self._named(grid.header[i].text), row[i]) for i in columns]
