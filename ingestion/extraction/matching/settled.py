@@ -56,6 +56,8 @@ class Settled:
         first = self.turns.first_of(marked, mention)
         if first is not None:
             return None if self.turns.adds(marked, first) else first
+        if not self._is_given(marked, mention):
+            return None
         return next((n for n in _before(marked, mention) if self._given_out(marked, n, mention)), None)
 
     def lends(self, marked: MarkedText, first: Mention, used: Spans) -> bool:
@@ -67,12 +69,13 @@ class Settled:
         said = self.turns.owed(marked, first)
         return said is not None and any(start <= said[0] and said[1] <= end for start, end in used)
 
+    def _is_given(self, marked: MarkedText, number: Mention) -> bool:
+        """Whether only that so many were given out is said of a number."""
+        return self._given.fullmatch(marked.normal, _clause(marked, number), number.start) is not None
+
     def _given_out(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
         """Whether ``first`` were made of which the number was given out."""
-        if first.unit != number.unit:
-            return False
-        given = self._given.fullmatch(marked.normal, _clause(marked, number), number.start)
-        if given is None:
+        if first.unit != number.unit or not self._is_given(marked, number):
             return False
         return self._made.search(marked.normal, _clause(marked, first), first.start) is not None
 
