@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from catalog import Indicator
 from ingestion.extraction.linking.link import Link
@@ -23,9 +23,9 @@ from ingestion.observations import (
 )
 from ingestion.quantities import Mention
 
-EVIDENCE = 160
-CLAUSE = ",。;:!?\n\t"
-NOWHERE = (-1, -1)
+EVIDENCE: Final = 160
+CLAUSE: Final = ",。;:!?\n\t"
+NOWHERE: Final = (-1, -1)
 """No clause: no number stands there."""
 
 
@@ -44,8 +44,8 @@ class Meaning(NamedTuple):
     alternatives: tuple[Alternative, ...] = ()
 
 
-NOTHING = Meaning()
-SHEET_OR_PAGE: tuple[None, ...] = (None,) * len(COLUMNS[COLUMNS.index("end") + 1 :])
+NOTHING: Final = Meaning()
+SHEET_OR_PAGE: Final[tuple[None, ...]] = (None,) * len(COLUMNS[COLUMNS.index("end") + 1 :])
 """What only the figures of spreadsheets, pages and tables have."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from sys import maxsize
+from typing import Final
 
 from catalog import Catalog
 from ingestion.quantities import labels, misprints, patterns
@@ -15,31 +16,31 @@ from ingestion.quantities.normalise import normalise
 from ingestion.quantities.numerals import NUMERAL_CHARACTERS, PART_OF, SPOKEN_CARDINAL, in_common_numerals
 from ingestion.quantities.values import fraction, quantity, range_, tenths
 
-BRACKETED = re.compile(rf"\((?:\d{{1,2}}|{patterns.CHINESE_DIGIT}{{1,3}})\)")
-SIGNED = re.compile(patterns.SIGNED)
-ORDINAL = re.compile(rf"{patterns.NUMERAL}")
-QUARTER = re.compile(r"季度")
-TITLE = re.compile(r"《[^《》\n]{0,80}》")
-QUOTED = re.compile(r"“[^“”\n。]{1,16}”")
-BARE_YEAR = re.compile(r"(?:19|20)\d\d")
-SCALES = "百千万亿"
+BRACKETED: Final = re.compile(rf"\((?:\d{{1,2}}|{patterns.CHINESE_DIGIT}{{1,3}})\)")
+SIGNED: Final = re.compile(patterns.SIGNED)
+ORDINAL: Final = re.compile(rf"{patterns.NUMERAL}")
+QUARTER: Final = re.compile(r"季度")
+TITLE: Final = re.compile(r"《[^《》\n]{0,80}》")
+QUOTED: Final = re.compile(r"“[^“”\n。]{1,16}”")
+BARE_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+SCALES: Final = "百千万亿"
 UNIT_STARTS, UNIT_ENDS = frozenset("(、,/"), frozenset(")、,/")
 """What stands around one of the units in a bracket."""
-UNIT_REACH = 24
-HAN = re.compile(r"[一-龥]")
-LONE_NOUN = re.compile(rf"(?<![{NUMERAL_CHARACTERS}])[一-龥](?<![{NUMERAL_CHARACTERS}])$")
+UNIT_REACH: Final = 24
+HAN: Final = re.compile(r"[一-龥]")
+LONE_NOUN: Final = re.compile(rf"(?<![{NUMERAL_CHARACTERS}])[一-龥](?<![{NUMERAL_CHARACTERS}])$")
 """The end of a noun that no numeral stands before (一校一所)."""
-WORD_BEFORE = 6
-RATE_REACH = 12
-AFTER_PROSE = re.compile(r"[一-龥:,] ?$")
-REST = 8
-WHOLE_SHARE = 100
-ZERO = ("零", "〇")
-CLOSING = ("", *",。;、:)\n ")
-NOWHERE = (0, maxsize, maxsize)
+WORD_BEFORE: Final = 6
+RATE_REACH: Final = 12
+AFTER_PROSE: Final = re.compile(r"[一-龥:,] ?$")
+REST: Final = 8
+WHOLE_SHARE: Final = 100
+ZERO: Final = ("零", "〇")
+CLOSING: Final = ("", *",。;、:)\n ")
+NOWHERE: Final = (0, maxsize, maxsize)
 """A span behind all text."""
-THOUSANDS = re.compile(patterns.SPACED)
-BROKEN_POINT = re.compile(patterns.BROKEN_POINT)
+THOUSANDS: Final = re.compile(patterns.SPACED)
+BROKEN_POINT: Final = re.compile(patterns.BROKEN_POINT)
 
 
 def find_mentions(text: str, catalog: Catalog) -> tuple[Mention, ...]:

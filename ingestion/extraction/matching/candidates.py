@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ingestion.extraction.matching.conditions import Conditions, Held
 from ingestion.extraction.matching.costs import Costs
@@ -16,9 +16,9 @@ from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.readings import Reading
 from ingestion.quantities import Mention
 
-MAX_MATCHED = 0.06
-HIGHEST = 0.99
-RATE = 8
+MAX_MATCHED: Final = 0.06
+HIGHEST: Final = 0.99
+RATE: Final = 8
 """The end of a rate's name stands so near before nought."""
 
 
@@ -126,7 +126,17 @@ class Matcher:
             score += costs.gained["level"]
         if asked.topics:
             score = score * held.weight + costs.gained["topic"]
-        return round(min(score, HIGHEST), 4)
+        return _rounded(min(score, HIGHEST))
+
+
+def _rounded(score: float) -> float:
+    """``round(score, 4)``, which writes the number out and reads it again, asked only near a half."""
+    scaled = score * 10_000
+    whole = int(scaled)
+    rest = scaled - whole
+    if 0.0 <= rest < 0.499:
+        return whole / 10_000
+    return (whole + 1) / 10_000 if rest > 0.501 else round(score, 4)
 
 
 def _refused(candidate: Candidate, by: Candidate) -> bool:

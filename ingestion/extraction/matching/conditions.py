@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.matching.topics import Opening, Topics
@@ -19,9 +19,9 @@ class Held(NamedTuple):
 
 
 _held: Callable[[Iterable[object]], Held] = partial(tuple.__new__, Held)
-UNASKED = Held()
+UNASKED: Final = Held()
 """The phrase asks for nothing."""
-NOTHING: frozenset[str] = frozenset()
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Conditions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
+from typing import Final
 
 from ingestion.extraction.text.boundaries import NOWHERE
 from ingestion.extraction.text.marked import Hit, MarkedText
@@ -15,10 +16,10 @@ Playing = tuple[Hit, Roles]
 """A word and what it can do."""
 Parts = Sequence[tuple[int, Part]]
 """Parts of a reading by number, the nearest to the number first."""
-NO_PARTS: frozenset[int] = frozenset()
-LEAD = 2
+NO_PARTS: Final[frozenset[int]] = frozenset()
+LEAD: Final = 2
 """A noun that has its verb in common with the list may have so many characters before it (其他用人单位)."""
-NO_TOPICS: frozenset[str] = frozenset()
+NO_TOPICS: Final[frozenset[str]] = frozenset()
 
 
 class _Playing(dict[int, Sequence[Hit]]):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.matching.fitting import Fit
@@ -14,15 +14,15 @@ from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.readings import Reading
 
-MAX_BEFORE = 0.16
-MAX_BETWEEN = 0.2
-MAX_DECLARED = 0.12
+MAX_BEFORE: Final = 0.16
+MAX_BETWEEN: Final = 0.2
+MAX_DECLARED: Final = 0.12
 """… where the phrase itself says that any wording may stand in between."""
-MAX_GAP = 8
+MAX_GAP: Final = 8
 """No more characters than these count behind a number."""
 
 Span = tuple[int, int]
-NOTHING: frozenset[str] = frozenset()
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Told(NamedTuple):

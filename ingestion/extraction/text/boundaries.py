@@ -7,18 +7,18 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from ingestion.extraction.text.reach import SENTENCE
 
-BOUNDARY = re.compile(r"[,。;:!?、\n\t()]")
-CLOSING = re.compile(rf"{BOUNDARY.pattern}|$")
+BOUNDARY: Final = re.compile(r"[,。;:!?、\n\t()]")
+CLOSING: Final = re.compile(rf"{BOUNDARY.pattern}|$")
 """What a piece of text ends with: a mark, or the end of the text."""
-SENTENCE_ENDS = "。!?\n"
-STOPS = SENTENCE_ENDS + ";"
-STRONG = ",。;:!?\n\t()"
+SENTENCE_ENDS: Final = "。!?\n"
+STOPS: Final = SENTENCE_ENDS + ";"
+STRONG: Final = ",。;:!?\n\t()"
 """The marks that end a clause: all but the one between the items of a list."""
-NOWHERE = 2**31 - 1
+NOWHERE: Final = 2**31 - 1
 """Behind the end of any text."""
 
 T = TypeVar("T")

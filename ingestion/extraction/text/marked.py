@@ -6,12 +6,14 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from catalog import Catalog
 from ingestion.extraction.text.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
 from ingestion.extraction.text.listwords import ListWords, list_words
 from ingestion.extraction.text.nothings import Nothings, nothings
 from ingestion.extraction.text.partedwords import parted_words
+from ingestion.extraction.text.reach import SENTENCE
 from ingestion.extraction.text.typography import odd_digits_in
 from ingestion.extraction.text.wordfinding import Hit, find_words
 from ingestion.extraction.words.painting import painted
@@ -21,13 +23,13 @@ from ingestion.quantities.normalise import normalise
 
 __all__ = ["SENTENCE_ENDS", "STOPS", "TITLE", "Hit", "MarkedText"]
 
-QUOTED = re.compile(r"“[^“”\n。]{1,24}”")
-TITLE = re.compile(r"《[^《》\n]{0,80}》")
-INSIDE_NUMERAL = re.compile("[0-9](?<=[0-9][0-9])[0-9]*")
-BRACKET = re.compile(r"\(([^()\n]{1,16})\)")
-COPULA = re.compile(r":[ ]*$")
-MAX_COPULA = 4
-LEAD = 64
+QUOTED: Final = re.compile(r"“[^“”\n。]{1,24}”")
+TITLE: Final = re.compile(r"《[^《》\n]{0,80}》")
+INSIDE_NUMERAL: Final = re.compile("[0-9](?<=[0-9][0-9])[0-9]*")
+BRACKET: Final = re.compile(r"\(([^()\n]{1,16})\)")
+COPULA: Final = re.compile(r":[ ]*$")
+MAX_COPULA: Final = 4
+LEAD: Final = 64
 """The words of so many characters before a sentence are found too."""
 
 
@@ -60,7 +62,6 @@ class MarkedText:
         self.asides = self._asides()
         self.copulas = self._copulas()
         self.boundaries = self._boundaries()
-        self.boundary_before, self.boundary_after = self.boundaries.before, self.boundaries.after
         self.brackets = Brackets(self.boundaries)
         self.nothings = tuple(self.denying.found_in(self.normal, self.boundaries))
         """The clauses that only deny."""
@@ -77,6 +78,14 @@ class MarkedText:
         if found is None:
             found = self._places[name] = array("i", (m.start() for m in pattern.finditer(self.normal)))
         return between(found, found, start, end)
+
+    def boundary_before(self, at: int, marks: str | None = None, reach: int = SENTENCE) -> int:
+        """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
+        return self.boundaries.before(at, marks, reach)
+
+    def boundary_after(self, at: int, marks: str | None = None, reach: int = SENTENCE) -> int:
+        """The start of the nearest boundary from ``at`` on, or the reach of sight."""
+        return self.boundaries.after(at, marks, reach)
 
     def hits_in(self, start: int, end: int) -> Sequence[Hit]:
         """The words that lie wholly within a stretch."""

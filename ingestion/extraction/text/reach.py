@@ -11,60 +11,62 @@ Words that must stand directly at a number have their few characters beside thei
 
 from __future__ import annotations
 
+from typing import Final
+
 # As far as a clause, a list or a sentence goes.
-CLAUSE = 60
+CLAUSE: Final = 60
 """The clause of a number, or of words."""
-LIST = 60
+LIST: Final = 60
 """The nouns that a number, or a row of them, belongs to begin within so many characters before it."""
-DENIAL = 60
+DENIAL: Final = 60
 """So far before what is denied its sentence says of what case, or of whom, or with what exception."""
-KIND = 60
+KIND: Final = 60
 """So far before a number its sentence names the kind of licence that it tells of."""
-AIM = 120
+AIM: Final = 120
 """An aim (力争…) or a condition (若…) governs its sentence."""
-PAST = 120
+PAST: Final = 120
 """… and so does the year before (去年…)."""
-WORDS = 160
+WORDS: Final = 160
 """The words of a phrase stand so near their number (as `window` in ``catalog/lexicon/linking.yaml``)."""
-WHOSE = 160
+WHOSE: Final = 160
 """At the head of its sentence it is said whose a figure is, or of which bodies it is told."""
-ABOUT = 160
+ABOUT: Final = 160
 """… or that the sentence is about something else, and behind a number that others counted it."""
-TURN = 240
+TURN: Final = 240
 """So far before a number its sentence has turned to another subject than the one that a time was said of."""
-COURSE = 300
+COURSE: Final = 300
 """What a course is about is said in its sentence, which a list of courses makes long, or the one before."""
-SENTENCE = 400
+SENTENCE: Final = 400
 """A sentence with all that it enumerates: no boundary is looked for further off."""
-PART = 400
+PART: Final = 400
 """A part is told so near behind its whole, where two values of one figure are no contradiction."""
-TOPIC = 400
+TOPIC: Final = 400
 """Words without a number hold for what their point told of so near before them."""
-DISCLOSURE = 400
+DISCLOSURE: Final = 400
 """So far before a number its paragraph has told of disclosure."""
-PARAGRAPH = 600
+PARAGRAPH: Final = 600
 """What the sentences of a paragraph were told to be about or of when, up to a number."""
-RESTATED = 600
+RESTATED: Final = 600
 """Behind 更正前： what is replaced goes on to 更正后：, and no further than this."""
 
 # Near a number, or the words that it is told with.
-PARTED_VERB = 4
+PARTED_VERB: Final = 4
 """A verb that speech takes apart stands so near before its count, with what completes it (立了21件案)."""
-RATE_IN_WORDS = 4
+RATE_IN_WORDS: Final = 4
 """So many characters stand between the words that begin the name of a rate and its number."""
-BROKEN_NUMBER = 8
+BROKEN_NUMBER: Final = 8
 """The first half of a number that a line break parts."""
-SHORT_VERB = 12
+SHORT_VERB: Final = 12
 """A verb that stands for a longer one before its count (其中调52件)."""
-TOLD_TO_HOLD = 12
+TOLD_TO_HOLD: Final = 12
 """So near before a value it is said that it is the one that holds (实际, 共)."""
-CARRIED = 18
+CARRIED: Final = 18
 """What was carried over is said of a number so near before 的 (上年结转的2件)."""
-DRAWN = 24
+DRAWN: Final = 24
 """So near before a number it is said that so many were drawn by lot."""
-GROUP = 24
+GROUP: Final = 24
 """Behind the number of a group so near the number of its members is told (124个县区中有101个)."""
-BODY = 32
+BODY: Final = 32
 """The name of a body that is the subject of a clause ends within so many characters."""
-OTHERS = 48
+OTHERS: Final = 48
 """So near before it in its paragraph another body is the one that did it (移送公安2起。立1起)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import SENTENCE_ENDS, STOPS, STRONG
@@ -19,11 +20,11 @@ __all__ = [
     "surroundings",
 ]
 
-MAX_JUXTAPOSED = 3
-BLANKS = " \t"
-MAX_SHARE = 24
-MAX_GAP = 4
-LONGEST_WORD = 16
+MAX_JUXTAPOSED: Final = 3
+BLANKS: Final = " \t"
+MAX_SHARE: Final = 24
+MAX_GAP: Final = 4
+LONGEST_WORD: Final = 16
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ingestion.extraction.text.partedwords import Parted
 from ingestion.extraction.words.painting import painted
@@ -17,17 +17,15 @@ from ingestion.extraction.words.readings import WordInfo
 from ingestion.extraction.words.vocabulary import Vocabulary
 from ingestion.extraction.words.wordsets import Standing
 
-PASSED_OVER = "“”\"' "
-STRETCH = 20_000
+PASSED_OVER: Final = "“”\"' "
+STRETCH: Final = 20_000
 """A long text is searched in stretches of about this many characters, so that few words are held at once."""
-STRETCH_END = re.compile(r"[。;!?\n]")
+STRETCH_END: Final = re.compile(r"[。;!?\n]")
 """No word holds one of these marks."""
 
-BLOCK = 1024
-"""So many words to both sides are made at once."""
-LONGEST = 64
+LONGEST: Final = 64
 """No word is longer, the characters that are passed over in it included."""
-LETTERS = re.compile(
+LETTERS: Final = re.compile(
     r"[A-D][、和与及,]?(?:[A-D][、和与及,]?){0,6}(?P<last>[A-D])(?P<several>[三四]个?)?(?:等(?=级))?(?P<head>[级类])"
 )
 """Letters of a row that share one head, which may say how many they are."""
@@ -62,8 +60,6 @@ class Hits:
         self.starts = array("i")
         self.ends = array("i")
         self.infos: list[WordInfo] = []
-        self._block: tuple[int, list[Hit]] = 0, []
-        """The words that were made last, and the number of the first one."""
 
     def add(self, start: int, end: int, info: WordInfo) -> None:
         """A word is found behind all others."""
@@ -94,17 +90,8 @@ class Hits:
         """The words that begin and end in a stretch."""
         low = bisect_left(self.starts, start)
         high = bisect_left(self.starts, end, low)
-        return [hit for hit in self._made(low, high) if hit[1] <= end]
-
-    def _made(self, low: int, high: int) -> list[Hit]:
-        """Some of the words; those around are made with them, as they are asked for again and again."""
-        begin, made = self._block
-        if low < begin or high > begin + len(made):
-            begin, until = max(0, low - BLOCK), high + BLOCK
-            columns = self.starts[begin:until], self.ends[begin:until], self.infos[begin:until]
-            made = list(map(_hit, zip(*columns, strict=True)))
-            self._block = begin, made
-        return made[low - begin : high - begin]
+        columns = self.starts[low:high], self.ends[low:high], self.infos[low:high]
+        return [hit for hit in map(_hit, zip(*columns, strict=True)) if hit[1] <= end]
 
     def topical(self, start: int, end: int) -> list[Hit]:
         """The words that begin in a stretch and open topics."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
-from typing import Any
+from typing import Any, Final
 
 from catalog import Catalog, Indicator
 from catalog.compounds import compounds
@@ -20,7 +20,7 @@ from ingestion.extraction.words.wordsets import WordSet
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
 
-NOTHING: frozenset[str] = frozenset()
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ingestion.extraction.words.painting import painted
 from ingestion.extraction.words.readings import WordInfo
 
-MANY = 8
+MANY: Final = 8
 """With more words than these in mind, those that have ended are forgotten: the time stays linear."""
 
 Match = tuple[int, int, int]
@@ -21,7 +21,7 @@ Standing = tuple[int, int, WordInfo, bool, bool]
 """Start and end of a word, what it is good for, whether it says that here and whether it adds nothing."""
 
 _BY_START = itemgetter(1)
-NONE: Mapping[WordInfo, frozenset[str]] = MappingProxyType({})
+NONE: Final[Mapping[WordInfo, frozenset[str]]] = MappingProxyType({})
 
 
 class Whole(NamedTuple):
