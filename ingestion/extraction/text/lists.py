@@ -67,6 +67,8 @@ def _respectively(
     start = _list_start(marked, match.start())
     if years := _by_year(marked, start, match.start(), numbers):
         return years
+    if years := _by_year_again(marked, match.start(), before, numbers):
+        return years
     behind = (match.end(), numbers[0].start)
     if marked.lists.two_years.search(marked.normal, start, match.start()):
         return {m.start: Pairing(((start, match.start()),), clear=False) for m in numbers}
@@ -93,7 +95,22 @@ def _told_again(
     number = marked.quantity_before(at)
     if last is None or number is None or number.start != last or len(before) != count:
         return ()
-    return before[last].pieces if marked.normal[number.end : at].strip() in (",", ";") else ()
+    alone = marked.normal[number.end : at].strip() in (",", ";")
+    return before[last].pieces if alone and len(before[last].pieces) == count else ()
+
+
+def _by_year_again(
+    marked: MarkedText, at: int, before: Mapping[int, Pairing], numbers: list[Mention]
+) -> dict[int, Pairing]:
+    """The row behind another 分别 in the clause after one by year (…53件、47件，分别审结52件、45件)."""
+    last = marked.quantity_before(at)
+    years = [pairing.year for pairing in before.values()]
+    if last is None or last.start != max(before, default=None) or len(numbers) != len(years):
+        return {}
+    if None in years or marked.normal[last.end : at].strip() not in (",", ";"):
+        return {}
+    noun = ((last.end, numbers[0].start),)
+    return {m.start: Pairing(noun, year=year) for m, year in zip(numbers, years, strict=True)}
 
 
 def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:

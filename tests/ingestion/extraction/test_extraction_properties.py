@@ -79,7 +79,48 @@ WORDS = [
         "份",
     ],
 ]
+HEADS = [
+    "2030年",
+    "2031年",
+    "上年",
+    "全县",
+    "市本级",
+    "一审",
+    "二审",
+    "复议",
+    "诉讼",
+    "受理",
+    "审结",
+    "括号内为上年数",
+]
+EACH = ["分别", "依次", "分别为", "依次为", "共", "实际", "计划", ""]
+DEEDS = ["受理仲裁案件", "审结", "办结", "检查用人单位", "追回工资", "立案", "结案率", ""]
+NUMBERS = st.tuples(
+    st.integers(0, 9999).map(str), st.sampled_from(["件", "户", "%", "万元", "", "件（3件）"])
+).map("".join)
+ROWS = st.builds(
+    lambda heads, each, deed, numbers, mark: "、".join(heads) + each + deed + "、".join(numbers) + mark,
+    st.lists(st.sampled_from(HEADS), max_size=3),
+    st.sampled_from(EACH),
+    st.sampled_from(DEEDS),
+    st.lists(NUMBERS, min_size=1, max_size=3),
+    st.sampled_from(["，", "，", "；", "。", "\n", "（", "）"]),
+)
+"""Rows of numbers behind rows of nouns, years and scopes, which need not be as many."""
+CELLS = st.lists(
+    st.lists(
+        st.one_of(st.sampled_from([*HEADS, *DEEDS, "合计", "—"]), NUMBERS), min_size=1, max_size=5
+    ).flatmap(
+        lambda cells: st.sampled_from(["｜", "|", "\u3000\u3000", "／", "/"]).map(
+            lambda parting: parting.join(cells)
+        )
+    ),
+    max_size=6,
+).map("\n".join)
+"""Lines of cells as a small table has them, and some that it has not."""
 TEXTS = st.one_of(
+    st.lists(ROWS, max_size=6).map("".join),
+    CELLS,
     st.text(max_size=60),
     st.text(st.characters(categories=("Cs", "Cc", "Cf", "Nd", "No", "Zs", "Zl", "Ps", "Pe")), max_size=40),
     st.text(
