@@ -25,6 +25,7 @@ from ingestion.extraction.words.wordlist import Endings, one_of
 
 ONE = re.compile(r"一(?![百千万亿成])")
 SCALES = "万亿"
+SLASHES = ("/", "|")
 IN_BRACKETS = re.compile(r"\(\d[\d,.]*\)")
 """A bare number alone in brackets."""
 
@@ -191,6 +192,17 @@ def _left_over(data: Mapping[str, Any], attributive: str) -> tuple[re.Pattern[st
 def _one_of_two(text: str, at: int, end: int) -> bool:
     """Whether a slash or a bracket ties another number to the one that stands here."""
     return "/" in (text[end : end + 1], text[at - 1 : at]) or IN_BRACKETS.match(text, end) is not None
+
+
+def one_of_two(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+    """417件/365件: of two numbers of one measure beside a slash nothing says which is this year's."""
+    text, mention = marked.normal, around.mention
+    for other, mark in ((around.follower, mention.end), (around.previous, mention.start - 1)):
+        if other is None or text[mark : mark + 1] not in SLASHES or other.unit != mention.unit:
+            continue
+        if mark + 1 == other.start or other.end == mark:
+            return True
+    return False
 
 
 def unmeasured(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

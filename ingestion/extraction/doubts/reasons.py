@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from catalog import Catalog, Indicator
-from ingestion.extraction.doubts.adjoining import Adjoining, off_the_line, struck, unmeasured
+from ingestion.extraction.doubts.adjoining import Adjoining, off_the_line, one_of_two, struck, unmeasured
 from ingestion.extraction.doubts.coordination import Coordination
 from ingestion.extraction.doubts.happened import Happened
 from ingestion.extraction.doubts.members import Members, share_of_it
@@ -83,6 +83,7 @@ def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[
         "of_members": members.rate_of_members,
         "distinguished": members.distinguishes,
         "no_measure_word": unmeasured,
+        "one_of_two": one_of_two,
         "negated": adjoining.negated,
         "outcome_told": adjoining.outcome_told,
         "happened_to_some": Happened(catalog).to_some,

@@ -13,6 +13,7 @@ from ingestion.quantities.compiled import compiled_once
 STRONG = "。;:\n"
 NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]?"
 LEGEND = re.compile(r"\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
+SLASHES = re.compile("[/|]")
 BOTH = 2
 """So many numbers are meant by a legend that speaks of both."""
 MAX_LEAD = 60
@@ -61,6 +62,14 @@ class Legend:
         end = max(self.body, min(self.end, end))
         return replace(self, end=end, groups=tuple(group for group in self.groups if group.end <= end))
 
+    def gone_on(self, start: int) -> tuple[Legend, ...]:
+        """The legend of a whole text behind one of a paragraph; no other one speaks on."""
+        groups = tuple(group for group in self.groups if group.start >= start)
+        of_text = self.whole and self.lead == self.body
+        return (
+            (replace(self, lead=start, start=start, body=start, groups=groups),) if of_text and groups else ()
+        )
+
     def behind(self, start: int) -> Legend:
         """The legend without words that belong to an earlier one."""
         return replace(self, lead=max(self.lead, start))
@@ -77,12 +86,12 @@ class Legends:
         number = rf"({NUMBER})({unit}?)"
         self._single = re.compile(number)
         self._bracketed = re.compile(rf"{number}\({number}(?:[,、/;]{number})*\)({unit}?)")
-        self._slashed = re.compile(rf"(?<![\d/.-]){number}(?: ?/ ?{number})+(?![\d/-])")
+        self._slashed = re.compile(rf"(?<![\d/.-]){number}(?: ?[/|] ?{number})+(?![\d/-])")
         name = r"[一-龥\d“”\-~]{1,16}"
         self._bare = re.compile(
             rf"([一-龥]{{2,16}}(?:/[一-龥]{{1,12}}?){{1,4}})(?:{words.in_order.pattern}|:)+(?=\d)"
         )
-        self._named = re.compile(rf"{name}(?:/{name}){{1,4}}")
+        self._named = re.compile(rf"{name}(?:[/|]{name}){{1,4}}")
 
     def found_in(self, text: str) -> tuple[Legend, ...]:
         """All legends that groups follow, none of which lies in what an earlier one speaks for."""
@@ -92,10 +101,12 @@ class Legends:
         for legend in sorted(
             (*self._in_brackets(text), *self._global(text), *self._in_order(text)), key=_place
         ):
-            if found and legend.lead >= found[-1].body and legend.groups and found[-1].whole:
-                found[-1] = found[-1].up_to(legend.lead)
+            outer = found[-1] if found else None
+            if outer is not None and legend.lead >= outer.body and legend.groups and outer.whole:
+                found[-1] = outer.up_to(legend.lead)
             if legend.groups and (not found or legend.start >= found[-1].end):
                 found.append(legend.behind(found[-1].end if found else 0))
+                found += outer.gone_on(legend.end) if outer is not None else ()
         return tuple(legend for legend in found if legend.groups)
 
     def _in_brackets(self, text: str) -> Iterator[Legend]:
@@ -145,7 +156,7 @@ class Legends:
     def _names(self, inside: str) -> tuple[tuple[str, ...], bool]:
         """What a legend calls each number of a group, and whether slashes stand between them."""
         if self._named.fullmatch(inside):
-            return tuple(inside.split("/")), True
+            return tuple(SLASHES.split(inside)), True
         said: dict[str, str] = {}
         for match in self.words.statement.finditer(inside):
             place = next(name for name in PLACES if match[name] is not None)
