@@ -18,6 +18,8 @@ from ingestion.quantities.compiled import compiled_once
 
 Comparison = Literal["level", "difference", "previous", "multiple"]
 
+BESIDE = 1
+"""Two measures of one thing stand beside each other, or have a mark between them."""
 MAX_CHANGE = 10
 MAX_FROM = 7
 MAX_FILL = 3
@@ -105,6 +107,8 @@ class Stances:
         follower = marked.quantity_after(mention.end)
         if follower is not None and self.left_level(marked, mention, follower):
             return "previous"
+        if self._left_in_a_pair(marked, mention, follower):
+            return "previous"
         if self._left_for_none(marked, mention):
             return "previous"
         if mention.unit in self._points:
@@ -176,6 +180,27 @@ class Stances:
         if not self._to.search(marked.normal[first.end : second.start]):
             return False
         return self._comes_from(marked, first)
+
+    def _left_in_a_pair(self, marked: MarkedText, mention: Mention, follower: Mention | None) -> bool:
+        """Whether it is one of two levels that were left together (由4批次56户扩大到5批次68户)."""
+        before = marked.quantity_before(mention.start)
+        for first, second in ((mention, follower), (before, mention)):
+            if first is None or second is None or second.start - first.end > BESIDE:
+                continue
+            third = marked.quantity_after(second.end)
+            fourth = marked.quantity_after(third.end) if third is not None else None
+            if third is None or fourth is None or fourth.start - third.end > BESIDE:
+                continue
+            alike = (first.unit, second.unit) == (third.unit, fourth.unit) and first.unit != second.unit
+            said = marked.normal[second.end : third.start]
+            if (
+                alike
+                and len(said) <= MAX_CHANGE
+                and self._to.search(said)
+                and self._comes_from(marked, first)
+            ):
+                return True
+        return False
 
     def continues_noun(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether it is the level that a change went to (由85%提高到90%): its noun stands further left."""
