@@ -348,6 +348,7 @@ def test_the_blind_reports_are_well_formed_and_stand_in_their_sets(catalog: Cata
         "holdout_20": 12,
         "holdout_21": 8,
         "holdout_22": 12,
+        "holdout_23": 8,
     }
     assert len({report.identity.agency for report in blind}) == len(blind)
     assert all(r.text[f.start : f.end] == f.number_text for r in blind for f in r.facts)
