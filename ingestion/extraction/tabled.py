@@ -56,6 +56,8 @@ class Tabled:
         """Tells of all numbers in table cells what header and label say of them."""
         for grid in grids(normal):
             self._deny(grid, telling)
+            if not grid.rows:
+                continue
             told = self._within_wholes(grid, list(self._told(grid)))
             found = once([o for _, o, _ in told], [i for i, (_, _, whole) in enumerate(told) if whole])
             for (cell, _, _), observations in zip(told, found, strict=True):

@@ -104,10 +104,15 @@ class _Block:
     def grid(self) -> Iterator[Grid]:
         """The grid of lines that have a header without numbers and, below it, rows with some.
 
-        Under a header of figures only (申请数 | 受理数) one row without a label has them.
+        Under a header of figures only (申请数 | 受理数) one row without a label has them. Which column of a
+        second line of names belongs below which of the first, cannot be known.
         """
         head, below = self.rows[0], self.rows[1:]
         if not below or not _is_head(head):
+            return
+        if _names_more(below[0]):
+            numbers = [cell for row in below for cell in row if cell.is_number]
+            yield Grid(self.lead, head, (), self.above, (*self.unclear, *numbers))
             return
         if len(head) > LEAST_CELLS and all(_numbered(row) for row in below):
             head, below = head[1:], [row[1:] for row in below]
@@ -143,6 +148,11 @@ def _is_head(cells: Cells) -> bool:
     """Whether no cell is a number, but for years that name their columns (项目 | 2030 | 2031)."""
     numbers = [cell for cell in cells if cell.is_number]
     return not cells[0].is_number and all(YEAR.fullmatch(cell.text) for cell in numbers)
+
+
+def _names_more(row: Cells) -> bool:
+    """Whether the line below a header goes on with it: names, and nothing where the labels stand."""
+    return not row[0].text and len([cell for cell in row if cell.text and not cell.is_number]) >= LEAST_CELLS
 
 
 def _numbered(row: Cells) -> bool:
