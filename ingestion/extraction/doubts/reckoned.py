@@ -57,6 +57,8 @@ class Reckoning:
     least: float
     outweighed: frozenset[str]
     catch_all: frozenset[str]
+    bare: frozenset[str]
+    """All that may stand before a number that arithmetic names."""
     joining: re.Pattern[str]
     concerned: frozenset[str]
     """All figures that one of them is about."""
@@ -76,6 +78,7 @@ def reckoning(catalog: Catalog) -> Reckoning:
         data["least_sum"],
         frozenset(data["outweighs"]),
         frozenset(data["catch_all"]),
+        frozenset(data["bare"]),
         one_of(catalog.lexicon["lists"]["conjunctions"]),
         frozenset().union(shares, of_shares, *(one | other for one, other in sums)),
     )
@@ -218,7 +221,14 @@ class _Paragraph:
         at = rate.start or 0
         before = (o for values in self.figures.values() for o in values if (o.end or 0) <= at)
         may = [o for o in before if not self._is_fact(o) and o.unit in share.measures and _may_be(o, figure)]
-        return [o for o in may if not SENTENCE.search(self.text, o.end or 0, at)]
+        return [o for o in may if self._bare(o) and not SENTENCE.search(self.text, o.end or 0, at)]
+
+    def _bare(self, o: Observation) -> bool:
+        """Whether no words of its own say that a number counts something else."""
+        if o.indicator_id is not None:
+            return True
+        piece = PIECE.search(self.text, max(0, (o.start or 0) - reach.CLAUSE), o.start or 0)
+        return piece is not None and piece[0].strip() in self.known.bare
 
     def _name(self, fitting: Sequence[Observation], figure: str, known: Sequence[Observation]) -> None:
         """Take the only number that fits for the figure, with the rate and what it fits."""

@@ -14,6 +14,8 @@ STRONG = "。;:\n"
 NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]?"
 LEGEND = re.compile(r"\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 SLASHES = re.compile("[/|]")
+UNKNOWN = "?"
+"""The name of a place whose meaning cannot be known: all numbers under its legend wait."""
 BOTH = 2
 """So many numbers are meant by a legend that speaks of both."""
 MAX_LEAD = 60
@@ -140,6 +142,8 @@ class Legends:
         """Names with slashes between them, and directly behind them as many numbers."""
         for match in self._bare.finditer(text):
             names = tuple(match[1].split("/"))
+            if self.words.no_counts.search(names[-1]):
+                names = (UNKNOWN,) * len(names)
             end = self._first(text, match.end(), True)
             groups = self._groups(text, match.end(), end, names, True, "")
             lead = _lead(text, match.start())
@@ -161,7 +165,9 @@ class Legends:
         for match in self.words.statement.finditer(inside):
             place = next(name for name in PLACES if match[name] is not None)
             said[place] = match["label"]
-        return _in_places(said, self.words)
+        names, slashed = _in_places(said, self.words)
+        timed = self.words.times.search(self.words.statement.sub("", inside)) is not None
+        return (UNKNOWN,) * len(names) if timed else names, slashed
 
     def _body(self, text: str, match: re.Match[str]) -> tuple[int | None, bool]:
         """Where what a legend speaks for begins, and whether that is all that follows, not one group."""

@@ -88,6 +88,9 @@ class LegendWords:
     beyond: re.Pattern[str]
     """That it speaks for what follows in the whole text."""
     in_order: re.Pattern[str]
+    times: re.Pattern[str]
+    no_counts: re.Pattern[str]
+    """At the end of names: what they name is planned, or a proportion."""
     joined: re.Pattern[str]
     """What stands between the names of both …"""
     listed: re.Pattern[str]
@@ -112,6 +115,8 @@ def legend_words(catalog: Catalog) -> LegendWords:
         statement=re.compile(rf"(?:{named})(?:{which})*{is_}(?P<label>[^,;。:\n]{{1,24}})"),
         beyond=one_of(data["legend_beyond"]),
         in_order=one_of(data["legend_in_order"]),
+        times=one_of(data["legend_times"]),
+        no_counts=one_of(data["no_counts"], "$"),
         joined=one_of(data["legend_and"]),
         listed=one_of(data["legend_listed"]),
         unit=f"(?:{one_of(units).pattern}|%)",
