@@ -93,6 +93,8 @@ def _doubted(
     told = told or [*_divided(group, sums)] or _set_apart(group, text, tellings)
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
+    if any(_puts_right(o, text, tellings) for o in rest):
+        return iter(group)
     best = max(group, key=lambda o: o.confidence)
     rivals = [o for o in group if o.value != best.value]
     parts = [o for o in rest if _is_part(o, whole, text, tellings)]
@@ -146,10 +148,21 @@ def _set_apart(group: Sequence[Observation], text: str, tellings: Tellings) -> l
 
 def _in_bracket(o: Observation, text: str, tellings: Tellings) -> bool:
     """Whether a value stands in a bracket that does not put right what stands before it."""
+    opened = _bracket(o, text)
+    return opened is not None and tellings.put_right.search(text, opened, o.start or 0) is None
+
+
+def _puts_right(o: Observation, text: str, tellings: Tellings) -> bool:
+    """Whether a value stands in a bracket that puts right what stands before it (386户（经复核为380户）)."""
+    opened = _bracket(o, text)
+    return opened is not None and tellings.put_right.search(text, opened, o.start or 0) is not None
+
+
+def _bracket(o: Observation, text: str) -> int | None:
+    """Where the bracket opens that a value stands in."""
     line = text.rfind("\n", 0, o.start) + 1
     opened = text.rfind("(", max(line, (o.start or 0) - reach.CLAUSE), o.start)
-    closed = text.rfind(")", line, o.start)
-    return opened > closed and tellings.put_right.search(text, opened, o.start or 0) is None
+    return opened if opened > text.rfind(")", line, o.start) else None
 
 
 def _of_one(o: Observation, text: str, tellings: Tellings) -> bool:
