@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from catalog import Catalog
 from catalog.model import WeightedRatio
+from ingestion.extraction.doubts.unequal import for_review
 from ingestion.extraction.text import reach
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.observations import Observation
 from ingestion.quantities.compiled import compiled_once
 
 RECKONED = "reckoned"
-TWO_VALUES = "two_values"
 PARTING = "\n", "\t"
 PIECE = re.compile(r"[^,。;:、!?()\d]*$")
 SENTENCE = re.compile("[。;!?\n]")
@@ -97,7 +97,7 @@ def reckoned(found: Sequence[Observation], text: str, known: Reckoning) -> list[
         if any(o.disposition == "undecided" for o in paragraph):
             made = _Paragraph(paragraph, text, known).proved()
             proved.update(made)
-            proved.update({id(o): _contradicted(o) for o in paragraph if _contradicts(o, made)})
+            proved.update({id(o): for_review(o) for o in paragraph if _contradicts(o, made)})
     return [proved.get(id(o), o) for o in found]
 
 
@@ -111,10 +111,6 @@ def _contradicts(o: Observation, made: Mapping[int, Observation]) -> bool:
 def _figure(o: Observation) -> tuple[object, ...]:
     """What an observation gives a value of."""
     return o.indicator_id, o.org_scope, o.period_type, o.period_year, o.event_label
-
-
-def _contradicted(o: Observation) -> Observation:
-    return replace(o, disposition="undecided", rule=f"{TWO_VALUES}:{o.rule.partition(':')[2]}")
 
 
 def _paragraphs(found: Iterable[Observation], text: str, known: Reckoning) -> Iterator[list[Observation]]:

@@ -58,10 +58,11 @@ def settled(found: Sequence[Observation], text: str, tellings: Tellings) -> list
     sums = Sums(found, text, tellings.parts_of)
     groups = _of_one_figure(found, text)
     doubted = {id(o) for group in groups for o in _doubted(group, text, tellings, sums)}
-    return [_for_review(o) if id(o) in doubted else o for o in found]
+    return [for_review(o) if id(o) in doubted else o for o in found]
 
 
-def _for_review(observation: Observation) -> Observation:
+def for_review(observation: Observation) -> Observation:
+    """A fact that another value of the same figure contradicts."""
     rule = f"two_values:{observation.rule.partition(':')[2]}"
     return replace(observation, disposition="undecided", rule=rule)
 
