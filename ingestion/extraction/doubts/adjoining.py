@@ -177,7 +177,7 @@ class Adjoining:
 def _carried(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
     over, on = one_of(data["carried_over"]).pattern, one_of(data["carried_on"]).pattern
     return re.compile(
-        rf"(?:{over}{on}?|{one_of(data['earlier_years']).pattern}[^,。;、]{{0,10}}){attributive}$"
+        rf"(?:{over}{on}?|{one_of(data['earlier_years']).pattern}[^,。;、\d]{{0,10}}){attributive}$"
     )
 
 

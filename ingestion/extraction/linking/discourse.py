@@ -31,6 +31,8 @@ class Discourse:
         """The last figure of the point, outside brackets that have closed."""
         self.told: list[Link] = []
         """The figures of the sentence."""
+        self.compared: list[Link] = []
+        """Those of the year before that it tells."""
         self.counted: dict[str, Mention] = {}
         """The last figure of each indicator in the point."""
         self.parts = PartsTold()
@@ -45,6 +47,7 @@ class Discourse:
         self.last = self.fact = None
         self._before_brackets.clear()
         self.told.clear()
+        self.compared.clear()
         self.counted.clear()
 
     def name(self, named: list[tuple[int, Hit]]) -> None:
@@ -76,6 +79,7 @@ class Discourse:
         else:
             self.topics.new_sentence()
             self.told.clear()
+            self.compared.clear()
 
     def _is_filled(self, at: int) -> bool:
         """Whether the last number fills the bracket that closes here and ends a clause or piece.
@@ -105,6 +109,8 @@ class Discourse:
             added = self.stances.increment(self.marked, link.around)
             stale = not added and unknown_noun(self.marked, link.around)
             self.topics.close(self.marked.vocabulary.excluded, stale=stale)
+        if link.sure and link.comparison == "previous":
+            self.compared.append(link)
         if link.sure and link.comparison == "level":
             self.fact = link
             self.told.append(link)

@@ -19,6 +19,9 @@ from ingestion.extraction.meaning.stances import Comparison
 from ingestion.extraction.text.lists import told_before
 from ingestion.extraction.text.surroundings import Surroundings
 
+TOLD_BEFORE = ("same_noun", "clause_before")
+"""The noun of a figure with one of these rules stands further back itself."""
+
 
 class Ellipsis:
     """Finds the noun that a number leaves out, by what was told before it."""
@@ -128,9 +131,10 @@ class Ellipsis:
     def same_noun(self, link: Link) -> Link:
         """其中市本级860件: only whose or when is said, the noun is that of the figure before."""
         around, told = link.around, self.discourse.told
-        row = told_before(self.marked, [figure.around.mention for figure in told], around.mention)
-        if row is not None:
-            return self._with_noun_of(told[row], link)
+        for figures in (self.discourse.compared, told):
+            row = told_before(self.marked, [figure.around.mention for figure in figures], around.mention)
+            if row is not None:
+                return self._with_noun_of(figures[row], link)
         earlier = self._last_of_its_unit(told, around.mention.unit)
         if earlier is None or not self._says_only_whose(around, earlier, link.comparison):
             return link
@@ -140,12 +144,23 @@ class Ellipsis:
 
     def _last_of_its_unit(self, told: Sequence[Link], unit: str) -> Link | None:
         """The last figure of a measure that was told, where no other level of that stands in between."""
+        if (compared := self._of_another_year(unit)) is not None:
+            return compared
         earlier = next((f for f in reversed(told) if f.around.mention.unit == unit), self.discourse.fact)
         if earlier is None or earlier.around.mention.unit != unit:
             return None
         last = self.discourse.last
         between = last is not None and last is not earlier and last.comparison == "level"
         return None if between and last is not None and last.around.mention.unit == unit else earlier
+
+    def _of_another_year(self, unit: str) -> Link | None:
+        """The number right before it, where that is a level of the year before (去年322件，今年287件)."""
+        last = self.discourse.last
+        if last is None or last.comparison != "previous":
+            return None
+        if not (last.sure or (last.chosen and last.rule == "at_the_beginning")):
+            return None
+        return last if last.around.mention.unit == unit else None
 
     def _says_only_whose(self, around: Surroundings, earlier: Link, comparison: Comparison) -> bool:
         """Whether the words beside a number say whose or of when it is, and nothing of what it counts."""
@@ -162,7 +177,7 @@ class Ellipsis:
 
     def _with_noun_of(self, earlier: Link, link: Link) -> Link:
         """A number that has the noun of an earlier figure; that is no less sure further down the row."""
-        lost = 0.0 if earlier.rule == "same_noun" else self.costs.lost["same_noun"]
+        lost = 0.0 if earlier.rule in TOLD_BEFORE else self.costs.lost["same_noun"]
         score = min(earlier.chosen[0].score, self.costs.start) - lost
         candidate = earlier.chosen[0]._replace(score=score, by_topic=False)
         return replace(link, chosen=(candidate,), rule="same_noun", sure=score >= self.costs.fact)

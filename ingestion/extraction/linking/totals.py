@@ -20,7 +20,9 @@ from ingestion.quantities import Mention
 
 GROWN = "grown_to"
 BEHIND_TITLE = "。:\n \t"
-CLOSES = ",。;!?\n)"
+CLOSES = ",、。;!?\n)"
+INTRODUCES = (",", ":")
+PARTS = (",", "、")
 MIN_PARTS = 2
 MAX_WORD = 4
 FULL = 100.0
@@ -115,20 +117,38 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
 
     None where something else is said of it, or where that clause has a number of its own.
     """
-    text, left, at = marked.normal, around.left, around.mention.start
-    if text[around.mention.end : around.mention.end + 1] not in CLOSES or text[left - 1 : left] != ",":
+    text, at = marked.normal, around.mention.start
+    if text[around.mention.end : around.mention.end + 1] not in CLOSES:
         return None
+    left = _behind_another_year(marked, around.left)
     start = marked.boundary_before(left - 1, STRONG, reach.WORDS)
     ranked = marked.lists.ranked.search(text, start, left - 1)
     alone = ranked is not None and not text[left:at].strip()
-    if not alone and marked.lists.being.fullmatch(text, left, at) is None:
+    if text[left - 1 : left] not in INTRODUCES:
+        return None
+    if not alone and marked.lists.being.fullmatch(text, around.left, at) is None:
         return None
     before = marked.quantity_before(left)
     once = before is not None and before.value == 1 and before.unit == marked.lists.held_once
     if start >= left - 1 or (before is not None and before.end > start and not once):
         return None
-    end = ranked.start() if ranked is not None else around.left_end
+    end = around.left_end if left == around.left else left - 1
+    end = ranked.start() if ranked is not None else end
     return replace(around, left=start, clause=start, left_end=end, far_left=start)
+
+
+def _behind_another_year(marked: MarkedText, left: int) -> int:
+    """Where the first of the pieces begins that only tell other years (立案,前年287件,去年322件,今年301件)."""
+    text, told = marked.normal, marked.lists.another_year
+    while text[left - 1 : left] in PARTS:
+        number = marked.quantity_before(left)
+        if number is None or number.end != left - 1:
+            break
+        begin = marked.boundary_before(number.start)
+        if told.fullmatch(text, begin, number.start) is None:
+            break
+        left = begin
+    return left
 
 
 def said_of_all(marked: MarkedText, around: Surroundings) -> Surroundings | None:

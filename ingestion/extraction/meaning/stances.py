@@ -62,10 +62,11 @@ class Stances:
         left = rf"{one_of(comparison['left_of']).pattern}|{A_YEAR}(?:度|{ends})?"
         self._from = re.compile(rf"{one_of(comparison['from']).pattern}(?:{left})?{of}?$")
         self._to_none = one_of(comparison["to_none"])
-        self._to = re.compile(r"^[^,。;\d]*" + one_of(comparison["reached"]).pattern + fill + "$")
+        now = rf"(?:(?:{one_of(comparison['reached_in']).pattern}|{A_YEAR}(?:度|{ends})?){of}?)?"
+        self._to = re.compile(rf"^[^,。;\d]*{one_of(comparison['reached']).pattern}{now}{fill}$")
         self._multiples = frozenset(comparison["multiple"])
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
-        self._reached = one_of((*reached, *comparison["reached_short"]), fill + "$")
+        self._reached = one_of((*reached, *_short(comparison)), f"{now}{fill}$")
 
     def _read_other_years(
         self, comparison: Mapping[str, Any], turning_back: Iterable[str], own: str, of: str
@@ -91,7 +92,10 @@ class Stances:
         self._past_over = re.compile(rf"{one_of(turning_back).pattern}|{A_YEAR}")
         year = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}度?){same}?"
         measured, against = (one_of(comparison[name]).pattern for name in ("measured_by", "against"))
-        self._measured_against = re.compile(rf"\s*{measured}[ ]?{year}[^\d{comparison['reaching']}]*")
+        level = rf"[ ]?{year}[^\d{comparison['reaching']}]*"
+        self._measured_against = re.compile(rf"\s*{measured}{level}")
+        self._measured_with = re.compile(rf"\s*{one_of(comparison['measured_with']).pattern}{level}")
+        self._measured_so = re.compile(rf"[^{STRONG}\d]{{0,8}}?{one_of(comparison['measured_so']).pattern}")
         self._against_year = re.compile(rf"{against}[ ]?{A_YEAR}(?:度|{same})?{of}? ?$")
         self._points = frozenset(comparison["points"])
 
@@ -135,7 +139,14 @@ class Stances:
             return "previous"
         stretch = marked.normal, around.clause, around.mention.start
         said = self._measured_against.fullmatch(*stretch) or self._formerly.fullmatch(*stretch)
-        return "previous" if said else None
+        return "previous" if said or self._compared_with(marked, around) else None
+
+    def _compared_with(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether its clause says around it that another is compared with it (与上年受理的53件相比)."""
+        text, end = marked.normal, around.mention.end
+        if self._measured_so.match(text, end) is None:
+            return False
+        return self._measured_with.fullmatch(text, around.clause, around.mention.start) is not None
 
     def _more_than(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether a bare 多 or 少 parts it from a number of its measure in its clause (比去年53件多7件)."""
@@ -235,8 +246,13 @@ class Stances:
 
 def _comparing(comparison: Mapping[str, Any]) -> re.Pattern[str]:
     """Words without one of which before it a number is compared with nothing; most numbers have none."""
-    kinds = ("change", "reached_short", "more", "previous", "against", "measured_by", "formerly")
-    return one_of(word for kind in kinds for word in comparison[kind])
+    kinds = ("change", "more", "previous", "against", "measured_by", "measured_with", "formerly")
+    return one_of((*(word for kind in kinds for word in comparison[kind]), *_short(comparison)))
+
+
+def _short(comparison: Mapping[str, Any]) -> list[str]:
+    """The short words of a change with what says that it goes on to the level reached (减到)."""
+    return [change + then for change in comparison["change_short"] for then in comparison["reached_then"]]
 
 
 def _behind_subject(comparison: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog import Catalog
+from ingestion.extraction.text.dates import A_YEAR
 from ingestion.extraction.words.wordlist import each_alone, not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
@@ -32,6 +33,8 @@ class ListWords:
     share_said: re.Pattern[str]
     closing_total: re.Pattern[str]
     being: re.Pattern[str]
+    another_year: re.Pattern[str]
+    """All that a piece says before a number of another year (去年为)."""
     ranked: re.Pattern[str]
     """At the end of a clause: its noun is put in order of size among its like."""
     among: re.Pattern[str]
@@ -75,6 +78,10 @@ def list_words(catalog: Catalog) -> ListWords:
     whose = rf"{one_of(data['grown_of']).pattern}?(?:{one_of(catalog.lexicon['scopes']['region']).pattern})?"
     closing = one_of((*data["summed"], *data["closing"])).pattern
     said = data["before_number"]
+    year = rf"{A_YEAR}(?:度|{one_of(catalog.lexicon['periods']['ends']).pattern})?"
+    years = catalog.lexicon["periods"]
+    this_year = (*years["unnumbered_years"], *years["whole_years"])
+    being = f"{one_of((*data['summed'], *data['being'], *this_year)).pattern}|{year}"
     return ListWords(
         conjunctions=(*conjunctions, *data["joining_clauses"]),
         not_conjunctions=tuple(data["not_conjunctions"]),
@@ -111,8 +118,17 @@ def list_words(catalog: Catalog) -> ListWords:
         predicating=one_of(data["predicating"]),
         publications=tuple(data["publications"]),
         grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[{said['grown_to']}]?\s*"),
-        being=re.compile(rf"\s*(?:{one_of((*data['summed'], *data['being'])).pattern})+\s*"),
+        being=re.compile(rf"\s*(?:{being})+\s*"),
+        another_year=re.compile(rf"\s*{_of_another_year(catalog)}(?:{being})*\s*"),
     )
+
+
+def _of_another_year(catalog: Catalog) -> str:
+    """The year before, or one that is named, at the head of a piece (去年, 2030年末)."""
+    comparison = catalog.lexicon["stances"]["comparison"]
+    past = one_of((*comparison["past_year"], *comparison["previous"])).pattern
+    ends, same = one_of(catalog.lexicon["periods"]["ends"]).pattern, one_of(comparison["same_time"]).pattern
+    return rf"(?:{past}|{A_YEAR}(?:度|{ends})?){same}?"
 
 
 def _two_years(catalog: Catalog, conjunctions: tuple[str, ...]) -> re.Pattern[str]:
