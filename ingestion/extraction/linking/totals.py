@@ -138,7 +138,7 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
 
 
 def _behind_another_year(marked: MarkedText, left: int) -> int:
-    """Where the first of the pieces begins that only tell other years (立案,前年287件,去年322件,今年301件)."""
+    """Where the first of the pieces begins that only tell other years (立案,去年322件,今年301件)."""
     text, told = marked.normal, marked.lists.another_year
     while text[left - 1 : left] in PARTS:
         number = marked.quantity_before(left)
