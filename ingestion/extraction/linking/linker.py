@@ -141,7 +141,8 @@ class Linker:
             link = told if told.chosen and self._leads_to_verb(told) else link
         if not link.chosen:
             noun = self.ellipsis
-            link = noun.gone_on(link) if goes_on else noun.left_out(link)
+            link = noun.gone_on(link) if goes_on else link
+            link = link if link.chosen else noun.left_out(link)
         if pairing is not None or not link.chosen:
             return link
         total = enumeration(self.marked, around, link.chosen[0].used)

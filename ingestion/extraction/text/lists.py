@@ -136,9 +136,11 @@ def told_before(marked: MarkedText, told: Sequence[Mention], mention: Mention) -
     省定目标为调解成功率60%、结案率92%,我县分别达到74.3%、96.8%: as many of the same measures stand before.
     Where each has a measure of its own that is enough (去年检查322户、责令改正31份,今年为287户、28份).
     """
+    if not told:
+        return None
     clause = marked.boundary_before(mention.start, STRONG, reach.LIST)
     said = marked.lists.respectively.search(marked.normal, clause, mention.start)
-    row = _row(marked, clause if said is None else said.end())
+    row = _row(marked, clause if said is None else said.end(), most=len(told))
     measures = [number.unit for number in row]
     if mention not in row or marked.unexplained(clause, row[0].start):
         return None
@@ -222,8 +224,8 @@ def _said(marked: MarkedText, start: int, end: int) -> bool:
     return marked.unexplained(start, end) > 0 or marked.says(start, end)
 
 
-def _row(marked: MarkedText, at: int) -> list[Mention]:
-    """The numbers that follow each other with nothing but separators between them.
+def _row(marked: MarkedText, at: int, *, most: int | None = None) -> list[Mention]:
+    """The numbers that follow each other with nothing but separators between them, ``most`` and one.
 
     A comma or semicolon does not go on with a row that another mark parts (分别为98.2%、100%,1名缺考).
     """
@@ -242,6 +244,8 @@ def _row(marked: MarkedText, at: int) -> list[Mention]:
             break
         row.append(following)
         marks.add(mark)
+        if most is not None and len(row) > most:
+            break
     return row
 
 
