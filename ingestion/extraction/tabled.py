@@ -50,7 +50,7 @@ class Tabled:
     def __init__(self, identity: Identity, catalog: Catalog, read: Read) -> None:
         self.words, self.slots = table_words(catalog), Slots(identity, catalog)
         self._read, self._year = read, identity.report_year
-        self._areas = {id_: indicator.subject_area for id_, indicator in catalog.indicators.items()}
+        self._indicators = catalog.indicators
 
     def tell(self, normal: str, telling: Telling) -> None:
         """Tells of all numbers in table cells what header and label say of them."""
@@ -97,7 +97,7 @@ class Tabled:
 
     def _matters(self, found: Iterable[Observation]) -> set[str]:
         ids = (o.indicator_id for o in found)
-        return {self._areas[indicator] for indicator in ids if indicator is not None}
+        return {self._indicators[name].subject_area for name in ids if name is not None}
 
     def _lists(self, grid: Grid) -> Iterator[Written]:
         """The lists that a table stands for: of its rows where these are places, of its columns elsewhere."""

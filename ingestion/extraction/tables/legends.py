@@ -14,6 +14,8 @@ STRONG = "。;:\n"
 NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]?"
 LEGEND = re.compile(r"\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 SLASHES = re.compile("[/|]")
+BEHIND_FIRST = re.compile(r"[(/|] ?[-+]?\d")
+"""What stands before the second number of every group."""
 UNKNOWN = "?"
 """The name of a place whose meaning cannot be known: all numbers under its legend wait."""
 BOTH = 2
@@ -97,7 +99,7 @@ class Legends:
 
     def found_in(self, text: str) -> tuple[Legend, ...]:
         """All legends that groups follow, none of which lies in what an earlier one speaks for."""
-        if "(" not in text and "/" not in text:
+        if BEHIND_FIRST.search(text) is None:
             return ()
         found: list[Legend] = []
         for legend in sorted(
@@ -140,6 +142,8 @@ class Legends:
 
     def _in_order(self, text: str) -> Iterator[Legend]:
         """Names with slashes between them, and directly behind them as many numbers."""
+        if "/" not in text:
+            return
         for match in self._bare.finditer(text):
             names = tuple(match[1].split("/"))
             if self.words.no_counts.search(names[-1]):
