@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final
 
@@ -12,40 +12,15 @@ from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.phrases import Part
 from ingestion.extraction.words.readings import Reading, Roles, RolesOfWords
 
-Playing = tuple[Hit, Roles]
-"""A word and what it can do."""
 Parts = Sequence[tuple[int, Part]]
 """Parts of a reading by number, the nearest to the number first."""
-NO_PARTS: Final[frozenset[int]] = frozenset()
 LEAD: Final = 2
 """A noun that has its verb in common with the list may have so many characters before it (其他用人单位)."""
 NO_TOPICS: Final[frozenset[str]] = frozenset()
 
 
-class _Playing(dict[int, Sequence[Hit]]):
-    """The words on one side of a number by the part they can play; worked out when a part is asked for."""
-
-    __slots__ = ("words",)
-
-    def __init__(self, words: Sequence[Playing]) -> None:
-        self.words = words
-
-    def __missing__(self, part: int) -> Sequence[Hit]:
-        self[part] = hits = self.ordered([hit for hit, roles in self.words if part in roles[0]])
-        return hits
-
-    def ordered(self, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """The words as they are taken."""
-        return hits
-
-
-class _PlayingBefore(_Playing):
-    """… before a number, where a longer word around another stands nearer."""
-
-    __slots__ = ()
-
-    def ordered(self, hits: Sequence[Hit]) -> Sequence[Hit]:
-        return _inner_first(hits)
+Playing = dict[int, list[Hit]]
+"""The words on one side of a number by the part they can play, each part's in their order."""
 
 
 class Words:
@@ -59,37 +34,54 @@ class Words:
             left = [*left, *marked.hits_in(*around.common)]
         behind = marked.hits_in(_behind_inclusion(marked, around.mention.end), around.right)
         far = marked.hits_in(around.far_right, around.far_end)
-        self.before = _PlayingBefore([(hit, known(hit[2]) or work_out(hit[2])) for hit in left])
-        self.after = _Playing([(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)])
+        self._left = [(hit, known(hit[2]) or work_out(hit[2])) for hit in left]
+        self._right = [(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)]
+        self.before, self.after = _before(self._left), _after(self._right)
         self.topics_behind = NO_TOPICS.union(*[hit[2].topics for hit in behind])
 
     def readings(self) -> list[Reading]:
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
-        before, after, clause, right = self.before, self.after, self.around.clause, self.around.right
-        words = (*before.words, *after.words)
-        parts = NO_PARTS.union(*[roles[0] for _, roles in words])
-        next_to = [roles[1] for hit, roles in before.words if hit[0] >= clause]
-        next_to += [roles[1] for hit, roles in after.words if hit[0] < right]
-        far = [roles[2] for _, roles in words]
+        left, right, around = self._left, self._right, self.around
+        next_to = [roles[1] for hit, roles in left if hit[0] >= around.clause]
+        next_to += [roles[1] for hit, roles in right if hit[0] < around.right]
+        far = [roles[2] for _, roles in (*left, *right)]
+        parts = self.before.keys() | self.after.keys()
         found = dict.fromkeys(chain.from_iterable((*next_to, *far)))
         return [r for r in found if r.further in parts and r.required <= parts]
+
+
+def _before(words: Iterable[tuple[Hit, Roles]]) -> Playing:
+    """The words before a number; of two for one part, the longer around the other stands nearer."""
+    playing: Playing = {}
+    for hit, roles in words:
+        for part in roles[0]:
+            hits = playing.get(part)
+            if hits is None:
+                playing[part] = [hit]
+            elif hit[1] <= hits[-1][1]:
+                hits.insert(-1, hit)
+            else:
+                hits.append(hit)
+    return playing
+
+
+def _after(words: Iterable[tuple[Hit, Roles]]) -> Playing:
+    """The words behind a number."""
+    playing: Playing = {}
+    for hit, roles in words:
+        for part in roles[0]:
+            hits = playing.get(part)
+            if hits is None:
+                playing[part] = [hit]
+            else:
+                hits.append(hit)
+    return playing
 
 
 def _behind_inclusion(marked: MarkedText, end: int) -> int:
     """Where the words behind a number begin: behind a bracket that says what it includes (（含镇街调解）)."""
     said = marked.normal.startswith("(", end) and marked.normal.startswith(marked.lists.parts_of, end + 1)
     return marked.bracket_end(end + 1) if said else end
-
-
-def _inner_first(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """The words in order; one that lies in another comes before that."""
-    if len(hits) < 2:
-        return hits
-    ordered: list[Hit] = []
-    for hit in hits:
-        inside = bool(ordered) and hit.end <= ordered[-1].end
-        ordered.insert(len(ordered) - inside, hit)
-    return ordered
 
 
 class Fit:
@@ -159,7 +151,7 @@ def _placed(
     used = fit.used
     begin, end = words.around.left, words.around.right
     for number, part in left:
-        before = words.before[number]
+        before = words.before.get(number)
         if before and before[-1][0] >= begin and (not used or fit.free(before[-1])):
             used.append(before[-1])
             fit.in_place = True
@@ -167,7 +159,7 @@ def _placed(
             return None
     count = len(used)
     for number, part in right:
-        after = words.after[number]
+        after = words.after.get(number)
         if after and after[0][1] <= end and (not used or fit.free(after[0])):
             used.append(after[0])
             fit.in_place = True
@@ -187,10 +179,10 @@ def _in_order(left: Sequence[Hit], right: Sequence[Hit]) -> bool:
 
 def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: before the number, behind it, further off in its clause."""
-    around, before = words.around, words.before[number]
+    around, before = words.around, words.before.get(number)
     if before and fit.take_before(before, around.left, 0.0, in_place=True):
         return True
-    after = words.after[number]
+    after = words.after.get(number)
     if after and fit.take_after(after, around.right, lost["other_side"], in_place=False):
         return True
     if not before:
@@ -204,13 +196,13 @@ def _take_left(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[st
 
 def _take_right(fit: Fit, number: int, part: Part, words: Words, lost: Mapping[str, float]) -> bool:
     """Let a part take the nearest free word: behind the number, before it, further off in its clause."""
-    around, after = words.around, words.after[number]
+    around, after = words.around, words.after.get(number)
     if after and fit.take_after(after, around.right, 0.0, in_place=True):
         return True
-    before, other = words.before[number], lost["other_side"]
+    before, other = words.before.get(number), lost["other_side"]
     if before and fit.take_before(before, around.left, other, in_place=False):
         return True
     beyond = lost["beyond_enumeration"] + other
     if before and fit.take_before(before, around.clause, beyond, in_place=False):
         return True
-    return part.far and fit.take_after(after, NOWHERE, lost["far"], in_place=True)
+    return part.far and after is not None and fit.take_after(after, NOWHERE, lost["far"], in_place=True)

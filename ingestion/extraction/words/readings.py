@@ -57,7 +57,7 @@ class Reading:
 class Roles(NamedTuple):
     """What a word can do in the readings of one measure word."""
 
-    parts: frozenset[int]
+    parts: tuple[int, ...]
     """The parts that it can play."""
     near: tuple[Reading, ...]
     """The readings whose part next to the number it can play."""
@@ -82,10 +82,10 @@ class RolesOfWords:
 
     def work_out(self, info: WordInfo) -> Roles:
         """What a word can do; asked once for each word that is met."""
-        parts = [part for part in info.parts if part in self._parts]
+        parts = dict.fromkeys(part for part in info.parts if part in self._parts)
         near = (reading for part in parts for reading in self._near.get(part, ()))
         far = (reading for part in parts for reading in self._far.get(part, ()))
-        self.known[info] = roles = Roles(frozenset(parts), tuple(near), tuple(far))
+        self.known[info] = roles = Roles(tuple(parts), tuple(near), tuple(far))
         return roles
 
 
