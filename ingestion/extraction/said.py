@@ -55,7 +55,7 @@ class Said:
         return new
 
     def _sentence(self, at: int) -> int:
-        return self.marked.boundary_before(at, SENTENCE_ENDS, reach.SENTENCE)
+        return self.marked.boundaries.before(at, SENTENCE_ENDS, reach.SENTENCE)
 
     def _on_topic(self, phrase: InWords) -> bool:
         """Whether the topic or figure that the phrase asks for stands before it in its point."""

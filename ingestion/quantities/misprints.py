@@ -46,8 +46,8 @@ def parted_number(unit: str, money: str) -> re.Pattern[str]:
 
 
 def slips_in(text: str) -> bool:
-    """Whether letters that look like digits stand beside digits anywhere in a text: mostly there are none."""
-    return SLIP_ANYWHERE.search(text) is not None
+    """Whether letters that look like digits stand beside digits anywhere; most texts have no such letter."""
+    return any(letter in text for letter in SLIPS) and SLIP_ANYWHERE.search(text) is not None
 
 
 def parts_in(text: str) -> bool:

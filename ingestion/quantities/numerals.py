@@ -16,7 +16,7 @@ NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *GROUPS))
 
 _OF_ACCOUNTS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆圓", "一二二三三四五六六七八九十百千元元")
 _ACCOUNTS = re.compile(
-    "(?<!大)[壹贰貳叁參肆伍陆陸柒捌玖拾][壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿零〇]*[拾佰仟万亿][壹贰貳叁參肆伍陆陸柒捌玖]?[圆圓]?"
+    "[壹贰貳叁參肆伍陆陸柒捌玖拾](?<!大[壹贰貳叁參肆伍陆陸柒捌玖拾])[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿零〇]*[拾佰仟万亿][壹贰貳叁參肆伍陆陸柒捌玖]?[圆圓]?"
 )
 """The numerals of accounts stand in words, too (陆续, 收拾): a number has a digit and a unit of theirs."""
 

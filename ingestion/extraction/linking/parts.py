@@ -161,7 +161,7 @@ def counted_once(
 
 def _as_part(around: Surroundings, marked: MarkedText) -> Surroundings | None:
     """With all of its clause before it, where that tells of a part of the sentence (其中为2人追回20万元)."""
-    clause = marked.boundary_before(around.mention.start, STRONG)
+    clause = marked.boundaries.before(around.mention.start, STRONG)
     told_of_part = marked.normal.startswith(marked.lists.parts_of, clause)
     return replace(around, left=clause) if told_of_part else None
 

@@ -44,7 +44,7 @@ class Settled:
         if self.turns.second_of(marked, mention) is not None:
             return not self._is_owed(marked, mention, used)
         number = marked.quantity_after(mention.end)
-        end = marked.boundary_after(mention.end, SENTENCE_ENDS, reach.AIM)
+        end = marked.boundaries.after(mention.end, SENTENCE_ENDS, reach.AIM)
         while number is not None and number.start < end:
             if self._given_out(marked, mention, number):
                 return True
@@ -82,12 +82,12 @@ class Settled:
 
 def _clause(marked: MarkedText, number: Mention) -> int:
     """Where the clause of a number begins."""
-    return marked.boundary_before(number.start, STRONG, reach.CLAUSE)
+    return marked.boundaries.before(number.start, STRONG, reach.CLAUSE)
 
 
 def _before(marked: MarkedText, mention: Mention) -> Iterator[Mention]:
     """The numbers of its sentence before a number, the nearest first."""
-    start = marked.boundary_before(mention.start, SENTENCE_ENDS, reach.AIM)
+    start = marked.boundaries.before(mention.start, SENTENCE_ENDS, reach.AIM)
     number = marked.quantity_before(mention.start)
     while number is not None and number.start >= start:
         yield number

@@ -97,7 +97,7 @@ class Turns:
 
     def first_of(self, marked: MarkedText, number: Mention) -> Mention | None:
         """The number before it in its sentence that a number takes the place of."""
-        start = marked.boundary_before(number.start, SENTENCE_ENDS, reach.AIM)
+        start = marked.boundaries.before(number.start, SENTENCE_ENDS, reach.AIM)
         if not marked.places("turns", self._any, start, number.end):
             return None
         found = list(self._taken_over(marked, number, start))
@@ -130,7 +130,7 @@ class Turns:
 
     def second_of(self, marked: MarkedText, first: Mention) -> Mention | None:
         """The number behind it in its sentence that takes the place of a number."""
-        end = marked.boundary_after(first.end, SENTENCE_ENDS, reach.AIM)
+        end = marked.boundaries.after(first.end, SENTENCE_ENDS, reach.AIM)
         start = _clause(marked, first)
         if not marked.places("turns", self._any, start, end):
             return None
@@ -265,7 +265,7 @@ class Turns:
 
 def _clause(marked: MarkedText, number: Mention) -> int:
     """Where the clause of a number begins."""
-    return marked.boundary_before(number.start, STRONG, reach.CLAUSE)
+    return marked.boundaries.before(number.start, STRONG, reach.CLAUSE)
 
 
 def _end(marked: MarkedText, number: Mention) -> int:

@@ -70,16 +70,16 @@ class Below:
         besides = self.marked.places("besides", self._patterns.besides, at - reach.WHOSE, at)
         if not (besides or indicator.is_of_bureaus_alone):
             return self._beside_own(around)
-        starts = {self.marked.boundary_before(at, ends, reach.WHOSE) for ends in (HEADS, STOPS)}
+        starts = {self.marked.boundaries.before(at, ends, reach.WHOSE) for ends in (HEADS, STOPS)}
         return any(self._head(indicator, start, at) for start in starts)
 
     def _beside_own(self, around: Surroundings) -> bool:
         """Whether its sentence has counted the own part before theirs (本级立案27件，各县区大队立案203件)."""
         at = around.mention.start
-        clause = self.marked.boundary_before(at, HEADS, reach.WHOSE)
+        clause = self.marked.boundaries.before(at, HEADS, reach.WHOSE)
         if self._patterns.acting.match(self.marked.normal, clause, at) is None:
             return False
-        sentence = self.marked.boundary_before(at, STOPS, reach.WHOSE)
+        sentence = self.marked.boundaries.before(at, STOPS, reach.WHOSE)
         before = self.marked.quantity_before(clause)
         if before is None or before.start < sentence or before.unit != around.mention.unit:
             return False

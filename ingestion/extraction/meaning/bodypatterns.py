@@ -22,6 +22,8 @@ class BodyPatterns:
     """… or a holder of what is counted."""
     by: str
     """The word for who did something."""
+    kinds: tuple[str, ...]
+    """What bodies are that are called by their trade."""
     acting: re.Pattern[str]
     holding: re.Pattern[str]
     heading: re.Pattern[str]
@@ -60,6 +62,7 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         named=one_of(data["bodies"]),
         any_named=one_of((*data["bodies"], *data["holders"])),
         by=data["by"],
+        kinds=tuple(normalise(kind) for kind in data["several_bodies"]),
         acting=_acting(catalog),
         holding=_holding(catalog),
         heading=_heading(catalog),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
@@ -18,6 +19,18 @@ from ingestion.extraction.text.surroundings import STRONG, Surroundings
 NO_BODIES: frozenset[str] = frozenset()
 
 
+class Clauses(NamedTuple):
+    """The clauses before a figure through which the subject of an earlier one may go on to it."""
+
+    own: int
+    """Where its own begins."""
+    sentence: int
+    starts: list[int]
+    """Where those before begin, the nearest first."""
+    until: int
+    """The sentence begins with all clauses up to there: before its first number."""
+
+
 class OtherBodies:
     """What one text tells of other bodies than the one that wrote it."""
 
@@ -28,6 +41,10 @@ class OtherBodies:
         self._lead = before_subject(catalog)
         self._chains, self._unknown = TopicChains(marked, catalog), unknown_bodies(catalog)
         self._unknown_subjects: dict[int, re.Match[str] | None] = {}
+        self._asked: tuple[Surroundings, Candidate] | None = None
+        """The figure that was asked about last …"""
+        self._told = Clauses(0, 0, [], 0)
+        """… and the clauses before it."""
 
     def others_deed(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether another body is the subject of the clause; of our cases, where no figure stands before it.
@@ -35,7 +52,7 @@ class OtherBodies:
         What another body receives of the own cases is the own figure (司法局受理我局为被申请人的案件3件),
         and so is one whose own words name that body (法院判决确认违法1件).
         """
-        clause = self.marked.boundary_before(around.mention.start, STRONG, reach.WHOSE)
+        clause = self.marked.boundaries.before(around.mention.start, STRONG, reach.WHOSE)
         if self._comes_to_us(clause, around, candidate):
             return True
         before = self.marked.quantity_before(clause)
@@ -80,8 +97,11 @@ class OtherBodies:
         Most have none, and a look for each costs less than one for all that a body may be the subject of.
         """
         text, patterns = self.marked.normal, self._patterns
-        row = text.find("、", start, at) >= 0 or text.find(patterns.by, start, at) >= 0
-        return row or patterns.any_named.search(text, start, at) is not None
+        by = text.find(patterns.by, start, at) >= 0
+        if by or patterns.any_named.search(text, start, at) is not None:
+            return True
+        row = text.find("、", start, at)
+        return row >= 0 and any(text.find(kind, row, at) >= 0 for kind in patterns.kinds)
 
     def _holds(self, start: int, at: int, candidate: Candidate) -> bool:
         """Whether a body stands directly before the first words of a figure, or acts: it is its own then."""
@@ -140,14 +160,17 @@ class OtherBodies:
         def told_since(start: int) -> bool:
             return self._acts(self._behind_leads(start, at), around, candidate)
 
-        return self._helped(around, candidate) or self._carried_on(around, candidate, told_first, told_since)
+        if self._helped(around, candidate):
+            return True
+        earliest = min(self._clauses(around, candidate).starts)
+        return self._may_tell(earliest, at) and self._carried_on(around, candidate, told_first, told_since)
 
     def _helped(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether the own bureau only helped another body with what is counted (协助市总工会举办讲座4场)."""
         if candidate.indicator_id in self.matters.with_others:
             return False
         at = around.mention.start
-        clause = self.marked.boundary_before(at, STRONG, reach.WHOSE)
+        clause = self.marked.boundaries.before(at, STRONG, reach.WHOSE)
         if not self._may_tell(clause, at):
             return False
         body = self._patterns.helped.match(self.marked.normal, self._behind_leads(clause, at), at)
@@ -158,13 +181,13 @@ class OtherBodies:
         hearing = self.matters.heard.get(candidate.indicator_id, NO_BODIES)
         if hearing is None:
             return False
-        own = self.marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
+        own = self.marked.boundaries.before(around.mention.start, STRONG, reach.CLAUSE)
 
         def acts(start: int) -> bool:
             body = self._unknown_subject(start)
             if body is None or any(known in body["body"] for known in hearing):
                 return False
-            end = min(around.mention.start, self.marked.boundary_after(start, STRONG, reach.CLAUSE))
+            end = min(around.mention.start, self.marked.boundaries.after(start, STRONG, reach.CLAUSE))
             return self._patterns.us_told.search(self.marked.normal, start, end) is None
 
         return acts(own) or self._carried_on(around, candidate, acts, acts)
@@ -187,14 +210,7 @@ class OtherBodies:
 
         It begins with all clauses before its first number (同一时期，县法院新收60件，审结57件).
         """
-        at = around.mention.start
-        own = self.marked.boundary_before(at, STRONG, reach.WHOSE)
-        sentence = max(around.sentence, self.marked.boundary_before(at, STOPS, reach.WHOSE))
-        starts = self._chains.before(sentence, at)
-        if self._topic_before(sentence, at, candidate):
-            starts.append(self.marked.boundary_before(max(0, sentence - 1), STOPS, reach.WHOSE))
-        first = self.marked.quantity_after(sentence)
-        until = at if first is None else first.end
+        at, (own, sentence, starts, until) = around.mention.start, self._clauses(around, candidate)
         start = next((start for start in starts if start < until and told_first(start)), None)
         if start is None:
             carried = own > sentence and self._taken_over(starts, own, around, candidate, told_since)
@@ -202,12 +218,28 @@ class OtherBodies:
             carried = not self._turned(start, starts, own, at)
         return carried and not self._chains.of_own_unit(own, at)
 
+    def _clauses(self, around: Surroundings, candidate: Candidate) -> Clauses:
+        """The clauses before a figure; found once for the questions about it that follow each other."""
+        if self._asked is None or self._asked[0] is not around or self._asked[1] is not candidate:
+            self._asked, self._told = (around, candidate), self._find_clauses(around, candidate)
+        return self._told
+
+    def _find_clauses(self, around: Surroundings, candidate: Candidate) -> Clauses:
+        at, before = around.mention.start, self.marked.boundaries.before
+        sentence = max(around.sentence, before(at, STOPS, reach.WHOSE))
+        starts = self._chains.before(sentence, at)
+        if self._topic_before(sentence, at, candidate):
+            starts.append(before(max(0, sentence - 1), STOPS, reach.WHOSE))
+        first = self.marked.quantity_after(sentence)
+        until = at if first is None else first.end
+        return Clauses(before(at, STRONG, reach.WHOSE), sentence, starts, until)
+
     def _turned(self, start: int, starts: list[int], own: int, at: int) -> bool:
         """Whether the sentence has turned to the own bureau or region since the clause at ``start``."""
         since = [clause for clause in (*starts, own) if clause > start]
         if any(self._of_members(clause) or self._chains.of_own_unit(clause, at) for clause in since):
             return True
-        behind = self.marked.boundary_after(start, STRONG, reach.WHOSE)
+        behind = self.marked.boundaries.after(start, STRONG, reach.WHOSE)
         return any(
             word.scope != "other"
             and (word.start > behind or word.scope != "region")
@@ -253,12 +285,12 @@ class OtherBodies:
         body = self._patterns.heading.match(self.marked.normal, head, at)
         if body is None:
             return False
-        end = self.marked.boundary_after(body.end(), STRONG, reach.WHOSE)
+        end = self.marked.boundaries.after(body.end(), STRONG, reach.WHOSE)
         return self._patterns.in_office.search(self.marked.normal, body.end(), min(end, at)) is not None
 
     def said_of_another(self, indicator_id: str, at: int) -> bool:
         """Whether another body is the subject of a clause that tells in words (县水利局全员持证)."""
-        head = self._behind_leads(self.marked.boundary_before(at, STRONG, reach.WHOSE), at)
+        head = self._behind_leads(self.marked.boundaries.before(at, STRONG, reach.WHOSE), at)
         body = self._patterns.heading.match(self.marked.normal, head, at)
         hearing = self.matters.heard.get(indicator_id, NO_BODIES)
         if body is None or hearing is None or body["body"] in hearing:
@@ -283,7 +315,7 @@ class OtherBodies:
         Nor does a body that only takes part in what another one does, nor a region as the place where
         another body acts (在全县开展检查).
         """
-        clause = self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
+        clause = self.marked.boundaries.before(word.start, STRONG, reach.WHOSE)
         if self._chains.interlude(clause) and not self._chains.counted(clause, at):
             return False
         if self._behind_leads(clause, word.start) == word.start:

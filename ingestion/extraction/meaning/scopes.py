@@ -84,6 +84,10 @@ class Scopes:
         self._any_matters = tuple(data["matters_of_any_body"])
         self._below_own, self._wholes = Below(marked, words, catalog), Wholes(marked, catalog)
         self._asides = [start for start, _ in marked.asides]
+        self._asked: Surroundings | None = None
+        """The number that was asked about last …"""
+        self._word: ScopeWord | None = None
+        """… and the word that governs it."""
 
     def of(
         self, indicator: Indicator, around: Surroundings, read: Mapping[int, Indicator] | None = None
@@ -163,6 +167,11 @@ class Scopes:
 
     def word_for(self, around: Surroundings) -> ScopeWord | None:
         """The scope word that governs a number: the nearest before it, in its sentence."""
+        if self._asked is not around:
+            self._asked, self._word = around, self._word_for(around)
+        return self._word
+
+    def _word_for(self, around: Surroundings) -> ScopeWord | None:
         index = bisect_left(self._starts, around.mention.end)
         if index < len(self.words) and self.words[index].end <= around.right:
             ahead = self.words[index]

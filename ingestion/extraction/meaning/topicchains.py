@@ -71,9 +71,9 @@ class TopicChains:
         return told + (starts[-1:] or [sentence])
 
     def _clauses(self, sentence: int, at: int) -> Iterator[int]:
-        clause = self.marked.boundary_before(at, STRONG, reach.WHOSE)
+        clause = self.marked.boundaries.before(at, STRONG, reach.WHOSE)
         while clause > sentence:
-            clause = self.marked.boundary_before(clause - 1, STRONG, reach.WHOSE)
+            clause = self.marked.boundaries.before(clause - 1, STRONG, reach.WHOSE)
             yield clause
 
     def _beside(self, clause: int, at: int) -> bool:
@@ -89,12 +89,12 @@ class TopicChains:
 
     def counted(self, clause: int, at: int) -> bool:
         """Whether the number counts those who took part, by the clause before (，我局派员参加，计16人次)."""
-        own = self.marked.boundary_before(at, STRONG, reach.CLAUSE)
-        follows = self.marked.boundary_after(clause, STRONG, reach.CLAUSE) + 1 == own
+        own = self.marked.boundaries.before(at, STRONG, reach.CLAUSE)
+        follows = self.marked.boundaries.after(clause, STRONG, reach.CLAUSE) + 1 == own
         return follows and self.marked.normal.startswith(self._patterns.counting_it, own)
 
     def _tells_who_took_part(self, clause: int) -> bool:
-        end = self.marked.boundary_after(clause, STRONG, reach.CLAUSE)
+        end = self.marked.boundaries.after(clause, STRONG, reach.CLAUSE)
         if not self.marked.places("taking part", self._patterns.taking_part, clause, end):
             return False
         number = self.marked.quantity_after(clause)

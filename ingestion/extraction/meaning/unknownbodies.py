@@ -50,8 +50,8 @@ class UnknownBodies:
 
     def subject(self, marked: MarkedText, clause: int) -> re.Match[str] | None:
         """The body at the head of a clause that may be anybody's but the bureau's."""
-        end = marked.boundary_after(clause, STRONG, reach.CLAUSE)
-        if not marked.places("names acting", self._acting, clause, end):
+        end = marked.boundaries.after(clause, STRONG, reach.CLAUSE)
+        if self._acting.search(marked.normal, clause, end + 1) is None:
             return None
         lead = self._lead.match(marked.normal, clause, end)
         body = self._subject.match(marked.normal, lead.end() if lead else clause, end + 1)

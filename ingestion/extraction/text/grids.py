@@ -169,6 +169,8 @@ def _cells(line: re.Match[str]) -> Cells:
     text = line.group()
     if "\t" in text or "|" in text:
         return _drawn(line)
+    if " " not in text:
+        return ()
     labelled = LABELLED.fullmatch(text)
     if labelled is not None:
         label = _cell(line.start() + labelled.start("label"), labelled["label"])

@@ -115,7 +115,7 @@ def _by_year_again(
 
 def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:
     """行政复议和行政诉讼4件、7件: as many nouns as numbers of one measure, and nothing else in the clause."""
-    start = marked.boundary_before(mention.start, STRONG, reach.LIST)
+    start = marked.boundaries.before(mention.start, STRONG, reach.LIST)
     before = marked.quantity_before(mention.start)
     if mention.start - start < MIN_PIECE or (before is not None and before.end > start):
         return {}
@@ -138,7 +138,7 @@ def told_before(marked: MarkedText, told: Sequence[Mention], mention: Mention) -
     """
     if not told:
         return None
-    clause = marked.boundary_before(mention.start, STRONG, reach.LIST)
+    clause = marked.boundaries.before(mention.start, STRONG, reach.LIST)
     said = marked.lists.respectively.search(marked.normal, clause, mention.start)
     row = _row(marked, clause if said is None else said.end(), most=len(told))
     measures = [number.unit for number in row]
@@ -250,7 +250,7 @@ def _row(marked: MarkedText, at: int, *, most: int | None = None) -> list[Mentio
 
 
 def _list_start(marked: MarkedText, at: int) -> int:
-    start = marked.boundary_before(at, STOPS + "():", reach.LIST)
+    start = marked.boundaries.before(at, STOPS + "():", reach.LIST)
     before = marked.quantity_before(at)
     return max(start, before.end if before is not None else 0)
 
@@ -271,7 +271,7 @@ def _pieces(
 
 def _alike(marked: MarkedText, mention: Mention) -> Pairing | None:
     """A和B均达x, and A、B共x件, where the pieces stand directly before the number."""
-    start = marked.boundary_before(mention.start, ",。;:!?\n()", reach.LIST)
+    start = marked.boundaries.before(mention.start, ",。;:!?\n()", reach.LIST)
     before = marked.quantity_before(mention.start)
     start = max(start, before.end if before is not None else 0)
     end = mention.start

@@ -62,7 +62,7 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
     previous, follower = marked.quantity_before(mention.start), marked.quantity_after(mention.end)
     left, left_end, clause = _left(marked, mention, previous)
     right = _up_to_follower(marked, mention, follower, _right(marked, mention, follower, window))
-    stretch = min(clause, marked.boundary_before(mention.start, STOPS, window))
+    stretch = min(clause, marked.boundaries.before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
     if follower is not None and follower.unit == "%" != mention.unit and follower.start < far_end:
         far_right = far_end = right
@@ -73,7 +73,7 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
         left=left,
         left_end=left_end,
         clause=clause,
-        sentence=min(clause, marked.boundary_before(mention.start, SENTENCE_ENDS, 2 * window)),
+        sentence=min(clause, marked.boundaries.before(mention.start, SENTENCE_ENDS, 2 * window)),
         right=right,
         far_left=_far_left(marked, mention, stretch, window),
         far_right=far_right,
@@ -93,10 +93,10 @@ def _up_to_follower(marked: MarkedText, mention: Mention, follower: Mention | No
 
 def _right(marked: MarkedText, mention: Mention, follower: Mention | None, window: int) -> int:
     """Where the piece behind a number ends: a list of people is one (36名监察员、仲裁员参加培训)."""
-    right = marked.boundary_after(mention.end, reach=window)
+    right = marked.boundaries.after(mention.end, reach=window)
     if mention.unit not in marked.lists.people or not marked.normal.startswith("、", right):
         return right
-    end = marked.boundary_after(mention.end, STRONG, window)
+    end = marked.boundaries.after(mention.end, STRONG, window)
     return right if follower is not None and follower.start < end else end
 
 
@@ -143,23 +143,23 @@ def _governed_by(marked: MarkedText, left: int, window: int) -> tuple[int, int]:
     """
     if marked.normal[left - 1 : left] != "、":
         return left, left
-    start = marked.boundary_before(left, STRONG, window)
+    start = marked.boundaries.before(left, STRONG, window)
     first = marked.quantity_after(start)
     return (start, first.start) if first is not None and first.end <= left else (left, left)
 
 
 def _far_left(marked: MarkedText, mention: Mention, sentence: int, window: int) -> int:
     """Back to the sentence's beginning, but not into an earlier clause that has a number of its own."""
-    clause = marked.boundary_before(mention.start, STRONG, window)
+    clause = marked.boundaries.before(mention.start, STRONG, window)
     before = marked.quantity_before(clause)
     if before is None or before.end <= sentence:
         return sentence
-    return min(clause, marked.boundary_after(before.end, STRONG, window) + 1)
+    return min(clause, marked.boundaries.after(before.end, STRONG, window) + 1)
 
 
 def _far_right(marked: MarkedText, mention: Mention, right: int, window: int) -> tuple[int, int]:
     """The rest of the own clause, behind its last number where an enumeration follows."""
-    end = marked.boundary_after(mention.end, STRONG, window)
+    end = marked.boundaries.after(mention.end, STRONG, window)
     last = marked.quantity_before(end)
     start = last.end if last is not None and last.start > mention.start else right
     return start, max(start, end)
@@ -176,8 +176,8 @@ def _left(marked: MarkedText, mention: Mention, before: Mention | None) -> tuple
             break
         start, before = before.start, marked.quantity_before(before.start)
     floor = before.end if before is not None else 0
-    piece = max(floor, marked.boundary_before(start))
-    clause = max(floor, marked.boundary_before(start, STRONG))
+    piece = max(floor, marked.boundaries.before(start))
+    clause = max(floor, marked.boundaries.before(start, STRONG))
     said = marked.normal[piece:start].rstrip()
     joining = said.endswith(marked.lists.conjunctions) and not said.endswith(marked.lists.not_conjunctions)
     joined = floor == piece and floor and joining
@@ -247,12 +247,12 @@ def fronted(marked: MarkedText, around: Surroundings) -> Surroundings | None:
     Its clause names a thing that something is done to, or a case that there is (有1件因场地不符，不予许可).
     """
     text, lists, mention = marked.normal, marked.lists, around.mention
-    end = marked.boundary_after(mention.end, STRONG, reach.WORDS)
+    end = marked.boundaries.after(mention.end, STRONG, reach.WORDS)
     if text[end : end + 1] != "," or lists.predicating.search(text, mention.end, end) is not None:
         return None
-    start = marked.boundary_before(mention.start, STRONG, reach.WORDS)
+    start = marked.boundaries.before(mention.start, STRONG, reach.WORDS)
     there_is = text[start : mention.start].strip() in lists.having
-    beyond = marked.boundary_after(end + 1, STRONG, reach.WORDS)
+    beyond = marked.boundaries.after(end + 1, STRONG, reach.WORDS)
     counted = around.follower is not None and around.follower.start < beyond
     if counted or not (there_is or text.startswith(lists.fronting, start)):
         return None

@@ -23,8 +23,12 @@ STRETCH: Final = 20_000
 STRETCH_END: Final = re.compile(r"[。;!?\n]")
 """No word holds one of these marks."""
 
+AROUND: Final = 400
+"""So many words on both sides of a stretch are held ready for the next one."""
+
 LONGEST: Final = 64
 """No word is longer, the characters that are passed over in it included."""
+HEADLESS: Final = "ABCD"
 LETTERS: Final = re.compile(
     r"[A-D][、和与及,]?(?:[A-D][、和与及,]?){0,6}(?P<last>[A-D])(?P<several>[三四]个?)?(?:等(?=级))?(?P<head>[级类])"
 )
@@ -60,6 +64,10 @@ class Hits:
         self.starts = array("i")
         self.ends = array("i")
         self.infos: list[WordInfo] = []
+        self._held: list[Hit] = []
+        """Those around the place that was asked about last …"""
+        self._first = 0
+        """… and the number of the first of them."""
 
     def add(self, start: int, end: int, info: WordInfo) -> None:
         """A word is found behind all others."""
@@ -90,8 +98,15 @@ class Hits:
         """The words that begin and end in a stretch."""
         low = bisect_left(self.starts, start)
         high = bisect_left(self.starts, end, low)
+        if low < self._first or high > self._first + len(self._held):
+            self._hold(max(0, low - AROUND), high + AROUND)
+        held = self._held[low - self._first : high - self._first]
+        return [hit for hit in held if hit[1] <= end]
+
+    def _hold(self, low: int, high: int) -> None:
+        """Hold these words ready: many stretches are asked for near one another."""
         columns = self.starts[low:high], self.ends[low:high], self.infos[low:high]
-        return [hit for hit in map(_hit, zip(*columns, strict=True)) if hit[1] <= end]
+        self._held, self._first = list(map(_hit, zip(*columns, strict=True))), low
 
     def topical(self, start: int, end: int) -> list[Hit]:
         """The words that begin in a stretch and open topics."""
@@ -228,6 +243,8 @@ def _note(words: Iterable[Standing], hits: Hits, explained: bytearray) -> None:
 
 def _shared_heads(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """The letters that share the head of the last one: A、B、C级 names A级, B级 and C级."""
+    if not any(letter in text for letter in HEADLESS):
+        return
     for row in LETTERS.finditer(text):
         for letter in range(row.start(), row.end("last") if row["several"] else row.start("last")):
             if (info := _info_of(text[letter] + row["head"], vocabulary)) is not None:
