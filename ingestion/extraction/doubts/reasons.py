@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.adjoining import Adjoining, off_the_line, one_of_two, struck, unmeasured
+from ingestion.extraction.doubts.between import between
 from ingestion.extraction.doubts.coordination import Coordination
 from ingestion.extraction.doubts.happened import Happened
 from ingestion.extraction.doubts.members import Members, share_of_it
@@ -38,7 +39,7 @@ class Doubts:
         self.whole = members.whole
         """Whether a number is the whole of which a part is told next."""
         self._in_order = {**_in_order(catalog, adjoining, members), **narrowed.in_order}
-        self._concerned = {**_concerned(adjoining, members), **narrowed.concerned}
+        self._concerned = {**_concerned(catalog, adjoining, members), **narrowed.concerned}
         self._open: dict[tuple[str, int], tuple[tuple[str, Doubt], ...]] = {}
 
     @property
@@ -85,6 +86,7 @@ def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[
         "no_measure_word": unmeasured,
         "one_of_two": one_of_two,
         "negated": adjoining.negated,
+        "turned_between": between(catalog).turned,
         "outcome_told": adjoining.outcome_told,
         "happened_to_some": Happened(catalog).to_some,
         "milestone": left_behind(catalog).by_the_next,
@@ -103,9 +105,10 @@ def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[
     }
 
 
-def _concerned(adjoining: Adjoining, members: Members) -> dict[str, Concerned]:
+def _concerned(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[str, Concerned]:
     """The indicators that a doubt may arise of, where it does not of all."""
     return {
+        "turned_between": between(catalog).may_turn,
         "of_a_group": members.may_belong_to_group,
         "outcome_told": adjoining.may_end_otherwise,
         "carried_over": lambda indicator: indicator.kind == "flow",

@@ -138,7 +138,7 @@ class Linker:
             link = self.settling.noun(link)
         if not link.chosen and (ahead := fronted(self.marked, around)) is not None:
             told = self.decider.decide(ahead, comparison, self.decider.of_piece(ahead, pairing), pairing)
-            link = told if told.chosen and self._leads_to_verb(told) else link
+            link = told if told.chosen else link
         if not link.chosen:
             noun = self.ellipsis
             link = noun.gone_on(link) if goes_on else link
@@ -147,14 +147,6 @@ class Linker:
             return link
         total = enumeration(self.marked, around, link.chosen[0].used)
         return link if total is None else self.decider.enumerated(link, total)
-
-    def _leads_to_verb(self, link: Link) -> bool:
-        """Whether nothing else than who did it stands between the comma and the verb behind it."""
-        text, begin = self.marked.normal, link.around.far_right
-        behind = [start for start, _ in link.chosen[0].used if start >= begin]
-        return (
-            bool(behind) and self.marked.lists.leads_to_verb.fullmatch(text, begin, min(behind)) is not None
-        )
 
     def _leaning(self, link: Link) -> Link | None:
         """The figure before it in the sentence, or in the point where it needs what was said there."""

@@ -59,8 +59,6 @@ class ListWords:
     """A clause that begins so may have the verb of its number behind the comma …"""
     having: tuple[str, ...]
     """… and one that begins so with its number."""
-    leads_to_verb: re.Pattern[str]
-    """All that may stand between that comma and the verb."""
     predicating: re.Pattern[str]
     """Behind the number this shows that its clause has a verb."""
     publications: tuple[str, ...]
@@ -112,9 +110,6 @@ def list_words(catalog: Catalog) -> ListWords:
         reached=re.compile(rf"(?:{one_of(data['summed']).pattern})?{one_of(data['reached']).pattern}"),
         fronting=tuple(data["fronting"]),
         having=tuple(data["having"]),
-        leads_to_verb=re.compile(
-            rf"(?:{one_of(data['own_actors']).pattern})?(?:{one_of(data['before_the_verb']).pattern})*"
-        ),
         predicating=one_of(data["predicating"]),
         publications=tuple(data["publications"]),
         grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[{said['grown_to']}]?\s*"),

@@ -1,0 +1,119 @@
+"""What stands between a thing and its verb, and makes the deed none of ours of this year.
+
+对12件规范性文件尚未开展合法性审核, 拟于次月审核, 由县司法局审核; behind a comma as well as inside a clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from catalog import Catalog, Indicator
+from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.meaning.bodypatterns import own_matters
+from ingestion.extraction.meaning.scopewords import before_subject
+from ingestion.extraction.text import reach
+from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.extraction.words.wordlist import each_alone, one_of, standing_alone
+from ingestion.quantities.compiled import compiled_once
+
+
+@compiled_once
+def between(catalog: Catalog) -> Between:
+    """The words of ``catalog`` for it; the same content is compiled once per process."""
+    return Between(catalog)
+
+
+class Between:
+    """Denials, intentions, other times and other bodies between the parts of a reading.
+
+    See ``catalog/lexicon/between.yaml``.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["between"]
+        self._attributive: str = catalog.lexicon["linking"]["attributive"]
+        silent = rf"(?:{one_of((*data['silent'], *data['ours'])).pattern})*"
+        told = f"{one_of(data['denying']).pattern}|{each_alone(data['open'], data['not_open'])}"
+        shortly, then = (one_of(data[name]).pattern for name in ("denying_shortly", "at_other_times"))
+        self._before_verb = re.compile(rf"(?:{told}|{shortly}){silent}$")
+        self._behind_thing, self._heading = re.compile(rf"{silent}(?:{told}|{then})"), re.compile(told)
+        reached = one_of(data["reached"]).pattern
+        denied = one_of((*data["denying"], *data["denying_shortly"])).pattern
+        self._unreached = re.compile(rf"[^{STRONG}、\d]{{0,4}}?{denied}{silent}{reached}{self._attributive}")
+        self._leads, self._others = before_subject(catalog), _others(catalog, silent)
+        self._by: str = catalog.lexicon["scopes"]["by"]
+        self._of_others = own_matters(catalog).told_before | frozenset(data["by_anybody"])
+        self._exempt = frozenset(data["exempt"])
+
+    def may_turn(self, indicator: Indicator) -> bool:
+        """Whether an indicator counts what is done."""
+        return indicator.id not in self._exempt
+
+    def turned(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """Whether what stands between its words makes the deed of a reading none of ours of this year.
+
+        Nought says the same as a denial.
+        """
+        number = around.mention
+        if number.value == 0 or best.indicator_id in self._exempt:
+            return False
+        start = min(best.used)[0]
+        begin = self._begins(marked, start)
+        if begin < start and self._in_front(marked, begin, start, best):
+            return True
+        begin = start
+        for start, end in sorted((*best.used, (number.start, number.end))):
+            if begin < start != number.start and self._behind(marked, begin, start, around, best):
+                return True
+            begin = max(begin, end)
+        return False
+
+    def _begins(self, marked: MarkedText, at: int) -> int:
+        """Where the piece begins that the first word of a reading stands in."""
+        before = marked.quantity_before(at)
+        clause = marked.boundary_before(at, STRONG, reach.CLAUSE)
+        return clause if before is None else max(clause, before.end)
+
+    def _in_front(self, marked: MarkedText, begin: int, end: int, best: Candidate) -> bool:
+        """Whether the first word of a reading, at ``end``, is turned by what stands before it."""
+        text = marked.normal
+        if self._before_verb.search(text, begin, end):
+            return True
+        by_others = best.indicator_id not in self._of_others and text.find(self._by, begin, end) >= 0
+        if by_others and self._others.match(text, text.rfind(self._by, begin, end), end):
+            return True
+        if not text.startswith(self._attributive, min(best.used)[1]):
+            return False
+        lead = self._leads.match(text, begin, end)
+        return self._heading.match(text, begin if lead is None else lead.end(), end) is not None
+
+    def _behind(
+        self, marked: MarkedText, begin: int, end: int, around: Surroundings, best: Candidate
+    ) -> bool:
+        """Whether a word of a reading, at ``end``, is turned by what parts it from the one before."""
+        text, thing = marked.normal, any(stop == begin for _, stop in best.used)
+        if self._before_verb.search(text, begin, end) or self._unreached.match(text, begin, end):
+            return True
+        begin = max(begin, marked.boundary_before(end, STRONG, reach.CLAUSE))
+        begin = max(begin, text.rfind(self._attributive, begin, end) + 1)
+        if not thing:
+            return False
+        if self._behind_thing.match(text, begin, end):
+            return True
+        theirs = begin < around.mention.end or best.indicator_id in self._of_others
+        return not theirs and self._others.match(text, begin, end) is not None
+
+
+def _others(catalog: Catalog, silent: str) -> re.Pattern[str]:
+    """Another body as all that stands before a verb, with a word for who did it before it or without."""
+    data, scopes = catalog.lexicon["between"], catalog.lexicon["scopes"]
+    ours = ("own", "our_work", "our_units", "our_parts", "our_name", "no_part_of_names")
+    no_name = (scopes["by"], *data["asked"], *data["ours"], *(word for key in ours for word in scopes[key]))
+    bodies, endings = (
+        one_of(words).pattern
+        for words in (scopes["bodies"], (*scopes["name_endings"], *data["name_endings"]))
+    )
+    part = rf"(?:(?!{standing_alone(no_name, scopes['bodies']).pattern})[^,。;:、\d])"
+    name = rf"(?:{part}{{0,12}}?{bodies}|{part}{{1,12}}?{endings})"
+    return re.compile(rf"(?:{one_of(data['by']).pattern})?{name}{silent}$")
