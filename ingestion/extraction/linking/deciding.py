@@ -132,7 +132,7 @@ class Decider:
         if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= self.costs.candidate)
-        shared = tuple(best._replace(reading=replace(best.reading, indicator=i)) for i in best.reading.shared)
+        shared = tuple(best.read_as(indicator) for indicator in best.reading.shared)
         return Link(around, comparison, (best, *shared), others, rule, sure)
 
     def _stands_out(self, around: Surroundings, best: Candidate, rest: list[Candidate]) -> bool:

@@ -77,9 +77,8 @@ class Ellipsis:
         between = self.marked.normal[last.around.mention.end : around.left].strip(",( ")
         if rate is None or between or self.marked.lists.share_said.fullmatch(said) is None:
             return link
-        reading = replace(last.chosen[0].reading, indicator=rate)
         score = self.costs.start - self.costs.lost["same_noun"]
-        candidate = last.chosen[0]._replace(reading=reading, score=score, by_topic=False)
+        candidate = last.chosen[0].read_as(rate)._replace(score=score, by_topic=False)
         whole = self.discourse.counted.get(last.chosen[0].reading.indicator.parent or "")
         sure = is_share(around.mention, last.around.mention, whole)
         return replace(link, chosen=(candidate,), rule="share_of_total", sure=sure)

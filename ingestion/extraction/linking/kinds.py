@@ -53,9 +53,9 @@ class Kinds:
         named = list(self._kinds.finditer(marked.normal, start, at))
         if not named or self._begins_anew(marked, link.around.clause, named[-1].end()):
             return link
-        reading = replace(best.reading, indicator=self._figures[named[-1][0]])
+        read = best.read_as(self._figures[named[-1][0]])
         rule = "topic" if best.by_topic else "phrase"
-        return replace(link, chosen=(best._replace(reading=reading),), rule=rule, sure=True)
+        return replace(link, chosen=(read,), rule=rule, sure=True)
 
     def _begins_anew(self, marked: MarkedText, clause: int, told: int) -> bool:
         """Whether a clause behind the kind begins with the whole year (全年准予12件): it may tell of all."""

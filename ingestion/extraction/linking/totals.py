@@ -63,8 +63,7 @@ def sum_of_figures(
     if len(common) != 1:
         return link
     score = min(figure.score for figure in figures) - cost
-    reading = replace(figures[0].reading, indicator=whole[common[0]])
-    candidate = figures[0]._replace(reading=reading, score=score, by_topic=False)
+    candidate = figures[0].read_as(whole[common[0]])._replace(score=score, by_topic=False)
     return replace(link, chosen=(candidate,), rule="closing_total", sure=True)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Final, NamedTuple
 
+from catalog import Indicator
 from ingestion.extraction.matching.conditions import Conditions, Held
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.matching.fitting import Words, placed
@@ -31,18 +33,19 @@ class Candidate(NamedTuple):
     by_topic: bool
     key: tuple[int, int]
     """The word next to the number."""
-    opening: Opening | None = None
+    opening: Opening | None
     """Where the topic that it asks for was last named."""
+    indicator_id: str
+    """The indicator it reads."""
 
     @property
     def opened(self) -> int:
         """When its topic was named, in the order of the text; 0 where it asks for none."""
         return self.opening.order if self.opening else 0
 
-    @property
-    def indicator_id(self) -> str:
-        """The indicator it reads."""
-        return self.reading.indicator.id
+    def read_as(self, indicator: Indicator) -> Candidate:
+        """The same words as a reading of another indicator."""
+        return self._replace(reading=replace(self.reading, indicator=indicator), indicator_id=indicator.id)
 
 
 _candidate: Callable[[Iterable[object]], Candidate] = partial(tuple.__new__, Candidate)
@@ -83,7 +86,10 @@ class Matcher:
                 fit.cost += residue.out_of_place(fit)
             fit.cost += residue.cost(reading, told)
             score = self._score(reading, fit.cost + printed, told.matched, held)
-            found.append(_candidate((reading, score, told.used, bool(asked.topics), told.key, held.opening)))
+            where = told.key, held.opening
+            found.append(
+                _candidate((reading, score, told.used, bool(asked.topics), *where, reading.order[0]))
+            )
         return found
 
     def _unit(self, mention: Mention) -> str:

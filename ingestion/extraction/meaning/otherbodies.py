@@ -225,14 +225,14 @@ class OtherBodies:
         return self._told
 
     def _find_clauses(self, around: Surroundings, candidate: Candidate) -> Clauses:
-        at, before = around.mention.start, self.marked.boundaries.before
-        sentence = max(around.sentence, before(at, STOPS, reach.WHOSE))
+        at, boundaries = around.mention.start, self.marked.boundaries
+        sentence = max(around.sentence, boundaries.before(at, STOPS, reach.WHOSE))
         starts = self._chains.before(sentence, at)
         if self._topic_before(sentence, at, candidate):
-            starts.append(before(max(0, sentence - 1), STOPS, reach.WHOSE))
+            starts.append(boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE))
         first = self.marked.quantity_after(sentence)
         until = at if first is None else first.end
-        return Clauses(before(at, STRONG, reach.WHOSE), sentence, starts, until)
+        return Clauses(boundaries.before(at, STRONG, reach.WHOSE), sentence, starts, until)
 
     def _turned(self, start: int, starts: list[int], own: int, at: int) -> bool:
         """Whether the sentence has turned to the own bureau or region since the clause at ``start``."""

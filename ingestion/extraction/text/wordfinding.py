@@ -23,8 +23,8 @@ STRETCH: Final = 20_000
 STRETCH_END: Final = re.compile(r"[。;!?\n]")
 """No word holds one of these marks."""
 
-AROUND: Final = 400
-"""So many words on both sides of a stretch are held ready for the next one."""
+BEHIND, AHEAD = 64, 512
+"""So many words before and behind a stretch are held ready for the next ones: texts are read on and on."""
 
 LONGEST: Final = 64
 """No word is longer, the characters that are passed over in it included."""
@@ -99,7 +99,7 @@ class Hits:
         low = bisect_left(self.starts, start)
         high = bisect_left(self.starts, end, low)
         if low < self._first or high > self._first + len(self._held):
-            self._hold(max(0, low - AROUND), high + AROUND)
+            self._hold(max(0, low - BEHIND), high + AHEAD)
         held = self._held[low - self._first : high - self._first]
         return [hit for hit in held if hit[1] <= end]
 
