@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from catalog import Catalog
 from ingestion.documents import Document
-from ingestion.extraction.narrative import Narrative
+from ingestion.extraction.narrative import Narrative, held_together
 from ingestion.extraction.restatements import Restatements, Span, blanked, restatements
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity
@@ -49,7 +49,7 @@ def _read(
 ) -> tuple[Observation, ...]:
     """The observations of the text with these stretches blank; what they quote is the text as printed."""
     blank = replace(document, text=blanked(document.text, spans))
-    return Narrative(blank, identity, catalog, printed=document.text).observations()
+    return held_together(Narrative(blank, identity, catalog, printed=document.text).found(), catalog)
 
 
 def _paired(

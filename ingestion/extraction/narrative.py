@@ -42,6 +42,9 @@ from ingestion.extraction.worded import Worded
 from ingestion.observations import Observation, in_reading_order
 from ingestion.submissions import Identity
 
+Found = tuple[str, list[Observation]]
+"""A text in uniform spelling, and what was found in it."""
+
 
 class Narrative:
     """One report being read; its observations quote the text as ``printed``, where that is another."""
@@ -65,8 +68,8 @@ class Narrative:
         self._denied: Iterable[InWords] = ()
         """The figures that clauses deny, found while the quantities are linked."""
 
-    def observations(self) -> tuple[Observation, ...]:
-        """Every mention of the report, each with what it is."""
+    def found(self) -> Found:
+        """Every mention of the report in reading order, each with what it is by its sentence."""
         numbered = [o for link in self._links() for o in self.observer.of_link(link)]
         worded = list(self.worded.observations(numbered, self._denied))
         covered = places(worded, len(self.marked.normal))
@@ -76,9 +79,7 @@ class Narrative:
         by_place = groupby(sorted((*numbered, *worded, *rest), key=start), key=start)
         found = [o for _, at_place in by_place for o in _in_order(list(at_place))]
         of_one_year = found if self.senses.year is not None else _without_other_years(found)
-        text, proved = self.marked.normal, reckoning(self.catalog)
-        held = settled(of_one_year, text, doubts(self.catalog).tellings)
-        return tuple(reckoned(held, text, proved))
+        return self.marked.normal, of_one_year
 
     def _links(self) -> Iterator[Link]:
         """What every quantity is, once those that only divide or repeat another figure are told apart."""
@@ -99,14 +100,23 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     What the catalogue knows is a ``fact``, or ``undecided`` where the reading is not sure; everything else
     says what it is instead. Pure: the same document, identity and catalogue give the same observations.
     """
-    narrative = Narrative(document, identity, catalog)
-    normal, read, telling = narrative.marked.normal, _lists(identity, catalog), Telling()
+    normal, found = Narrative(document, identity, catalog).found()
+    read, telling = _lists(identity, catalog), Telling()
     Tabled(identity, catalog, read).tell(normal, telling)
     Legended(identity, catalog, read).tell(normal, telling)
-    found = narrative.observations()
+    told = held_together((normal, found), catalog)
     if not telling.ends:
-        return found
-    return tuple(settled(telling.in_place(found, document.text), normal, doubts(catalog).tellings))
+        return told
+    return tuple(settled(telling.in_place(told, document.text), normal, doubts(catalog).tellings))
+
+
+def held_together(told: Found, catalog: Catalog) -> tuple[Observation, ...]:
+    """What was found with what figures say of each other: two values of one, sums and their parts.
+
+    All that reading the text took is let go by now: of a long one there is much.
+    """
+    text, found = told
+    return tuple(reckoned(settled(found, text, doubts(catalog).tellings), text, reckoning(catalog)))
 
 
 def _without_other_years(found: list[Observation]) -> list[Observation]:
@@ -124,7 +134,8 @@ def _lists(identity: Identity, catalog: Catalog) -> Read:
     """Reads a list that a table stands for, as if it stood in a report of the same bureau and year."""
 
     def read(text: str) -> Iterable[Observation]:
-        return Narrative(Document(format="txt", text=text), identity, catalog).observations()
+        narrative = Narrative(Document(format="txt", text=text), identity, catalog)
+        return held_together(narrative.found(), catalog)
 
     return read
 

@@ -40,6 +40,9 @@ def paired_once(links: Iterable[Link], qualified: Callable[[Surroundings], bool]
     因工伤引发的复议、诉讼分别为9件、14件 are two parts of it; 全县、本级分别为14件、9件 are two figures.
     """
     for row in _rows(links, _follows):
+        if len(row) == 1:
+            yield row[0]
+            continue
         alike = [link.chosen[0].indicator_id for link in row if _unqualified_pair(link, qualified)]
         for link in row:
             several = _unqualified_pair(link, qualified) and alike.count(link.chosen[0].indicator_id) > 1
@@ -76,6 +79,9 @@ def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
     them that no indicator counts (学校6家) parts them not.
     """
     for row in _rows(links, partial(_listed, marked=marked)):
+        if len(row) == 1:
+            yield row[0]
+            continue
         before: Link | None = None
         for at, link in enumerate(row):
             behind = next((other for other in row[at + 1 :] if other.chosen), None)

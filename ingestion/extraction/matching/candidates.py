@@ -59,6 +59,10 @@ class Matcher:
         self.marked = marked
         self.costs = costs
         self.level = level
+        gained = costs.gained
+        self._per_character, self._of_level, self._of_topic = (
+            gained[name] for name in ("matched", "level", "topic")
+        )
 
     def candidates(self, around: Surroundings, topics: Topics) -> list[Candidate]:
         """The readings of the number, the best first."""
@@ -126,13 +130,13 @@ class Matcher:
 
     def _score(self, reading: Reading, cost: float, matched: int, held: Held) -> float:
         """How well a reading fits whose words have so many characters."""
-        costs, asked = self.costs, reading.asked
-        score = costs.start - cost + min(MAX_MATCHED, costs.gained["matched"] * matched)
+        asked, worded = reading.asked, self._per_character * matched
+        score = self.costs.start - cost + (worded if worded < MAX_MATCHED else MAX_MATCHED)
         if asked.level is not None:
-            score += costs.gained["level"]
+            score += self._of_level
         if asked.topics:
-            score = score * held.weight + costs.gained["topic"]
-        return _rounded(min(score, HIGHEST))
+            score = score * held.weight + self._of_topic
+        return _rounded(score) if score < HIGHEST else HIGHEST
 
 
 def _rounded(score: float) -> float:

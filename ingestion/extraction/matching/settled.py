@@ -13,7 +13,7 @@ from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
-from ingestion.extraction.words.wordlist import one_of
+from ingestion.extraction.words.wordlist import Endings, one_of
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
@@ -35,6 +35,7 @@ class Settled:
         lead = one_of(data["lead"]).pattern
         self._made = one_of(data["made"])
         self._given = re.compile(rf"[{STRONG}]?\s*(?:{lead},?)*{one_of(data['given']).pattern}")
+        self._ends_given = Endings(data["given"])
 
     def outdone(self, marked: MarkedText, mention: Mention, used: Spans) -> bool:
         """Whether behind a number its sentence tells what it came to.
@@ -71,7 +72,10 @@ class Settled:
 
     def _is_given(self, marked: MarkedText, number: Mention) -> bool:
         """Whether only that so many were given out is said of a number."""
-        return self._given.fullmatch(marked.normal, _clause(marked, number), number.start) is not None
+        text, at = marked.normal, number.start
+        if not self._ends_given.at(text, at):
+            return False
+        return self._given.fullmatch(text, _clause(marked, number), at) is not None
 
     def _given_out(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
         """Whether ``first`` were made of which the number was given out."""
