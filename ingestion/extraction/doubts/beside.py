@@ -39,6 +39,10 @@ class Beside:
         self._cumulated = one_of(data["over_years"]["cumulated"])
         this_year = one_of(data["over_years"]["of_this_year"]).pattern
         self._this_year = re.compile(rf"[,(]{of_which}[, ]?(?:{this_year}|\d{{4}}年)")
+        self._of_this_year = re.compile(this_year)
+        basis = one_of(catalog.lexicon["stances"]["standing"]["as_basis"]).pattern
+        of = catalog.lexicon["linking"]["attributive"]
+        self._built_upon = re.compile(rf"[^,。;、\d]{{0,8}}{of}?{basis}")
         said = one_of((*data["over_years"]["said"], *data["over_years"]["of_this_year"])).pattern
         self._years_said = re.compile(rf"{said}|\d{{4}}年")
         self._read_told(data)
@@ -110,7 +114,12 @@ class Beside:
         return not any(a < began.end() <= b for a, b in best.used)
 
     def over_years(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """累计公布9家，其中今年4家: what was counted up over several years is none of this year's."""
+        """累计公布9家，其中今年4家: what was counted up over several years is none of this year's.
+
+        Nor is what this year was added to (在五年办143场活动的底子上，今年办26场).
+        """
+        if self._built_upon.match(marked.normal, around.mention.end):
+            return self._of_this_year.search(marked.normal, around.clause, around.mention.start) is None
         if self._this_year.match(marked.normal, around.mention.end) is None:
             return False
         told = marked.normal, around.sentence, around.mention.start

@@ -38,6 +38,8 @@ class BodyPatterns:
     """The own body, by its name, or what others gave to it."""
     us_told: re.Pattern[str]
     """The own body or a part of it, or what others gave to it."""
+    own_subject: re.Pattern[str]
+    """The own body, but not where another one acts at its place or with its help (在我局配合下)."""
     handed_over: re.Pattern[str]
     to_us: re.Pattern[str]
     """What another body hands over to the own one, or what it does so by."""
@@ -50,6 +52,8 @@ class BodyPatterns:
     """The deeds at the end of a clause by which a body gives a matter away."""
     called_by_matters: frozenset[str]
     """Bodies that are called by what they hear: their name is no word of a reading."""
+    of_all: re.Pattern[str]
+    """What another body does to all those of a region (审查各部门…)."""
     members: tuple[str, ...]
     """Parts of the region that are counted themselves."""
 
@@ -71,8 +75,11 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         helped=_helped(catalog),
         done_by=_done_by(catalog),
         ours=_ours(catalog),
-        us_acting=one_of((*data["own"], *data["our_name"], *data["given_to_us"])),
-        us_told=one_of((*data["own"], *data["given_to_us"], *data["our_parts"])),
+        us_acting=one_of((*data["own"], *data["spoken_own"], *data["our_name"], *data["given_to_us"])),
+        us_told=re.compile(
+            f"{one_of((*data['given_to_us'], *data['our_parts'])).pattern}|{_own_subject(catalog)}"
+        ),
+        own_subject=re.compile(_own_subject(catalog)),
         handed_over=one_of(data["handed_over"]),
         to_us=_to_us(data),
         only_given=_only_given(data),
@@ -81,6 +88,9 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         going_on=_going_on(data),
         handing_over=tuple(data["handing_over"]),
         called_by_matters=frozenset(data["called_by_matters"]),
+        of_all=re.compile(
+            rf"[^,。;、\d]{{0,14}}?{one_of(data['every']).pattern}{one_of(data['any_bodies']).pattern}"
+        ),
         members=tuple(catalog.lexicon["linking"]["counted_themselves"]),
     )
 
@@ -147,8 +157,18 @@ def _only_given(data: Mapping[str, Any]) -> re.Pattern[str]:
 def _ours(catalog: Catalog) -> re.Pattern[str]:
     """The own body and its work, and those whom another one acts with (but not 参与)."""
     data = catalog.lexicon["scopes"]
-    named = any_word((*data["own"], *data["our_work"], *data["given_to_us"]))
-    return re.compile(f"{named}|{each_alone(data['together'], data['no_companions'])}")
+    named = any_word((*data["our_work"], *data["given_to_us"]))
+    alone = each_alone(data["together"], data["no_companions"])
+    return re.compile(f"{named}|{alone}|{_own_subject(catalog)}")
+
+
+def _own_subject(catalog: Catalog) -> str:
+    """The own body by its name, where another one acts neither at its place nor with its help."""
+    data = catalog.lexicon["scopes"]
+    of, helped = catalog.lexicon["linking"]["attributive"], one_of(data["our_help"]).pattern
+    places = "".join(f"(?<!{word})" for word in data["at_our_place"])
+    ours = one_of((*data["own"], *data["spoken_own"])).pattern
+    return rf"{places}{ours}(?!{of}?{helped}{one_of(data['with_it']).pattern})"
 
 
 def _acting(catalog: Catalog) -> re.Pattern[str]:
@@ -223,7 +243,8 @@ def _heading(catalog: Catalog) -> re.Pattern[str]:
     offices = "".join(f"(?<!{office})" for office in data["offices"])
     several = rf"{offices}(?P<body>{named})(?:{joining}{levels}?{named})*"
     given = rf"(?:、[^,。;、]{{1,10}}?)+{one_of(data['given_to_us']).pattern}"
-    return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against}|{given})")
+    office = "|".join(f"(?<={word}){data['office']}" for word in data["with_an_office"])
+    return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against}|{office}|{given})")
 
 
 def _led(catalog: Catalog) -> re.Pattern[str]:

@@ -95,6 +95,17 @@ def joined_campaigns(catalog: Catalog) -> Joined:
     )
 
 
+@compiled_once
+def days_beside(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Another day or festival told in one breath, before an occasion and behind it (“五一”前后和“12·4”)."""
+    data = catalog.lexicon["periods"]
+    festivals, held = one_of(data["festivals"]).pattern, one_of(data["days_beside"]).pattern
+    around, joined = one_of(data["around"]).pattern, one_of(catalog.lexicon["lists"]["conjunctions"]).pattern
+    day = r"\d{1,2}[·.]\d{1,2}"
+    first = rf"(?:{festivals}”?{around}|{day}”?(?:{held})?(?:{around})?)(?:、|{joined})“?"
+    return re.compile(rf"{first}$"), re.compile(rf"(?:、|{joined})“?(?:{festivals}”?{around}|{day})")
+
+
 def _stretch(data: Mapping[str, Any]) -> re.Pattern[str]:
     day = rf"(?:{A_YEAR})?{MONTH}(?:份|{one_of(data['thirds']).pattern}|{DAY})?"
     return re.compile(rf"{day}{one_of(data['beginning_then']).pattern}?{BLANK}{TO}{BLANK}{day}")

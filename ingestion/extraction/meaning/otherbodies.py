@@ -116,9 +116,9 @@ class OtherBodies:
     def _its_own(self, body: re.Match[str], candidate: Candidate) -> bool:
         """Whether a figure told of a body is that body's: no word of the reading, nor does it hear it."""
         hearing = self.matters.heard.get(candidate.indicator_id, NO_BODIES)
-        if hearing is None or body["body"] in hearing:
-            return False
-        return not self._names(candidate, body)
+        if hearing is None:
+            return self._patterns.of_all.match(self.marked.normal, body.end()) is not None
+        return body["body"] not in hearing and not self._names(candidate, body)
 
     def _names(self, candidate: Candidate, body: re.Match[str]) -> bool:
         """Whether a word of the reading names a body (法院判决): 行政复议 names no 行政复议局."""
@@ -320,6 +320,6 @@ class OtherBodies:
             return False
         if self._behind_leads(clause, word.start) == word.start:
             return True
-        if word.scope == "region":
+        if word.scope == "region" or self._patterns.own_subject.match(self.marked.normal, word.start) is None:
             return False
         return self._patterns.handed_over.match(self.marked.normal, word.end) is None

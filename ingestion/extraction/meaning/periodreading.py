@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.meaning.bulletins import Years
-from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, joined_campaigns
+from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, days_beside, joined_campaigns
 from ingestion.extraction.meaning.datedthings import dated_things
 from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.meaning.months import Months, month_names
@@ -160,6 +160,7 @@ class PeriodReader:
         self._occasions = _occasions(catalog)
         self._making_use, self._named_campaign = _campaigns(catalog)
         self._another, self._joined = _another(catalog), joined_campaigns(catalog)
+        self._day_before, self._day_behind = days_beside(catalog)
         self._times_held = frozenset(self._data["times_held"])
         self._campaigns, self._counted = campaign_words(catalog), _counted(catalog)
         self._aside_years, self._beside = years_aside(catalog), level_beside(catalog)
@@ -209,6 +210,8 @@ class PeriodReader:
         named = self._named_campaign.search(match.group()) is not None
         if match["occasion"] and not (dated or named) and self._held_often(match):
             return True
+        if self._beside_another_day(match):
+            return True
         beside = self._one_of_several(match) or (match["campaign"] and self._is_joined(match))
         return bool(beside) or self._occasions.match(self.marked.normal, match.end()) is not None
 
@@ -221,6 +224,14 @@ class PeriodReader:
                 return before.value is not None and before.value > 1
             before = self.marked.quantity_before(before.start)
         return False
+
+    def _beside_another_day(self, match: re.Match[str]) -> bool:
+        """Whether something was done on other days too (春节前和国庆节前检查46户): it has no one occasion."""
+        text = self.marked.normal
+        start = max(self.marked.boundary_before(match.start(), STRONG), match.start() - LABEL)
+        if self._day_before.search(text, start, match.start()):
+            return True
+        return self._day_behind.match(text, match.end()) is not None
 
     def _one_of_several(self, match: re.Match[str]) -> bool:
         """Whether its clause names another occasion that was made use of as well (结合“甲”、“乙”宣传日)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from catalog import Catalog, Indicator
@@ -70,6 +71,7 @@ class Periods:
         self.this_year = years.this
         data = catalog.lexicon["periods"]
         self._once = frozenset(data["done_once"])
+        self._done_before = tuple(data["done_before"])
         self._rated = frozenset(data["rated"])
         self._standing_rates = frozenset(data["standing_rates"])
         self._state_words: dict[str, tuple[str, ...]] = {k: tuple(w) for k, w in data["state"].items()}
@@ -93,7 +95,7 @@ class Periods:
     def of(self, indicator: Indicator, around: Surroundings) -> Period:
         """The period of a figure of ``indicator``."""
         period = self._behind(around) or self._named(around, indicator)
-        if period is not None and period.dated and indicator.id in self._once:
+        if period is not None and indicator.id in self._once and self._only_dates(period):
             period = Period("full_year", year=period.year)
         if period is None:
             state = self._state(around, indicator.kind)
@@ -101,6 +103,13 @@ class Periods:
             general = None if state else self._at_large(indicator, around)
             return self.fitted(general, indicator) if general else Period(type_, year=self.this_year)
         return self.fitted(period, indicator)
+
+    def _only_dates(self, period: Period) -> bool:
+        """Whether a time says no more than when something was done once (于“五一”前发布)."""
+        if period.dated:
+            return True
+        occasion = period.type == "event" and not (period.campaign or period.lasting)
+        return occasion and self.marked.normal.endswith(self._done_before, period.start, period.end)
 
     def _at_large(self, indicator: Indicator, around: Surroundings) -> Period | None:
         """What a heading, or the report, says of when its figures are; in news what was told last."""
@@ -178,7 +187,7 @@ class Periods:
             if period.start >= sentence:
                 if self._reaches(period, around):
                     return self._beside_day(self._within(period, index, around), around)
-            elif not self._over(period, around) and not self._of_other_kind(period, indicator):
+            elif not self._over(period, index, around) and not self._of_other_kind(period, indicator):
                 if period.type == "full_year":
                     return None
                 if (period.lasting or self._summed_up(period, around)) and not period.part:
@@ -201,9 +210,21 @@ class Periods:
             return True
         return period.type == "event" and self._turned(period, around)
 
-    def _over(self, period: Period, around: Surroundings) -> bool:
+    def _over(self, period: Period, index: int, around: Surroundings) -> bool:
         """Whether what an earlier sentence says of when does not last up to a number."""
-        return self._yet_to_come(period) or (bool(period.campaign) and self._told_of_all(period, around))
+        if self._yet_to_come(period) or self._year_told_on(period, index + 1):
+            return True
+        return bool(period.campaign) and self._told_of_all(period, around)
+
+    def _year_told_on(self, period: Period, index: int) -> bool:
+        """Whether the sentence of a part of the year has told of a later part too (1—6月…；7月以后…)."""
+        if period.last is None:
+            return False
+        end = self.marked.boundary_after(period.end, SENTENCE_ENDS)
+        later = takewhile(
+            lambda other: other.start < end, self.expressions[index + 1 : index + 1 + LOOK_BACK]
+        )
+        return any(other.first is not None and other.first > period.last for other in later)
 
     def _of_other_kind(self, period: Period, indicator: Indicator) -> bool:
         """Whether a campaign that an earlier sentence has named was held for something else than a figure."""

@@ -33,7 +33,11 @@ class ScopePatterns:
     """What turns a sentence to other bodies than the own one, see ``catalog/lexicon/scopes.yaml``."""
 
     below: re.Pattern[str]
-    """The bureaus below the own one (县级检查80户)."""
+    """The bureaus below the own one (县级检查80户) …"""
+    below_since: re.Pattern[str]
+    """… at the head of any clause."""
+    both_levels: re.Pattern[str]
+    """How the sum of both begins (两级合计)."""
     all_bodies: re.Pattern[str]
     """All bodies of a region, whatever they do (全县各部门)."""
     ours: re.Pattern[str]
@@ -55,8 +59,12 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
         one_of(data[name]).pattern for name in ("every", "any_bodies", "bodies_counted")
     )
     parts, levels = one_of(catalog.lexicon["lists"]["parts_of"]).pattern, one_of(data["own_levels"]).pattern
+    members = one_of((*data["parts"], *data["below"])).pattern
+    each = one_of(data["each_below"]).pattern
     return ScopePatterns(
-        below=re.compile(f"{one_of(data['led']).pattern}?{one_of((*data['parts'], *data['below'])).pattern}"),
+        below=re.compile(f"{one_of(data['led']).pattern}?{members}"),
+        below_since=re.compile(rf"[{STRONG}、]{before_subject(catalog).pattern}{each}*{members}"),
+        both_levels=re.compile(rf"[,、]?{one_of(data['both_levels']).pattern}?"),
         all_bodies=re.compile(rf"(?:{every}|\d+{counted})*{bodies}"),
         ours=one_of((*data["own"], *data["our_work"])),
         our_name=one_of(data["our_name"]),
@@ -75,13 +83,15 @@ class Scopes:
         data = catalog.lexicon["scopes"]
         self.level, self.words, self._starts = words.level, words.words, words.starts
         self._named_before = words.named_before
-        self._each = tuple(data["each"])
+        self._each, self._spoken = tuple(data["each"]), frozenset(data["spoken_own"])
         self._markers = [m.start for m in marked.mentions if m.kind == "marker"]
         self._against = tuple(data["against"])
         self._upon = tuple(data["upon"])
         self._parts, self._own_bodies = frozenset(data["parts"]), tuple(data["own_bodies"])
         self._patterns, self._lead = _patterns(catalog), before_subject(catalog)
         self._any_matters = tuple(data["matters_of_any_body"])
+        self._our_cases = frozenset((*data["decided_by_others"], *data["received_by_others"]))
+        self._decided = frozenset(data["decided_by_others"])
         self._below_own, self._wholes = Below(marked, words, catalog), Wholes(marked, catalog)
         self._asides = [start for start, _ in marked.asides]
         self._asked: Surroundings | None = None
@@ -95,7 +105,10 @@ class Scopes:
         """The scope of a figure of ``indicator``; ``read`` says what the numbers that start there are of."""
         default = indicator.default_scope[self.level] if self.level else indicator.default_scope["county"]
         word = self.word_for(around)
-        if word is not None and self._said_of_others(word, indicator, around, read or {}):
+        if word is not None and (
+            self._said_of_others(word, indicator, around, read or {})
+            or self._decides_ours(word, indicator, around, read or {})
+        ):
             word = None
         if word is not None and default == "own" and self._of_bodies_below(word):
             word = word._replace(foreign=True)
@@ -135,6 +148,21 @@ class Scopes:
             number is None
             or self._patterns.our_name.search(self.marked.normal, word.end, number.start) is None
         )
+
+    def _decides_ours(
+        self, word: ScopeWord, indicator: Indicator, around: Surroundings, read: Mapping[int, Indicator]
+    ) -> bool:
+        """Whether a wider body decides on own cases told before it (我局被复议2件，市人社局维持1件)."""
+        if not word.foreign or indicator.id not in self._decided:
+            return False
+        before = self.marked.quantity_before(word.start)
+        if before is None or before.start < around.sentence:
+            return False
+        told = read.get(before.start)
+        if told is None or told.id not in self._our_cases:
+            return False
+        first = bisect_left(self._starts, around.sentence), bisect_left(self._starts, word.start)
+        return not any(earlier.foreign for earlier in self.words[slice(*first)])
 
     def of_all_bodies(self, indicator: Indicator, around: Surroundings) -> bool:
         """Whether a figure that any body has is told of a region, not of its bureaus (全县应诉案件136件)."""
@@ -181,6 +209,8 @@ class Scopes:
         upon = next(governing, None)
         if upon is not None and self._told_of_parts(upon, around):
             return upon._replace(scope="other", foreign=True)
+        if upon is not None and self._sums_up(upon, around):
+            return upon._replace(scope="region")
         if upon is None or not (self._acted_upon(upon) or self._of_each(upon)):
             return upon
         return next((word for word in governing if word.foreign), upon)
@@ -194,6 +224,16 @@ class Scopes:
         inherited = word.scope == "own" and not word.foreign and word.start < around.clause
         below = self._patterns.below.match(self.marked.normal, around.clause, around.mention.start)
         return inherited and below is not None
+
+    def _sums_up(self, word: ScopeWord, around: Surroundings) -> bool:
+        """Whether a sum is that of the own part and those below it (市本级20件、各县区80件，合计100件)."""
+        text, at = self.marked.normal, around.mention.start
+        if word.scope != "own" or word.foreign or word.start >= around.clause:
+            return False
+        sums = self._patterns.both_levels.match(text, around.clause, at)
+        if sums is None or not self.marked.lists.closing_total.fullmatch(text, sums.end(), at):
+            return False
+        return self._patterns.below_since.search(text, word.end, around.clause) is not None
 
     def _governing(self, around: Surroundings) -> Iterator[ScopeWord]:
         """The scope words before a number in its sentence that may speak for it, the nearest first."""
@@ -268,6 +308,8 @@ class Scopes:
 
     def _carries(self, word: ScopeWord) -> bool:
         """Whether a scope word speaks for later clauses too: it heads its clause, or stands at a number."""
+        if self.marked.normal[word.start : word.end] in self._spoken:
+            return False
         start = self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
         if self.marked.normal[start : word.start].endswith(self._against):
             return False

@@ -40,6 +40,8 @@ class ScopePatterns:
     addressed_with: re.Pattern[str]
     """Somebody else who is addressed beside those whose figure follows."""
     kinds: Mapping[str, OrgScope]
+    neighbours: re.Pattern[str]
+    """Other places that are told of by no name (隔壁县, 有的县)."""
     no_body_names: re.Pattern[str]
 
 
@@ -47,14 +49,26 @@ class ScopePatterns:
 def _patterns(catalog: Catalog) -> ScopePatterns:
     data = catalog.lexicon["scopes"]
     addressed, joined = one_of(data["addressed"]).pattern, one_of(list_words(catalog).conjunctions).pattern
+    kinds = {word: kind for kind in KINDS for word in data[kind]} | dict.fromkeys(
+        data["spoken_own"], KINDS[0]
+    )
+    words = one_of((*kinds, *data["not_scopes"], *data["that_body"]))
+    neighbours = _neighbours(catalog)
     return ScopePatterns(
-        words=one_of(
-            (*(word for kind in KINDS for word in data[kind]), *data["not_scopes"], *data["that_body"])
-        ),
+        words=re.compile(f"{words.pattern}|{neighbours.pattern}"),
         addressed_with=re.compile(rf"{addressed}[^,。;、\d]{{1,8}}{joined}$"),
-        kinds={word: kind for kind in KINDS for word in data[kind]},
+        kinds=kinds,
+        neighbours=neighbours,
         no_body_names=one_of(data["no_body_names"]),
     )
+
+
+def _neighbours(catalog: Catalog) -> re.Pattern[str]:
+    """Another place, by what it is to the own one (隔壁县, 周边县市); see ``catalog/lexicon/places.yaml``."""
+    data = catalog.lexicon["places"]
+    near = {*data["nearby"], *data["neighbours"]} - set(data["no_neighbour_alone"])
+    kind, no_place = one_of(data["neighbouring"]).pattern, one_of(data["no_place_with"]).pattern
+    return re.compile(rf"{one_of(near).pattern}{kind}(?!{no_place})")
 
 
 @compiled_once
@@ -81,7 +95,7 @@ class ScopeWords:
         self.marked = marked
         data = catalog.lexicon["scopes"]
         patterns = _patterns(catalog)
-        self._kinds = patterns.kinds
+        self._kinds, self._neighbours = patterns.kinds, patterns.neighbours
         self._levels: dict[str, str] = data["levels"]
         self._addressed, self._addressed_with = tuple(data["addressed"]), patterns.addressed_with
         self._asking = tuple(data["asking"])
@@ -111,6 +125,8 @@ class ScopeWords:
         if match.group() in self._that_body and self._of_another(match):
             return ScopeWord(match.start(), match.end(), "other", True)
         kind = self._kinds.get(match.group())
+        if kind is None and self._neighbours.fullmatch(match.group()):
+            kind = "other"
         if kind is None or self._of_a_name(match, kind):
             return None
         foreign = kind == "other" or self._wider(match.group()) or self._narrower(match.group(), kind)
@@ -125,7 +141,7 @@ class ScopeWords:
             )
         ):
             return None
-        if kind == "region" and before.endswith(self._no_subject):
+        if kind in ("region", "other") and before.endswith(self._no_subject):
             return None
         return ScopeWord(match.start(), match.end(), kind, foreign)
 

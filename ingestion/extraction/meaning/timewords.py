@@ -87,6 +87,7 @@ LISTS = (
     "beginning_then",
     "summed_since",
     "same_stretch",
+    "plan",
 )
 """The lists of words that are parts of wordings."""
 
@@ -116,6 +117,7 @@ def time_expression(catalog: Catalog) -> TimeExpression:
     lists = catalog.lexicon["lists"]
     words |= {"joining": one_of(lists["conjunctions"]).pattern, "and_others": lists["and_others"]}
     words["before_then"] = standing_alone(data["before_then"], data["not_before_then"]).pattern
+    words["bodies_end"] = f"(?<=[{data['bodies_end']}])"
     kinds = _of_years(data, words) | _so_far(words) | _of_occasions(data, words) | _of_one_year(words)
     return TimeExpression(
         re.compile("|".join(f"(?P<{kind}>{kinds[kind]})" for kind in KINDS)), _beginning(data)
@@ -125,7 +127,7 @@ def time_expression(catalog: Catalog) -> TimeExpression:
 def _of_years(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
     """Several years, and the year of a rating."""
     return {
-        "years": rf"{_since(data)}|{words['spans_of_years']}"
+        "years": rf"{_since(data)}|{words['spans_of_years']}(?!{words['plan']})"
         rf"|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d[ ]?年(?:度)?"
         rf"|{words['past_years']}(?:二|\d|{SEVERAL})+年"
         rf"|(?:{SEVERAL}+|(?<!\d)\d{{1,2}})年{words['years_passed']}|{SEVERAL}+年(?={words['summed']})",
@@ -140,7 +142,8 @@ def _so_far(words: Mapping[str, str]) -> dict[str, str]:
     in_month = rf"{WHOLE_MONTH}(?:{DAY}|{words['thirds']})?"
     day = rf"(?:{year}?(?:{in_month}|年)?{ended}|{THE_DAY}|{A_YEAR}{WHOLE_MONTH})"
     from_beginning = (
-        rf"(?:{words['year_beginning']}|(?<![一-龥\d]))(?:至|到){year}?{WHOLE_MONTH}{words['ends']}"
+        rf"(?:{words['year_beginning']}|(?<![一-龥\d])|{words['bodies_end']})"
+        rf"(?:至|到){year}?{WHOLE_MONTH}{words['ends']}"
     )
     return {
         "so_far": rf"{A_YEAR}(?:度)?(?:{WHOLE_MONTH})?(?:[^,。;\n\d]{{1,8}})?{words['since']}"

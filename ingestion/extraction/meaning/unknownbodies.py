@@ -41,7 +41,8 @@ class UnknownBodies:
         ending = one_of(data["name_endings"]).pattern
         verbs = ("between_body_and_verb", "body_verbs", "also_behind_names")
         acts = one_of(word for key in verbs for word in data[key]).pattern
-        behind = rf"(?::|(?!{one_of(data['no_verbs']).pattern}){acts})"
+        when_or_where = rf"[{data['in_a_time']}]?\d{{1,2}}月|[{data['at']}]{one_of(data['own']).pattern}"
+        behind = rf"(?::|{when_or_where}|(?!{one_of(data['no_verbs']).pattern}){acts})"
         piece = rf"(?:(?!{no_name})[\u4e00-\u9fff“”()]){{1,10}}?"
         others, last = rf"(?:{piece}、){{0,{MORE_NAMES}}}", rf"{piece}(?!{no_name}){ending}"
         name = rf"(?!{one_of(data['offices']).pattern}){others}{last}"
