@@ -74,7 +74,7 @@ class PartsTold:
         if part.unit != whole.unit or part.value is None or whole.value is None:
             return False
         told = self._told if fact is self._of else 0.0
-        begun = fact is self._of or _begins(around, whole.end, marked)
+        begun = fact is self._of or _begins(around, whole.end, marked) or _is_left(around, marked)
         if not begun or told + part.value > whole.value:
             return False
         self._of, self._told = fact, told + part.value
@@ -85,6 +85,12 @@ def _begins(around: Surroundings, end: int, marked: MarkedText) -> bool:
     """Whether the clause right behind a figure tells of parts of it (，其中…)."""
     clause = marked.boundary_before(around.mention.start, STRONG)
     return clause == end + 1 and marked.normal.startswith(marked.lists.parts_of, clause)
+
+
+def _is_left(around: Surroundings, marked: MarkedText) -> bool:
+    """Whether its clause begins with what says that it is left of a figure (受理135件，另2件转市局)."""
+    clause = marked.boundary_before(around.mention.start, STRONG)
+    return marked.lists.remainder.match(marked.normal, clause, around.mention.start + 1) is not None
 
 
 def _describes(around: Surroundings, marked: MarkedText) -> bool:

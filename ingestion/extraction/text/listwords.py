@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog import Catalog
+from ingestion.extraction.text.boundaries import STRONG
 from ingestion.extraction.text.dates import A_YEAR
 from ingestion.extraction.words.wordlist import each_alone, not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
@@ -28,6 +29,8 @@ class ListWords:
     lead: re.Pattern[str]
     parts_of: tuple[str, ...]
     rest_of: tuple[str, ...]
+    remainder: re.Pattern[str]
+    """At the head of a clause, up to its number: it counts what is left of a figure."""
     named_parts: tuple[str, ...]
     share: str
     share_said: re.Pattern[str]
@@ -91,6 +94,7 @@ def list_words(catalog: Catalog) -> ListWords:
         lead=re.compile(rf"{one_of(data['leads']).pattern}+[,:]?"),
         parts_of=tuple(data["parts_of"]),
         rest_of=tuple(data["rest_of"]),
+        remainder=re.compile(rf"{one_of((*data['rest_of'], *data['left_of_it'])).pattern}[^{STRONG}\d]{{0,6}}\d"),
         named_parts=tuple(normalise(word) for word in data["named_parts"]),
         share=data["share"],
         share_said=_share_said(data, catalog.lexicon["linking"]["attributive"]),
