@@ -22,6 +22,9 @@ from ingestion.extraction.text.surroundings import Surroundings
 TOLD_BEFORE = ("same_noun", "clause_before")
 """The noun of a figure with one of these rules stands further back itself."""
 
+AT_BEGINNING, OVER_YEARS = "at_the_beginning", "over_years"
+"""What keeps a figure of another time from being one of the year, but not its noun from being named."""
+
 
 class Ellipsis:
     """Finds the noun that a number leaves out, by what was told before it."""
@@ -153,13 +156,13 @@ class Ellipsis:
         return None if between and last is not None and last.around.mention.unit == unit else earlier
 
     def _of_another_year(self, unit: str) -> Link | None:
-        """The number right before it, where that is a level of the year before (去年322件，今年287件)."""
+        """The number right before it, where that is of the year before, or of several (去年322件，今年287件)."""
         last = self.discourse.last
-        if last is None or last.comparison != "previous":
+        if last is None or last.around.mention.unit != unit or not last.chosen:
             return None
-        if not (last.sure or (last.chosen and last.rule == "at_the_beginning")):
-            return None
-        return last if last.around.mention.unit == unit else None
+        if last.comparison == "previous" and (last.sure or last.rule == AT_BEGINNING):
+            return last
+        return last if last.rule == OVER_YEARS else None
 
     def _says_only_whose(self, around: Surroundings, earlier: Link, comparison: Comparison) -> bool:
         """Whether the words beside a number say whose or of when it is, and nothing of what it counts."""

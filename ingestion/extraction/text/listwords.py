@@ -94,7 +94,9 @@ def list_words(catalog: Catalog) -> ListWords:
         lead=re.compile(rf"{one_of(data['leads']).pattern}+[,:]?"),
         parts_of=tuple(data["parts_of"]),
         rest_of=tuple(data["rest_of"]),
-        remainder=re.compile(rf"{one_of((*data['rest_of'], *data['left_of_it'])).pattern}[^{STRONG}\d]{{0,6}}\d"),
+        remainder=re.compile(
+            rf"{one_of((*data['rest_of'], *data['left_of_it'])).pattern}[^{STRONG}\d]{{0,6}}\d"
+        ),
         named_parts=tuple(normalise(word) for word in data["named_parts"]),
         share=data["share"],
         share_said=_share_said(data, catalog.lexicon["linking"]["attributive"]),
