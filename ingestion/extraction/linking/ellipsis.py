@@ -156,7 +156,7 @@ class Ellipsis:
         return None if between and last is not None and last.around.mention.unit == unit else earlier
 
     def _of_another_year(self, unit: str) -> Link | None:
-        """The number right before it, where that is of the year before, or of several (去年322件，今年287件)."""
+        """The number right before it, where that is of the year before, or of several (去年9件)."""
         last = self.discourse.last
         if last is None or last.around.mention.unit != unit or not last.chosen:
             return None
