@@ -75,6 +75,8 @@ class Stances:
         self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
         told_more = [word for word in comparison["more"] if len(word) > 1]
         self._more_done = one_of(told_more, rf"[^{STRONG}、\d]{{0,6}}$")
+        told_by = one_of(comparison["told_by"]).pattern
+        self._more_of = one_of(comparison["more_of"], rf"{told_by}[^{STRONG}、\d]{{0,6}}$")
         fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
         same = one_of(comparison["same_time"]).pattern
         self._previous = one_of(comparison["previous"], rf"{fill}{level}?{fill}$")
@@ -134,6 +136,8 @@ class Stances:
         more = self._more.fullmatch(before) or self._more_done.search(before)
         if self._change.search(before) or more or self._more_than(marked, around):
             return "difference"
+        if self._did_more(marked, around, before):
+            return "difference"
         earlier = self._previous.search(before) and not self._carried_from.search(before)
         if earlier or self._against_year.search(before):
             return "previous"
@@ -147,6 +151,11 @@ class Stances:
         if self._measured_so.match(text, end) is None:
             return False
         return self._measured_with.fullmatch(text, around.clause, around.mention.start) is not None
+
+    def _did_more(self, marked: MarkedText, around: Surroundings, before: str) -> bool:
+        """Whether so much more was done than in the year that its sentence compares with (同比多受理9件)."""
+        done = self._more_of.search(before) is not None
+        return done and self._than.search(marked.normal, around.sentence, around.mention.start) is not None
 
     def _more_than(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether a bare 多 or 少 parts it from a number of its measure in its clause (比去年53件多7件)."""
