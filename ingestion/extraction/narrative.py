@@ -23,6 +23,7 @@ from ingestion.extraction.linking.parts import (
     told_once,
     without_parts,
 )
+from ingestion.extraction.linking.severalkinds import kinds_apart
 from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import costs
 from ingestion.extraction.matching.in_words import InWords
@@ -90,7 +91,8 @@ class Narrative:
         self._denied = linker.denied.found
         read = kinds(self.catalog).told(linker.links(), marked)
         parts = told_once(beside_parts(read, marked), marked, doubtful.whole)
-        whole = without_parts(paired_once(parts, qualified))
+        apart = kinds_apart(parts, marked, doubtful.tellings.by_kinds)
+        whole = without_parts(paired_once(apart, qualified))
         return counted_once(whole, marked, qualified, doubtful.tellings.severally)
 
 

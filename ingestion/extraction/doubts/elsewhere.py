@@ -12,6 +12,9 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
+from ingestion.extraction.doubts.oneofseveral import OneOfSeveral
+from ingestion.extraction.doubts.stocks import Stocks
+from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
@@ -68,6 +71,7 @@ class Elsewhere:
         self._of_all_told = tuple(sorted(data["of_all_told"], key=len, reverse=True))
         own = one_of(catalog.lexicon["scopes"]["own"]).pattern
         self._our_share = re.compile(rf"{own}[^,。;、\d]{{0,2}}{one_of(data['our_share']).pattern}$")
+        self._several, self._stocks, self._turns = OneOfSeveral(catalog), Stocks(catalog), turns(catalog)
         left_out, then = (one_of(data[key]).pattern for key in ("left_out", "left_out_then"))
         self._left_out = re.compile(rf"\s*(?:{lists['of_which']})?{left_out}(?!{then})")
 
@@ -86,13 +90,26 @@ class Elsewhere:
         if self._of_partners(marked, around):
             return "partners"
         clause = marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
-        if self._left_out.match(marked.normal, clause, around.mention.start):
+        if self._is_left_out(marked, around, clause):
             return "left_out"
         if self._of_our_share(marked, around, clause):
             return "other_subject"
         if self._of_some.match(marked.normal, clause, around.mention.start):
             return "of_some"
-        return "left_out" if self._told_apart(marked, around) else None
+        if self._told_apart(marked, around):
+            return "left_out"
+        if self._stocks.tell(marked, around, indicator_id):
+            return "stands"
+        return self._several.reason(marked, around, indicator_id)
+
+    def _is_left_out(self, marked: MarkedText, around: Surroundings, clause: int) -> bool:
+        """Whether a clause begins with a word for what is not counted in.
+
+        It may tell what was taken out before it counts (剔除重复6件后为312件).
+        """
+        at = around.mention.start
+        left_out = self._left_out.match(marked.normal, clause, at)
+        return left_out is not None and self._turns.taken_out(marked, clause, at) is None
 
     def _of_our_share(self, marked: MarkedText, around: Surroundings, clause: int) -> bool:
         """全县进驻事项1204项，我局占8%: the share that the bureau has in a total of others."""

@@ -126,6 +126,7 @@ def _tellings(catalog: Catalog) -> Tellings:
         one_of(lists["summed"], rf"[{lists['before_number']['closing']}]?\s*$"),
         (*lists["parts_of"], *data["part_told"]),
         frozenset(data["told_severally"]),
+        frozenset(data["told_by_kinds"]),
         catalog.lexicon["linking"]["attributive"],
         tuple(data["things"]),
         data["faulty"],

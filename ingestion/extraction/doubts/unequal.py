@@ -37,6 +37,8 @@ class Tellings(NamedTuple):
     """Before a part of it (其中)."""
     severally: frozenset[str]
     """The indicators whose figures are told one occasion after another."""
+    by_kinds: frozenset[str]
+    """… and one kind after another."""
     attributive: str
     """At the end of what a part of it is told by."""
     things: tuple[str, ...]

@@ -17,7 +17,7 @@ from ingestion.extraction.linking.ranking import (
     told_apart,
 )
 from ingestion.extraction.linking.totals import mixed_sum
-from ingestion.extraction.linking.unknown import outcome, rate_of_unknown, told_of_unknown
+from ingestion.extraction.linking.unknown import outcome, rate_of_unknown, told_of_opened, told_of_unknown
 from ingestion.extraction.matching.candidates import Candidate, Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
@@ -154,6 +154,8 @@ class Decider:
         if of_number_before(last, best, around) or self._of_other_figure(around, best):
             return False
         if self._of_two_subjects(best, rest):
+            return False
+        if told_of_opened(self.discourse.told, last, around, best, self.costs):
             return False
         known = outcome(last, fact, self.marked)
         of_rate = not known and rate_of_unknown(last, around, best, self.marked, self.costs)

@@ -39,7 +39,7 @@ def paired_once(links: Iterable[Link], qualified: Callable[[Surroundings], bool]
 
     因工伤引发的复议、诉讼分别为9件、14件 are two parts of it; 全县、本级分别为14件、9件 are two figures.
     """
-    for row in _rows(links, _follows):
+    for row in rows(links, _follows):
         if len(row) == 1:
             yield row[0]
             continue
@@ -59,7 +59,7 @@ def _follows(link: Link, before: Link) -> bool:
     return link.around.mention.start - before.around.mention.end <= NEXT_IN_ROW
 
 
-def _rows(links: Iterable[Link], goes_on: Callable[[Link, Link], bool]) -> Iterator[list[Link]]:
+def rows(links: Iterable[Link], goes_on: Callable[[Link, Link], bool]) -> Iterator[list[Link]]:
     """``links`` by the rows in which each goes on with the one before it; any other one is alone."""
     row: list[Link] = []
     for link in links:
@@ -78,7 +78,7 @@ def beside_parts(links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
     ``抽查机构20家、用人单位35家`` the second number is no more the total than the first; a number between
     them that no indicator counts (学校6家) parts them not.
     """
-    for row in _rows(links, partial(_listed, marked=marked)):
+    for row in rows(links, partial(_listed, marked=marked)):
         if len(row) == 1:
             yield row[0]
             continue

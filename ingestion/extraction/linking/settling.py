@@ -37,7 +37,9 @@ class Settling:
     def _has_own(self, link: Link, first: Mention) -> bool:
         """Whether words behind the first number say what a number counts, and not what that has said."""
         repeats, text = self.settled.turns.repeats, self.marked.normal
-        used = (span for c in link.chosen for span in c.used if span[0] >= first.end)
+        out = self.settled.turns.taken_out(self.marked, first.end, link.around.mention.start) or (0, 0)
+        spans = (span for c in link.chosen for span in c.used if span[0] >= first.end)
+        used = (span for span in spans if not out[0] <= span[0] < out[1])
         return not all(repeats(self.marked, first, text[start:end]) for start, end in used)
 
     def _best(self, first: Mention) -> Candidate | None:

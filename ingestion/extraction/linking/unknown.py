@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.shares import share_of_group
 from ingestion.extraction.matching.candidates import Candidate
@@ -38,6 +40,28 @@ def told_of_unknown(last: Link | None, around: Surroundings, best: Candidate, se
     same = last.comparison == "level" and last.around.mention.unit == around.mention.unit
     told = same and last.around.mention.start >= around.sentence and bool(last.chosen)
     return told and best.opening.sentence != sentence
+
+
+def told_of_opened(
+    told: Sequence[Link], last: Link | None, around: Surroundings, best: Candidate, costs: Costs
+) -> bool:
+    """Whether a bare verb of an end may be said of what was opened last (受理126件，立案12件，结案12件).
+
+    Of more than were opened it is not, nor is a rate that another number parts from these.
+    """
+    others = costs.ended_with.get(best.indicator_id)
+    if others is None or not best.by_topic:
+        return False
+    at = next((i for i in reversed(range(len(told))) if told[i].chosen[0].indicator_id in others), None)
+    if at is None or any(
+        told[i].chosen[0].indicator_id in best.reading.asked.topics for i in range(at + 1, len(told))
+    ):
+        return False
+    opened, number = told[at].around.mention, around.mention
+    if number.unit != "%":
+        return number.unit == opened.unit and (number.value or 0.0) <= (opened.value or 0.0)
+    ended = last is not None and bool(last.chosen) and last.chosen[0].indicator_id in costs.ended_with
+    return last is told[at] or (ended and not last.sure if last is not None else False)
 
 
 def rate_of_unknown(

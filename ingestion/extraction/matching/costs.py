@@ -36,6 +36,8 @@ class Costs:
     ratings: re.Pattern[str]
     told_later: Mapping[str, re.Pattern[str]]
     """Words that only the figures of a topic have, by the topic."""
+    ended_with: Mapping[str, frozenset[str]]
+    """Of which other figures a bare verb of an end may be said, by the figure that it is read as."""
     rate: re.Pattern[str]
     """The end of a rate's name and what may follow it."""
     window: int
@@ -62,6 +64,7 @@ def costs(catalog: Catalog) -> Costs:
         measured=frozenset(data["measured"]),
         ratings=one_of(data["ratings"]),
         told_later={topic: one_of(words) for topic, words in data["told_later"].items()},
+        ended_with={end: frozenset(opened) for end, opened in data["ended_with"].items()},
         rate=one_of(data["rates"], rf"[{data['rate_said']} :]{{0,3}}$"),
         levels=re.compile(f"{one_of(data['levels']).pattern}{data['of_level']}?"),
         window=data["window"],

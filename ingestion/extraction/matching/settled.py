@@ -34,8 +34,9 @@ class Settled:
         self.turns = turns(catalog)
         lead = one_of(data["lead"]).pattern
         self._made = one_of(data["made"])
-        self._given = re.compile(rf"[{STRONG}]?\s*(?:{lead},?)*{one_of(data['given']).pattern}")
-        self._ends_given = Endings(data["given"])
+        whom = rf"(?:{one_of(data['to_whom']).pattern})?"
+        self._given = re.compile(rf"[{STRONG}]?\s*(?:{lead},?)*{one_of(data['given']).pattern}{whom}")
+        self._ends_given = Endings((*data["given"], *data["to_whom"]))
 
     def outdone(self, marked: MarkedText, mention: Mention, used: Spans) -> bool:
         """Whether behind a number its sentence tells what it came to.

@@ -87,13 +87,21 @@ class Turns:
     def _read_lead(self, catalog: Catalog) -> None:
         """What may stand before the verb of the number that holds."""
         data, scopes = catalog.lexicon["turns"], catalog.lexicon["scopes"]
-        turning = f"(?:{each_alone(data['turning'], data['not_turning'])})"
+        taken, after = (one_of(data[name]).pattern for name in ("taking_out", "after_it"))
+        turned = each_alone(data["turning"], data["not_turning"])
+        without = rf"{taken}[^{STRONG}]{{0,16}}?{after}"
+        self._taken_out, turning = re.compile(without), rf"(?:{without}|{turned})"
         said = one_of((*data["only"], *data["times"])).pattern
         silent = one_of((*data["adverbs"], *scopes["own"], *scopes["region"])).pattern
         self._lead = re.compile(rf"(?:\s|{turning}|{said}|{silent})*")
-        self._turning = standing_alone(data["turning"], data["not_turning"])
+        self._turning = re.compile(turning)
         self._signal = one_of((*data["turning"], *data["only"], *data["times"]))
         self._because = one_of(data["because"])
+
+    def taken_out(self, marked: MarkedText, start: int, at: int) -> tuple[int, int] | None:
+        """Where, from ``start`` up to ``at``, it is told what was taken out (剔除重复6件后), if anywhere."""
+        found = self._taken_out.search(marked.normal, start, at)
+        return None if found is None else found.span()
 
     def first_of(self, marked: MarkedText, number: Mention) -> Mention | None:
         """The number before it in its sentence that a number takes the place of."""
