@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from catalog import Catalog
 from ingestion.extraction.tabled import Read
-from ingestion.extraction.tables.legends import Group, Legend, legends
+from ingestion.extraction.tables.groups import Group
+from ingestion.extraction.tables.legends import Legend, legends
 from ingestion.extraction.tables.slots import Slot, Slots
 from ingestion.extraction.tables.tablewords import table_words
 from ingestion.extraction.tables.telling import Place, Telling, by_place, meant, once
@@ -79,7 +80,6 @@ def _tell_group(
     """What its numbers are; one of which nothing is told is no fact."""
     for place, (number, found) in enumerate(zip(group.numbers, once(told), strict=True)):
         at = Place(number.start, number.end)
-        compared = bool(slots) and slots[place].is_readable and not slots[place].tells_level
-        telling.deny(at, "reference" if compared else "undecided")
+        telling.deny(at, slots[place].instead if slots else "undecided")
         if found:
             telling.tell(at, found, "legend")

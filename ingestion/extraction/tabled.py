@@ -70,8 +70,8 @@ class Tabled:
         for row in grid.rows:
             numbers = [(i, cell) for i, cell in enumerate(row) if cell.is_number]
             for i, cell in numbers if len(numbers) > 1 else ():
-                compared = heads[i].kind in ("change", "others") or heads[i].year is not None
-                telling.deny(Place(cell.start, cell.end), "reference" if compared else "undecided")
+                instead = "reference" if heads[i].year is not None else heads[i].instead
+                telling.deny(Place(cell.start, cell.end), instead)
         for cell in grid.unclear:
             telling.deny(Place(cell.start, cell.end), "undecided")
 
@@ -186,7 +186,7 @@ class Tabled:
         return stated if self.words.whose.search(stated) else stated + self._whose(grid)
 
     def _of_now(self, head: Slot) -> bool:
-        return head.kind not in ("change", "others") and head.year is None
+        return head.kind not in ("change", "plan", "others") and head.year is None
 
     def _whose(self, grid: Grid) -> str:
         """The one scope that the title of a table names (2031年全市…情况), which its rows do not repeat."""

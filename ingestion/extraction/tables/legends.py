@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalog import Catalog
-from ingestion.extraction.tables.tablewords import PLACES, LegendWords, legend_words, table_words
+from ingestion.extraction.tables.groups import Group, groups
+from ingestion.extraction.tables.statements import NO_NAMES, UNKNOWN, Names, Statement, statements
+from ingestion.extraction.tables.tablewords import legend_words, table_words
 from ingestion.quantities.compiled import compiled_once
 
 STRONG = "。;:\n"
-NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?[万亿]?"
+SENTENCES = "。\n"
 LEGEND = re.compile(r"\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 SLASHES = re.compile("[/|]")
 BEHIND_FIRST = re.compile(r"[(/|] ?[-+]?\d")
 """What stands before the second number of every group."""
-UNKNOWN = "?"
-"""The name of a place whose meaning cannot be known: all numbers under its legend wait."""
-BOTH = 2
-"""So many numbers are meant by a legend that speaks of both."""
+MARK = re.compile("[,;。:\n]")
 MAX_LEAD = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number of a group as it is printed, and the measure word that it has or shares."""
-
-    start: int
-    end: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Numbers that stand together for one thing (312件(287件), 41/40/38)."""
-
-    start: int
-    end: int
-    numbers: tuple[Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +41,8 @@ class Legend:
     """Whether it speaks for all that follows it, not for one group alone."""
     tail: str = ""
     """What stands between it and the first number that follows directly (分别为)."""
+    silent: tuple[int, int] = (0, 0)
+    """Where it stands itself between or behind its groups."""
 
     def up_to(self, end: int) -> Legend:
         """The legend where another one begins to speak."""
@@ -84,13 +67,9 @@ class Legends:
 
     def __init__(self, catalog: Catalog) -> None:
         self.words, table = legend_words(catalog), table_words(catalog)
-        self._unit_said, self._changes = table.unit_said, table.changes
+        self._unit_said = table.unit_said
+        self._groups, self._statements = groups(catalog), statements(catalog)
         words = self.words
-        unit = words.unit
-        number = rf"({NUMBER})({unit}?)"
-        self._single = re.compile(number)
-        self._bracketed = re.compile(rf"{number}\({number}(?:[,、/;]{number})*\)({unit}?)")
-        self._slashed = re.compile(rf"(?<![\d/.-]){number}(?: ?[/|] ?{number})+(?![\d/-])")
         name = r"[一-龥\d“”\-~]{1,16}"
         self._bare = re.compile(
             rf"([一-龥]{{2,16}}(?:/[一-龥]{{1,12}}?){{1,4}})(?:{words.in_order.pattern}|:)+(?=\d)"
@@ -103,7 +82,7 @@ class Legends:
             return ()
         found: list[Legend] = []
         for legend in sorted(
-            (*self._in_brackets(text), *self._global(text), *self._in_order(text)), key=_place
+            (*self._in_brackets(text), *self._stated(text), *self._in_order(text)), key=_place
         ):
             outer = found[-1] if found else None
             if outer is not None and legend.lead >= outer.body and legend.groups and outer.whole:
@@ -117,28 +96,89 @@ class Legends:
         """Legends that stand in brackets before a colon, at the head of a line, or before their one group."""
         for match in LEGEND.finditer(text):
             inside, unit = self._without_unit(match[1])
-            names, slashed = self._names(inside)
-            if not names:
+            named = self._names(inside)
+            if not named.names:
                 continue
             body, whole = self._body(text, match)
-            if body is None:
-                continue
-            end = self._end(text, body, names, slashed) if whole else self._near(text, body, slashed)
-            lead, tail = _lead(text, match.start()), "" if whole else text[match.end() : body]
-            groups = self._groups(text, body, end, names, slashed, unit)
-            yield Legend(lead, match.start(), body, end, names, unit, groups, whole, tail)
+            if body is not None:
+                yield self._ahead(text, match, named, unit, body, whole)
+            elif not self._named.fullmatch(inside):
+                yield from self._among(text, match, named, unit)
 
-    def _global(self, text: str) -> Iterator[Legend]:
-        """A sentence for all that follows (以下括号内均为2018年数)."""
-        for match in self.words.statement.finditer(text):
-            lead, end = _lead(text, match.start()), text.find("。", match.end())
-            if end < 0 or self.words.beyond.search(text, lead, match.start()) is None:
+    def _ahead(
+        self, text: str, match: re.Match[str], named: Names, unit: str, body: int, whole: bool
+    ) -> Legend:
+        """A legend in brackets before what it speaks for."""
+        slashed = named.slashed is not False
+        end = self._end(text, body, named, unit) if whole else self._near(text, body, slashed)
+        lead, tail = _lead(text, match.start()), "" if whole else text[match.end() : body]
+        found = self._under(text, body, end, named, unit)
+        return Legend(lead, match.start(), body, end, named.names, unit, found, whole, tail)
+
+    def _among(self, text: str, match: re.Match[str], named: Names, unit: str) -> Iterator[Legend]:
+        """A legend in brackets within or behind the first of its groups, or behind all of them."""
+        sentence = max(text.rfind(mark, 0, match.start()) for mark in SENTENCES) + 1
+        within = any(
+            group.start < match.start() < group.end
+            for group in self._under(text, sentence, match.end(), named, unit)
+        )
+        if not within and not self._groups.before(text, sentence, match.start()):
+            yield self._back(text, match.start(), named, unit)
+            return
+        end = self._reach(text, match.end(), match[1])
+        found = self._under(text, sentence, end, named, unit)
+        silent = (0, 0) if within else match.span()
+        yield Legend(sentence, sentence, sentence, end, named.names, unit, found, silent=silent)
+
+    def _stated(self, text: str) -> Iterator[Legend]:
+        """Sentences outside brackets for what follows or precedes (以下括号内均为2018年数)."""
+        if not self.words.any_place.search(text):
+            return
+        for run in self._statements.runs(text):
+            start, at = run[0].start, run[-1].end
+            line = text.rfind("\n", 0, start) + 1
+            if text.rfind("(", line, start) > text.rfind(")", line, start):
                 continue
-            if text.rfind("(", lead, match.start()) > text.rfind(")", lead, match.start()):
-                continue
-            names, slashed = self._names(text[match.start() : end])
-            groups = self._groups(text, end + 1, len(text), names, slashed, "") if names else ()
-            yield Legend(end + 1, end + 1, end + 1, len(text), names, "", groups)
+            lead = _lead(text, start)
+            stop = self._stop(text, at)
+            named = self._timed(self._statements.names(run), _outside(text, run, stop))
+            if named.names:
+                yield from self._for(text, lead, start, stop, named)
+
+    def _for(self, text: str, lead: int, start: int, stop: int, named: Names) -> Iterator[Legend]:
+        """The legend of a sentence for what follows where there are groups, else for what stands before."""
+        sentence = max(text.rfind(mark, 0, start) for mark in SENTENCES) + 1
+        told = self.words.unit_told.search(text, sentence, stop)
+        unit = told["unit"] if told is not None else ""
+        back = self.words.back.search(text, sentence, start)
+        behind = self._back(text, lead if back is None else min(lead, back.start()), named, unit)
+        ahead = self._following(text, lead, start, stop, named, unit)
+        yield behind if behind.groups and (back is not None or not ahead.groups) else ahead
+
+    def _following(self, text: str, lead: int, start: int, stop: int, named: Names, unit: str) -> Legend:
+        """The legend of what follows a sentence: its paragraph, the lines below it, or all of the text."""
+        mark, body = text[stop : stop + 1], min(stop + 1, len(text))
+        words = self.words.beyond if mark in SENTENCES else self.words.throughout
+        if words.search(text, lead, stop) is not None:
+            found = self._under(text, body, len(text), named, unit)
+            return Legend(body, body, body, len(text), named.names, unit, found)
+        body = stop if mark == "\n" else body
+        end = self._end(text, body, named, unit)
+        return Legend(lead, start, body, end, named.names, unit, self._under(text, body, end, named, unit))
+
+    def _back(self, text: str, lead: int, named: Names, unit: str) -> Legend:
+        """The legend of what stands before it: in its paragraph, or in the lines above one of its own."""
+        start = text.rfind("\n", 0, lead) + 1
+        found = self._under(text, start, lead, named, unit)
+        while not text[start:lead].strip() or (
+            found and not text[text.rfind("\n", 0, lead) + 1 : lead].strip()
+        ):
+            above = text.rfind("\n", 0, max(0, start - 1)) + 1
+            more = self._under(text, above, lead, named, unit)
+            if above >= start or (text[above:start].strip() and len(more) == len(found)):
+                break
+            start, found = above, more
+        return Legend(start, start, start, lead, named.names, unit, found)
 
     def _in_order(self, text: str) -> Iterator[Legend]:
         """Names with slashes between them, and directly behind them as many numbers."""
@@ -148,30 +188,55 @@ class Legends:
             names = tuple(match[1].split("/"))
             if self.words.no_counts.search(names[-1]):
                 names = (UNKNOWN,) * len(names)
-            end = self._first(text, match.end(), True)
-            groups = self._groups(text, match.end(), end, names, True, "")
+            end = self._groups.first(text, match.end(), True)
+            found = self._groups.found(text, match.end(), end, names, True, "")
             lead = _lead(text, match.start())
-            yield Legend(lead, match.start(), match.end(), end, names, "", groups, whole=False)
+            yield Legend(lead, match.start(), match.end(), end, names, "", found, whole=False)
 
     def _without_unit(self, inside: str) -> tuple[str, str]:
         """A legend without the measure word that it tells (单位:件,括号内为…), and that."""
         said = self._unit_said.match(inside)
         if said is None:
-            return inside, ""
+            told = self.words.unit_told.search(inside)
+            return inside, told["unit"] if told is not None else ""
         unit, _, rest = inside[said.end() :].replace(";", ",").partition(",")
         return rest, unit
 
-    def _names(self, inside: str) -> tuple[tuple[str, ...], bool]:
-        """What a legend calls each number of a group, and whether slashes stand between them."""
+    def _names(self, inside: str) -> Names:
+        """What a legend in brackets calls each number of a group."""
         if self._named.fullmatch(inside):
-            return tuple(SLASHES.split(inside)), True
-        said: dict[str, str] = {}
-        for match in self.words.statement.finditer(inside):
-            place = next(name for name in PLACES if match[name] is not None)
-            said[place] = match["label"]
-        names, slashed = _in_places(said, self.words)
-        timed = self.words.times.search(self.words.statement.sub("", inside)) is not None
-        return (UNKNOWN,) * len(names) if timed else names, slashed
+            return Names(tuple(SLASHES.split(inside)), True)
+        said = list(self._statements.found_in(inside, 0, len(inside)))
+        if not said:
+            return NO_NAMES
+        beside = inside[: said[0].start] + _outside(inside, said, len(inside))
+        return self._timed(self._statements.names(said), beside)
+
+    def _timed(self, named: Names, beside: str) -> Names:
+        """Names that wait where a time is told beside them."""
+        if self.words.times.search(beside) is None:
+            return named
+        return replace(named, names=(UNKNOWN,) * len(named.names))
+
+    def _stop(self, text: str, at: int) -> int:
+        """The mark before what a sentence speaks for: one that ends it, or a comma before groups."""
+        while (mark := MARK.search(text, at)) is not None:
+            told = self.words.unit_told.search(text, at, mark.end() + MAX_LEAD)
+            if told is not None and told.start() < mark.start() < told.end():
+                at = told.end()
+                continue
+            if mark.group() != "," or self._opens(text, mark.end()):
+                return mark.start()
+            at = mark.end()
+        return len(text)
+
+    def _opens(self, text: str, at: int) -> bool:
+        """Whether the groups follow in the clause behind a comma."""
+        return self._groups.any_between(text, at, _until(text, at, MARK_AHEAD))
+
+    def _reach(self, text: str, at: int, said: str) -> int:
+        """The end of the paragraph, or of the text where a legend says so."""
+        return len(text) if self.words.throughout.search(said) else _line_end(text, at)
 
     def _body(self, text: str, match: re.Match[str]) -> tuple[int | None, bool]:
         """Where what a legend speaks for begins, and whether that is all that follows, not one group."""
@@ -180,80 +245,49 @@ class Legends:
         told = order.end() if order is not None else behind
         if text[told : told + 1] == ":":
             return told + 1, True
-        if self._slashed.match(text, told) or self._bracketed.match(text, told):
+        if self._groups.stands_at(text, told):
             return told, False
         head = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         if not head or text[behind : behind + 1] in ("\n", ""):
             return behind, True
         return None, False
 
-    def _first(self, text: str, at: int, slashed: bool) -> int:
-        """Where the group ends that stands there."""
-        match = (self._slashed if slashed else self._bracketed).match(text, at)
-        return match.end() if match is not None else at
-
     def _near(self, text: str, body: int, slashed: bool) -> int:
         """The end of the one group with slashes that stands there, or of a sentence with brackets."""
-        return self._first(text, body, True) if slashed else _until(text, body, STRONG)
+        return self._groups.first(text, body, True) if slashed else _until(text, body, STRONG)
 
-    def _end(self, text: str, body: int, names: tuple[str, ...], slashed: bool) -> int:
+    def _end(self, text: str, body: int, named: Names, unit: str) -> int:
         """The end of the paragraph; for a legend at the end of a line, of the last line below with groups."""
         end = _line_end(text, body)
         if text[body:end].strip():
             return end
         while end < len(text):
             following = _line_end(text, end + 1)
-            if not self._groups(text, end, following, names, slashed, "") and text[end:following].strip():
+            if not self._under(text, end, following, named, unit) and text[end:following].strip():
                 break
             end = following
         return end
 
-    def _groups(
-        self, text: str, start: int, end: int, names: tuple[str, ...], slashed: bool, unit: str
-    ) -> tuple[Group, ...]:
-        """The groups of a stretch that have as many numbers as there are names."""
-        pattern = self._slashed if slashed else self._bracketed
-        alike = self._changes.search(names[-1]) is None
-        groups = (self._group(match, unit, alike) for match in pattern.finditer(text, start, end))
-        return tuple(group for group in groups if len(group.numbers) == len(names))
-
-    def _group(self, match: re.Match[str], common: str, alike: bool) -> Group:
-        """A group; the last of its numbers shares its measure word with the others where they are alike."""
-        text, at = match.string, match.start()
-        found = list(self._single.finditer(text, at, match.end()))
-        last = "" if match.group().endswith(")") or not alike else _scale(found[-1][1]) + found[-1][2]
-        behind = match[match.re.groups] if match.re is self._bracketed else ""
-        shared = (behind if alike else "") or last or common
-        return Group(at, match.end(), tuple(_number(m, shared) for m in found))
+    def _under(self, text: str, start: int, end: int, named: Names, unit: str) -> tuple[Group, ...]:
+        """The groups of a stretch; those with slashes first where both kinds may be meant."""
+        kinds = (True, False) if named.slashed is None else (named.slashed,)
+        found = (self._groups.found(text, start, end, named.names, kind, unit) for kind in kinds)
+        return next((groups for groups in found if groups), ())
 
 
-def _scale(number: str) -> str:
-    return number.lstrip("+-0123456789.,")
+MARK_AHEAD = ",;。:\n"
 
 
-def _number(match: re.Match[str], shared: str) -> Number:
-    """A number with the measure word that it has, or shares with the others (27.6/25.1万元)."""
-    unit = match[2] or (shared.lstrip(_scale(match[1])) if _scale(match[1]) else shared)
-    return Number(match.start(1), match.end(1), unit)
+def _outside(text: str, said: Sequence[Statement], stop: int) -> str:
+    """What a legend says between its statements and behind them."""
+    starts = [statement.start for statement in said[1:]] + [stop]
+    return "".join(text[statement.end : start] for statement, start in zip(said, starts, strict=True))
 
 
 @compiled_once
 def legends(catalog: Catalog) -> Legends:
     """The finder of the words of ``catalog``."""
     return Legends(catalog)
-
-
-def _in_places(said: Mapping[str, str], words: LegendWords) -> tuple[tuple[str, ...], bool]:
-    """The names in the order of a group; that of the number outside brackets may be left out."""
-    for both, slashed, order in (("both", True, 1), ("out_in", False, 1), ("in_out", False, -1)):
-        if both in said:
-            names = tuple(words.joined.split(said[both]))[::order]
-            return (names, slashed) if len(names) == BOTH else ((), slashed)
-    if "inside" in said:
-        return (said.get("outside", ""), *words.listed.split(said["inside"])), False
-    if "before" in said and "after" in said:
-        return (said["before"], said["after"]), True
-    return (), False
 
 
 def _place(legend: Legend) -> tuple[int, int]:

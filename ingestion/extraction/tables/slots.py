@@ -9,10 +9,10 @@ from typing import Literal
 from catalog import Catalog
 from ingestion.extraction.tables.tablewords import TableWords, table_words
 from ingestion.extraction.text.marked import MarkedText
-from ingestion.observations import OrgScope
+from ingestion.observations import Disposition, OrgScope
 from ingestion.submissions import Identity
 
-Kind = Literal["level", "noun", "change", "others", "unknown"]
+Kind = Literal["level", "noun", "change", "plan", "others", "unknown"]
 YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 BRACKET = re.compile(r"\([^()]*\)")
 BLANKS = re.compile(r"\s+")
@@ -42,6 +42,13 @@ class Slot:
     def tells_level(self) -> bool:
         """Whether its numbers are figures of the bureau or its region, of whatever year."""
         return self.kind in ("level", "noun")
+
+    @property
+    def instead(self) -> Disposition:
+        """What its numbers are where they are no facts."""
+        if self.kind == "plan":
+            return "target"
+        return "reference" if self.kind in ("change", "others") else "undecided"
 
 
 class Slots:
@@ -80,6 +87,8 @@ class Slots:
     def _undated(self, rest: str, year: int | None, dated: bool) -> Slot:
         """A place called by ``rest`` where its year is left out."""
         words = self.words
+        if words.plans.fullmatch(rest):
+            return Slot("plan", year=year, dated=dated)
         if rest and words.whose.fullmatch(rest):
             return Slot("level", rest, None, year, dated)
         if words.values.fullmatch(rest):

@@ -22,6 +22,8 @@ class TableWords:
     """What came over from the year before, a figure of this one."""
     parts_of_year: re.Pattern[str]
     values: re.Pattern[str]
+    plans: re.Pattern[str]
+    """The whole name of what is planned."""
     totals: re.Pattern[str]
     own: re.Pattern[str]
     places: re.Pattern[str]
@@ -56,6 +58,7 @@ def table_words(catalog: Catalog) -> TableWords:
         carried=one_of(data["carried"]),
         parts_of_year=one_of(data["parts_of_year"]),
         values=re.compile(rf"(?:{one_of(data['values']).pattern}|\d{{4}}年度?|{stretches}|[\d\-~])*"),
+        plans=re.compile(rf"{one_of(data['planned_by']).pattern}*{one_of(data['plans']).pattern}"),
         totals=re.compile(one_of(data["totals"]).pattern + "$"),
         own=one_of(data["own"]),
         places=re.compile(one_of(data["places"]).pattern + "$"),
@@ -83,10 +86,24 @@ class LegendWords:
 
     places: Mapping[str, re.Pattern[str]]
     """The words for one place of a group, by what they name."""
-    statement: re.Pattern[str]
-    """A place, what may stand behind it, and the word that its meaning follows."""
+    any_place: re.Pattern[str]
+    """Any of them, in a group of what it names."""
+    is_called: re.Pattern[str]
+    """What joins a place to its ``label`` behind it …"""
+    called_before: re.Pattern[str]
+    """… and to the one before it, at the end of a stretch …"""
+    called_beside: re.Pattern[str]
+    """… where the place itself says that it is one."""
+    short: re.Pattern[str]
+    """The other place of a pair and its ``label``, in a group of what it names."""
+    joints: re.Pattern[str]
+    """What joins the name of a place to the next one."""
     beyond: re.Pattern[str]
-    """That it speaks for what follows in the whole text."""
+    """That it speaks for what follows in the whole text …"""
+    throughout: re.Pattern[str]
+    """… even where it only leads in to a list …"""
+    back: re.Pattern[str]
+    """… or for what stands before it."""
     in_order: re.Pattern[str]
     times: re.Pattern[str]
     no_counts: re.Pattern[str]
@@ -97,27 +114,53 @@ class LegendWords:
     """… and between those of several in brackets."""
     unit: str
     """A measure word as a pattern without a group."""
+    unit_told: re.Pattern[str]
+    """That this is the ``unit`` of what has none."""
 
 
-PLACES = ("out_in", "in_out", "both", "inside", "outside", "before", "after")
+PLACES = ("out_in", "in_out", "both", "inside", "outside", "before", "after", "former", "latter")
+BESIDE = {"in_front": "former", "in_back": "latter", "bracketed": "inside"}
+"""Words for a place that follow its name, and which place they mean."""
 
 
 @compiled_once
 def legend_words(catalog: Catalog) -> LegendWords:
     """The words of ``catalog``."""
     data: Mapping[str, Any] = catalog.lexicon["tables"]
-    places = {name: one_of(data[f"legend_{name}"]) for name in PLACES}
+    places = {name: one_of(data[f"legend_{name}"]) for name in (*PLACES, *BESIDE)}
     named = "|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in places.items())
     which, is_ = one_of(data["legend_which"]).pattern, one_of(data["legend_is"]).pattern
+    severally = one_of((*data["legend_which"], *data["legend_severally"])).pattern
+    placed, joints = one_of(data["legend_placed"]).pattern, one_of(data["legend_joints"]).pattern
+    taking = rf"(?:^|(?<=[,;。:\n()、])){one_of(data['legend_taking']).pattern}*"
+    short = {name: one_of(words).pattern for name, words in data["legend_short"].items()}
+    any_short = f"(?:{'|'.join(short.values())})"
+    named_short = "|".join(f"(?P<{name}>{pattern})" for name, pattern in short.items())
     units = {unit for family in catalog.measure_words.families for unit in family.printed}
+    unit = f"(?:{one_of(units).pattern}|%)"
+    label = rf"(?P<label>(?:(?!{named_free(places)}|[、]{any_short}{is_})[^,;。:\n]){{1,24}})"
+    measured, which_unit = one_of(data["legend_units"]).pattern, one_of(data["legend_unit_which"]).pattern
     return LegendWords(
         places=places,
-        statement=re.compile(rf"(?:{named})(?:{which})*{is_}(?P<label>[^,;。:\n]{{1,24}})"),
+        any_place=re.compile(named),
+        is_called=re.compile(rf"(?:{severally})*{is_}{label}"),
+        called_before=re.compile(rf"{taking}(?P<label>[^,;。:\n()、]{{1,16}}?)(?:{which})*{placed}$"),
+        called_beside=re.compile(rf"{taking}(?P<label>[^,;。:\n()、]{{1,16}}?)(?:{which})*$"),
+        short=re.compile(rf"[,、;]?(?:{named_short})(?:{severally})*{is_}{label}"),
+        joints=re.compile(rf"^{joints}+|{joints}+$"),
         beyond=one_of(data["legend_beyond"]),
+        throughout=one_of(data["legend_throughout"]),
+        back=one_of(data["legend_back"]),
         in_order=one_of(data["legend_in_order"]),
         times=one_of(data["legend_times"]),
         no_counts=one_of(data["no_counts"], "$"),
         joined=one_of(data["legend_and"]),
         listed=one_of(data["legend_listed"]),
-        unit=f"(?:{one_of(units).pattern}|%)",
+        unit=unit,
+        unit_told=re.compile(rf"{measured}(?:{which_unit})*(?:{is_}|:)(?P<unit>{unit})(?=[,;。:()\n]|$)"),
     )
+
+
+def named_free(places: Mapping[str, re.Pattern[str]]) -> str:
+    """Any place as a pattern without a name."""
+    return "|".join(pattern.pattern for pattern in places.values())

@@ -71,7 +71,9 @@ class Telling:
 
     def _denied(self, observation: Observation) -> Observation:
         instead = self.no_fact.get(-1 if observation.start is None else observation.start)
-        if instead is None or observation.disposition != "fact":
+        if instead is None or observation.disposition not in ("fact", "undecided", instead):
+            return observation
+        if observation.disposition == instead:
             return observation
         return replace(observation, disposition=instead, rule=f"no_level:{observation.rule}")
 

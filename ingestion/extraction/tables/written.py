@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingestion.extraction.tables.legends import Group, Legend, Number
+from ingestion.extraction.tables.groups import Group, Number
+from ingestion.extraction.tables.legends import Legend
 from ingestion.extraction.tables.slots import Slot
 
 ENDS = re.compile(r"[。\n]")
@@ -53,15 +54,17 @@ def _level(text: str, legend: Legend, place: int, whose: str, without: re.Patter
     written = Written(context(text, legend.lead))
     lead = text[legend.lead : legend.start]
     written.text += (
-        f"{lead}。{whose}" if _stands_apart(text, legend) else whose + lead.lstrip(",") + legend.tail
+        f"{lead.rstrip(',')}。{whose}"
+        if _stands_apart(text, legend)
+        else whose + lead.lstrip(",") + legend.tail
     )
     at = legend.body
     for group in legend.groups:
-        words = text[at : group.start].lstrip("\n") if at == legend.body else text[at : group.start]
+        words = _words(text, at, group.start, legend)
         written.text += _opened(without.sub("", words) if without else words, whose)
         written.number(text, group.numbers[place], place)
         at = group.end
-    written.text += text[at : _sentence_end(text, at, legend.end)]
+    written.text += _words(text, at, _sentence_end(text, at, legend.end), legend)
     return written
 
 
@@ -74,10 +77,10 @@ def by_noun(text: str, legend: Legend, slots: Sequence[Slot]) -> Iterator[Writte
     written.text += lead.lstrip(",") + apart
     at = legend.body
     for group in legend.groups:
-        written.text += text[at : group.start].lstrip("\n") if at == legend.body else text[at : group.start]
+        written.text += _words(text, at, group.start, legend)
         _list(written, text, group, slots)
         at = group.end
-    written.text += text[at : _sentence_end(text, at, legend.end)]
+    written.text += _words(text, at, _sentence_end(text, at, legend.end), legend)
     yield written
 
 
@@ -88,6 +91,13 @@ def _list(written: Written, text: str, group: Group, slots: Sequence[Slot]) -> N
             written.text += ","
         written.text += slots[place].noun
         written.number(text, group.numbers[place], place)
+
+
+def _words(text: str, start: int, end: int, legend: Legend) -> str:
+    """What stands before a group, without the legend itself."""
+    at, until = legend.silent
+    words = text[start:at] + text[until:end] if start <= at < end else text[start:end]
+    return words.lstrip("\n") if start == legend.body else words
 
 
 def _stands_apart(text: str, legend: Legend) -> bool:
