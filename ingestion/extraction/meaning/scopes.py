@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.below import Below
+from ingestion.extraction.meaning.bylevels import ByLevels
 from ingestion.extraction.meaning.scopewords import ScopeWord, ScopeWords, before_subject
 from ingestion.extraction.meaning.wholes import Wholes
 from ingestion.extraction.text import reach
@@ -93,6 +94,7 @@ class Scopes:
         self._our_cases = frozenset((*data["decided_by_others"], *data["received_by_others"]))
         self._decided = frozenset(data["decided_by_others"])
         self._below_own, self._wholes = Below(marked, words, catalog), Wholes(marked, catalog)
+        self._by_levels = ByLevels(marked, catalog)
         self._asides = [start for start, _ in marked.asides]
         self._asked: Surroundings | None = None
         """The number that was asked about last …"""
@@ -114,11 +116,23 @@ class Scopes:
             word = word._replace(foreign=True)
         if self._below_own.did(indicator, around):
             return Scope("other", "stated", True)
+        if (scope := self._of_both_levels(default, word, around)) is not None:
+            return scope
         if word is not None:
             stated = word.start >= around.clause or word.end > around.mention.end
-            scope: OrgScope = "other" if word.foreign else word.scope
-            return Scope(scope, "stated" if stated else "inherited", word.foreign)
+            whose: OrgScope = "other" if word.foreign else word.scope
+            return Scope(whose, "stated" if stated else "inherited", word.foreign)
         return Scope(default, "default")
+
+    def _of_both_levels(self, default: str, word: ScopeWord | None, around: Surroundings) -> Scope | None:
+        """The region's, where parts of both levels make up a figure, or one before it in its sentence.
+
+        A word for the own level that one of those parts has says nothing of what follows.
+        """
+        if word is None and default == "own" and self._by_levels.whole(around.mention):
+            return Scope("region", "stated")
+        silent = default == "own" if word is None else word.scope == "own" and word.end <= around.clause
+        return Scope("region", "inherited") if silent and self._by_levels.since(around) else None
 
     def _of_bodies_below(self, word: ScopeWord) -> bool:
         """Whether the bureaus below the own one are the subject (各县（市、区）人社局应诉案件53件)."""

@@ -1,0 +1,80 @@
+"""Whether a figure is told by levels, the own part beside that below (立案302件（市本级178件，县区124件）).
+
+Where the parts make it up, it is that of the whole region, whatever a bureau of that level mostly tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from catalog import Catalog
+from ingestion.extraction.text import reach
+from ingestion.extraction.text.marked import STOPS, MarkedText
+from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.quantities import Mention
+from ingestion.quantities.compiled import compiled_once
+
+MAX_PARTS = 4
+
+
+@compiled_once
+def _below(catalog: Catalog) -> re.Pattern[str]:
+    """The words for those below."""
+    data = catalog.lexicon["scopes"]
+    return one_of((*data["below"], *data["parts"]))
+
+
+class ByLevels:
+    """Finds such figures in one text."""
+
+    def __init__(self, marked: MarkedText, catalog: Catalog) -> None:
+        self.marked = marked
+        self._below = _below(catalog)
+
+    def whole(self, whole: Mention) -> bool:
+        """Whether numbers right behind one make it up, of which some are of those below and others not."""
+        parts = self._parts(whole)
+        before = [whole, *parts]
+        below = [self._of_below(one.end, part.start) for one, part in zip(before, parts, strict=False)]
+        return any(below) and not all(below)
+
+    def since(self, around: Surroundings) -> bool:
+        """Whether one was told before a number in its sentence, up to a semicolon."""
+        at = around.mention.start
+        start = max(around.sentence, self.marked.boundary_before(at, STOPS, reach.AIM))
+        number = self.marked.quantity_before(at) if self._named(start, at) else None
+        while number is not None and number.start >= start:
+            if self.whole(number):
+                return around.mention not in self._parts(number)
+            number = self.marked.quantity_before(number.start)
+        return False
+
+    def _parts(self, whole: Mention) -> list[Mention]:
+        """The numbers right behind one that make it up, where those below are named among them; else none."""
+        end = self.marked.boundary_after(whole.end, STOPS, reach.AIM)
+        if not self._named(whole.end, end):
+            return []
+        following = list(self._following(whole, end))
+        sums = accumulate(part.value or 0.0 for part in following)
+        count = next((n for n, told in enumerate(sums, 1) if told == whole.value), 0)
+        return following[:count]
+
+    def _following(self, whole: Mention, end: int) -> Iterator[Mention]:
+        """The numbers of its measure right behind a number, at most four."""
+        number = self.marked.quantity_after(whole.end)
+        for _ in range(MAX_PARTS):
+            if number is None or number.start >= end or number.unit != whole.unit:
+                return
+            yield number
+            number = self.marked.quantity_after(number.end)
+
+    def _named(self, start: int, end: int) -> bool:
+        """Whether those below are named in a stretch."""
+        return bool(self.marked.places("those_below", self._below, start, end))
+
+    def _of_below(self, start: int, end: int) -> bool:
+        """Whether what stands between two numbers names those below."""
+        return self._below.search(self.marked.normal, start, end) is not None
