@@ -13,7 +13,14 @@ from ingestion.extraction.linking.discourse import Discourse
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.ranking import best_of_each
 from ingestion.extraction.linking.shares import is_share
-from ingestion.extraction.linking.totals import GROWN, mixed_sum, noun_before, sum_of_figures
+from ingestion.extraction.linking.totals import (
+    CLOSING,
+    GROWN,
+    mixed_sum,
+    noun_before,
+    sum_in_front,
+    sum_of_figures,
+)
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.stances import Comparison
 from ingestion.extraction.text.lists import told_before
@@ -92,20 +99,28 @@ class Ellipsis:
         whole, cost = self.marked.vocabulary.indicators, self.costs.lost["same_noun"]
         if (found := sum_of_figures(self.marked, link, self.discourse.told, whole, cost)) is not None:
             return found
-        if around is None or link.comparison != "level":
+        if link.comparison != "level":
             return link
+        found = None if around is None else self._told_there(link, rule, around)
+        in_front = None if found is not None else sum_in_front(self.marked, link.around, self.qualified)
+        if in_front is not None:
+            rule, found = CLOSING, self._told_there(link, CLOSING, in_front)
+        if found is None:
+            return link
+        mixed = mixed_sum(self.marked, link.around, found.chosen[0], self.discourse.told)
+        return replace(
+            found, around=link.around, rule="common_total" if mixed else rule, sure=found.sure and not mixed
+        )
+
+    def _told_there(self, link: Link, rule: str, around: Surroundings) -> Link | None:
+        """A number with the noun that stands in ``around``; None where none does."""
         if rule == GROWN:
             around = replace(around, left_end=self.stances.before_change(self.marked, around))
         candidates = self._grown(around) if rule == GROWN else self.decider.candidates(around)
         if self.marked.lists.ranked.match(self.marked.normal, around.left_end, link.around.left - 1):
             candidates = self._ranked(around, candidates)
         found = self.decider.decide(around, link.comparison, candidates, None)
-        if not found.chosen:
-            return link
-        mixed = mixed_sum(self.marked, link.around, found.chosen[0], self.discourse.told)
-        return replace(
-            found, around=link.around, rule="common_total" if mixed else rule, sure=found.sure and not mixed
-        )
+        return found if found.chosen else None
 
     def _ranked(self, around: Surroundings, candidates: list[Candidate]) -> list[Candidate]:
         """Of the readings of a noun that is put in order (工伤待遇次之，31件) those of a part of a whole.

@@ -6,7 +6,7 @@ clause before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from catalog import Indicator
@@ -18,13 +18,17 @@ from ingestion.extraction.text.structure import Division
 from ingestion.extraction.text.surroundings import STRONG, Surroundings, surroundings
 from ingestion.quantities import Mention
 
-GROWN = "grown_to"
+GROWN, CLOSING = "grown_to", "closing_total"
 BEHIND_TITLE = "。:\n \t"
 CLOSES = ",、。;!?\n)"
 INTRODUCES = (",", ":")
 PARTS = (",", "、")
 MIN_PARTS = 2
 MAX_WORD = 4
+MAX_NAME = 8
+"""So many characters has the name of a part in a list."""
+OPENS = (",", ":", "(")
+"""Behind one of these a list of parts begins whose noun stands before it."""
 FULL = 100.0
 
 
@@ -36,7 +40,7 @@ def noun_before(
     ``heading`` is the last one before it.
     """
     if (total := closing_total(marked, around)) is not None:
-        return "closing_total", total
+        return CLOSING, total
     if (stock := grown_stock(marked, around)) is not None:
         return GROWN, stock
     titled = None if heading is None else in_title(marked, around, heading)
@@ -64,7 +68,7 @@ def sum_of_figures(
         return link
     score = min(figure.score for figure in figures) - cost
     candidate = figures[0].read_as(whole[common[0]])._replace(score=score, by_topic=False)
-    return replace(link, chosen=(candidate,), rule="closing_total", sure=True)
+    return replace(link, chosen=(candidate,), rule=CLOSING, sure=True)
 
 
 def mixed_sum(marked: MarkedText, around: Surroundings, whole: Candidate, told: Sequence[Link]) -> bool:
@@ -204,6 +208,52 @@ def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | No
     if own <= head.clause:
         return None
     return replace(around, left=head.clause, clause=head.clause, left_end=own, far_left=head.clause)
+
+
+def sum_in_front(
+    marked: MarkedText, around: Surroundings, qualified: Callable[[Surroundings], bool]
+) -> Surroundings | None:
+    """The surroundings of a sum whose noun stands before a list of parts that have names of their own.
+
+    It has a clause of its own (欠薪线索:平台转办412条,自接548条,合计960条), or begins that of the first part
+    (受理投诉举报来信12件,来访114件,共126件). The names are short, and tell neither whose nor when a part is.
+    """
+    parts = _parts(marked, around) if _closes_list(marked, around) else ()
+    if not parts or not all(_is_named_shortly(marked, part) for part in parts[:-1]):
+        return None
+    if any(qualified(surroundings(marked, part, reach.WORDS)) for part in parts):
+        return None
+    first = parts[-1]
+    clause = marked.boundaries.before(first.start, STRONG)
+    start, end = _clause_in_front(marked, around, clause), clause - 1
+    if start is None or not _is_named_shortly(marked, first):
+        start, end = clause, _before_name(marked, clause, first.start)
+    return replace(around, left=start, clause=start, left_end=end, far_left=start) if start < end else None
+
+
+def _clause_in_front(marked: MarkedText, around: Surroundings, clause: int) -> int | None:
+    """Where the clause before one begins that it belongs to, if that has a word and no number."""
+    start, before = marked.boundaries.before(clause - 1, STRONG, reach.WORDS), marked.quantity_before(clause)
+    if marked.normal[clause - 1 : clause] not in OPENS or start < around.sentence:
+        return None
+    if before is not None and before.end > start:
+        return None
+    return start if any(hit.info.parts for hit in marked.hits_in(start, clause - 1)) else None
+
+
+def _before_name(marked: MarkedText, clause: int, first: int) -> int:
+    """Where the name of the first part begins in its clause, behind a word; else where that begins."""
+    ends = (hit.end for hit in marked.hits_in(clause, first) if hit.info.parts)
+    return max((end for end in ends if MIN_PARTS <= first - end <= MAX_WORD), default=clause)
+
+
+def _is_named_shortly(marked: MarkedText, part: Mention) -> bool:
+    """Whether a part of a list has no more before it than a short name of its own, and no other deed."""
+    start, before = marked.boundary_before(part.start), marked.quantity_before(part.start)
+    start = start if before is None else max(start, before.end)
+    if part.start - start > MAX_NAME:
+        return False
+    return marked.lists.no_names.search(marked.normal, start, part.start) is None
 
 
 def _closes_list(marked: MarkedText, around: Surroundings) -> bool:

@@ -35,6 +35,8 @@ class ListWords:
     share: str
     share_said: re.Pattern[str]
     closing_total: re.Pattern[str]
+    no_names: re.Pattern[str]
+    """What stands in no name of a part of a sum."""
     being: re.Pattern[str]
     another_year: re.Pattern[str]
     """All that a piece says before a number of another year (去年为)."""
@@ -102,6 +104,7 @@ def list_words(catalog: Catalog) -> ListWords:
         share_said=_share_said(data, catalog.lexicon["linking"]["attributive"]),
         closing_total=re.compile(rf"[,、 ]*{closing}[{said['closing']}]?\s*"),
         ranked=one_of(data["ranked"], "$"),
+        no_names=one_of(data["no_names_of_parts"]),
         among=_among(catalog.lexicon["doubts"]),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
         of_people=re.compile(rf"[,、 ]*(?:{closing})?[, ]*"),
