@@ -28,6 +28,8 @@ class BodyPatterns:
     holding: re.Pattern[str]
     heading: re.Pattern[str]
     several: re.Pattern[str]
+    severally: re.Pattern[str]
+    """Bodies in a row, each with a number of its own (县政府、市人社局受理的…分别为9件和2件)."""
     led: re.Pattern[str]
     helped: re.Pattern[str]
     """A clause in which the own bureau helps another body."""
@@ -54,6 +56,8 @@ class BodyPatterns:
     """Bodies that are called by what they hear: their name is no word of a reading."""
     of_all: re.Pattern[str]
     """What another body does to all those of a region (审查各部门…)."""
+    power_gone: re.Pattern[str]
+    """A power that went to another body (行政处罚权划转县综合执法局)."""
     members: tuple[str, ...]
     """Parts of the region that are counted themselves."""
 
@@ -71,6 +75,7 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         holding=_holding(catalog),
         heading=_heading(catalog),
         several=_several(catalog),
+        severally=_severally(catalog),
         led=_led(catalog),
         helped=_helped(catalog),
         done_by=_done_by(catalog),
@@ -91,6 +96,7 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         of_all=re.compile(
             rf"[^,。;、\d]{{0,14}}?{one_of(data['every']).pattern}{one_of(data['any_bodies']).pattern}"
         ),
+        power_gone=_power_gone(data),
         members=tuple(catalog.lexicon["linking"]["counted_themselves"]),
     )
 
@@ -110,6 +116,8 @@ class OwnMatters:
     """The bodies before which those of an indicator are heard; None where any body may be."""
     with_others: frozenset[str]
     """What is the own body's too where it only helps another one."""
+    by_power: tuple[str, ...]
+    """How the names of those begin that are done by a power."""
     told_before: frozenset[str]
     """Those that are the own body's where a sentence has told of its cases before."""
 
@@ -128,8 +136,17 @@ def own_matters(catalog: Catalog) -> OwnMatters:
         coming_in=frozenset(data["coming_in"]),
         heard=heard,
         with_others=frozenset(data["ours_with_others"]),
+        by_power=tuple(data["powers"]["of"]),
         told_before=decided | received | by_us | {of for of, bodies in heard.items() if bodies is not None},
     )
+
+
+def _power_gone(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """A power goes to another body, and it is not told what was done before."""
+    words = data["powers"]
+    named, gone, to, before = (one_of(words[key]).pattern for key in ("named", "gone", "to", "before"))
+    bodies = one_of(data["bodies"]).pattern
+    return re.compile(rf"{named}[^,。;、\d]{{0,12}}?{gone}{to}?[^,。;、\d]{{0,5}}?{bodies}(?!{before})")
 
 
 def _going_on(data: Mapping[str, Any]) -> re.Pattern[str]:
@@ -245,6 +262,15 @@ def _heading(catalog: Catalog) -> re.Pattern[str]:
     given = rf"(?:、[^,。;、]{{1,10}}?)+{one_of(data['given_to_us']).pattern}"
     office = "|".join(f"(?<={word}){data['office']}" for word in data["with_an_office"])
     return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against}|{office}|{given})")
+
+
+def _severally(catalog: Catalog) -> re.Pattern[str]:
+    """Bodies in a row at the head of a clause, not all of them the own one, each with a number of its own."""
+    data, lists = catalog.lexicon["scopes"], catalog.lexicon["lists"]
+    named = one_of((*data["bodies"], *data["own_as_named"])).pattern
+    joining, levels = one_of(("、", *lists["conjunctions"])).pattern, one_of(data["body_levels"]).pattern
+    row = rf"{levels}?{named}(?:{joining}{levels}?{named})+"
+    return re.compile(rf"{row}[^,。;\d]*?{one_of(lists['respectively']).pattern}")
 
 
 def _led(catalog: Catalog) -> re.Pattern[str]:

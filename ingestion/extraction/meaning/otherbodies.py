@@ -160,10 +160,29 @@ class OtherBodies:
         def told_since(start: int) -> bool:
             return self._acts(self._behind_leads(start, at), around, candidate)
 
-        if self._helped(around, candidate):
+        if self._helped(around, candidate) or self._power_gone(around, candidate):
+            return True
+        if self._severally(around):
             return True
         earliest = min(self._clauses(around, candidate).starts)
         return self._may_tell(earliest, at) and self._carried_on(around, candidate, told_first, told_since)
+
+    def _severally(self, around: Surroundings) -> bool:
+        """Whether each of several bodies has one of the numbers (县政府、市人社局受理的…分别为9件和2件)."""
+        at = around.mention.start
+        clause = self.marked.boundaries.before(at, STRONG, reach.WHOSE)
+        head = self._behind_leads(clause, at)
+        return self._patterns.severally.match(self.marked.normal, head, at) is not None
+
+    def _power_gone(self, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether its sentence has said that the power went to another body, and not told of us since."""
+        if not candidate.indicator_id.startswith(self.matters.by_power):
+            return False
+        at = around.mention.start
+        gone = self._patterns.power_gone.search(
+            self.marked.normal, max(around.sentence, at - reach.WHOSE), at
+        )
+        return gone is not None and self._patterns.ours.search(self.marked.normal, gone.end(), at) is None
 
     def _helped(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether the own bureau only helped another body with what is counted (协助市总工会举办讲座4场)."""

@@ -50,12 +50,15 @@ def _place_words(catalog: Catalog) -> PlaceWords:
     that_place = data["that_place"]
     ours = frozenset((*scopes["region"], *scopes["own"], *scopes["system"])) - frozenset(that_place)
     no_name = one_of((*data["times"], *scopes["leads"])).pattern
+    nowhere = "".join(data["in_no_name"])
+    area = rf"(?P<area>(?:(?![{nowhere}])[{HAN}]){{0,4}}?{one_of(data['areas']).pattern})"
     return PlaceWords(
         re.compile(
-            rf"(?:^|(?<=[{STRONG}、]))[ ]*{leads}(?P<name>(?P<body>[{HAN}]{{2,3}}){heads})(?!{behind})"
+            rf"(?:^|(?<=[{STRONG}、]))[ ]*{leads}(?:{area}(?={one_of(data['units_there']).pattern})"
+            rf"|(?P<name>(?P<body>[{HAN}]{{2,3}}){heads})(?!{behind}))"
         ),
         one_of(data["done_there"]),
-        re.compile(rf"{no_name}|[{HAN}]*[{''.join(data['in_no_name'])}]"),
+        re.compile(rf"(?!{one_of(data['names_of_towns'], '$').pattern})(?:{no_name}|[{HAN}]*[{nowhere}])"),
         one_of(ours),
         re.compile(rf".*{one_of(data['no_districts']).pattern}{one_of(data['heads_of_areas']).pattern}"),
         one_of(that_place),
@@ -86,6 +89,8 @@ class Places:
 
     def _is_named(self, match: re.Match[str]) -> bool:
         """Whether it is a name: one of the register, or one that nothing speaks against (深入乡, 各乡镇)."""
+        if match["area"]:
+            return True
         if self._words.acting.match(match["body"]):
             return False
         if self._words.regions.named(match["name"]):
@@ -95,7 +100,7 @@ class Places:
 
     def _is_own(self, match: re.Match[str], own: str) -> bool:
         """Whether it is the own place, or a wider one that the own name follows (澄湾市青岚县)."""
-        return match["name"] in own or self._marked.normal.startswith(own, match.end())
+        return (match["name"] or match["area"]) in own or self._marked.normal.startswith(own, match.end())
 
     def _is_another(self, kind: str, at: int, own: str) -> bool:
         """Whether the place of a kind that was named last before is not the own one (赴邻县考察，该县…)."""

@@ -87,7 +87,7 @@ class Scopes:
         self._each, self._spoken = tuple(data["each"]), frozenset(data["spoken_own"])
         self._markers = [m.start for m in marked.mentions if m.kind == "marker"]
         self._against = tuple(data["against"])
-        self._upon = tuple(data["upon"])
+        self._upon, self._entrusting = tuple(data["upon"]), tuple(data["entrusting"])
         self._parts, self._own_bodies = frozenset(data["parts"]), tuple(data["own_bodies"])
         self._patterns, self._lead = _patterns(catalog), before_subject(catalog)
         self._any_matters = tuple(data["matters_of_any_body"])
@@ -181,6 +181,8 @@ class Scopes:
     def of_all_bodies(self, indicator: Indicator, around: Surroundings) -> bool:
         """Whether a figure that any body has is told of a region, not of its bureaus (全县应诉案件136件)."""
         word = self.word_for(around)
+        if self._wholes.shared_out(around):
+            return True
         of_any = indicator.id in self._patterns.of_any_body
         if (word is None or (of_any and word.scope == "region")) and self._wholes.with_our_part(around):
             return True
@@ -327,6 +329,8 @@ class Scopes:
         start = self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
         if self.marked.normal[start : word.start].endswith(self._against):
             return False
+        if self.marked.normal.endswith(self._entrusting, start, word.start):
+            return True
         if self._lead.fullmatch(self.marked.normal, start, word.start):
             return True
         end = self.marked.boundary_after(word.end, STRONG, reach.WHOSE)

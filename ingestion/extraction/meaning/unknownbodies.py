@@ -46,8 +46,9 @@ class UnknownBodies:
         piece = rf"(?:(?!{no_name})[\u4e00-\u9fff“”()]){{1,10}}?"
         others, last = rf"(?:{piece}、){{0,{MORE_NAMES}}}", rf"{piece}(?!{no_name}){ending}"
         name = rf"(?!{one_of(data['offices']).pattern}){others}{last}"
-        self._subject = re.compile(rf"(?P<body>{name})(?={behind})")
-        self._acting = re.compile(rf"{ending}(?={behind})")
+        kinds = one_of(data["named_by_kind"]).pattern
+        self._subject = re.compile(rf"(?P<body>{name}|{kinds})(?={behind})")
+        self._acting = re.compile(rf"(?:{ending}|{kinds})(?={behind})")
 
     def subject(self, marked: MarkedText, clause: int) -> re.Match[str] | None:
         """The body at the head of a clause that may be anybody's but the bureau's."""

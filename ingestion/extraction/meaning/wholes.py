@@ -45,17 +45,34 @@ def _of_others(catalog: Catalog) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{every}|\d+{counted})*{bodies}|{of_a_trade})(?={verbs})")
 
 
+@compiled_once
+def _shared_out(catalog: Catalog) -> re.Pattern[str]:
+    """What stands behind a whole that is shared out with others (46个（住建局30个，我局16个）)."""
+    data = catalog.lexicon["scopes"]
+    ours = one_of(data["first_person"]).pattern + one_of(data["own_offices"]).pattern
+    others = one_of(data["bodies"]).pattern
+    parts = one_of(catalog.lexicon["lists"]["parts_of"]).pattern
+    silent, counted = r"[^,。;、\d()]{0,4}?", r"[^,。;、\d]{0,4}\d[\d.,]*[^,。;、\d]{0,3}"
+    one, other = rf"{silent}{ours}{counted}", rf"{silent}{others}{counted}"
+    listed = rf"(?:{one}(?:[、,]{other})+|(?:{other}[、,])+{one})"
+    return re.compile(rf"[^,。;、\d]{{0,8}}(?:[(:]{parts}?|,{parts})[:,]?{listed}")
+
+
 class Wholes:
     """The wholes of one text that hold a part of the own body; see ``catalog/lexicon/scopes.yaml``."""
 
     def __init__(self, marked: MarkedText, catalog: Catalog) -> None:
         self.marked = marked
         self._our_part, self._ours = _our_part(catalog)
-        self._of_others = _of_others(catalog)
+        self._of_others, self._shared_out = _of_others(catalog), _shared_out(catalog)
 
     def of_others(self, region: int) -> bool:
         """Whether the bodies of a region, named up to here, are the subject, or those of another trade."""
         return self._of_others.match(self.marked.normal, region) is not None
+
+    def shared_out(self, around: Surroundings) -> bool:
+        """检查46个，其中住建局30个、我局16个: the whole is that of several bodies."""
+        return self._shared_out.match(self.marked.normal, around.mention.end) is not None
 
     def with_our_part(self, around: Surroundings) -> bool:
         """复议79件，其中以我局为被申请人的7件: the whole is that of many bodies, if it is not said ours."""
