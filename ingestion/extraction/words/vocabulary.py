@@ -71,13 +71,14 @@ class _Compiler:
             self.readings += self._readings(indicator)
         infos = self._infos()
         plain = {w for w, i in infos.items() if len(w) == 1 and i.filler and not i.parts and not i.topics}
-        words = [info for word, info in infos.items() if word not in plain]
+        known = [info for word, info in infos.items() if word not in plain]
         silent = f"[{''.join(sorted(plain))}\\s“”\"'《》·+]"
         numbered = [reading for reading in self.readings if reading.phrase.has_number]
         shadows = Shadows(infos, self.fillers, self.light, frozenset(_spoken_forms(self.catalog.lexicon)))
+        words = WordSet(known, shadows)
         return Vocabulary(
-            words=WordSet(words, shadows),
-            telling=WordSet((info for info in words if info.tells), shadows),
+            words=words,
+            telling=WordSet((info for info in known if info.tells), shadows, words),
             plain_fillers=re.compile(f"{silent}{silent}*"),
             by_unit=_by_unit(numbered),
             in_words=tuple(r for r in self.readings if not r.phrase.has_number),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -24,6 +24,10 @@ _BY_START = itemgetter(1)
 NONE: Final[Mapping[WordInfo, frozenset[str]]] = MappingProxyType({})
 
 
+NO_WORD: Final = -1
+"""The number of a word that is none of a part."""
+
+
 class Whole(NamedTuple):
     """A word that no other overlaps: what it and the words inside it say, the same in every text."""
 
@@ -38,20 +42,38 @@ class Whole(NamedTuple):
 class WordSet:
     """Words that are looked for together, and what each of them is good for."""
 
-    def __init__(self, infos: Iterable[WordInfo], shadows: Mapping[WordInfo, frozenset[str]] = NONE) -> None:
-        """``shadows`` are the words that keep their meaning inside another."""
+    def __init__(
+        self,
+        infos: Iterable[WordInfo],
+        shadows: Mapping[WordInfo, frozenset[str]] = NONE,
+        whole: WordSet | None = None,
+    ) -> None:
+        """``shadows`` are the words that keep their meaning inside another.
+
+        A part of a ``whole`` set is found by the automaton of that: it is large, and a second one would wait
+        for memory of its own.
+        """
         self.infos = tuple(infos)
         self._shadows = shadows
-        self._automaton = AhoCorasick([info.word for info in self.infos], matchkind=MatchKind.Standard)
+        self._numbers = whole.numbers(self.infos) if whole is not None else None
+        """The number here of each word of the whole."""
+        self._automaton: AhoCorasick = whole._automaton if whole is not None else _automaton(self.infos)
         self.wholes: list[Whole | None] = [None] * len(self.infos)
         """What each word says that no other overlaps, where it was asked for."""
 
     def found_in(self, text: str) -> list[Match]:
         """Every word in ``text``, overlapping ones too, in its order, the longer first."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if (numbers := self._numbers) is not None:
+            found = [(own, a, b) for index, a, b in found if (own := numbers[index]) != NO_WORD]
         found.reverse()
         found.sort(key=_BY_START)
         return found
+
+    def numbers(self, part: Sequence[WordInfo]) -> list[int]:
+        """For each word its number in a part of the set."""
+        own = {info: number for number, info in enumerate(part)}
+        return [own.get(info, NO_WORD) for info in self.infos]
 
     def whole(self, index: int) -> Whole:
         """What a word says that no other overlaps; worked out once, when it is asked for."""
@@ -84,3 +106,7 @@ class WordSet:
             reach = max(reach, end)
             around.append((end, info))
             yield start, end, info, counts, filler
+
+
+def _automaton(infos: Iterable[WordInfo]) -> AhoCorasick:
+    return AhoCorasick([info.word for info in infos], matchkind=MatchKind.Standard)
