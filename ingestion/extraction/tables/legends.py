@@ -78,7 +78,7 @@ class Legends:
 
     def found_in(self, text: str) -> tuple[Legend, ...]:
         """All legends that groups follow, none of which lies in what an earlier one speaks for."""
-        if BEHIND_FIRST.search(text) is None:
+        if BEHIND_FIRST.search(text) is None or not self._groups.any_between(text, 0, len(text)):
             return ()
         found: list[Legend] = []
         for legend in sorted(
