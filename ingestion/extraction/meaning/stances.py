@@ -56,7 +56,8 @@ class Stances:
         negated = [re.escape(word) for word in comparison["negated"]]
         fill = _fill(comparison)
         self._change = not_behind(comparison["change"], negated, fill + "$")
-        self._than = one_of(comparison["than"])
+        against = one_of(comparison["against"]).pattern
+        self._than = re.compile(rf"{one_of(comparison['than']).pattern}|{against}[ ]?{A_YEAR}")
         changed = rf"(?:{self._than.pattern})?,?{one_of(comparison['change']).pattern}{fill}$"
         self._changed = re.compile(changed)
         left = rf"{one_of(comparison['left_of']).pattern}|{A_YEAR}(?:度|{ends})?"
