@@ -36,19 +36,21 @@ class ByLevels:
 
     def whole(self, whole: Mention) -> bool:
         """Whether numbers right behind one make it up, of which some are of those below and others not."""
-        parts = self._parts(whole)
-        before = [whole, *parts]
-        below = [self._of_below(one.end, part.start) for one, part in zip(before, parts, strict=False)]
+        below = self._told_of_below(whole, self._parts(whole))
         return any(below) and not all(below)
 
     def since(self, around: Surroundings) -> bool:
-        """Whether one was told before a number in its sentence, up to a semicolon."""
+        """Whether one was told before a number in its sentence, up to a semicolon.
+
+        Behind an own part that ends its list the sentence may go on with that.
+        """
         at = around.mention.start
         start = max(around.sentence, self.marked.boundary_before(at, STOPS, reach.AIM))
         number = self.marked.quantity_before(at) if self._named(start, at) else None
         while number is not None and number.start >= start:
             if self.whole(number):
-                return around.mention not in self._parts(number)
+                parts = self._parts(number)
+                return around.mention not in parts and self._told_of_below(number, parts)[-1]
             number = self.marked.quantity_before(number.start)
         return False
 
@@ -75,6 +77,10 @@ class ByLevels:
         """Whether those below are named in a stretch."""
         return bool(self.marked.places("those_below", self._below, start, end))
 
-    def _of_below(self, start: int, end: int) -> bool:
-        """Whether what stands between two numbers names those below."""
-        return self._below.search(self.marked.normal, start, end) is not None
+    def _told_of_below(self, whole: Mention, parts: list[Mention]) -> list[bool]:
+        """Which parts are of those below, by what stands between a part and the number before it."""
+        ends = [whole.end, *(part.end for part in parts)]
+        text, below = self.marked.normal, self._below
+        return [
+            below.search(text, end, part.start) is not None for end, part in zip(ends, parts, strict=False)
+        ]
