@@ -87,6 +87,7 @@ class Scopes:
         self._each, self._spoken = tuple(data["each"]), frozenset(data["spoken_own"])
         self._markers = [m.start for m in marked.mentions if m.kind == "marker"]
         self._against = tuple(data["against"])
+        self._first_person = tuple(data["first_person"])
         self._upon, self._entrusting = tuple(data["upon"]), tuple(data["entrusting"])
         self._parts, self._own_bodies = frozenset(data["parts"]), tuple(data["own_bodies"])
         self._patterns, self._lead = _patterns(catalog), before_subject(catalog)
@@ -127,11 +128,16 @@ class Scopes:
     def _of_both_levels(self, default: str, word: ScopeWord | None, around: Surroundings) -> Scope | None:
         """The region's, where parts of both levels make up a figure, or one before it in its sentence.
 
-        A word for the own level that one of those parts has says nothing of what follows.
+        A word for the own level that one of those parts has says nothing of what follows, but the
+        writer's own goes on as the subject (…、乡镇95条，我局办理272条，办结270条).
         """
         if word is None and default == "own" and self._by_levels.whole(around.mention):
             return Scope("region", "stated")
-        silent = default == "own" if word is None else word.scope == "own" and word.end <= around.clause
+        if word is None:
+            silent = default == "own"
+        else:
+            writer = self.marked.normal.startswith(self._first_person, word.start)
+            silent = word.scope == "own" and word.end <= around.clause and not writer
         return Scope("region", "inherited") if silent and self._by_levels.since(around) else None
 
     def _of_bodies_below(self, word: ScopeWord) -> bool:
