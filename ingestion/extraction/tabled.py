@@ -17,6 +17,7 @@ from catalog import Catalog
 from ingestion.extraction.tables.slots import Slot, Slots
 from ingestion.extraction.tables.tablewords import table_words
 from ingestion.extraction.tables.telling import Place, Telling, by_place, meant, once
+from ingestion.extraction.tables.toldheads import ToldHeads
 from ingestion.extraction.text.grids import Grid, GridCell, grids
 from ingestion.observations import Observation
 from ingestion.submissions import Identity
@@ -25,6 +26,7 @@ Read = Callable[[str], Iterable[Observation]]
 
 BRACKET = re.compile(r"\(([^()]*)\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\))\s*")
+SCALES = ("万", "亿")
 LEVEL, UNKNOWN = Slot("level"), Slot("unknown")
 Entry = tuple[tuple[str, str], GridCell]
 """A name and its measure word, and the cell that they tell of."""
@@ -49,18 +51,22 @@ class Tabled:
 
     def __init__(self, identity: Identity, catalog: Catalog, read: Read) -> None:
         self.words, self.slots = table_words(catalog), Slots(identity, catalog)
+        self._told_heads = ToldHeads(catalog, self.slots)
         self._read, self._year = read, identity.report_year
         self._indicators = catalog.indicators
 
     def tell(self, normal: str, telling: Telling) -> None:
         """Tells of all numbers in table cells what header and label say of them."""
-        for grid in grids(normal):
+        for found in grids(normal):
+            grid = found if found.header else self._told_heads.headed(found)
+            if not grid.header:
+                continue
             self._deny(grid, telling)
             if not grid.rows:
                 continue
             told = self._within_wholes(grid, list(self._told(grid)))
-            found = once([o for _, o, _ in told], [i for i, (_, _, whole) in enumerate(told) if whole])
-            for (cell, _, _), observations in zip(told, found, strict=True):
+            claims = once([o for _, o, _ in told], [i for i, (_, _, whole) in enumerate(told) if whole])
+            for (cell, _, _), observations in zip(told, claims, strict=True):
                 if observations:
                     telling.tell(Place(cell.start, cell.end), observations, "table")
 
@@ -142,7 +148,13 @@ class Tabled:
             whose = "" if self.words.totals.search(label) else label if own else None
             if whose is not None:
                 named = [(self._named(grid.header[i].text), row[i]) for i in heads]
-                yield self._written(grid, whose or self.words.as_whole, self._measured(grid, named))
+                entries, slot = self._measured(grid, named), self._of_row(label)
+                yield self._written(grid, whose or self.words.as_whole, entries, slot)
+
+    def _of_row(self, label: str) -> Slot:
+        """What the row of a place means: a level of this year unless its label names another."""
+        slot = self.slots.slot(label)
+        return slot if slot.year is not None else LEVEL
 
     def _crossed(self, grid: Grid, heads: Sequence[Slot]) -> Iterator[Written]:
         """Label and head say together what is counted; a sum is that of the title; a row may be a year."""
@@ -237,5 +249,12 @@ class Tabled:
             if cell.is_number:
                 text += name
                 cells.append((len(text), cell))
-                text += cell.text + (unit if cell.text[-1].isdigit() else "") + end
+                text += measured(cell.text, unit) + end
         return Written(text.rstrip(end) + "。", tuple(cells), slot, whole)
+
+
+def measured(printed: str, unit: str) -> str:
+    """A number with the measure word of its column, unless it has its own (51.2万元 of 元 or 万元)."""
+    if printed[-1].isdigit():
+        return printed + unit
+    return printed + unit.removeprefix(printed[-1]) if printed.endswith(SCALES) else printed

@@ -29,6 +29,9 @@ class TableWords:
     places: re.Pattern[str]
     units: re.Pattern[str]
     stating: re.Pattern[str]
+    listed_by: re.Pattern[str]
+    columns: re.Pattern[str]
+    """What stands around the names of columns in a sentence."""
     unit_column: re.Pattern[str]
     unit_said: re.Pattern[str]
     part_of: re.Pattern[str]
@@ -64,7 +67,9 @@ def table_words(catalog: Catalog) -> TableWords:
         places=re.compile(one_of(data["places"]).pattern + "$"),
         units=re.compile(f"(?:{one_of(units).pattern})$"),
         stating=re.compile(rf"\d|{one_of(data['stating']).pattern}"),
-        unit_column=one_of(data["unit_column"]),
+        listed_by=one_of(data["listed_by"]),
+        columns=one_of(data["columns"]),
+        unit_column=re.compile(rf"^{one_of(data['unit_column']).pattern}(?:\(|$)"),
         unit_said=re.compile(rf"^{one_of(data['unit_column']).pattern}:"),
         part_of=re.compile(rf"^{one_of(data['part_of']).pattern}:?"),
         as_part=data["as_part"],

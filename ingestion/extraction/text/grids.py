@@ -31,6 +31,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 ORDINAL = re.compile(r"\d{1,2}")
 RULE = re.compile(r"[|\s:\-—=+]+")
 """A line drawn between the head and the rows."""
+LEADS_IN = (":", "。", ")")
+"""The end of a line that may tell the head of the rows below it."""
 
 LEAST_ROWS = 2
 LEAST_CELLS = 2
@@ -57,7 +59,10 @@ Cells = tuple[GridCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A header and the rows below it, all of the same width, and the lines that lead in to them."""
+    """A header and the rows below it, all of the same width, and the lines that lead in to them.
+
+    Rows whose head the line before them may tell, stand without one.
+    """
 
     lead: str
     header: Cells
@@ -108,7 +113,10 @@ class _Block:
         second line of names belongs below which of the first, cannot be known.
         """
         head, below = self.rows[0], self.rows[1:]
-        if not below or not _is_head(head):
+        if not _is_head(head):
+            yield from self._headless()
+            return
+        if not below:
             return
         if _names_more(below[0]):
             numbers = [cell for row in below for cell in row if cell.is_number]
@@ -121,6 +129,12 @@ class _Block:
             yield Grid(self.lead, head, rows, self.above, tuple(self.unclear))
         elif len(below) == 1 and all(cell.is_number for cell in below[0]):
             yield Grid(self.lead, head, (below[0],), self.above)
+
+    def _headless(self) -> Iterator[Grid]:
+        """Rows of a label and numbers behind a line that ends as one that leads in to them."""
+        labelled = all(_is_row(row) for row in self.rows)
+        if labelled and not self.unclear and self.lead.endswith(LEADS_IN):
+            yield Grid(self.lead, (), tuple(self.rows), self.above)
 
 
 def grids(normal: str) -> Iterator[Grid]:
@@ -148,6 +162,12 @@ def _is_head(cells: Cells) -> bool:
     """Whether no cell is a number, but for years that name their columns (项目 | 2030 | 2031)."""
     numbers = [cell for cell in cells if cell.is_number]
     return not cells[0].is_number and all(YEAR.fullmatch(cell.text) for cell in numbers)
+
+
+def _is_row(row: Cells) -> bool:
+    """Whether a line is a label and numbers, some of which may be left out."""
+    figures = all(cell.is_number or not cell.text or RULE.fullmatch(cell.text) for cell in row[1:])
+    return figures and bool(row[0].text) and not row[0].is_number and any(cell.is_number for cell in row)
 
 
 def _names_more(row: Cells) -> bool:
