@@ -17,7 +17,7 @@ from catalog import Catalog
 from ingestion.extraction.tables.slots import Slot, Slots
 from ingestion.extraction.tables.tablewords import table_words
 from ingestion.extraction.tables.telling import Place, Telling, by_place, meant, once
-from ingestion.extraction.tables.toldheads import ToldHeads
+from ingestion.extraction.tables.toldheads import told_heads
 from ingestion.extraction.text.grids import Grid, GridCell, grids
 from ingestion.observations import Observation
 from ingestion.submissions import Identity
@@ -51,14 +51,14 @@ class Tabled:
 
     def __init__(self, identity: Identity, catalog: Catalog, read: Read) -> None:
         self.words, self.slots = table_words(catalog), Slots(identity, catalog)
-        self._told_heads = ToldHeads(catalog, self.slots)
+        self._told_heads = told_heads(catalog)
         self._read, self._year = read, identity.report_year
         self._indicators = catalog.indicators
 
     def tell(self, normal: str, telling: Telling) -> None:
         """Tells of all numbers in table cells what header and label say of them."""
         for found in grids(normal):
-            grid = found if found.header else self._told_heads.headed(found)
+            grid = found if found.header else self._told_heads.headed(found, self.slots)
             if not grid.header:
                 continue
             self._deny(grid, telling)

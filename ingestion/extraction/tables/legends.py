@@ -70,10 +70,14 @@ class Legends:
         self._unit_said = table.unit_said
         self._groups, self._statements = groups(catalog), statements(catalog)
         words = self.words
+        short = r"[一-龥\d]{1,8}"
         name = r"[一-龥\d“”\-~]{1,16}"
         self._bare = re.compile(
             rf"([一-龥]{{2,16}}(?:/[一-龥]{{1,12}}?){{1,4}})(?:{words.in_order.pattern}|:)+(?=\d)"
         )
+        columns = rf"{table.listed_by.pattern}({short}(?:/{short}){{1,4}}?){table.columns.pattern}"
+        quoted = rf"“({name}(?:/{name}){{1,4}})”"
+        self._heads = re.compile(rf"(?:{quoted}|{columns})[^。;:\n]{{0,12}}[:\n]")
         self._named = re.compile(rf"{name}(?:[/|]{name}){{1,4}}")
 
     def found_in(self, text: str) -> tuple[Legend, ...]:
@@ -82,7 +86,8 @@ class Legends:
             return ()
         found: list[Legend] = []
         for legend in sorted(
-            (*self._in_brackets(text), *self._stated(text), *self._in_order(text)), key=_place
+            (*self._in_brackets(text), *self._stated(text), *self._in_order(text), *self._listed(text)),
+            key=_place,
         ):
             outer = found[-1] if found else None
             if outer is not None and legend.lead >= outer.body and legend.groups and outer.whole:
@@ -190,8 +195,27 @@ class Legends:
                 names = (UNKNOWN,) * len(names)
             end = self._groups.first(text, match.end(), True)
             found = self._groups.found(text, match.end(), end, names, True, "")
+            lead, whole_names = _lead(text, match.start()), self._shared(names, found)
+            yield Legend(lead, match.start(), match.end(), end, whole_names, "", found, whole=False)
+
+    def _listed(self, text: str) -> Iterator[Legend]:
+        """Names with slashes between them in the sentence before a list (按“计划/完成”列示:)."""
+        for match in self._heads.finditer(text) if "/" in text else ():
+            names = tuple((match[1] or match[2]).split("/"))
             lead = _lead(text, match.start())
-            yield Legend(lead, match.start(), match.end(), end, names, "", found, whole=False)
+            clause = max(lead, *(text.rfind(mark, lead, match.start()) + 1 for mark in ",("))
+            body = match.end() - (match.group().endswith("\n"))
+            named = Names(names, True)
+            end = self._end(text, body, named, "")
+            yield Legend(lead, clause, body, end, names, "", self._under(text, body, end, named, ""))
+
+    def _shared(self, names: tuple[str, ...], found: Sequence[Group]) -> tuple[str, ...]:
+        """The names behind the noun that only the last one tells, where all count the same."""
+        noun = self.words.shared.search(names[-1])
+        units = {number.unit for group in found for number in group.numbers}
+        if noun is None or len(units) != 1 or any(self.words.shared.search(name) for name in names[:-1]):
+            return names
+        return (noun.group() + names[0], *names[1:-1], names[-1][: noun.start()])
 
     def _without_unit(self, inside: str) -> tuple[str, str]:
         """A legend without the measure word that it tells (单位:件,括号内为…), and that."""

@@ -110,6 +110,8 @@ class LegendWords:
     back: re.Pattern[str]
     """… or for what stands before it."""
     in_order: re.Pattern[str]
+    shared: re.Pattern[str]
+    """The noun at the end of the last name that those before it leave out."""
     times: re.Pattern[str]
     no_counts: re.Pattern[str]
     """At the end of names: what they name is planned, or a proportion."""
@@ -144,6 +146,7 @@ def legend_words(catalog: Catalog) -> LegendWords:
     units = {unit for family in catalog.measure_words.families for unit in family.printed}
     unit = f"(?:{one_of(units).pattern}|%)"
     label = rf"(?P<label>(?:(?!{named_free(places)}|[、]{any_short}{is_})[^,;。:\n]){{1,24}})"
+    kinds = one_of(data["shared_kinds"]).pattern
     measured, which_unit = one_of(data["legend_units"]).pattern, one_of(data["legend_unit_which"]).pattern
     return LegendWords(
         places=places,
@@ -157,6 +160,7 @@ def legend_words(catalog: Catalog) -> LegendWords:
         throughout=one_of(data["legend_throughout"]),
         back=one_of(data["legend_back"]),
         in_order=one_of(data["legend_in_order"]),
+        shared=re.compile(rf"(?<!^){kinds}*{one_of(data['shared_nouns']).pattern}$"),
         times=one_of(data["legend_times"]),
         no_counts=one_of(data["no_counts"], "$"),
         joined=one_of(data["legend_and"]),

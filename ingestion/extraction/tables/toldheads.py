@@ -10,6 +10,7 @@ from catalog import Catalog
 from ingestion.extraction.tables.slots import Slots
 from ingestion.extraction.tables.tablewords import TableWords, legend_words, table_words
 from ingestion.extraction.text.grids import Cells, Grid, GridCell
+from ingestion.quantities.compiled import compiled_once
 
 BESIDE = r"(?:\([^()]*\))?"
 NAME = rf"[^、|/,;。:()“”\d]{{1,16}}{BESIDE}"
@@ -23,14 +24,13 @@ LEAST_NUMBERS = 2
 class ToldHeads:
     """Finds the names of the columns in the line before a table without a head."""
 
-    def __init__(self, catalog: Catalog, slots: Slots) -> None:
+    def __init__(self, catalog: Catalog) -> None:
         self.words: TableWords = table_words(catalog)
-        self._slots = slots
         in_order, columns = legend_words(catalog).in_order.pattern, self.words.columns.pattern
         self._ordered = re.compile(rf"{in_order}({LISTED}?)(?={columns}|[;。:]|$)")
         self._columned = re.compile(rf"{self.words.listed_by.pattern}({LISTED}?){columns}")
 
-    def headed(self, grid: Grid) -> Grid:
+    def headed(self, grid: Grid, slots: Slots) -> Grid:
         """The table with the head that its sentence tells; what can be read in two ways is left without."""
         width = len(grid.rows[0])
         heads = {names: at for at, names in self._lists(grid.lead) if len(names) in (width - 1, width)}
@@ -39,7 +39,7 @@ class ToldHeads:
         names, at = heads.popitem()
         if len(names) < width:
             names = ("", *names)
-        elif not self._names_labels(names[0].partition("(")[0]):
+        elif not self._names_labels(names[0].partition("(")[0], slots):
             return grid
         place = grid.rows[0][0].start
         header: Cells = tuple(GridCell(name, place, place) for name in names)
@@ -51,11 +51,17 @@ class ToldHeads:
             for match in pattern.finditer(lead):
                 yield match.start(1), tuple(part.strip() for part in PARTS.split(match[1]))
 
-    def _names_labels(self, name: str) -> bool:
+    def _names_labels(self, name: str, slots: Slots) -> bool:
         """Whether the first of as many names as cells is that of the labels, nothing that is counted."""
         words = self.words
         labels = words.places.search(name) or words.unit_column.search(name)
-        return labels is not None or not self._slots.known(name)
+        return labels is not None or not slots.known(name)
+
+
+@compiled_once
+def told_heads(catalog: Catalog) -> ToldHeads:
+    """The finder of the words of ``catalog``."""
+    return ToldHeads(catalog)
 
 
 def _before(lead: str, at: int) -> str:

@@ -11,6 +11,7 @@ from ingestion.extraction.tables.legends import Legend
 from ingestion.extraction.tables.slots import Slot
 
 ENDS = re.compile(r"[。\n]")
+ENDED = re.compile(r"(?:^|[。;:\n])$")
 OPENING = 400
 """The beginning of a report, which says of when it tells, is so long at most."""
 MAX_HEADING = 40
@@ -74,7 +75,7 @@ def by_noun(text: str, legend: Legend, slots: Sequence[Slot]) -> Iterator[Writte
     lead = text[legend.lead : legend.start]
     named = legend.names[0] and text[legend.start : legend.start + 1] == "("
     apart = "。" if _stands_apart(text, legend) else ":" if named else ""
-    written.text += lead.lstrip(",") + apart
+    written.text += (lead if ENDED.search(written.text) is None else lead.lstrip(",")) + apart
     at = legend.body
     for group in legend.groups:
         written.text += _words(text, at, group.start, legend)
