@@ -9,6 +9,7 @@ from ingestion.extraction.doubts.elsewhere import elsewhere
 from ingestion.extraction.linking.inheritance import when_and_whose
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.meaning.disowned import disowning
 from ingestion.extraction.meaning.periodreading import Period
 from ingestion.extraction.meaning.scopes import Scope
 from ingestion.extraction.meaning.senses import Senses
@@ -30,7 +31,7 @@ class Observer:
         self.marked = marked
         self.senses = senses
         self.record = records.record
-        self.elsewhere = elsewhere(catalog)
+        self.elsewhere, self.disowning = elsewhere(catalog), disowning(catalog)
 
     def of_mention(self, mention: Mention) -> Observation:
         """A date, name, ordinal or list marker."""
@@ -98,14 +99,17 @@ class Observer:
             return "threshold", link.rule
         if assertion == "target" or self.senses.ahead(period):
             return "target", link.rule
-        another = scope.foreign or self.senses.bodies.others_deed(around, candidate)
+        told = (around,) if link.settles is None else (around, link.settles)
+        another = scope.foreign or any(self.senses.bodies.others_deed(a, candidate) for a in told)
         if another or period.type == "previous_year" or period.past:
             return "reference", link.rule
+        if self.disowning.says(self.marked, mention):
+            return "reference", "disowned"
         no_value = mention.value is None and mention.low is None
         if no_value or not link.sure or self._doubtful(link, candidate):
             return "undecided", link.rule
         other = self.elsewhere.reason(self.marked, around, candidate.indicator_id)
-        if other is None and self.senses.bodies.unknown_acts(around, candidate):
+        if other is None and any(self.senses.bodies.unknown_acts(a, candidate) for a in told):
             other = "unknown_body"
         return ("undecided", other) if other else ("fact", link.rule)
 

@@ -27,6 +27,8 @@ class Link:
     """The year that a list gives to this number alone."""
     leans_on: Link | None = None
     """The earlier figure that says whose and of when it is, where it needs one to be understood."""
+    settles: Surroundings | None = None
+    """The words around the number whose noun it has, where it tells what that came to."""
     scope: Scope | None = None
     """Whose it is as its first reading, once that was asked: the figures that lean on it ask it too."""
 

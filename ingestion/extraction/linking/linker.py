@@ -59,7 +59,7 @@ class Linker:
         self.discourse = Discourse(marked, stances, costs)
         self.decider = Decider(marked, matcher, stances, costs, doubts, self.discourse)
         self.ellipsis = Ellipsis(self.decider, self.discourse, qualified)
-        self.settling = Settling(self.decider)
+        self.settling = Settling(self.decider, self.pairings)
         self.denied = Denied(self.decider, self.discourse)
 
     def links(self) -> Iterator[Link]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ingestion.extraction.linking.deciding import Decider
 from ingestion.extraction.linking.link import Link
+from ingestion.extraction.linking.ranking import paired
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.text.lists import Pairing
 from ingestion.extraction.text.surroundings import Surroundings, surroundings
 from ingestion.quantities import Mention
 
@@ -15,8 +17,9 @@ from ingestion.quantities import Mention
 class Settling:
     """Gives such a number the noun of the one whose place it takes."""
 
-    def __init__(self, decider: Decider) -> None:
+    def __init__(self, decider: Decider, pairings: Mapping[int, Pairing]) -> None:
         self.decider = decider
+        self.pairings = pairings
         self.marked = decider.marked
         self.costs = decider.costs
         self.settled = decider.doubts.left_behind.settled
@@ -28,11 +31,21 @@ class Settling:
         first = self.settled.told_by(self.marked, link.around.mention)
         if first is None or (link.sure and self._has_own(link, first)):
             return link
+        first = _measured_alike(first, link.around.mention)
         best = self._best(first)
         if best is None or not self.settled.lends(self.marked, first, best.used):
             return link
         candidate = best._replace(by_topic=False)
-        return replace(link, chosen=(candidate,), rule="same_noun", sure=candidate.score >= self.costs.fact)
+        told = self._planned_by(first, link.around.mention)
+        sure = candidate.score >= self.costs.fact
+        return replace(link, chosen=(candidate,), rule="same_noun", sure=sure, settles=told)
+
+    def _planned_by(self, first: Mention, number: Mention) -> Surroundings | None:
+        """The words around the plan of a number that does not say itself that it is ours."""
+        turns = self.settled.turns
+        if turns.is_ours(self.marked, number) or turns.said_of(self.marked, first) is None:
+            return None
+        return surroundings(self.marked, first, self.costs.window)
 
     def _has_own(self, link: Link, first: Mention) -> bool:
         """Whether words behind the first number say what a number counts, and not what that has said."""
@@ -44,15 +57,27 @@ class Settling:
 
     def _best(self, first: Mention) -> Candidate | None:
         """The best reading of the first number, with or without the words that it was planned by."""
-        read = (self.decider.candidates(around) for around in self._around(first))
+        pairing = self.pairings.get(first.start)
+        read = (self.decider.of_piece(around, pairing) for around in self._around(first, pairing))
         best = max((found[0] for found in read if found), key=lambda c: c.score, default=None)
         return best if best is not None and best.score >= self.costs.candidate else None
 
-    def _around(self, first: Mention) -> Iterator[Surroundings]:
-        """The surroundings of the first number; and its noun alone, before what says that it was planned."""
+    def _around(self, first: Mention, pairing: Pairing | None) -> Iterator[Surroundings]:
+        """The surroundings of the first number; its noun alone, before what says that it was planned; and
+        that of the clause before, where none is told with it (双随机抽查，计划3批60户).
+        """
         around = surroundings(self.marked, first, self.costs.window)
+        if pairing is not None:
+            yield paired(around, pairing)
+            return
         yield around
         told = self.settled.turns.noun_of(self.marked, first)
-        if told is not None and told[0] < told[1]:
-            left = max(told[0], around.left)
-            yield replace(around, left=left, left_end=max(left, told[1]))
+        if told is not None:
+            start, end = told
+            start = start if end <= around.left else max(start, around.left)
+            yield replace(around, left=start, left_end=max(start, end), clause=min(start, around.clause))
+
+
+def _measured_alike(first: Mention, number: Mention) -> Mention:
+    """The first number in the measure of the other (定的是一年四回，实际学了六次)."""
+    return first if first.unit == number.unit else replace(first, unit=number.unit)

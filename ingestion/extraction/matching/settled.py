@@ -68,8 +68,8 @@ class Settled:
 
     def _is_owed(self, marked: MarkedText, first: Mention, used: Spans) -> bool:
         """Whether the words of a figure say that so many are owed."""
-        said = self.turns.owed(marked, first)
-        return said is not None and any(start <= said[0] and said[1] <= end for start, end in used)
+        said = tuple(self.turns.owed(marked, first))
+        return any(start <= at and until <= end for start, end in used for at, until in said)
 
     def _is_given(self, marked: MarkedText, number: Mention) -> bool:
         """Whether only that so many were given out is said of a number."""

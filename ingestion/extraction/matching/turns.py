@@ -6,14 +6,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.matching.rows import (
+    apart,
+    clause_of,
+    differ_by,
+    end_of,
+    last_before,
+    row_of,
+    said_behind,
+    told_in,
+    topic_before,
+)
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
-from ingestion.extraction.words.wordlist import each_alone, one_of, standing_alone
+from ingestion.extraction.words.wordlist import any_word, each_alone, one_of, standing_alone
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
@@ -41,6 +52,8 @@ class Early(NamedTuple):
     early: bool
     lost: bool
     """Something was taken out of it, or it was wrong, as is told behind it."""
+    arranged: bool
+    """So many were arranged, which may have been so many that took place."""
 
 
 @compiled_once
@@ -61,8 +74,11 @@ class Turns:
             name: one_of(data[name]).pattern for name in ("right", "number_of", "says", "taken", "holds")
         }
         right = rf"{words['right']}{words['number_of']}{{0,3}}{words['says']}"
-        self._right = re.compile(rf"(?:{one_of(corrected).pattern}|{right})\s*$")
-        self._taken, self._holds = one_of(data["taken"], r"\s*$"), one_of(data["holds"])
+        settled = one_of((*corrected, *data["settled_as"])).pattern
+        self._right = re.compile(rf"(?:{settled}|{right})\s*$")
+        self._taken = re.compile(rf"{words['taken']}(?:{one_of(data['told_here']).pattern})?\s*$")
+        self._holds = one_of(data["holds"])
+        self._occasions = frozenset(data["occasions"])
         self._verbs, self._done = frozenset(data["verbs"]), frozenset(data["done"])
         marks, copulas, only = (one_of(data[name]).pattern for name in ("marks", "copulas", "only"))
         self._end = re.compile(rf"(?P<mark>{marks})?(?P<copula>{copulas})?(?P<only>{only})?$")
@@ -74,15 +90,21 @@ class Turns:
         begun = one_of(stances["foreseen"]["at_beginning"]).pattern
         planned = each_alone((*data["planned"], *data["owed"]), data["not_planned"])
         set_then = rf"{begun}[^{STRONG}\d]{{0,12}}?{one_of(data['setting']).pattern}"
-        self._planned = re.compile(f"{set_then}|{planned}")
+        rates = "|".join(data["rates"])
+        guessed = rf"{one_of(data['guessing']).pattern}[^{STRONG}\d]{{0,12}}"
+        self._planned = re.compile(f"{set_then}|{guessed}|{planned}")
+        self._rates = re.compile(rates)
+        self._part_of_year = re.compile("|".join(data["part_of_year"]))
+        self._arranged = re.compile(f"{any_word(data['arranged'])}|{rates}")
         self._early, self._lost = one_of(data["early"]), one_of(data["lost"])
-        self._told_as = re.compile(f"{begun}|{planned}|{self._early.pattern}")
-        self._owed = standing_alone(data["owed"], data["not_planned"])
+        self._told_as = re.compile(f"{begun}|{guessed}|{planned}|{rates}|{self._early.pattern}")
+        self._owed = standing_alone((*data["owed"], *data["arranged"]), data["not_planned"])
         self._dealt = one_of(data["dealt_with"])
         self._from = one_of(data["from"], r"\s*$")
         self._added = one_of(stances["increments"])
-        first = (data[name] for name in ("planned", "owed", "early", "lost", "from"))
-        self._any = one_of(word for words in first for word in words)
+        first = (data[name] for name in ("planned", "owed", "early", "lost", "from", "guessing", "arranged"))
+        words = any_word(word for words in first for word in words)
+        self._any = re.compile(f"{words}|{rates}")
 
     def _read_lead(self, catalog: Catalog) -> None:
         """What may stand before the verb of the number that holds."""
@@ -94,6 +116,7 @@ class Turns:
         said = one_of((*data["only"], *data["times"])).pattern
         silent = one_of((*data["adverbs"], *scopes["own"], *scopes["region"])).pattern
         self._lead = re.compile(rf"(?:\s|{turning}|{said}|{silent})*")
+        self._ours = one_of(catalog.lexicon["stances"]["own_result"])
         self._turning = re.compile(turning)
         self._signal = one_of((*data["turning"], *data["only"], *data["times"]))
         self._because = one_of(data["because"])
@@ -110,22 +133,33 @@ class Turns:
             return None
         found = list(self._taken_over(marked, number, start))
         planned = next((n for n in found if self._told(marked, n, number).planned), None)
-        return planned or min(found, key=lambda first: _apart(first, number), default=None)
+        return planned or min(found, key=lambda first: apart(first, number), default=None)
 
     def _taken_over(self, marked: MarkedText, number: Mention, start: int) -> Iterator[Mention]:
         """The numbers behind ``start`` that a number may take the place of, the nearest first.
 
         Between them and it no other is told but what was lost of them.
         """
-        row = _row(marked, number)
+        row = row_of(marked, number)
+        rows = last_before(marked, row[0], len(row)) if len(row) > 1 else ()
+        planned = any(self.said_of(marked, n) is not None for n in rows if n.start >= start)
         first = marked.quantity_before(row[0].start)
         while first is not None and first.start >= start:
-            if first.unit == number.unit and _paired(marked, first, row, number):
-                if self.turned(marked, first, number):
+            before = marked.quantity_before(first.start)
+            if self._alike(first, number) and self._paired(marked, first, row, number):
+                if self.turned(marked, first, number, planned=planned):
                     yield first
-                if not self._lost.search(marked.normal, _clause(marked, first), number.start):
+                if not self._is_loss(marked, before, first, number):
                     return
-            first = marked.quantity_before(first.start)
+            first = before
+
+    def _is_loss(self, marked: MarkedText, before: Mention | None, lost: Mention, number: Mention) -> bool:
+        """Whether so many are told to be missing between a number and the one that it came to, or make up
+        the difference of both (抽取50户，4户查无下落，实查46户).
+        """
+        if self._lost.search(marked.normal, clause_of(marked, lost), number.start):
+            return True
+        return before is not None and differ_by(before, lost, number)
 
     def told(self, marked: MarkedText, start: int, at: int) -> bool:
         """Whether one of the numbers from ``start`` up to ``at`` takes the place of another."""
@@ -139,27 +173,71 @@ class Turns:
     def second_of(self, marked: MarkedText, first: Mention) -> Mention | None:
         """The number behind it in its sentence that takes the place of a number."""
         end = marked.boundaries.after(first.end, SENTENCE_ENDS, reach.AIM)
-        start = _clause(marked, first)
+        start = clause_of(marked, first)
         if not marked.places("turns", self._any, start, end):
             return None
         number = marked.quantity_after(first.end)
         while number is not None and number.start < end:
-            if number.unit == first.unit and self.first_of(marked, number) == first:
+            if self._alike(first, number) and self._displaces(marked, number, first):
                 return number
             number = marked.quantity_after(number.end)
         return None
 
+    def _displaces(self, marked: MarkedText, number: Mention, first: Mention) -> bool:
+        """Whether a number takes the place of ``first``, or of another one of its clause and its measure
+        (定的是一季度一回、一年四回，实际学了六次).
+        """
+        taken = self.first_of(marked, number)
+        if taken is None or self._is_part(marked, taken, number):
+            return False
+        return taken == first or clause_of(marked, taken) == clause_of(marked, first)
+
     def turned(self, marked: MarkedText, first: Mention, number: Mention, *, planned: bool = False) -> bool:
         """Whether a number takes the place of ``first``, which may be known to be ``planned``."""
-        if first.unit != number.unit or _clause(marked, first) == _clause(marked, number):
+        if not self._alike(first, number) or clause_of(marked, first) == clause_of(marked, number):
             return False
         deed = self._deed(marked, first, number)
-        if deed is None:
+        if deed is None or self._begin(marked, number) <= first.start:
             return False
         early = self._told(marked, first, number)
         if planned or early.planned or early.early:
             return True
-        return early.lost and deed.bare and (deed.put_right or deed.turned or self._left(marked, first))
+        fewer = early.lost and (first.value or 0) > (number.value or 0)
+        if deed.turned and (early.arranged or fewer or (early.lost and deed.bare)):
+            return True
+        if early.lost and deed.bare and (deed.put_right or self._left(marked, first)):
+            return True
+        return deed.turned and deed.bare and self._is_part(marked, first, number)
+
+    def _is_part(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether ``first`` is told of a part of the year alone, and stays true (上半年97件，收口231件)."""
+        if not 0 < (first.value or 0) < (number.value or 0) or self._lost_between(marked, first, number):
+            return False
+        return self._part_of_year.search(marked.normal, clause_of(marked, first), first.start) is not None
+
+    def _lost_between(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
+        """Whether something was taken out of a number, or was wrong with it, before another is told."""
+        if self._lost.search(marked.normal, first.end, number.start):
+            return True
+        between = told_in(marked, first.end, number.start)
+        return any(n.unit == number.unit and differ_by(first, n, number) for n in between)
+
+    def _alike(self, first: Mention, number: Mention) -> bool:
+        """Whether two numbers have the same measure, or both count occasions (年初定四回，学了六次)."""
+        return first.unit == number.unit or self._occasions.issuperset((first.unit, number.unit))
+
+    def _paired(self, marked: MarkedText, first: Mention, row: Sequence[Mention], number: Mention) -> bool:
+        """Whether a number has the place in its row that ``first`` has in its clause, or among as many
+        numbers before the row, or is the only one of its measure in both; one alone has any.
+        """
+        if len(row) == 1:
+            return True
+        told = list(told_in(marked, clause_of(marked, first), end_of(marked, first)))
+        if sum(self._alike(n, number) for n in told) == sum(self._alike(n, number) for n in row) == 1:
+            return True
+        if len(told) < len(row):
+            told = last_before(marked, row[0], len(row))
+        return first in told and told.index(first) == row.index(number)
 
     def _left(self, marked: MarkedText, first: Mention) -> bool:
         """Whether it is said of a number that a change begins there."""
@@ -171,53 +249,67 @@ class Turns:
 
         What is done with things says nothing of their number (对拟印发的3件文件进行审核).
         """
-        start, end = _clause(marked, first), _end(marked, first)
+        start, end = self._begin(marked, first), end_of(marked, first)
         found = self._planned.search(marked.normal, start, end)
         dealt = self._dealt.match(marked.normal, start)
         if found is None or (dealt and marked.normal.endswith(marked.attributive, start, first.start)):
             return None
         return found.span()
 
+    def _begin(self, marked: MarkedText, first: Mention) -> int:
+        """Where the clause of a number begins, or the one before it whose sum it is (每月一场，全年12场)."""
+        start = clause_of(marked, first)
+        if start == 0 or not self._lead.fullmatch(marked.normal, start, first.start):
+            return start
+        before = marked.boundary_before(start - 1, STRONG, reach.CLAUSE)
+        return before if self._rates.search(marked.normal, before, start) else start
+
     def told_with(self, marked: MarkedText, first: Mention) -> str:
         """The clause of a number."""
-        return marked.normal[_clause(marked, first) : _end(marked, first)]
+        return marked.normal[clause_of(marked, first) : end_of(marked, first)]
 
     def repeats(self, marked: MarkedText, first: Mention, word: str) -> bool:
         """Whether the clause of a number has a word, but for what says that it was done (讲了)."""
         told = self.told_with(marked, first)
         return word in told or self._end.sub("", word) in told
 
-    def owed(self, marked: MarkedText, first: Mention) -> tuple[int, int] | None:
-        """Where it is said of a number that so many are owed, if anywhere."""
-        found = self._owed.search(marked.normal, _clause(marked, first), first.start)
-        return found.span() if found is not None else None
+    def owed(self, marked: MarkedText, first: Mention) -> Iterator[tuple[int, int]]:
+        """Where it is said of a number that so many are owed, or were asked for."""
+        return (m.span() for m in self._owed.finditer(marked.normal, clause_of(marked, first), first.start))
 
     def noun_of(self, marked: MarkedText, first: Mention) -> tuple[int, int] | None:
         """Where the noun of a number stands that is told before what says of when or how it was told."""
-        start, text = _clause(marked, first), marked.normal
+        start, text = self._begin(marked, first), marked.normal
         told = self._told_as.search(text, start, first.start)
         if told is None:
             return None
+        if told.start() == start:
+            return topic_before(marked, start)
         objects = [m.end() for m in self._dealt.finditer(text, start, told.start())]
         return (objects[-1] if objects else start), told.start()
 
+    def is_ours(self, marked: MarkedText, number: Mention) -> bool:
+        """Whether the clause of a number says that it is our own."""
+        return self._ours.search(marked.normal, clause_of(marked, number), number.start) is not None
+
     def adds(self, marked: MarkedText, first: Mention) -> bool:
         """Whether it was to be added to what there is already."""
-        return self._added.search(marked.normal, _clause(marked, first), first.start) is not None
+        return self._added.search(marked.normal, clause_of(marked, first), first.start) is not None
 
     def _told(self, marked: MarkedText, first: Mention, number: Mention) -> Early:
         """How the words around ``first`` tell it."""
-        text, start = marked.normal, _clause(marked, first)
+        text, start = marked.normal, clause_of(marked, first)
         return Early(
             self.said_of(marked, first) is not None,
             self._early.search(text, start, first.start) is not None,
-            self._lost.search(text, first.end, number.start) is not None,
+            self._lost_between(marked, first, number),
+            self._arranged.search(text, self._begin(marked, first), first.start) is not None,
         )
 
     def _deed(self, marked: MarkedText, first: Mention, number: Mention) -> Deed | None:
         """What the clause of a number says of it, where it counts what ``first`` has counted."""
-        told, said = self.told_with(marked, first), _said(marked, number)
-        behind = _behind(marked, number)
+        told, said = self.told_with(marked, first), self._said(marked, number)
+        behind = said_behind(marked, number)
         if (taken := self._taken.search(said)) is not None and self._holds.match(behind):
             return Deed(put_right=True, turned=False, bare=taken.start() <= self._lead_end(said))
         if behind and behind not in told and not self._goes_with(behind):
@@ -225,6 +317,18 @@ class Turns:
         if self._right.search(said) is not None:
             return Deed(put_right=True, turned=False, bare=True)
         return self._of_verb(said, told)
+
+    def _said(self, marked: MarkedText, number: Mention) -> str:
+        """What stands in its clause before a number, or before the row of numbers that it is in.
+
+        Of a list it is what leads it and the verb of its last piece (实际开展26场、发放1.3万份).
+        """
+        start, at = clause_of(marked, number), row_of(marked, number)[0].start
+        first, piece = marked.quantity_after(start), marked.boundary_before(at)
+        if first is None or not first.end <= piece < at:
+            return marked.normal[start:at].strip()
+        begun = marked.normal[start : first.start]
+        return begun[: self._lead_end(begun)] + marked.normal[piece:at].strip()
 
     def _goes_with(self, behind: str) -> bool:
         """Whether what stands behind a number is no other noun (2期办完, 58人次参训)."""
@@ -269,54 +373,3 @@ class Turns:
             return True
         splits = ((core[:at], core[at:]) for at in range(1, len(core) - MIN_NOUN + 1))
         return any(noun in told and (verb in self._verbs or verb in told) for verb, noun in splits)
-
-
-def _clause(marked: MarkedText, number: Mention) -> int:
-    """Where the clause of a number begins."""
-    return marked.boundaries.before(number.start, STRONG, reach.CLAUSE)
-
-
-def _end(marked: MarkedText, number: Mention) -> int:
-    """… and where it ends."""
-    return marked.boundary_after(number.end, STRONG, reach.CLAUSE)
-
-
-def _said(marked: MarkedText, number: Mention) -> str:
-    """What stands in its clause before a number, or before the row of numbers that it is in."""
-    return marked.normal[_clause(marked, number) : _row(marked, number)[0].start].strip()
-
-
-def _apart(first: Mention, second: Mention) -> float:
-    """How far the values of two numbers lie apart."""
-    return abs((first.value or 0.0) - (second.value or 0.0))
-
-
-def _behind(marked: MarkedText, number: Mention) -> str:
-    """What stands behind a number in its piece, but for what a bracket tells of it."""
-    if _row(marked, number)[-1] is not number:
-        return ""
-    return marked.normal[number.end : marked.boundary_after(number.end)].partition("(")[0].strip()
-
-
-def _row(marked: MarkedText, number: Mention) -> list[Mention]:
-    """The numbers without words between them that a number is in a row with (实际12场、5期)."""
-    row, separators = [number], (*marked.lists.conjunctions, "、")
-    before, after = marked.quantity_before(number.start), marked.quantity_after(number.end)
-    while before is not None and marked.normal[before.end : row[0].start].strip() in separators:
-        row.insert(0, before)
-        before = marked.quantity_before(before.start)
-    while after is not None and marked.normal[row[-1].end : after.start].strip() in separators:
-        row.append(after)
-        after = marked.quantity_after(after.end)
-    return row
-
-
-def _paired(marked: MarkedText, first: Mention, row: list[Mention], number: Mention) -> bool:
-    """Whether a number has the place in its row that ``first`` has in its clause; one alone has any."""
-    if len(row) == 1:
-        return True
-    start = _clause(marked, first)
-    at, before = 0, marked.quantity_before(first.start)
-    while before is not None and before.start >= start:
-        at, before = at + 1, marked.quantity_before(before.start)
-    return at == row.index(number)

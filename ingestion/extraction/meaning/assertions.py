@@ -52,13 +52,15 @@ class Assertions:
         self._read_aims(data, of, more)
         self._read_times_ahead(data, things, festivals)
         self._foreseeing, self._standing, self._turns = foreseeing(catalog), standing(catalog), turns(catalog)
-        self._demanded = _demanded(catalog)
+        self._demanded, self._guessed = _demanded(catalog), _guessed(catalog)
         aims = ("least", "ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
         words = (
             *(word for kind in (*aims, "claimed", "supposed") for word in data[kind]),
             *data["foreseen"]["words"],
             *data["foreseen"]["intending"],
             *data["foreseen"]["setting"],
+            *catalog.lexicon["turns"]["guessing"],
+            *(word for name in ("aims_set", "sets_out") for word in data[name]),
         )
         self._taking_stance = one_of(words)
         """Without one of these before it a number is neither aimed at nor claimed; most numbers have none."""
@@ -101,6 +103,8 @@ class Assertions:
         self._own_result = re.compile(rf"[,;]{one_of(data['own_result']).pattern}")
         plans = none_behind(data["plans"], data["as_by"])
         self._aims = re.compile(f"{any_word(data['aims'])}|{plans}")
+        self._set_out = re.compile(_set_by_document(data, of))
+        self._told_to = one_of((*data["as_told"], *data["complied"]))
         self._plans = frozenset(data["plans"])
         self._aim_reached = one_of(ending(data["turning_back"], "aim"))
         counted = data["aims_counted"] + one_of(data["listed_aims"]).pattern
@@ -171,6 +175,8 @@ class Assertions:
         asked = self._demanded.sub("", self._complied.sub("", clause))
         if any(m.group() not in self._no_target for m in self._target.finditer(asked)):
             return "target"
+        if self._guessed.search(marked.normal, marked.boundary_before(at, STRONG), at):
+            return "target"
         if self._foreseeing.intends(marked.normal, marked.boundary_before(at, STRONG), at):
             return "target"
         return "claimed" if self._claimed.search(clause) else None
@@ -190,12 +196,21 @@ class Assertions:
             return True
         governed = max(sentence, marked.boundary_before(at, STOPS, reach.AIM))
         governed = self._behind_change(text, governed, at)
-        aims = list(self._aims.finditer(text, governed, at))
+        aims = list(self._aims.finditer(text, governed, at)) or self._set_for_us(marked, governed, at)
         if aims and not self._is_reached(marked, aims[-1].end(), at):
             return not self._aim_over(marked, aims[-1], at)
         if self._foreseeing.governs(marked, governed, at):
             return True
         return self._aim_follows(marked, around) or self._aim_beside.search(text, governed, at) is not None
+
+    def _set_for_us(self, marked: MarkedText, start: int, at: int) -> list[re.Match[str]]:
+        """The aims that documents set, but for those as which something was done (根据《通知》要求，…)."""
+        text, begins = marked.normal, marked.boundary_before
+        return [
+            found
+            for found in self._set_out.finditer(text, start, at)
+            if not self._told_to.search(text, begins(found.start(), STRONG, reach.CLAUSE), found.start())
+        ]
 
     def _is_reached(self, marked: MarkedText, aim: int, at: int) -> bool:
         """Whether it is told what became of an aim; a bracket tells that of the number before it alone."""
@@ -275,3 +290,21 @@ def _demanded(catalog: Catalog) -> re.Pattern[str]:
         *scopes["our_parts"],
     )
     return re.compile(rf"{raised}[^,。;:\d]{{0,20}}{demands},(?={one_of(ours).pattern})")
+
+
+def _guessed(catalog: Catalog) -> re.Pattern[str]:
+    """A guess of what a whole year would come to (年中估计全年立案300件), and no reckoning (经测算全年…)."""
+    data, year = (
+        catalog.lexicon["turns"],
+        one_of(catalog.lexicon["stances"]["foreseen"]["whole_year"]).pattern,
+    )
+    guess = none_behind(data["guessing"], data["reckoned_by"])
+    return re.compile(rf"(?:{guess})[^{STRONG}\d]{{0,2}}{year}")
+
+
+def _set_by_document(data: Mapping[str, Any], of: str) -> str:
+    """An aim that a document sets, told behind its comma or colon (《方案》提出目标，…; 责任书规定：…)."""
+    documents, says = one_of(data["documents"]).pattern, one_of(data["sets_out"]).pattern
+    aims, ours = (one_of(words).pattern for words in (data["aims_set"], data["own_result"]))
+    sets = one_of(data["sets_aims"]).pattern
+    return rf"{documents}(?:[^,。;:\d]{{0,6}}{sets}[^,。;:{of}\d]{{0,6}}{aims}|{says})[,:](?!{ours})"

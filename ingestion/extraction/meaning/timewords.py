@@ -78,6 +78,7 @@ LISTS = (
     "years_passed",
     "summed",
     "first_months",
+    "each_time",
     "halves",
     "running",
     "whole_years",
@@ -181,7 +182,7 @@ def _of_one_year(words: Mapping[str, str]) -> dict[str, str]:
         rf"|(?:{A_YEAR})?{WHOLE_MONTH}{DAY}{TO}{BLANK}{words['at_years_end']}",
         "span": rf"(?:{A_YEAR}(?:度)?)?(?:{first}{NUMBER_OF_MONTH}个?月(?!\d)"
         rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{WHOLE_MONTH}"
-        rf"|{words['halves']}|(?:{first}|第)?[一二三四1-4](?:个)?季度|{words['running']})",
+        rf"|{words['halves']}|(?:{first}|第)?[一二三四1-4](?:个)?季度(?!{words['each_time']})|{words['running']})",
         "whole": rf"{A_YEAR}(?:度|{words['all_of_it']})?(?!{BLANK}\d{{1,2}}月)|{words['whole_years']}"
         rf"|(?<![^,。;\n]){words['same_stretch']}(?!\d)",
         "month": rf"(?:{A_YEAR})?{MONTH}(?:份|{words['edges']}|{words['thirds']}|{DAY})?",

@@ -1,0 +1,57 @@
+"""What a draft said, or another paper that the report disowns (征求意见稿中写作495件，以本报告为准)."""
+
+from __future__ import annotations
+
+import re
+
+from catalog import Catalog
+from ingestion.extraction.matching.turns import turns
+from ingestion.extraction.text import reach
+from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.surroundings import STRONG
+from ingestion.extraction.words.wordlist import any_word, one_of
+from ingestion.quantities import Mention
+from ingestion.quantities.compiled import compiled_once
+
+
+@compiled_once
+def disowning(catalog: Catalog) -> Disowning:
+    """The words of ``catalog`` for it; the same content is compiled once per process."""
+    return Disowning(catalog)
+
+
+class Disowning:
+    """Tells the numbers that another paper gave, see ``catalog/lexicon/disowned.yaml``."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        data = catalog.lexicon["disowned"]
+        closing, inside = (one_of(data[name]).pattern for name in ("closing", "in_draft"))
+        other = "".join(f"(?<!{word})" for word in data["no_draft"])
+        self._draft_mark = re.compile(data["draft"])
+        self._draft = re.compile(rf"{data['draft']}{other}{closing}?{inside}")
+        self._told, self._here = one_of(data["told"]), one_of(data["here"])
+        said_of, wrong = one_of(data["said_of"]).pattern, one_of(data["wrong"]).pattern
+        behind = rf"{data['of']}?(?:[{STRONG})”]|$)"
+        self._disowned = re.compile(
+            rf"{any_word(data['overruled'])}|(?:(?<=[{STRONG})”])|{said_of}){wrong}(?={behind})"
+        )
+        self._turns = turns(catalog)
+
+    def says(self, marked: MarkedText, number: Mention) -> bool:
+        """Whether a number is only what such a paper says, and not what is told in its place."""
+        start = marked.boundaries.before(number.start, SENTENCE_ENDS, reach.AIM)
+        told = self._told_by(marked, number, start)
+        if told is None or self._here.search(marked.normal, told.end(), number.start) is not None:
+            return False
+        return self._turns.first_of(marked, number) is None
+
+    def _told_by(self, marked: MarkedText, number: Mention, start: int) -> re.Match[str] | None:
+        """What says behind ``start`` that a draft tells a number, or another paper one that is disowned."""
+        text, at = marked.normal, number.start
+        if marked.places("draft", self._draft_mark, start, at) and (
+            draft := self._draft.search(text, start, at)
+        ):
+            return draft
+        end = marked.boundaries.after(number.end, SENTENCE_ENDS, reach.AIM)
+        wrong = marked.places("disowned", self._disowned, number.end, end)
+        return self._told.search(text, start, at) if wrong else None
