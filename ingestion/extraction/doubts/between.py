@@ -41,6 +41,7 @@ class Between:
         reached = one_of(data["reached"]).pattern
         denied = one_of((*data["denying"], *data["denying_shortly"])).pattern
         self._unreached = re.compile(rf"[^{STRONG}、\d]{{0,4}}?{denied}{silent}{reached}{self._attributive}")
+        self._none_of = re.compile(rf"{denied}{one_of(data['occurring']).pattern}$")
         self._leads, self._others = before_subject(catalog), _others(catalog, silent)
         self._by: str = catalog.lexicon["scopes"]["by"]
         self._of_others = own_matters(catalog).told_before | frozenset(data["by_anybody"])
@@ -58,11 +59,12 @@ class Between:
         number = around.mention
         if number.value == 0 or best.indicator_id in self._exempt:
             return False
-        start = min(best.used)[0]
-        begin = self._begins(marked, start)
-        if begin < start and self._in_front(marked, begin, start, best):
+        begin = min(best.used)[0]
+        if self._in_front(marked, self._begins(marked, begin), begin, best):
             return True
-        begin = start
+        first = min(begin, number.start)
+        if self._none_of.search(marked.normal, self._begins(marked, first), first):
+            return True
         for start, end in sorted((*best.used, (number.start, number.end))):
             if begin < start != number.start and self._behind(marked, begin, start, around, best):
                 return True
@@ -70,7 +72,7 @@ class Between:
         return False
 
     def _begins(self, marked: MarkedText, at: int) -> int:
-        """Where the piece begins that the first word of a reading stands in."""
+        """Where the piece begins that a word of a reading, or its number, stands in."""
         before = marked.quantity_before(at)
         clause = marked.boundary_before(at, STRONG, reach.CLAUSE)
         return clause if before is None else max(clause, before.end)

@@ -55,9 +55,19 @@ class Denials:
 
     def of_one_case(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether what is denied is told of one case or somebody, and of no year."""
+        if phrase.reading.words_value == 0 and self._of_some(marked, phrase):
+            return True
         sentence = marked.boundary_before(phrase.start, STOPS, reach.DENIAL)
         told = self._of_one_case.search(marked.normal, sentence, phrase.start)
         return phrase.reading.words_value == 0 and told is not None
+
+    def _of_some(self, marked: MarkedText, phrase: InWords) -> bool:
+        """Whether a clause tells of so many of which something was not done (对9户企业未作出行政处罚)."""
+        clause = marked.boundaries.before(phrase.start, STRONG, reach.DENIAL)
+        counted = marked.quantity_after(clause)
+        if counted is None or counted.end > phrase.start:
+            return False
+        return marked.normal.startswith((*marked.lists.fronting, *marked.lists.having), clause)
 
     def _fulfilled(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether fullness is told of (全部持证上岗), and not that it is lacking (尚未全部持证上岗)."""
