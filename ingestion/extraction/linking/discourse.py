@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.unknown import PartsTold, unknown_noun
 from ingestion.extraction.matching.costs import Costs
@@ -13,6 +15,7 @@ from ingestion.extraction.text.structure import POINT, Division
 from ingestion.extraction.text.surroundings import filled_bracket
 from ingestion.quantities import Mention
 
+MAX_COMPARED = 12
 MEASURES = ("duration", "per_case")
 """Numbers that count nothing: how long something lasts, how much it is each time."""
 
@@ -31,8 +34,8 @@ class Discourse:
         """The last figure of the point, outside brackets that have closed."""
         self.told: list[Link] = []
         """The figures of the sentence."""
-        self.compared: list[Link] = []
-        """Those of the year before that it tells."""
+        self.compared: deque[Link] = deque(maxlen=MAX_COMPARED)
+        """Those of the year before that it tells, the last ones."""
         self.counted: dict[str, Mention] = {}
         """The last figure of each indicator in the point."""
         self.parts = PartsTold()

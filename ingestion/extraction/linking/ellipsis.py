@@ -186,8 +186,12 @@ class Ellipsis:
         if last is None or last.around.mention.unit != unit or not last.chosen:
             return None
         if last.comparison == "previous" and (last.sure or last.rule == AT_BEGINNING):
-            return last
+            return None if self._told_twice(unit) else last
         return last if last.rule == OVER_YEARS else None
+
+    def _told_twice(self, unit: str) -> bool:
+        """Whether the sentence tells several levels of that year in a measure (去年受理9件，审结8件)."""
+        return [link.around.mention.unit for link in self.discourse.compared].count(unit) > 1
 
     def _says_only_whose(self, around: Surroundings, earlier: Link, comparison: Comparison) -> bool:
         """Whether the words beside a number say whose or of when it is, and nothing of what it counts."""

@@ -23,6 +23,8 @@ BEHIND_TITLE = "。:\n \t"
 CLOSES = ",、。;!?\n)"
 INTRODUCES = (",", ":")
 PARTS = (",", "、")
+MAX_YEARS = 5
+"""So many other years are told before this one at most."""
 MIN_PARTS = 2
 MAX_WORD = 4
 MAX_NAME = 8
@@ -143,9 +145,9 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
 def _behind_another_year(marked: MarkedText, left: int) -> int:
     """Where the first of the pieces begins that only tell other years (立案,去年322件,今年301件)."""
     text, told = marked.normal, marked.lists.another_year
-    while text[left - 1 : left] in PARTS:
+    for _ in range(MAX_YEARS):
         number = marked.quantity_before(left)
-        if number is None or number.end != left - 1:
+        if text[left - 1 : left] not in PARTS or number is None or number.end != left - 1:
             break
         begin = marked.boundary_before(number.start)
         if told.fullmatch(text, begin, number.start) is None:

@@ -112,7 +112,12 @@ def _begins(around: Surroundings, end: int, marked: MarkedText) -> bool:
 
 
 def _is_left(around: Surroundings, marked: MarkedText) -> bool:
-    """Whether its clause begins with what says that it is left of a figure (受理135件，另2件转市局)."""
+    """Whether its clause begins with what says that it is left of a figure (受理135件，另2件转市局).
+
+    Of what others did (另4场由司法局承办) nothing goes on.
+    """
+    if marked.normal.startswith(marked.lists.by_whom, around.mention.end):
+        return False
     clause = marked.boundary_before(around.mention.start, STRONG)
     return marked.lists.remainder.match(marked.normal, clause, around.mention.start + 1) is not None
 

@@ -1,6 +1,8 @@
 """Whether a figure is told by levels, the own part beside that below (立案302件（市本级178件，县区124件）).
 
 Where the parts make it up, it is that of the whole region, whatever a bureau of that level mostly tells.
+Each part must be told by a level that acts: of enterprises in towns (其中乡镇企业3件) nothing is said about
+who did it.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from catalog import Catalog
+from ingestion.extraction.meaning.scopewords import ScopeWords
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
@@ -22,22 +25,34 @@ MAX_PARTS = 4
 
 @compiled_once
 def _below(catalog: Catalog) -> re.Pattern[str]:
-    """The words for those below."""
+    """Those below as the subject of a part: all that stands between the number before and its own."""
     data = catalog.lexicon["scopes"]
-    return one_of((*data["below"], *data["parts"]))
+    each, below = one_of(data["each_below"]).pattern, one_of((*data["below"], *data["parts"])).pattern
+    bodies = one_of((*data["own_bodies"], *data["named_below"])).pattern
+    verbs = one_of((*data["between_body_and_verb"], *data["body_verbs"])).pattern
+    of_parts = one_of(catalog.lexicon["lists"]["parts_of"]).pattern
+    return re.compile(rf"[,、(;: ]*(?:{of_parts})?(?:{each})*{below}(?:{bodies})?(?:{verbs})*\s*")
 
 
 class ByLevels:
     """Finds such figures in one text."""
 
-    def __init__(self, marked: MarkedText, catalog: Catalog) -> None:
+    def __init__(self, marked: MarkedText, words: ScopeWords, catalog: Catalog) -> None:
         self.marked = marked
+        self.words = words
         self._below = _below(catalog)
+        data = catalog.lexicon["scopes"]
+        self._named_below = one_of((*data["below"], *data["parts"]))
 
     def whole(self, whole: Mention) -> bool:
-        """Whether numbers right behind one make it up, of which some are of those below and others not."""
-        below = self._told_of_below(whole, self._parts(whole))
-        return any(below) and not all(below)
+        """Whether numbers right behind one make it up, some told by those below, the others not."""
+        parts = self._parts(whole)
+        below = self._told_of_below(whole, parts)
+        if not any(below) or all(below):
+            return False
+        ends = [whole.end, *(part.end for part in parts)]
+        told = zip(ends, parts, below, strict=False)
+        return all(below or self._own(end, part.start) for end, part, below in told)
 
     def since(self, around: Surroundings) -> bool:
         """Whether one was told before a number in its sentence, up to a semicolon.
@@ -75,12 +90,16 @@ class ByLevels:
 
     def _named(self, start: int, end: int) -> bool:
         """Whether those below are named in a stretch."""
-        return bool(self.marked.places("those_below", self._below, start, end))
+        return bool(self.marked.places("those_below", self._named_below, start, end))
+
+    def _own(self, start: int, end: int) -> bool:
+        """Whether a stretch names the own level."""
+        return any(word.scope == "own" and not word.foreign for word in self.words.between(start, end))
 
     def _told_of_below(self, whole: Mention, parts: list[Mention]) -> list[bool]:
         """Which parts are of those below, by what stands between a part and the number before it."""
         ends = [whole.end, *(part.end for part in parts)]
         text, below = self.marked.normal, self._below
         return [
-            below.search(text, end, part.start) is not None for end, part in zip(ends, parts, strict=False)
+            below.fullmatch(text, end, part.start) is not None for end, part in zip(ends, parts, strict=False)
         ]

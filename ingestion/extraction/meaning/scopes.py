@@ -95,7 +95,7 @@ class Scopes:
         self._our_cases = frozenset((*data["decided_by_others"], *data["received_by_others"]))
         self._decided = frozenset(data["decided_by_others"])
         self._below_own, self._wholes = Below(marked, words, catalog), Wholes(marked, catalog)
-        self._by_levels = ByLevels(marked, catalog)
+        self._by_levels = ByLevels(marked, words, catalog)
         self._asides = [start for start, _ in marked.asides]
         self._asked: Surroundings | None = None
         """The number that was asked about last …"""

@@ -29,6 +29,8 @@ class ListWords:
     lead: re.Pattern[str]
     parts_of: tuple[str, ...]
     rest_of: tuple[str, ...]
+    by_whom: str
+    """Behind a number: who did it follows."""
     remainder: re.Pattern[str]
     """At the head of a clause, up to its number: it counts what is left of a figure."""
     named_parts: tuple[str, ...]
@@ -96,6 +98,7 @@ def list_words(catalog: Catalog) -> ListWords:
         lead=re.compile(rf"{one_of(data['leads']).pattern}+[,:]?"),
         parts_of=tuple(data["parts_of"]),
         rest_of=tuple(data["rest_of"]),
+        by_whom=catalog.lexicon["scopes"]["by"],
         remainder=re.compile(
             rf"{one_of((*data['rest_of'], *data['left_of_it'])).pattern}[^{STRONG}\d]{{0,6}}\d"
         ),
