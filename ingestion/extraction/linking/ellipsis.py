@@ -102,6 +102,9 @@ class Ellipsis:
         if link.comparison != "level":
             return link
         found = None if around is None else self._told_there(link, rule, around)
+        if found is None and rule == GROWN:
+            rule, around = noun_before(self.marked, link.around, self.discourse.heading, grown=False)
+            found = None if around is None else self._told_there(link, rule, around)
         in_front = None if found is not None else sum_in_front(self.marked, link.around, self.qualified)
         if in_front is not None:
             rule, found = CLOSING, self._told_there(link, CLOSING, in_front)

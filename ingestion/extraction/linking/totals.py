@@ -35,15 +35,15 @@ FULL = 100.0
 
 
 def noun_before(
-    marked: MarkedText, around: Surroundings, heading: Division | None
+    marked: MarkedText, around: Surroundings, heading: Division | None, *, grown: bool = True
 ) -> tuple[str, Surroundings | None]:
     """The surroundings in which the noun of a number stands that has none in its own clause, and the rule.
 
-    ``heading`` is the last one before it.
+    ``heading`` is the last one before it; whether something may have ``grown`` to it is the caller's to say.
     """
     if (total := closing_total(marked, around)) is not None:
         return CLOSING, total
-    if (stock := grown_stock(marked, around)) is not None:
+    if grown and (stock := grown_stock(marked, around)) is not None:
         return GROWN, stock
     titled = None if heading is None else in_title(marked, around, heading)
     if (before := titled or clause_before(marked, around)) is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.meaning.scopewords import ScopeWords
@@ -23,15 +24,23 @@ from ingestion.quantities.compiled import compiled_once
 MAX_PARTS = 4
 
 
+class BelowWords(NamedTuple):
+    """Those below, by their names."""
+
+    named: re.Pattern[str]
+    acting: re.Pattern[str]
+    """… as the subject of a part: all that stands between the number before and its own."""
+
+
 @compiled_once
-def _below(catalog: Catalog) -> re.Pattern[str]:
-    """Those below as the subject of a part: all that stands between the number before and its own."""
+def _below(catalog: Catalog) -> BelowWords:
     data = catalog.lexicon["scopes"]
     each, below = one_of(data["each_below"]).pattern, one_of((*data["below"], *data["parts"])).pattern
     bodies = one_of((*data["own_bodies"], *data["named_below"])).pattern
     verbs = one_of((*data["between_body_and_verb"], *data["body_verbs"])).pattern
     of_parts = one_of(catalog.lexicon["lists"]["parts_of"]).pattern
-    return re.compile(rf"[,、(;: ]*(?:{of_parts})?(?:{each})*{below}(?:{bodies})?(?:{verbs})*\s*")
+    acting = rf"[,、(;: ]*(?:{of_parts})?(?:{each})*{below}(?:{bodies})?(?:{verbs})*\s*"
+    return BelowWords(re.compile(below), re.compile(acting))
 
 
 class ByLevels:
@@ -41,8 +50,6 @@ class ByLevels:
         self.marked = marked
         self.words = words
         self._below = _below(catalog)
-        data = catalog.lexicon["scopes"]
-        self._named_below = one_of((*data["below"], *data["parts"]))
 
     def whole(self, whole: Mention) -> bool:
         """Whether numbers right behind one make it up, some told by those below, the others not."""
@@ -90,7 +97,7 @@ class ByLevels:
 
     def _named(self, start: int, end: int) -> bool:
         """Whether those below are named in a stretch."""
-        return bool(self.marked.places("those_below", self._named_below, start, end))
+        return bool(self.marked.places("those_below", self._below.named, start, end))
 
     def _own(self, start: int, end: int) -> bool:
         """Whether a stretch names the own level."""
@@ -99,7 +106,8 @@ class ByLevels:
     def _told_of_below(self, whole: Mention, parts: list[Mention]) -> list[bool]:
         """Which parts are of those below, by what stands between a part and the number before it."""
         ends = [whole.end, *(part.end for part in parts)]
-        text, below = self.marked.normal, self._below
+        text, acting = self.marked.normal, self._below.acting
         return [
-            below.fullmatch(text, end, part.start) is not None for end, part in zip(ends, parts, strict=False)
+            acting.fullmatch(text, end, part.start) is not None
+            for end, part in zip(ends, parts, strict=False)
         ]
