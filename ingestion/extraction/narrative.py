@@ -13,6 +13,7 @@ from ingestion.extraction.doubts.reasons import doubts
 from ingestion.extraction.doubts.reckoned import reckoned, reckoning
 from ingestion.extraction.doubts.unequal import settled
 from ingestion.extraction.legended import Legended
+from ingestion.extraction.linking.instalments import instalments
 from ingestion.extraction.linking.kinds import kinds
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.linker import Linker
@@ -93,7 +94,8 @@ class Narrative:
         parts = told_once(beside_parts(read, marked), marked, doubtful.whole)
         apart = kinds_apart(parts, marked, doubtful.tellings.by_kinds)
         whole = without_parts(paired_once(apart, qualified))
-        return counted_once(whole, marked, qualified, doubtful.tellings.severally)
+        counted = counted_once(whole, marked, qualified, doubtful.tellings.severally)
+        return instalments(self.catalog).apart(counted, marked)
 
 
 def extract_narrative(document: Document, identity: Identity, catalog: Catalog) -> tuple[Observation, ...]:

@@ -12,8 +12,8 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
-from ingestion.extraction.doubts.oneofseveral import OneOfSeveral
 from ingestion.extraction.doubts.stocks import Stocks
+from ingestion.extraction.doubts.together import Together
 from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
@@ -71,7 +71,7 @@ class Elsewhere:
         self._of_all_told = tuple(sorted(data["of_all_told"], key=len, reverse=True))
         own = one_of(catalog.lexicon["scopes"]["own"]).pattern
         self._our_share = re.compile(rf"{own}[^,。;、\d]{{0,2}}{one_of(data['our_share']).pattern}$")
-        self._several, self._stocks, self._turns = OneOfSeveral(catalog), Stocks(catalog), turns(catalog)
+        self._joint, self._stocks, self._turns = Together(catalog), Stocks(catalog), turns(catalog)
         left_out, then = (one_of(data[key]).pattern for key in ("left_out", "left_out_then"))
         self._left_out = re.compile(rf"\s*(?:{lists['of_which']})?{left_out}(?!{then})")
 
@@ -100,7 +100,7 @@ class Elsewhere:
             return "left_out"
         if self._stocks.tell(marked, around, indicator_id):
             return "stands"
-        return self._several.reason(marked, around, indicator_id)
+        return "done_together" if self._joint.tell(marked, around) else None
 
     def _is_left_out(self, marked: MarkedText, around: Surroundings, clause: int) -> bool:
         """Whether a clause begins with a word for what is not counted in.
