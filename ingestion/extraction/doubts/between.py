@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.matching.candidates import Candidate
@@ -34,10 +36,13 @@ class Between:
         data = catalog.lexicon["between"]
         self._attributive: str = catalog.lexicon["linking"]["attributive"]
         silent = rf"(?:{one_of((*data['silent'], *data['ours'])).pattern})*"
-        told = f"{one_of(data['denying']).pattern}|{each_alone(data['open'], data['not_open'])}"
+        denying, open_ = _denying(data), _open(data, self._attributive)
+        told = f"{denying}|{open_}"
         shortly, then = (one_of(data[name]).pattern for name in ("denying_shortly", "at_other_times"))
         self._before_verb = re.compile(rf"(?:{told}|{shortly}){silent}$")
-        self._behind_thing, self._heading = re.compile(rf"{silent}(?:{told}|{then})"), re.compile(told)
+        examined = rf"(?![^{STRONG}、\d]{{1,16}}{one_of(data['looked_into']).pattern}{silent}$)"
+        self._behind_thing = re.compile(rf"{silent}(?:(?:{denying}){examined}|{open_}|{then})")
+        self._heading, self._given_by_us = re.compile(told), _given_by_us(catalog)
         reached = one_of(data["reached"]).pattern
         denied = one_of((*data["denying"], *data["denying_shortly"])).pattern
         self._unreached = re.compile(rf"[^{STRONG}、\d]{{0,4}}?{denied}{silent}{reached}{self._attributive}")
@@ -98,13 +103,44 @@ class Between:
         if self._before_verb.search(text, begin, end) or self._unreached.match(text, begin, end):
             return True
         begin = max(begin, marked.boundary_before(end, STRONG, reach.CLAUSE))
-        begin = max(begin, text.rfind(self._attributive, begin, end) + 1)
+        cut = text.rfind(self._attributive, begin, end)
+        given = cut >= 0 and self._given_by_us.search(text, begin, cut) is not None
+        begin = max(begin, cut + 1)
         if not thing:
             return False
         if self._behind_thing.match(text, begin, end):
             return True
-        theirs = begin < around.mention.end or best.indicator_id in self._of_others
-        return not theirs and self._others.match(text, begin, end) is not None
+        by_any = given or begin < around.mention.end or best.indicator_id in self._of_others
+        return not by_any and self._others.match(text, begin, end) is not None
+
+
+def _denying(data: Mapping[str, Any]) -> str:
+    """Words that deny a deed, but for what denies that it was left undone (不遗漏开展)."""
+    denied_twice = (before + word for before in data["not_at_all"] for word in data["left_undone"])
+    return each_alone(data["denying"], (*denied_twice, *data["not_denying"]))
+
+
+def _open(data: Mapping[str, Any], of: str) -> str:
+    """Words of a deed that is yet to be done, or is doubted, where nothing behind them says otherwise."""
+    letter, whom = rf"[^{STRONG}、\d]", one_of(data["with_whom"]).pattern
+    came = rf"{letter}{{1,14}}?{data['came']}(?!{one_of(data['only_then']).pattern})"
+    asked = f"{one_of(data['askers']).pattern}{of}?{one_of(data['at_request']).pattern}"
+    unless = {
+        "whether": one_of(data["examined"]).pattern,
+        "waiting": came,
+        "owing": f"(?!{whom}){letter}{{0,10}}?{asked}|{letter}{data['all_of']}|{data['or_not']}",
+    }
+    held = (f"(?:{each_alone(data[key], data['not_open'])})(?!{by})" for key, by in unless.items())
+    return "|".join((each_alone(data["open"], data["not_open"]), *held))
+
+
+def _given_by_us(catalog: Catalog) -> re.Pattern[str]:
+    """What says of a body behind it that one of us gave it the task (我局委托的律师事务所)."""
+    data, own = catalog.lexicon["between"], catalog.lexicon["scopes"]["own"]
+    us, given, by = (
+        one_of(words).pattern for words in ((*data["ours"], *own), data["given_by_us"], data["by"])
+    )
+    return re.compile(rf"(?:{us}[^{STRONG}、\d]{{0,4}}?|{by}){given}$")
 
 
 def _others(catalog: Catalog, silent: str) -> re.Pattern[str]:
