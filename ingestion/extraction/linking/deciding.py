@@ -155,7 +155,7 @@ class Decider:
             return False
         if self._of_two_subjects(best, rest):
             return False
-        if told_of_opened(self.discourse.told, last, around, best, self.costs):
+        if told_of_opened(self.marked, self.discourse.told, last, around, best, self.costs):
             return False
         known = outcome(last, fact, self.marked)
         of_rate = not known and rate_of_unknown(last, around, best, self.marked, self.costs)

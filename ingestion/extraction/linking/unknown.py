@@ -10,6 +10,7 @@ from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.quantities import Mention
 
 MIN_NOUN = 4
 
@@ -43,7 +44,12 @@ def told_of_unknown(last: Link | None, around: Surroundings, best: Candidate, se
 
 
 def told_of_opened(
-    told: Sequence[Link], last: Link | None, around: Surroundings, best: Candidate, costs: Costs
+    marked: MarkedText,
+    told: Sequence[Link],
+    last: Link | None,
+    around: Surroundings,
+    best: Candidate,
+    costs: Costs,
 ) -> bool:
     """Whether a bare verb of an end may be said of what was opened last (受理126件，立案12件，结案12件).
 
@@ -52,6 +58,8 @@ def told_of_opened(
     others = costs.ended_with.get(best.indicator_id)
     if others is None or not best.by_topic:
         return False
+    if _verified(marked, last, around, costs):
+        return True
     at = next((i for i in reversed(range(len(told))) if told[i].chosen[0].indicator_id in others), None)
     if at is None or any(
         told[i].chosen[0].indicator_id in best.reading.asked.topics for i in range(at + 1, len(told))
@@ -59,9 +67,25 @@ def told_of_opened(
         return False
     opened, number = told[at].around.mention, around.mention
     if number.unit != "%":
-        return number.unit == opened.unit and (number.value or 0.0) <= (opened.value or 0.0)
-    ended = last is not None and bool(last.chosen) and last.chosen[0].indicator_id in costs.ended_with
-    return last is told[at] or (ended and not last.sure if last is not None else False)
+        return _no_more(number, opened)
+    if last is None:
+        return False
+    ended = bool(last.chosen) and last.chosen[0].indicator_id in costs.ended_with
+    return last is told[at] or (ended and not last.sure)
+
+
+def _verified(marked: MarkedText, last: Link | None, around: Surroundings, costs: Costs) -> bool:
+    """Whether the number before it in its sentence counts those that proved true (查实12件，办结11件)."""
+    if last is None or last.sure or last.around.mention.start < around.sentence:
+        return False
+    before = last.around
+    told = costs.verified.search(marked.normal, before.left, before.right) is not None
+    return told and _no_more(around.mention, before.mention)
+
+
+def _no_more(number: Mention, opened: Mention) -> bool:
+    """Whether a number counts as another one does, and no more than that."""
+    return number.unit == opened.unit and (number.value or 0.0) <= (opened.value or 0.0)
 
 
 def rate_of_unknown(

@@ -38,6 +38,8 @@ class Costs:
     """Words that only the figures of a topic have, by the topic."""
     ended_with: Mapping[str, frozenset[str]]
     """Of which other figures a bare verb of an end may be said, by the figure that it is read as."""
+    verified: re.Pattern[str]
+    """What says of a number that so many of what was opened proved true."""
     rate: re.Pattern[str]
     """The end of a rate's name and what may follow it."""
     window: int
@@ -65,6 +67,7 @@ def costs(catalog: Catalog) -> Costs:
         ratings=one_of(data["ratings"]),
         told_later={topic: one_of(words) for topic, words in data["told_later"].items()},
         ended_with={end: frozenset(opened) for end, opened in data["ended_with"].items()},
+        verified=one_of(data["verified"]),
         rate=one_of(data["rates"], rf"[{data['rate_said']} :]{{0,3}}$"),
         levels=re.compile(f"{one_of(data['levels']).pattern}{data['of_level']}?"),
         window=data["window"],
