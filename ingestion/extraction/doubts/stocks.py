@@ -24,11 +24,13 @@ class Stocks:
         self._this_year = standing_alone(data["this_year"], data["not_this_year"])
         licensed, there_are = (one_of(data[name]).pattern for name in ("having", "there_are"))
         when, where = one_of(data["at_the_end"]).pattern, one_of(scopes["region"]).pattern
-        attribute = rf"{licensed}{no_mark}*{of}{no_mark}+$"
+        allowed, being = (one_of(data[name]).pattern for name in ("allowed", "in_being"))
+        has_one = rf"{licensed}{no_mark}*{of}{no_mark}+$"
+        was_allowed = rf"{allowed}{no_mark}*{of}{no_mark}{{2,}}{being}$"
         ends = one_of(catalog.lexicon["periods"]["ends"]).pattern
         led = rf"(?:(?:{when}|\d{{1,2}}月{ends}?|{where}),?)*"
         standing = rf"(?:^|[{STRONG}])\s*{led}{there_are}{no_mark}*$"
-        self._stock = re.compile(f"{attribute}|{standing}")
+        self._stock = re.compile(f"{has_one}|{was_allowed}|{standing}")
 
     def tell(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         """Whether a number counts the bodies that there are, and no licences."""

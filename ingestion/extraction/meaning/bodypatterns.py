@@ -260,7 +260,8 @@ def _heading(catalog: Catalog) -> re.Pattern[str]:
     offices = "".join(f"(?<!{office})" for office in data["offices"])
     several = rf"{offices}(?P<body>{named})(?:{joining}{levels}?{named})*"
     given = rf"(?:、[^,。;、]{{1,10}}?)+{one_of(data['given_to_us']).pattern}"
-    office = "|".join(f"(?<={word}){data['office']}" for word in data["with_an_office"])
+    offices_of = (f"(?<={word}){data['office']}" for word in data["with_an_office"])
+    office = "|".join((*offices_of, data["office"] + one_of(data["office_work"]).pattern))
     return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against}|{office}|{given})")
 
 
