@@ -13,7 +13,7 @@ from ingestion.extraction.tabled import Read
 from ingestion.extraction.tables.groups import Group
 from ingestion.extraction.tables.legends import Legend, legends
 from ingestion.extraction.tables.slots import Slot, Slots
-from ingestion.extraction.tables.tablewords import table_words
+from ingestion.extraction.tables.tablewords import legend_words, table_words
 from ingestion.extraction.tables.telling import Place, Telling, by_place, meant, once
 from ingestion.extraction.tables.written import Written, by_level, by_noun
 from ingestion.observations import Observation
@@ -28,7 +28,7 @@ class Legended:
 
     def __init__(self, identity: Identity, catalog: Catalog, read: Read) -> None:
         self._words, self._slots = table_words(catalog), Slots(identity, catalog)
-        self._legends = legends(catalog)
+        self._legends, self._times = legends(catalog), legend_words(catalog).times
         self._read, self._year = read, identity.report_year
 
     def tell(self, text: str, telling: Telling) -> None:
@@ -40,10 +40,16 @@ class Legended:
                 _tell_group(telling, group, slots, [told.get(number.start, ()) for number in group.numbers])
 
     def _meanings(self, text: str, legend: Legend) -> tuple[Slot, ...]:
-        """What each place means; nothing where one that is named cannot be read."""
+        """What each place means; nothing where one that is named cannot be read.
+
+        What stands outside brackets stands, whatever else is said of the other year's number inside.
+        """
         named = [self._slots.slot(name) if name else None for name in legend.names]
-        if any(slot is not None and not slot.is_readable for slot in named):
-            return ()
+        for name, slot in zip(legend.names, named, strict=True):
+            if slot is None or slot.is_readable:
+                continue
+            if named[0] is not None or slot.year is None or self._times.search(name):
+                return ()
         first, others = named[0], [slot for slot in named[1:] if slot is not None]
         if first is None:
             first = self._unnamed(text, legend, others)
@@ -56,7 +62,7 @@ class Legended:
         whose = {slot.whose for slot in others if slot.whose}
         if not whose:
             return Slot("level")
-        before = text[legend.lead : legend.start], text[legend.body : legend.groups[0].start]
+        before = text[legend.lead : legend.start], text[legend.body : legend.groups.first().start]
         named = {m.group() for words in before for m in self._words.whose.finditer(words)} - whose
         return self._slots.slot(named.pop()) if len(named) == 1 else Slot("unknown")
 

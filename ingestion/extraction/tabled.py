@@ -166,7 +166,7 @@ class Tabled:
             whole = self.words.totals.search(label) is not None
             if self.words.parts_of_year.search(label):
                 continue
-            if slot.kind == "level":
+            if slot.kind in ("level", "plan"):
                 whose = slot.whose or self._whose(grid)
                 yield self._written(grid, whose, self._measured(grid, named), slot, whole)
             elif slot.kind == "noun":
@@ -177,7 +177,7 @@ class Tabled:
         """A column of values for the labels; those of changes tell no level."""
         units = grid.column_of(self.words.unit_column)
         for index, head in enumerate(heads):
-            if index in (0, units) or head.kind != "level":
+            if index in (0, units) or head.kind not in ("level", "plan"):
                 continue
             unit = self._unit(grid.header[index].text)
             entries = []

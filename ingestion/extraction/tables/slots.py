@@ -44,6 +44,11 @@ class Slot:
         return self.kind in ("level", "noun")
 
     @property
+    def is_told(self) -> bool:
+        """Whether its numbers are those of an indicator, be it that they were planned."""
+        return self.tells_level or self.kind == "plan"
+
+    @property
     def instead(self) -> Disposition:
         """What its numbers are where they are no facts."""
         if self.kind == "plan":

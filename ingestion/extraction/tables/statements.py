@@ -15,7 +15,7 @@ UNKNOWN = "?"
 BOTH = 2
 """So many numbers are meant by a legend that speaks of both."""
 MAX_LABEL = 24
-STOPS = "。\n:"
+RUN_ENDS = "。\n:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class Statements:
         """What is said of a place, or of two at once (括号外、括号内分别为今年、上年数)."""
         words, kind = self.words, _kind(place)
         if kind in BESIDE:
-            told = self._before(text, place, start, words.called_beside, BESIDE[kind])
+            told = self._beside(text, place, start, end, BESIDE[kind])
         else:
             joint = words.joined.match(text, place.end(), end)
             other = words.any_place.match(text, joint.end(), end) if joint is not None else None
             if other is not None:
                 return self._both(text, place, other, end)
-            told = self._behind(text, place, end, kind)
+            told = self._behind(text, place, end, words.is_called, kind)
             told = told or self._before(text, place, start, words.called_before, kind)
         return () if told is None else (told,)
 
@@ -82,6 +82,7 @@ class Statements:
         return Statement(said.start(), said.end(), kind, self._label(said["label"]))
 
     def _both(self, text: str, place: re.Match[str], other: re.Match[str], end: int) -> tuple[Statement, ...]:
+        """What is said of two places at once; unless as many names are told, of neither it is known."""
         said = self.words.is_called.match(text, other.end(), end)
         if said is None:
             return ()
@@ -92,8 +93,19 @@ class Statements:
             Statement(other.start(), said.end(), _kind(other), second),
         )
 
-    def _behind(self, text: str, place: re.Match[str], end: int, kind: str) -> Statement | None:
-        said = self.words.is_called.match(text, place.end(), end)
+    def _beside(self, text: str, place: re.Match[str], start: int, end: int, kind: str) -> Statement | None:
+        """What the numbers that are bracketed are called, or that stand at one side (上年数以括号标注)."""
+        words = self.words
+        told = self._before(text, place, start, words.called_beside, kind)
+        if kind != "inside" or (told is not None and words.topics.fullmatch(told.label) is None):
+            return told
+        return self._behind(text, place, end, words.called_behind, kind) or told
+
+    def _behind(
+        self, text: str, place: re.Match[str], end: int, words: re.Pattern[str], kind: str
+    ) -> Statement | None:
+        """A label behind its place (括号内为上年数)."""
+        said = words.match(text, place.end(), end)
         if said is None:
             return None
         return Statement(place.start(), said.end(), kind, self._label(said["label"]))
@@ -152,7 +164,7 @@ def _kind(place: re.Match[str]) -> str:
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
-    return not any(mark in text[end:start] for mark in STOPS)
+    return not any(mark in text[end:start] for mark in RUN_ENDS)
 
 
 @compiled_once

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from catalog import Catalog
@@ -99,6 +100,9 @@ class LegendWords:
     """… and to the one before it, at the end of a stretch …"""
     called_beside: re.Pattern[str]
     """… where the place itself says that it is one."""
+    called_behind: re.Pattern[str]
+    """… which has it behind where before it only stands one of the next."""
+    topics: re.Pattern[str]
     short: re.Pattern[str]
     """The other place of a pair and its ``label``, in a group of what it names."""
     joints: re.Pattern[str]
@@ -134,12 +138,15 @@ BESIDE = {"in_front": "former", "in_back": "latter", "bracketed": "inside"}
 def legend_words(catalog: Catalog) -> LegendWords:
     """The words of ``catalog``."""
     data: Mapping[str, Any] = catalog.lexicon["tables"]
-    places = {name: one_of(data[f"legend_{name}"]) for name in (*PLACES, *BESIDE)}
+    bracketed = list(map("".join, product(*data["legend_bracketed"].values())))
+    places = {name: one_of(data[f"legend_{name}"]) for name in (*PLACES, *BESIDE) if name != "bracketed"}
+    places["bracketed"] = one_of(bracketed)
     named = "|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in places.items())
     which, is_ = one_of(data["legend_which"]).pattern, one_of(data["legend_is"]).pattern
     severally = one_of((*data["legend_which"], *data["legend_severally"])).pattern
     placed, joints = one_of(data["legend_placed"]).pattern, one_of(data["legend_joints"]).pattern
-    taking = rf"(?:^|(?<=[,;。:\n()、])){one_of(data['legend_taking']).pattern}*"
+    moved = rf"(?:[^,;。:\n()、]*{one_of(data['legend_moving']).pattern})?"
+    taking = rf"(?:^|(?<=[,;。:\n()、])){moved}{one_of(data['legend_taking']).pattern}*"
     short = {name: one_of(words).pattern for name, words in data["legend_short"].items()}
     any_short = f"(?:{'|'.join(short.values())})"
     named_short = "|".join(f"(?P<{name}>{pattern})" for name, pattern in short.items())
@@ -154,6 +161,8 @@ def legend_words(catalog: Catalog) -> LegendWords:
         is_called=re.compile(rf"(?:{severally})*{is_}{label}"),
         called_before=re.compile(rf"{taking}(?P<label>[^,;。:\n()、]{{1,16}}?)(?:{which})*{placed}$"),
         called_beside=re.compile(rf"{taking}(?P<label>[^,;。:\n()、]{{1,16}}?)(?:{which})*$"),
+        called_behind=re.compile(rf"(?:{severally})*{is_}?{label}"),
+        topics=re.compile(f"{one_of(data['legend_topics']).pattern}+"),
         short=re.compile(rf"[,、;]?(?:{named_short})(?:{severally})*{is_}{label}"),
         joints=re.compile(rf"^{joints}+|{joints}+$"),
         beyond=one_of(data["legend_beyond"]),

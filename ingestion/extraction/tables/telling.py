@@ -90,10 +90,12 @@ def _at(observation: Observation, told: Observation) -> Observation:
 
 
 def meant(slot: Slot, found: Iterable[Observation], this: int | None) -> tuple[Observation, ...]:
-    """``found`` as a number of this slot means it: another year's is told for comparison."""
+    """``found`` as a number of this slot means it: another year's is for comparison, a plan is a target."""
     told = (o for o in found if o.indicator_id)
     if slot.year is not None:
         return tuple(_of_year(o, slot.year, this) for o in told)
+    if slot.kind == "plan":
+        return tuple(replace(o, disposition="target", assertion="target") for o in told)
     if slot.scope is not None:
         return tuple(replace(o, org_scope=slot.scope, scope_basis="stated") for o in told)
     return tuple(told)

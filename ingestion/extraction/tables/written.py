@@ -44,10 +44,10 @@ def context(text: str, at: int) -> str:
 
 
 def by_level(text: str, legend: Legend, slots: Sequence[Slot], without: re.Pattern[str]) -> Iterator[Written]:
-    """One text for each place that tells a level: the sentences with its numbers alone."""
+    """One text for each place that tells a level or a plan: the sentences with its numbers alone."""
     stated = any(slot.whose for slot in slots)
     for place, slot in enumerate(slots):
-        if slot.tells_level:
+        if slot.is_told:
             yield _level(text, legend, place, slot.whose, without if stated else None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from counted_work import lines_run
-from reading_aids import read
+from reading_aids import facts, read
 
 PIECES = {
     "one sentence of numbers": "受理案件12件，",
@@ -31,6 +31,8 @@ PIECES = {
     "one unbroken sentence": "受理劳动人事争议案件53件审结51件",
     "quantities without a separator": "1人2户",
     "one word that may say none": "无",
+    "groups with a legend in each": "受理仲裁3件（2件，括号内为上年数），",
+    "legends before each group": "（括号内为上年数）受理仲裁3件（2件）",
 }
 SHORT = 600
 TIMES = 4
@@ -54,6 +56,11 @@ def test_counting_work_would_show_a_quadratic_reader() -> None:
         return lines_run(lambda: [read(text[:end]) for end in range(0, len(text), len(piece))])
 
     assert beginnings(32) > 1.4 * TIMES * beginnings(8) + 5_000
+
+
+def test_a_bracket_that_never_closes_is_read_in_one_way() -> None:
+    """A list of numbers and one long number look alike; every way to part it would be 2 to the 400th."""
+    assert ("arb_cases_accepted", 3) in facts(f"受理仲裁3件（2件），另有5（{'2,' * 400}括号内为上年数。")
 
 
 @pytest.mark.slow
