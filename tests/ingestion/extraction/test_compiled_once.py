@@ -28,8 +28,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     listed = wordlist._listed
 
     def noticed(words: list[str]) -> list[str]:
-        found.append("、".join(listed(words))[:40])
-        return listed(words)
+        kept = listed(words)
+        found.append("、".join(kept)[:40])
+        return kept
 
     monkeypatch.setattr(wordlist, "_listed", noticed)
     return found
