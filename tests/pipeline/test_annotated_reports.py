@@ -31,6 +31,8 @@ CORPUS = ROOT / "tests" / "corpus"
         ("holdout", "holdout_21", 250, 0.84, 0.97),
         ("holdout", "holdout_22", 400, 0.87, 0.97),
         ("holdout", "holdout_23", 250, 0.85, 0.97),
+        ("holdout", "holdout_24", 300, 0.88, 0.96),
+        ("holdout", "holdout_25", 500, 0.90, 0.98),
         ("paraphrases", "bank", 400, 0.93, 0.98),
         ("paraphrases", "bank_2", 400, 0.70, 0.95),
         ("near_misses", "near_misses", 200, 0.85, 0.93),
