@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from catalog import Catalog
 from ingestion.documents import Document
+from ingestion.extraction.doubts.levels import by_levels, level_words
 from ingestion.extraction.doubts.reasons import doubts
 from ingestion.extraction.doubts.reckoned import reckoned, reckoning
 from ingestion.extraction.doubts.unequal import settled
@@ -120,7 +121,8 @@ def held_together(told: Found, catalog: Catalog) -> tuple[Observation, ...]:
     All that reading the text took is let go by now: of a long one there is much.
     """
     text, found = told
-    return tuple(reckoned(settled(found, text, doubts(catalog).tellings), text, reckoning(catalog)))
+    levels = by_levels(found, text, level_words(catalog))
+    return tuple(reckoned(settled(levels, text, doubts(catalog).tellings), text, reckoning(catalog)))
 
 
 def _without_other_years(found: list[Observation]) -> list[Observation]:

@@ -233,7 +233,7 @@ class _Paragraph:
         self._take(known)
         if all(map(self._is_fact, known)):
             of = self.made.get(id(known[0]), known[0])
-            self.made[id(fitting[0])] = made = _as(fitting[0], figure, of)
+            self.made[id(fitting[0])] = made = named_as(fitting[0], figure, of)
             self.made[id(made)] = made
             self.figures[figure].append(made)
 
@@ -291,7 +291,7 @@ def _fact(waiting: Observation, known: Observation) -> Observation:
     return replace(waiting, disposition="fact", rule=rule, org_scope=known.org_scope)
 
 
-def _as(counted: Observation, figure: str, known: Observation) -> Observation:
+def named_as(counted: Observation, figure: str, known: Observation) -> Observation:
     """A number that no phrase names as a figure of the same body and time as another one."""
     return replace(
         known,

@@ -81,14 +81,23 @@ def mixed_sum(marked: MarkedText, around: Surroundings, whole: Candidate, told: 
     added = _parts(marked, around) if _closes_list(marked, around) else ()
     parts = {part.start for part in added}
     figures = [figure for figure in told if figure.around.mention.start in parts]
-    return any(_is_apart(figure, whole.indicator_id) for figure in figures)
+    of_all = bool(figures) and _is_of_all_pieces(marked, added[-1], whole)
+    return any(_is_apart(figure, whole.indicator_id, of_all=of_all) for figure in figures)
 
 
-def _is_apart(figure: Link, whole: str) -> bool:
+def _is_of_all_pieces(marked: MarkedText, first: Mention, whole: Candidate) -> bool:
+    """Whether a noun is that of a row, told behind what is said of its pieces (甲、乙受理的复议分别…)."""
+    start = min(whole.used)[0]
+    piece = marked.boundary_before(start)
+    told = marked.normal.find(marked.attributive, piece, start) >= 0
+    return told and marked.boundary_before(first.start) == piece
+
+
+def _is_apart(figure: Link, whole: str, *, of_all: bool) -> bool:
     """Whether a figure is no part of a whole, or one of a paired list and so none of it but itself."""
     indicator = figure.chosen[0].reading.indicator
     if indicator.id == whole:
-        return figure.rule == "paired_list"
+        return figure.rule == "paired_list" and not of_all
     return whole != indicator.parent and whole not in indicator.further_parents
 
 
@@ -194,13 +203,18 @@ def grown_stock(marked: MarkedText, around: Surroundings) -> Surroundings | None
 def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | None:
     """The surroundings of a number that is the sum of the parts listed before it.
 
-    In ``办理某许可设立9家、变更5家,共14家`` what is counted stands before 设立. None where it is no such sum.
+    In ``办理某许可设立9家、变更5家,共14家`` what is counted stands before 设立, in
+    ``甲、乙受理的复议分别为9件和2件,共11件`` before 分别. None where it is no such sum.
     """
     parts = _parts(marked, around) if _closes_list(marked, around) else ()
     if not parts:
         return None
     first = parts[-1]
     head = surroundings(marked, first, reach.WORDS)
+    if (row := marked.lists.row_begins.search(marked.normal, head.clause, first.start)) is not None:
+        return replace(
+            around, left=head.clause, clause=head.clause, left_end=row.start(), far_left=head.clause
+        )
     words = [
         hit for hit in marked.hits_in(head.clause, first.start) if hit.end == first.start and hit.info.parts
     ]
@@ -264,13 +278,25 @@ def _closes_list(marked: MarkedText, around: Surroundings) -> bool:
 
 
 def _parts(marked: MarkedText, around: Surroundings) -> tuple[Mention, ...]:
-    """The numbers of the same measure before it in the sentence that add up to it, the nearest first."""
+    """The numbers of the same measure before it in the sentence that add up to it, the nearest first.
+
+    What a bracket behind one tells of another year is none of them (甲许可2件（上年3件）、乙许可4件,合计6件).
+    """
     whole, added = around.mention, 0.0
     parts: tuple[Mention, ...] = ()
     part = marked.quantity_before(around.left)
     while part is not None and part.start >= around.sentence and part.unit == whole.unit:
-        added, parts = added + (part.value or 0.0), (*parts, part)
+        if not _only_compared(marked, part):
+            added, parts = added + (part.value or 0.0), (*parts, part)
         if len(parts) >= MIN_PARTS and added == whole.value:
             return parts
         part = marked.quantity_before(part.start)
     return ()
+
+
+def _only_compared(marked: MarkedText, part: Mention) -> bool:
+    """Whether a number stands in a bracket that tells of another year."""
+    begin = marked.boundary_before(part.start)
+    if marked.normal[begin - 1 : begin] != "(":
+        return False
+    return marked.lists.another_year.fullmatch(marked.normal, begin, part.start) is not None

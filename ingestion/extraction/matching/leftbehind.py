@@ -34,11 +34,11 @@ class LeftBehind:
         self._put_right = re.compile(rf"[,、]?{now}?{right}")
 
     def by_the_next(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """Whether the number of a reading was left behind, and one that follows is the figure."""
-        if around.follower is None:
-            return False
-        by_it = self.by(marked, around.mention, around.follower)
-        return by_it or self.settled.outdone(marked, around.mention, best.used)
+        """Whether the number of a reading was left behind, and another one is the figure."""
+        follower = around.follower
+        if follower is not None and self.by(marked, around.mention, follower):
+            return True
+        return self.settled.outdone(marked, around.mention, best.used)
 
     def by(self, marked: MarkedText, first: Mention, second: Mention) -> bool:
         """Whether ``second`` is what went beyond ``first``, or puts it right."""

@@ -23,6 +23,8 @@ class ListWords:
     not_conjunctions: tuple[str, ...]
     separator: re.Pattern[str]
     respectively: re.Pattern[str]
+    row_begins: re.Pattern[str]
+    """Before the first number of a row: each belongs to its own piece."""
     summed: re.Pattern[str]
     alike: re.Pattern[str]
     both: tuple[str, ...]
@@ -92,6 +94,9 @@ def list_words(catalog: Catalog) -> ListWords:
         not_conjunctions=tuple(data["not_conjunctions"]),
         separator=re.compile(rf"、|{joining}|,"),
         respectively=one_of(data["respectively"]),
+        row_begins=re.compile(
+            rf"{one_of(data['respectively']).pattern}[{data['no_piece']}{said['closing']}]?\s*$"
+        ),
         summed=re.compile(rf"{one_of(data['summed']).pattern}[{said['summed']}]?\s*$"),
         both=tuple(data["both"]),
         alike=re.compile(rf"{alike}|“{both}(?=100%|百)|{both}(?=100%|百)"),
