@@ -9,7 +9,7 @@ from typing import Any, Literal
 from catalog import Catalog
 from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.text import reach
-from ingestion.extraction.text.dates import A_YEAR, FORMS_OF_YEAR
+from ingestion.extraction.text.dates import A_YEAR, FORMS_OF_YEAR, YEAR_IN_FULL, year_or_its_end
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import any_word, ending, not_behind, one_of, standing_alone
@@ -35,11 +35,11 @@ class Stances:
     """The cue words of comparison, ready to be asked about a number."""
 
     def __init__(self, catalog: Catalog) -> None:
-        data, periods = catalog.lexicon["stances"], catalog.lexicon["periods"]
+        data = catalog.lexicon["stances"]
         scopes = catalog.lexicon["scopes"]
         own = one_of((*scopes["region"], *scopes["own"])).pattern
         of = catalog.lexicon["linking"]["attributive"]
-        self._read_changes(data["comparison"], one_of(periods["ends"]).pattern, of)
+        self._read_changes(data["comparison"], year_or_its_end(catalog), of)
         self._read_other_years(data["comparison"], ending(data["turning_back"], "past_year"), own, of)
         self._comparing, self._beside = _comparing(data["comparison"]), level_beside(catalog)
         self._increments = one_of(data["increments"])
@@ -51,7 +51,7 @@ class Stances:
             rf"\s*{one_of(data['averages']).pattern}{one_of(data['averaged']).pattern}?[{data['amounting']}]*"
         )
 
-    def _read_changes(self, comparison: Mapping[str, Any], ends: str, of: str) -> None:
+    def _read_changes(self, comparison: Mapping[str, Any], year: str, of: str) -> None:
         """The words of a difference and of a level that was reached."""
         negated = [re.escape(word) for word in comparison["negated"]]
         fill = _fill(comparison)
@@ -60,10 +60,10 @@ class Stances:
         self._than = re.compile(rf"{one_of(comparison['than']).pattern}|{against}[ ]?{A_YEAR}")
         changed = rf"(?:{self._than.pattern})?,?{one_of(comparison['change']).pattern}{fill}$"
         self._changed = re.compile(changed)
-        left = rf"{one_of(comparison['left_of']).pattern}|{A_YEAR}(?:度|{ends})?"
+        left = rf"{one_of(comparison['left_of']).pattern}|{year}"
         self._from = re.compile(rf"{one_of(comparison['from']).pattern}(?:{left})?{of}?$")
         self._to_none = one_of(comparison["to_none"])
-        now = rf"(?:(?:{one_of(comparison['reached_in']).pattern}|{A_YEAR}(?:度|{ends})?){of}?)?"
+        now = rf"(?:(?:{one_of(comparison['reached_in']).pattern}|{year}){of}?)?"
         self._to = re.compile(rf"^[^,。;\d]*{one_of(comparison['reached']).pattern}{now}{fill}$")
         self._multiples = frozenset(comparison["multiple"])
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
@@ -93,7 +93,7 @@ class Stances:
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern}|{_lasting(comparison, of)})"
         )
         self._past_over = re.compile(rf"{one_of(turning_back).pattern}|{A_YEAR}")
-        year = rf"(?:{one_of(comparison['past_year']).pattern}|{A_YEAR}度?){same}?"
+        year = rf"(?:{one_of(comparison['past_year']).pattern}|{YEAR_IN_FULL}){same}?"
         measured, against = (one_of(comparison[name]).pattern for name in ("measured_by", "against"))
         level = rf"[ ]?{year}[^\d{comparison['reaching']}]*"
         self._measured_against = re.compile(rf"\s*{measured}{level}")

@@ -22,6 +22,7 @@ from ingestion.extraction.text.dates import (
     THE_DAY,
     TO,
     WHOLE_MONTH,
+    YEAR_IN_FULL,
 )
 from ingestion.extraction.words.wordlist import one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
@@ -132,13 +133,13 @@ def _of_years(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, st
         rf"|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d[ ]?年(?:度)?"
         rf"|{words['past_years']}(?:二|\d|{SEVERAL})+年"
         rf"|(?:{SEVERAL}+|(?<!\d)\d{{1,2}})年{words['years_passed']}|{SEVERAL}+年(?={words['summed']})",
-        "rating": rf"{A_YEAR}(?:度)?(?:(?!{A_YEAR})[^,。;\n]){{0,16}}(?:{words['ratings']})",
+        "rating": rf"{YEAR_IN_FULL}(?:(?!{A_YEAR})[^,。;\n]){{0,16}}(?:{words['ratings']})",
     }
 
 
 def _so_far(words: Mapping[str, str]) -> dict[str, str]:
     """What lasts from the beginning of the year, or from an earlier one, up to a day."""
-    year = rf"(?:{A_YEAR}(?:度)?|{words['unnumbered_years']})"
+    year = rf"(?:{YEAR_IN_FULL}|{words['unnumbered_years']})"
     ended = rf"(?:{words['ends']}|{words['closing']})"
     in_month = rf"{WHOLE_MONTH}(?:{DAY}|{words['thirds']})?"
     day = rf"(?:{year}?(?:{in_month}|年)?{ended}|{THE_DAY}|{A_YEAR}{WHOLE_MONTH})"
@@ -147,7 +148,7 @@ def _so_far(words: Mapping[str, str]) -> dict[str, str]:
         rf"(?:至|到){year}?{WHOLE_MONTH}{words['ends']}"
     )
     return {
-        "so_far": rf"{A_YEAR}(?:度)?(?:{WHOLE_MONTH})?(?:[^,。;\n\d]{{1,8}})?{words['since']}"
+        "so_far": rf"{YEAR_IN_FULL}(?:{WHOLE_MONTH})?(?:[^,。;\n\d]{{1,8}})?{words['since']}"
         rf"|{words['so_far']}|{from_beginning}|{words['until']}[ ]?{day}"
         rf"|{words['until']}[^,。;\n]{{0,12}}?(?:{words['ends']}|日|月|{words['until_now']}|年)"
         rf"|(?:{A_YEAR}|{words['unnumbered_years']})?(?:{WHOLE_MONTH})?{words['edges']}?{words['beginning_then']}?"
@@ -180,7 +181,7 @@ def _of_one_year(words: Mapping[str, str]) -> dict[str, str]:
         "stretch": rf"{DATED_MONTHS}(?!{DAY})|{part}[^,。;\n\d]{{0,6}}?{TO}{BLANK}{part}"
         rf"|(?:{A_YEAR})?{WHOLE_MONTH}[^,。;\n\d]{{1,6}}?{TO}{BLANK}{part}"
         rf"|(?:{A_YEAR})?{WHOLE_MONTH}{DAY}{TO}{BLANK}{words['at_years_end']}",
-        "span": rf"(?:{A_YEAR}(?:度)?)?(?:{first}{NUMBER_OF_MONTH}个?月(?!\d)"
+        "span": rf"(?:{YEAR_IN_FULL})?(?:{first}{NUMBER_OF_MONTH}个?月(?!\d)"
         rf"|{NUMBER_OF_MONTH}(?:月)?{TO}{WHOLE_MONTH}"
         rf"|{words['halves']}|(?:{first}|第)?[一二三四1-4](?:个)?季度(?!{words['each_time']})|{words['running']})",
         "whole": rf"{A_YEAR}(?:度|{words['all_of_it']})?(?!{BLANK}\d{{1,2}}月)|{words['whole_years']}"

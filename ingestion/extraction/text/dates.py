@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from catalog import Catalog
+from ingestion.extraction.words.wordlist import one_of
+
 TO = "(?:-{1,2}|~|至|到)"
 BLANK = r"[ \t]{0,3}(?:\r?\n)?"
 FORMS_OF_YEAR = (
@@ -18,6 +21,8 @@ FORMS_OF_YEAR = (
 """The digits of a year; each form begins with one of its own, so that a search passes over other text."""
 DIGITS_OF_YEAR = "|".join(FORMS_OF_YEAR)
 A_YEAR = rf"(?:{DIGITS_OF_YEAR})[ ]?年"
+YEAR_IN_FULL = rf"{A_YEAR}度?"
+"""A year as a title or a noun has it (2030年, 2030年度)."""
 YEAR = rf"(?P<year>{DIGITS_OF_YEAR})[ ]?年"
 NUMBER_OF_MONTH = rf"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]){BLANK}"
 MONTH = rf"{NUMBER_OF_MONTH}月"
@@ -31,3 +36,8 @@ SEVERAL = "[两三四五六七八九十]"
 DATED = rf"\([^()\n]{{0,24}}\d{BLANK}[月日][^()\n]{{0,12}}\)"
 NUMBERED_DAY = r"“?\d{1,2}[·.]\d{1,2}”?[^,。;\n]{0,8}"
 MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|要|、)|\([^)]{1,3}\)")
+
+
+def year_or_its_end(catalog: Catalog) -> str:
+    """A year by its number, or the end of it (2030年, 2030年度, 2030年底)."""
+    return rf"{A_YEAR}(?:度|{one_of(catalog.lexicon['periods']['ends']).pattern})?"

@@ -9,7 +9,7 @@ from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.text.boundaries import STRONG
-from ingestion.extraction.text.dates import A_YEAR
+from ingestion.extraction.text.dates import year_or_its_end
 from ingestion.extraction.words.wordlist import each_alone, not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
@@ -85,10 +85,9 @@ def list_words(catalog: Catalog) -> ListWords:
     whose = rf"{one_of(data['grown_of']).pattern}?(?:{one_of(catalog.lexicon['scopes']['region']).pattern})?"
     closing = one_of((*data["summed"], *data["closing"])).pattern
     said = data["before_number"]
-    year = rf"{A_YEAR}(?:度|{one_of(catalog.lexicon['periods']['ends']).pattern})?"
     years = catalog.lexicon["periods"]
     this_year = (*years["unnumbered_years"], *years["whole_years"])
-    being = f"{one_of((*data['summed'], *data['being'], *this_year)).pattern}|{year}"
+    being = f"{one_of((*data['summed'], *data['being'], *this_year)).pattern}|{year_or_its_end(catalog)}"
     return ListWords(
         conjunctions=(*conjunctions, *data["joining_clauses"]),
         not_conjunctions=tuple(data["not_conjunctions"]),
@@ -139,8 +138,8 @@ def _of_another_year(catalog: Catalog) -> str:
     """The year before, or one that is named, at the head of a piece (去年, 2030年末)."""
     comparison = catalog.lexicon["stances"]["comparison"]
     past = one_of((*comparison["past_year"], *comparison["previous"])).pattern
-    ends, same = one_of(catalog.lexicon["periods"]["ends"]).pattern, one_of(comparison["same_time"]).pattern
-    return rf"(?:{past}|{A_YEAR}(?:度|{ends})?){same}?"
+    same = one_of(comparison["same_time"]).pattern
+    return rf"(?:{past}|{year_or_its_end(catalog)}){same}?"
 
 
 def _two_years(catalog: Catalog, conjunctions: tuple[str, ...]) -> re.Pattern[str]:

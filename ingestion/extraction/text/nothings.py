@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from catalog import Catalog
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import STRONG, Boundaries
-from ingestion.extraction.text.dates import A_YEAR, MONTH
+from ingestion.extraction.text.dates import MONTH, YEAR_IN_FULL
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
@@ -54,7 +54,7 @@ class Nothings:
         lists, scopes = catalog.lexicon["lists"], catalog.lexicon["scopes"]
         lead, also = one_of(data["leads"]).pattern, one_of(data["also"]).pattern
         of_whom = one_of((*data["whose"], *scopes["own"], *scopes["region"])).pattern
-        frame = rf"(?:{one_of(data['when']).pattern}|{of_whom}|{A_YEAR}度?|(?:{MONTH})?[{data['edges']}])"
+        frame = rf"(?:{one_of(data['when']).pattern}|{of_whom}|{YEAR_IN_FULL}|(?:{MONTH})?[{data['edges']}])"
         deeds, things = one_of(data["not_done"]).pattern, one_of(data["none"]).pattern
         self._denials = one_of((*data["none"], *data["not_done"]))
         self._not_done = frozenset(data["not_done"])
