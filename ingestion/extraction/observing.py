@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog import Catalog
-from ingestion.extraction.doubts.elsewhere import elsewhere
+from ingestion.extraction.doubts.reasons import doubts
 from ingestion.extraction.linking.inheritance import when_and_whose
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.matching.candidates import Candidate
@@ -31,7 +31,7 @@ class Observer:
         self.marked = marked
         self.senses = senses
         self.record = records.record
-        self.elsewhere, self.disowning = elsewhere(catalog), disowning(catalog)
+        self.doubts, self.disowning = doubts(catalog), disowning(catalog)
 
     def of_mention(self, mention: Mention) -> Observation:
         """A date, name, ordinal or list marker."""
@@ -108,7 +108,7 @@ class Observer:
         no_value = mention.value is None and mention.low is None
         if no_value or not link.sure or self._doubtful(link, candidate):
             return "undecided", link.rule
-        other = self.elsewhere.reason(self.marked, around, candidate.indicator_id)
+        other = self.doubts.of_others(self.marked, around, candidate)
         if other is None and any(self.senses.bodies.unknown_acts(a, candidate) for a in told):
             other = "unknown_body"
         return ("undecided", other) if other else ("fact", link.rule)

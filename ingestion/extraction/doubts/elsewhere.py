@@ -12,19 +12,12 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
-from ingestion.extraction.doubts.stocks import Stocks
-from ingestion.extraction.doubts.together import Together
-from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
-
-MAX_SUBJECT = 2
-MAX_NOUN = 6
-"""So many characters stand between a number, or the beginning of the next clause, and what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +60,8 @@ class Elsewhere:
         self._of_some = _of_some(catalog)
         self._together = re.compile(one_of(data["together_with"]).pattern + r"[^,。;、\d]{0,10}$")
         self._asked_for = re.compile(r"[^,。;、\d]{0,6}?" + one_of(data["asked_for"]).pattern)
-        self._kept_apart = one_of(data["kept_apart"])
-        self._of_all_told = tuple(sorted(data["of_all_told"], key=len, reverse=True))
         own = one_of(catalog.lexicon["scopes"]["own"]).pattern
         self._our_share = re.compile(rf"{own}[^,。;、\d]{{0,2}}{one_of(data['our_share']).pattern}$")
-        self._joint, self._stocks, self._turns = Together(catalog), Stocks(catalog), turns(catalog)
-        left_out, then = (one_of(data[key]).pattern for key in ("left_out", "left_out_then"))
-        self._left_out = re.compile(rf"\s*(?:{lists['of_which']})?{left_out}(?!{then})")
 
     def _read_partners(self, data: Mapping[str, Any], and_others: str) -> None:
         """The words of bodies that acted together, which a number counts."""
@@ -90,44 +78,15 @@ class Elsewhere:
         if self._of_partners(marked, around):
             return "partners"
         clause = marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
-        if self._is_left_out(marked, around, clause):
-            return "left_out"
         if self._of_our_share(marked, around, clause):
             return "other_subject"
-        if self._of_some.match(marked.normal, clause, around.mention.start):
-            return "of_some"
-        if self._told_apart(marked, around):
-            return "left_out"
-        if self._stocks.tell(marked, around, indicator_id):
-            return "stands"
-        return "done_together" if self._joint.tell(marked, around) else None
-
-    def _is_left_out(self, marked: MarkedText, around: Surroundings, clause: int) -> bool:
-        """Whether a clause begins with a word for what is not counted in.
-
-        It may tell what was taken out before it counts (剔除重复6件后为312件).
-        """
-        at = around.mention.start
-        left_out = self._left_out.match(marked.normal, clause, at)
-        return left_out is not None and self._turns.taken_out(marked, clause, at) is None
+        some = self._of_some.match(marked.normal, clause, around.mention.start)
+        return "of_some" if some is not None else None
 
     def _of_our_share(self, marked: MarkedText, around: Surroundings, clause: int) -> bool:
         """全县进驻事项1204项，我局占8%: the share that the bureau has in a total of others."""
         share = around.mention.unit == "%"
         return share and self._our_share.search(marked.normal, clause, around.mention.start) is not None
-
-    def _told_apart(self, marked: MarkedText, around: Surroundings) -> bool:
-        """Whether it is said behind a number, or behind several of them, that they are counted by others."""
-        text, at = marked.normal, around.mention.end
-        apart = self._kept_apart.search(text, at, marked.boundary_after(at, STOPS, reach.ABOUT))
-        if apart is None:
-            return False
-        of_all = next((word for word in self._of_all_told if text.endswith(word, at, apart.start())), "")
-        start, following = apart.start() - len(of_all), around.follower
-        if following is not None and following.start < start and not of_all:
-            return False
-        clause = marked.boundary_before(start, STRONG, reach.CLAUSE)
-        return start - max(clause, at) <= (MAX_SUBJECT if clause > at else MAX_NOUN)
 
     def _of_other_subject(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         text, at = marked.normal, around.mention.start

@@ -8,10 +8,14 @@ from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.adjoining import Adjoining, off_the_line, one_of_two, struck, unmeasured
 from ingestion.extraction.doubts.between import between
 from ingestion.extraction.doubts.coordination import Coordination
+from ingestion.extraction.doubts.elsewhere import elsewhere
 from ingestion.extraction.doubts.happened import Happened
+from ingestion.extraction.doubts.leftout import LeftOut
 from ingestion.extraction.doubts.members import Members, share_of_it
 from ingestion.extraction.doubts.narrowing import narrowing
 from ingestion.extraction.doubts.signs import NEEDED, signs
+from ingestion.extraction.doubts.stocks import Stocks
+from ingestion.extraction.doubts.together import Together
 from ingestion.extraction.doubts.unequal import Tellings
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.matching.leftbehind import left_behind
@@ -40,6 +44,7 @@ class Doubts:
         """Whether a number is the whole of which a part is told next."""
         self._in_order = {**_in_order(catalog, adjoining, members), **narrowed.in_order}
         self._concerned = {**_concerned(catalog, adjoining, members), **narrowed.concerned}
+        self._elsewhere, self._together = elsewhere(catalog), Together(catalog)
         self._open: dict[tuple[str, int], tuple[tuple[str, Doubt], ...]] = {}
 
     @property
@@ -55,6 +60,13 @@ class Doubts:
             if holds(marked, around, best):
                 return name
         return None
+
+    def of_others(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
+        """Why a fact may not be the bureau's, by name: what leans on it has its noun all the same."""
+        other = self._elsewhere.reason(marked, around, best.indicator_id)
+        if other is None and self._together.tell(marked, around):
+            return "done_together"
+        return other
 
     def every_reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> list[str]:
         """All reasons against ``best`` in their order, none passed over for what shows."""
@@ -98,11 +110,17 @@ def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[
         "part_of_total": members.added_to,
         "named_otherwise": coordination.named_otherwise,
         "counts_faults": members.of_faults,
-        "stands": adjoining.stands,
+        "stands": _either(adjoining.stands, Stocks(catalog).tell),
+        "left_out": LeftOut(catalog).tell,
         "share_of_it": share_of_it,
         "digits_off_the_line": off_the_line,
         "struck_digits": struck,
     }
+
+
+def _either(one: Doubt, other: Doubt) -> Doubt:
+    """Two ways to tell the same doubt, as one."""
+    return lambda marked, around, best: one(marked, around, best) or other(marked, around, best)
 
 
 def _concerned(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[str, Concerned]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from catalog import Catalog
+from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
@@ -32,10 +33,10 @@ class Stocks:
         standing = rf"(?:^|[{STRONG}])\s*{led}{there_are}{no_mark}*$"
         self._stock = re.compile(f"{has_one}|{was_allowed}|{standing}")
 
-    def tell(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
+    def tell(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """Whether a number counts the bodies that there are, and no licences."""
         number, text = around.mention, marked.normal
-        if indicator_id not in self._of or number.unit not in self._measures:
+        if best.indicator_id not in self._of or number.unit not in self._measures:
             return False
         start = marked.boundary_before(number.start, STRONG, reach.CLAUSE)
         if self._this_year.search(text, start, number.start):
