@@ -23,7 +23,7 @@ from ingestion.extraction.linking.totals import (
 )
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.stances import Comparison
-from ingestion.extraction.text.lists import told_before
+from ingestion.extraction.text.lists import beside_its_like, told_before
 from ingestion.extraction.text.surroundings import Surroundings
 
 TOLD_BEFORE = ("same_noun", "clause_before")
@@ -158,19 +158,11 @@ class Ellipsis:
         earlier = self._last_of_its_unit(told, around.mention.unit)
         if earlier is None or not self._says_only_whose(around, earlier, link.comparison):
             return link
-        if self._heads_row(around):
+        if beside_its_like(self.marked, around):
             return link
         if link.comparison != "previous" and not self.qualified(around):
             return link
         return self._with_noun_of(earlier, link)
-
-    def _heads_row(self, around: Surroundings) -> bool:
-        """Whether another number of its measure stands right beside it: one noun is not that of both."""
-        follower, lists = around.follower, self.marked.lists
-        if follower is None or follower.unit != around.mention.unit:
-            return False
-        between = self.marked.normal[around.mention.end : follower.start].strip()
-        return between == "、" or between in lists.conjunctions
 
     def _last_of_its_unit(self, told: Sequence[Link], unit: str) -> Link | None:
         """The last figure of a measure that was told, where no other level of that stands in between."""

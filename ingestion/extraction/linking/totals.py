@@ -135,11 +135,11 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
     if text[around.mention.end : around.mention.end + 1] not in CLOSES:
         return None
     left = _behind_another_year(marked, around.left)
+    if text[left - 1 : left] not in INTRODUCES:
+        return None
     start = marked.boundary_before(left - 1, STRONG, reach.WORDS)
     ranked = marked.lists.ranked.search(text, start, left - 1)
     alone = ranked is not None and not text[left:at].strip()
-    if text[left - 1 : left] not in INTRODUCES:
-        return None
     if not alone and marked.lists.being.fullmatch(text, around.left, at) is None:
         return None
     before = marked.quantity_before(left)
@@ -155,8 +155,10 @@ def _behind_another_year(marked: MarkedText, left: int) -> int:
     """Where the first of the pieces begins that only tell other years (立案,去年322件,今年301件)."""
     text, told = marked.normal, marked.lists.another_year
     for _ in range(MAX_YEARS):
+        if text[left - 1 : left] not in PARTS:
+            break
         number = marked.quantity_before(left)
-        if text[left - 1 : left] not in PARTS or number is None or number.end != left - 1:
+        if number is None or number.end != left - 1:
             break
         begin = marked.boundary_before(number.start)
         if told.fullmatch(text, begin, number.start) is None:

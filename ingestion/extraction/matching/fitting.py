@@ -36,7 +36,7 @@ class Words:
         far = marked.hits_in(around.far_right, around.far_end)
         self._left = [(hit, known(hit[2]) or work_out(hit[2])) for hit in left]
         self._right = [(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)]
-        self.before, self.after = _before(self._left), _after(self._right)
+        self.before, self.after = _playing(self._left, before=True), _playing(self._right, before=False)
         self.topics_behind = NO_TOPICS.union(*[hit[2].topics for hit in behind])
 
     def readings(self) -> list[Reading]:
@@ -50,29 +50,16 @@ class Words:
         return [r for r in found if r.further in parts and r.required <= parts]
 
 
-def _before(words: Iterable[tuple[Hit, Roles]]) -> Playing:
-    """The words before a number; of two for one part, the longer around the other stands nearer."""
+def _playing(words: Iterable[tuple[Hit, Roles]], *, before: bool) -> Playing:
+    """The words on one side by part; of two for one part before a number the outer one stands nearer."""
     playing: Playing = {}
     for hit, roles in words:
         for part in roles[0]:
             hits = playing.get(part)
             if hits is None:
                 playing[part] = [hit]
-            elif hit[1] <= hits[-1][1]:
+            elif before and hit[1] <= hits[-1][1]:
                 hits.insert(-1, hit)
-            else:
-                hits.append(hit)
-    return playing
-
-
-def _after(words: Iterable[tuple[Hit, Roles]]) -> Playing:
-    """The words behind a number."""
-    playing: Playing = {}
-    for hit, roles in words:
-        for part in roles[0]:
-            hits = playing.get(part)
-            if hits is None:
-                playing[part] = [hit]
             else:
                 hits.append(hit)
     return playing

@@ -330,14 +330,20 @@ def one_of_several(marked: MarkedText, around: Surroundings) -> bool:
 
     One noun is told of both, and no year or piece of a list of each.
     """
-    mention, after = around.mention, around.follower
-    if after is None or after.unit != mention.unit or not mention.unit:
-        return False
-    between = marked.normal[mention.end : after.start].strip()
-    if not between or between in COMMAS or not marked.lists.between_numbers.fullmatch(between):
+    after = around.follower
+    if after is None or not after.unit or not beside_its_like(marked, around):
         return False
     ends = marked.normal[after.end : after.end + 1]
     return not ends or ends in STRONG
+
+
+def beside_its_like(marked: MarkedText, around: Surroundings) -> bool:
+    """Whether no more than 、 or a conjunction parts it from a number of its measure behind it."""
+    mention, after = around.mention, around.follower
+    if after is None or after.unit != mention.unit:
+        return False
+    between = marked.normal[mention.end : after.start].strip()
+    return between == "、" or between in marked.lists.conjunctions
 
 
 def in_row(marked: MarkedText, around: Surroundings) -> bool:
