@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ingestion.extraction.tables.groups import Group, Number
 from ingestion.extraction.tables.legends import Legend
@@ -16,6 +17,8 @@ OPENING = 400
 """The beginning of a report, which says of when it tells, is so long at most."""
 MAX_HEADING = 40
 """A line this short before a paragraph is its heading."""
+MAX_HEADINGS = 6
+"""So many of them say what a paragraph tells of: no report has more levels, with the caption of a table."""
 
 
 @dataclass(slots=True)
@@ -36,11 +39,20 @@ def context(text: str, at: int) -> str:
     """What says when and of what is told at a place: the opening of the report and the headings before it."""
     start = text.rfind("\n", 0, at) + 1
     opening = text[: min(start, text.find("\n", min(OPENING, start)) + 1 or start)]
-    above = [line for line in text[len(opening) : start].split("\n") if line.strip()]
-    headings: list[str] = []
-    while above and len(above[-1]) <= MAX_HEADING and "。" not in above[-1]:
-        headings.insert(0, above.pop())
+    headings = reversed(list(islice(_headings(text, len(opening), start), MAX_HEADINGS)))
     return opening + "".join(f"{line}\n" for line in headings) + text[start:at]
+
+
+def _headings(text: str, begin: int, end: int) -> Iterator[str]:
+    """The short lines without a sentence between two places, from the last up to the first other one."""
+    while end > begin:
+        start = text.rfind("\n", begin, end - 1) + 1 or begin
+        line = text[start:end].rstrip("\n")
+        if len(line) > MAX_HEADING or "。" in line:
+            return
+        if line.strip():
+            yield line
+        end = start
 
 
 def by_level(text: str, legend: Legend, slots: Sequence[Slot], without: re.Pattern[str]) -> Iterator[Written]:

@@ -6,6 +6,8 @@ import pytest
 from counted_work import lines_run
 from reading_aids import facts, read
 
+from ingestion.extraction.tables.written import context
+
 PIECES = {
     "one sentence of numbers": "受理案件12件，",
     "numbers without a mark between them": "受理劳动人事争议案件53件审结51件",
@@ -61,6 +63,13 @@ def test_counting_work_would_show_a_quadratic_reader() -> None:
 def test_a_bracket_that_never_closes_is_read_in_one_way() -> None:
     """A list of numbers and one long number look alike; every way to part it would be 2 to the 400th."""
     assert ("arb_cases_accepted", 3) in facts(f"受理仲裁3件（2件），另有5（{'2,' * 400}括号内为上年数。")
+
+
+def test_what_is_read_with_a_legend_does_not_grow_with_the_lines_before_it() -> None:
+    """Each legend is read with what it stands under: with all short lines before it that were quadratic."""
+    line = "（括号内为上年数）受理仲裁3件（2件）\n"
+    few, many = line * 40, line * 400
+    assert 0 < len(context(many, len(many))) == len(context(few, len(few))) < 1_000
 
 
 @pytest.mark.slow
