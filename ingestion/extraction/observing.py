@@ -10,7 +10,7 @@ from ingestion.extraction.linking.inheritance import when_and_whose
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.disowned import disowning
-from ingestion.extraction.meaning.periodreading import Period
+from ingestion.extraction.meaning.period import Period
 from ingestion.extraction.meaning.scopes import Scope
 from ingestion.extraction.meaning.senses import Senses
 from ingestion.extraction.records import Records, alternatives_of, meaning_of

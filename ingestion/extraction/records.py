@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from catalog import Indicator
 from ingestion.extraction.linking.link import Link
-from ingestion.extraction.meaning.periodreading import Period
+from ingestion.extraction.meaning.period import Period
 from ingestion.extraction.meaning.scopes import Scope
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.observations import (

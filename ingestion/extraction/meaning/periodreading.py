@@ -6,15 +6,15 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.meaning.bulletins import Years
-from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, days_beside, joined_campaigns
-from ingestion.extraction.meaning.datedthings import dated_things
+from ingestion.extraction.meaning.campaigns import campaign_words, dated_before
 from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.meaning.months import Months, month_names
-from ingestion.extraction.meaning.timewords import time_expression, years_aside
+from ingestion.extraction.meaning.period import LABEL, Period
+from ingestion.extraction.meaning.timesaside import TimesAside
+from ingestion.extraction.meaning.timewords import time_expression
 from ingestion.extraction.text.dates import DATED_MONTHS, MARKER, YEAR
 from ingestion.extraction.text.marked import SENTENCE_ENDS, TITLE, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
@@ -22,91 +22,6 @@ from ingestion.extraction.words.wordlist import one_of
 from ingestion.observations import PeriodType
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.numerals import numeral_value
-
-LABEL = 24
-
-
-class Period(NamedTuple):
-    """A period named at a place. ``lasting`` ones hold for their whole point, others for their sentence."""
-
-    type: PeriodType
-    start: int = 0
-    end: int = 0
-    year: int | None = None
-    first: date | None = None
-    last: date | None = None
-    label: str | None = None
-    lasting: bool = False
-    single: bool = False
-    compounded: bool = False
-    """Whether it makes a noun with what stands behind it (期末未结), which is said of its own number."""
-    campaign: bool = False
-    """Whether a campaign's name states it, not a date."""
-    part: bool = False
-    """Whether a part of what was counted before is of it, and nothing behind the own clause."""
-    dated: bool = False
-    """Whether only a month or a day states it."""
-    past: bool = False
-    """A year before the reported one, quoted for comparison and not settled by this report."""
-
-    whole: bool = False
-    """Whether it is the year so far up to its last day."""
-
-    @property
-    def stated(self) -> bool:
-        """Whether the text names the period."""
-        return self.end > 0
-
-    @property
-    def shared(self) -> bool:
-        """Whether the figures that lean on one of this period are of it as well."""
-        return (
-            self.stated and not (self.single or self.part or self.compounded) and self.type != "point_in_time"
-        )
-
-
-@compiled_once
-def _occasions(catalog: Catalog) -> re.Pattern[str]:
-    """What stands behind a campaign that is one of several."""
-    data = catalog.lexicon["periods"]
-    lists = catalog.lexicon["lists"]
-    words, joining = one_of(data["made_use_of"]).pattern, one_of(lists["conjunctions"]).pattern
-    campaigns, course = one_of(data["campaigns"]).pattern, one_of(data["in_their_course"]).pattern
-    counted = rf"(?:\d{{1,2}}{one_of(data['several']).pattern})?"
-    others = rf"{lists['and_others']}{counted}{campaigns}(?!{course})"
-    several = (
-        rf"(?:(?:、|{joining})[^,。;\n]{{0,40}}?)?{words}|[^,。;\n\d]{{0,12}}?、[^,。;\n]{{0,40}}?{others}"
-    )
-    return re.compile(rf"[”)]?(?:{data['as_occasion']})?(?:{several})")
-
-
-@compiled_once
-def _campaigns(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What says that an occasion was made use of, and the names of campaigns."""
-    data = catalog.lexicon["periods"]
-    return one_of(data["making_use"]), one_of(data["campaigns"])
-
-
-@compiled_once
-def _another(catalog: Catalog) -> re.Pattern[str]:
-    """What stands behind an occasion where another one follows (“甲”、“乙”, “甲”活动和“乙”)."""
-    held = one_of(catalog.lexicon["periods"]["held_as"]).pattern
-    joining = one_of(catalog.lexicon["lists"]["conjunctions"]).pattern
-    return re.compile(rf"[”)]?{held}?(?:、|{joining}“)")
-
-
-@compiled_once
-def _joining(catalog: Catalog) -> re.Pattern[str]:
-    """A conjunction right before a name (和“12·4”国家宪法日)."""
-    return one_of(catalog.lexicon["lists"]["conjunctions"], r"(?:“[^“”\n]{0,10}”?)?[一-龥]{0,2}$")
-
-
-@compiled_once
-def _counted(catalog: Catalog) -> re.Pattern[str]:
-    """What stands behind a campaign that is counted itself (“宪法宣传周”活动1次)."""
-    data = catalog.lexicon["periods"]
-    held, times = one_of(data["held_as"]).pattern, one_of(data["times_held"]).pattern
-    return re.compile(rf"”?{held}?[ ]?\d+[余多]?{times}")
 
 
 @compiled_once
@@ -152,24 +67,15 @@ class PeriodReader:
         self._ends = tuple(self._data["ends"])
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
         self._last_year, self._now_deed = _clause_words(catalog)
-        self._joining = _joining(catalog)
-        self._put_off = tuple(self._data["carried_into"])
-        self._on_end = tuple(self._data["on_end"])
         self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
-        self._things = dated_things(catalog)
-        self._occasions = _occasions(catalog)
-        self._making_use, self._named_campaign = _campaigns(catalog)
-        self._another, self._joined = _another(catalog), joined_campaigns(catalog)
-        self._day_before, self._day_behind = days_beside(catalog)
-        self._times_held = frozenset(self._data["times_held"])
-        self._campaigns, self._counted = campaign_words(catalog), _counted(catalog)
-        self._aside_years, self._beside = years_aside(catalog), level_beside(catalog)
+        self._campaigns, self._beside = campaign_words(catalog), level_beside(catalog)
+        self._aside = TimesAside(marked, catalog)
 
     def read(self) -> Iterator[Period]:
         """Every period that the text names, in the order of the text."""
         text = TITLE.sub(lambda m: "#" * len(m.group()), self.marked.normal)
         for match in self._expression.found_in(text):
-            period = None if self._silent(text, match) else self._period(match)
+            period = None if self._aside.tell(text, match) else self._period(match)
             if period is not None and not self._of_record(period, match):
                 single = period.single or self._of_one_number(text, match)
                 part = text.endswith(self._part_of, 0, match.start())
@@ -188,76 +94,9 @@ class PeriodReader:
         for match in found:
             yield Period("full_year", start=match.start(), end=match.end(), year=self.this_year)
 
-    def _silent(self, text: str, match: re.Match[str]) -> bool:
-        """Whether a wording of time says of no figure when it is."""
-        quoted = text[match.start() - 1 : match.start()] == "“" and match["month"] is not None
-        on_end = match["span"] is not None and text.endswith(self._on_end, 0, match.start())
-        aside = quoted or on_end or self._aside_years.compared(text, match) or self._of_things(match)
-        if match["occasion"] and text.endswith(self._put_off, 0, match.start()):
-            return True
-        counted = match["campaign"] is not None and self._counted.match(text, match.end()) is not None
-        return aside or counted or self._made_use_of(match) or self._campaigns.no_campaign(text, match)
-
     def _of_record(self, period: Period, match: re.Match[str]) -> bool:
         """Whether several years are named for a record only (2026年以来首次下降)."""
         return period.type == "multi_year" and self._campaigns.measured_since(self.marked.normal, match.end())
-
-    def _made_use_of(self, match: re.Match[str]) -> bool:
-        """Whether a campaign is one of several occasions (以宣传月、宪法宣传周为契机)."""
-        if not match["campaign"] and not match["occasion"]:
-            return False
-        dated = any(character.isdigit() for character in match.group())
-        named = self._named_campaign.search(match.group()) is not None
-        if match["occasion"] and not (dated or named) and self._held_often(match):
-            return True
-        if self._beside_another_day(match):
-            return True
-        beside = self._one_of_several(match) or (match["campaign"] and self._is_joined(match))
-        return bool(beside) or self._occasions.match(self.marked.normal, match.end()) is not None
-
-    def _held_often(self, match: re.Match[str]) -> bool:
-        """Whether more than one were counted in the sentence (宣传活动32场，活动现场发放…)."""
-        before = self.marked.quantity_before(match.start())
-        sentence = self.marked.boundary_before(match.start(), SENTENCE_ENDS)
-        while before is not None and before.start >= sentence:
-            if before.unit in self._times_held:
-                return before.value is not None and before.value > 1
-            before = self.marked.quantity_before(before.start)
-        return False
-
-    def _beside_another_day(self, match: re.Match[str]) -> bool:
-        """Whether something was done on other days too (春节前和国庆节前检查46户): it has no one occasion."""
-        text = self.marked.normal
-        start = max(self.marked.boundary_before(match.start(), STRONG), match.start() - LABEL)
-        if self._day_before.search(text, start, match.start()):
-            return True
-        return self._day_behind.match(text, match.end()) is not None
-
-    def _one_of_several(self, match: re.Match[str]) -> bool:
-        """Whether its clause names another occasion that was made use of as well (结合“甲”、“乙”宣传日)."""
-        clause = self.marked.boundary_before(match.start(), STRONG)
-        used = self._making_use.search(self.marked.normal, clause, match.start())
-        if used is None:
-            return False
-        before = self.marked.normal[used.end() : match.start()]
-        joined = "、" in before or self._joining.search(before) is not None
-        return joined or self._another.match(self.marked.normal, match.end()) is not None
-
-    def _is_joined(self, match: re.Match[str]) -> bool:
-        """Whether another campaign is told in one breath with it, in whose course nothing was done."""
-        text, joined = self.marked.normal, self._joined
-        clause = self.marked.boundary_before(match.start(), STRONG)
-        end = self.marked.boundary_after(match.end(), STRONG)
-        if joined.during.search(text, match.end(), end):
-            return False
-        behind = joined.behind.match(text, match.end(), end)
-        return behind is not None or joined.before.search(text, clause, match.start()) is not None
-
-    def _of_things(self, match: re.Match[str]) -> bool:
-        """Whether a date says of when the things are that were dealt with (2012年以来的文件)."""
-        if not (match["so_far"] or match["month"] or match["whole"] or match["span"] or match["years"]):
-            return False
-        return self._things.dated_by(self.marked.normal, match)
 
     def _period(self, match: re.Match[str]) -> Period:
         year = self._year(match)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.bulletins import Years, is_bulletin
-from ingestion.extraction.meaning.periodreading import Period, PeriodReader
+from ingestion.extraction.meaning.period import Period
+from ingestion.extraction.meaning.periodreading import PeriodReader
 from ingestion.extraction.meaning.reportwide import period_of_report, periods_of_headings, tells_of_years
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, STOPS, MarkedText

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.campaigns import campaign_words, dated_before, title_and_lead
-from ingestion.extraction.meaning.periodreading import Period
+from ingestion.extraction.meaning.period import Period
 from ingestion.extraction.text.boundaries import NOWHERE, between
 from ingestion.extraction.text.dates import A_YEAR
 from ingestion.extraction.text.marked import MarkedText

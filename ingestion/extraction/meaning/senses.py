@@ -6,7 +6,7 @@ from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.assertions import assertions
 from ingestion.extraction.meaning.bulletins import Years
 from ingestion.extraction.meaning.otherbodies import OtherBodies
-from ingestion.extraction.meaning.periodreading import Period
+from ingestion.extraction.meaning.period import Period
 from ingestion.extraction.meaning.periods import Periods
 from ingestion.extraction.meaning.places import Places
 from ingestion.extraction.meaning.scopes import Scope, Scopes
