@@ -80,7 +80,7 @@ class Matcher:
         conditions = Conditions(self.costs, self.level, topics, words.topics_behind)
         residue = Residue(self.marked, words.around, self.costs)
         known, found, printed = conditions.known, [], self._lost_in_print(words.around.mention)
-        for reading in words.readings():
+        for reading in words.readings:
             asked = reading.asked
             held = known[asked] if asked in known else conditions.answer(asked)
             if held is None or (fit := placed(reading, words, self.costs.lost)) is None:

@@ -17,10 +17,11 @@ Parts = Sequence[tuple[int, Part]]
 LEAD: Final = 2
 """A noun that has its verb in common with the list may have so many characters before it (其他用人单位)."""
 NO_TOPICS: Final[frozenset[str]] = frozenset()
+NO_PARTS: Final[frozenset[int]] = frozenset()
 
 
 Playing = dict[int, list[Hit]]
-"""The words on one side of a number by the part they can play, each part's in their order."""
+"""The words on one side of a number by the part that they can play and is asked for, each part's in order."""
 
 
 class Words:
@@ -36,25 +37,28 @@ class Words:
         far = marked.hits_in(around.far_right, around.far_end)
         self._left = [(hit, known(hit[2]) or work_out(hit[2])) for hit in left]
         self._right = [(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)]
-        self.before, self.after = _playing(self._left, before=True), _playing(self._right, before=False)
         self.topics_behind = NO_TOPICS.union(*[hit[2].topics for hit in behind])
-
-    def readings(self) -> list[Reading]:
+        self.readings = self._at_hand()
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
+        asked = NO_PARTS.union(*[reading.parts for reading in self.readings])
+        self.before = _playing(self._left, asked, before=True)
+        self.after = _playing(self._right, asked, before=False)
+
+    def _at_hand(self) -> list[Reading]:
         left, right, around = self._left, self._right, self.around
         next_to = [roles[1] for hit, roles in left if hit[0] >= around.clause]
         next_to += [roles[1] for hit, roles in right if hit[0] < around.right]
         far = [roles[2] for _, roles in (*left, *right)]
-        parts = self.before.keys() | self.after.keys()
+        parts = NO_PARTS.union(*[roles[0] for _, roles in (*left, *right)])
         found = dict.fromkeys(chain.from_iterable((*next_to, *far)))
         return [r for r in found if r.further in parts and r.required <= parts]
 
 
-def _playing(words: Iterable[tuple[Hit, Roles]], *, before: bool) -> Playing:
+def _playing(words: Iterable[tuple[Hit, Roles]], asked: frozenset[int], *, before: bool) -> Playing:
     """The words on one side by part; of two for one part before a number the outer one stands nearer."""
     playing: Playing = {}
     for hit, roles in words:
-        for part in roles[0]:
+        for part in roles[0] & asked:
             hits = playing.get(part)
             if hits is None:
                 playing[part] = [hit]

@@ -9,7 +9,7 @@ from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
-from ingestion.extraction.words.wordlist import any_word, one_of
+from ingestion.extraction.words.wordlist import any_word, each_before, each_behind, one_of
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
@@ -30,11 +30,10 @@ class Disowning:
         self._draft_mark = re.compile(data["draft"])
         self._draft = re.compile(rf"{data['draft']}{other}{closing}?{inside}")
         self._told, self._here = one_of(data["told"]), one_of(data["here"])
-        said_of, wrong = one_of(data["said_of"]).pattern, one_of(data["wrong"]).pattern
-        behind = rf"{data['of']}?(?:[{STRONG})”]|$)"
-        self._disowned = re.compile(
-            rf"{any_word(data['overruled'])}|(?:(?<=[{STRONG})”])|{said_of}){wrong}(?={behind})"
-        )
+        behind = rf"(?={data['of']}?(?:[{STRONG})”]|$))"
+        wrong = each_behind(rf"[{STRONG})”]", data["wrong"], behind)
+        said_wrong = each_before(data["said_of"], one_of(data["wrong"]).pattern + behind)
+        self._disowned = re.compile(f"{any_word(data['overruled'])}|{wrong}|{said_wrong}")
         self._turns = turns(catalog)
 
     def says(self, marked: MarkedText, number: Mention) -> bool:

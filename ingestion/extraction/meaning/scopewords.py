@@ -13,7 +13,7 @@ from ingestion.extraction.meaning.bureaulevel import WIDER, level_of_bureau
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.listwords import list_words
 from ingestion.extraction.text.marked import MarkedText
-from ingestion.extraction.words.wordlist import one_of
+from ingestion.extraction.words.wordlist import any_word, each_before, one_of
 from ingestion.observations import OrgScope
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
@@ -52,23 +52,23 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
     kinds = {word: kind for kind in KINDS for word in data[kind]} | dict.fromkeys(
         data["spoken_own"], KINDS[0]
     )
-    words = one_of((*kinds, *data["not_scopes"], *data["that_body"]))
+    words = any_word((*kinds, *data["not_scopes"], *data["that_body"]))
     neighbours = _neighbours(catalog)
     return ScopePatterns(
-        words=re.compile(f"{words.pattern}|{neighbours.pattern}"),
+        words=re.compile(f"{words}|{neighbours}"),
         addressed_with=re.compile(rf"{addressed}[^,。;、\d]{{1,8}}{joined}$"),
         kinds=kinds,
-        neighbours=neighbours,
+        neighbours=re.compile(neighbours),
         no_body_names=one_of(data["no_body_names"]),
     )
 
 
-def _neighbours(catalog: Catalog) -> re.Pattern[str]:
+def _neighbours(catalog: Catalog) -> str:
     """Another place, by what it is to the own one (隔壁县, 周边县市); see ``catalog/lexicon/places.yaml``."""
     data = catalog.lexicon["places"]
     near = {*data["nearby"], *data["neighbours"]} - set(data["no_neighbour_alone"])
     kind, no_place = one_of(data["neighbouring"]).pattern, one_of(data["no_place_with"]).pattern
-    return re.compile(rf"{one_of(near).pattern}{kind}(?!{no_place})")
+    return each_before(near, rf"{kind}(?!{no_place})")
 
 
 @compiled_once

@@ -48,7 +48,7 @@ class UnknownBodies:
         name = rf"(?!{one_of(data['offices']).pattern}){others}{last}"
         kinds = one_of(data["named_by_kind"]).pattern
         self._subject = re.compile(rf"(?P<body>{name}|{kinds})(?={behind})")
-        self._acting = re.compile(rf"(?:{ending}|{kinds})(?={behind})")
+        self._acting = one_of((*data["name_endings"], *data["named_by_kind"]), rf"(?={behind})")
 
     def subject(self, marked: MarkedText, clause: int) -> re.Match[str] | None:
         """The body at the head of a clause that may be anybody's but the bureau's."""

@@ -39,7 +39,7 @@ class Boundaries:
     def __init__(self, text: str, closed: Sequence[int]) -> None:
         self.text = text
         self.length = len(text)
-        places = [at for m in BOUNDARY.finditer(text) if not closed[at := m.start()]]
+        places = [at for at in map(re.Match.start, BOUNDARY.finditer(text)) if not closed[at]]
         self._by_mark: dict[str, list[int]] = defaultdict(list)
         for at in places:
             self._by_mark[text[at]].append(at)

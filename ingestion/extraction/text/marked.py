@@ -76,8 +76,8 @@ class MarkedText:
         """Where a pattern of this name begins in a stretch; it is looked for once, in the whole text."""
         found = self._places.get(name)
         if found is None:
-            found = self._places[name] = array("i", (m.start() for m in pattern.finditer(self.normal)))
-        return between(found, found, start, end)
+            found = self._places[name] = array("i", map(re.Match.start, pattern.finditer(self.normal)))
+        return between(found, found, start, end) if found else ()
 
     def boundary_before(self, at: int, marks: str | None = None, reach: int = SENTENCE) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""

@@ -7,17 +7,18 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from itertools import chain
-from operator import itemgetter
+from itertools import compress, count
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
+from ingestion.extraction.text.boundaries import between
 from ingestion.extraction.text.partedwords import Parted
 from ingestion.extraction.words.painting import painted
 from ingestion.extraction.words.readings import WordInfo
 from ingestion.extraction.words.vocabulary import Vocabulary
 from ingestion.extraction.words.wordsets import Standing
 
-PASSED_OVER: Final = "“”\"' "
+PASSED_OVER: Final = re.compile("[“”\"' ]")
 STRETCH: Final = 20_000
 """A long text is searched in stretches of about this many characters, so that few words are held at once."""
 STRETCH_END: Final = re.compile(r"[。;!?\n]")
@@ -112,22 +113,25 @@ class Hits:
         """The words that begin in a stretch and open topics."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         noted = self._noted[bisect_left(self._noted, low) : bisect_left(self._noted, high)]
-        starts, ends, infos = self.starts, self.ends, self.infos
-        return [_hit((starts[at], ends[at], infos[at])) for at in noted if infos[at].topics]
+        return self._those(noted, attrgetter("topics"))
 
     def turning(self) -> list[Hit]:
         """The words that hold a cue and mean something else."""
-        return [self._hit(at) for at in self._noted if self.infos[at].different]
+        return self._those(self._noted, attrgetter("different"))
 
     def in_words(self) -> list[Hit]:
         """The words that phrases without a number have."""
-        starts, ends, infos = self.starts, self.ends, self.infos
-        return [_hit((starts[at], ends[at], infos[at])) for at in self._noted if infos[at].in_words]
+        return self._those(self._noted, attrgetter("in_words"))
+
+    def _those(self, numbers: Sequence[int], good_for: Callable[[WordInfo], object]) -> list[Hit]:
+        """The words of these numbers that are good for something."""
+        said = map(good_for, map(self.infos.__getitem__, numbers))
+        return list(map(self._hit, compress(numbers, said)))
 
     @cached_property
     def _noted(self) -> array[int]:
         """The numbers of the words that are good for more than a part of a phrase with a number."""
-        return array("i", [at for at, info in enumerate(self.infos) if info.noted])
+        return array("i", compress(count(), map(attrgetter("noted"), self.infos)))
 
     def _hit(self, at: int) -> Hit:
         return _hit((self.starts[at], self.ends[at], self.infos[at]))
@@ -149,8 +153,11 @@ def find_words(
     """
     hits = Hits()
     crossing: list[tuple[int, WordInfo]] = []
+    barred, passed = bytearray(closed), array("i", map(re.Match.start, PASSED_OVER.finditer(text)))
+    for at in passed:
+        barred[at] = 1
     for stretch in _stretches(text, counted):
-        found = _Found(stretch, text, vocabulary, closed)
+        found = _Found(stretch, text, vocabulary, closed, barred, passed)
         crossing = found.tell(hits, explained, crossing)
     more = [*_shared_heads(text, vocabulary), *_parted(parted, vocabulary, closed, explained)]
     return hits.among(sorted(more, key=_in_order)) if more else hits
@@ -159,15 +166,23 @@ def find_words(
 class _Found:
     """All that the words of a vocabulary match in a stretch."""
 
-    def __init__(self, stretch: Stretch, text: str, vocabulary: Vocabulary, closed: bytearray) -> None:
-        self.text, self.closed, self.end = text, closed, stretch.end
+    def __init__(
+        self,
+        stretch: Stretch,
+        text: str,
+        vocabulary: Vocabulary,
+        closed: bytearray,
+        barred: bytearray,
+        passed: Sequence[int],
+    ) -> None:
+        """``passed`` are the places of the marks that words pass over, ``barred`` as are those ``closed``."""
+        self.text, self.closed, self.barred, self.end = text, closed, barred, stretch.end
         self.words = vocabulary.words if stretch.told else vocabulary.telling
         plain = text[stretch.start : stretch.reach]
         self.kept: Sequence[int] = range(stretch.start, stretch.reach)
-        if passed := [mark for mark in PASSED_OVER if mark in plain]:
-            self.kept = _kept(text, stretch.start, stretch.reach, passed)
-        for mark in passed:
-            plain = plain.replace(mark, "")
+        if marks := between(passed, passed, stretch.start, stretch.reach):
+            self.kept = _kept(stretch.start, stretch.reach, marks)
+            plain = PASSED_OVER.sub("", plain)
         self.matches = self.words.found_in(plain)
         """Their places count the characters that are kept."""
         self.count = len(self.matches)
@@ -184,20 +199,21 @@ class _Found:
         ``crossing`` are words of the stretch before that end in this one; those that end behind it are
         returned. Mostly one word holds all others at its place: what these say is known beforehand.
         """
-        matches, kept, wholes, closed = self.matches, self.kept, self.words.wholes, self.closed
+        matches, kept, wholes, barred = self.matches, self.kept, self.words.wholes, self.barred
         begins, ends, says = hits.starts.append, hits.ends.append, hits.infos.append
         free = -1
         reach = max((end for end, _ in crossing), default=0)
         at = cluster = 0
         while at < self.count:
             index, first, last = matches[at]
-            start, end = kept[first], kept[last - 1] + 1
+            start = kept[first]
             if free < start:
-                free = closed.find(1, start, self.end)
+                free = barred.find(1, start, self.end)
                 free = self.end if free < 0 else free
-            inner, counting, fillers = wholes[index] or self.words.whole(index)
-            cluster, at = at, at + inner + 1
-            if matches[at][1] >= last and reach <= start and end <= free and end - start == last - first:
+            words, counting, fillers = wholes[index] or self.words.whole(index)
+            cluster = at
+            at += words
+            if start + last - first <= free and matches[at][1] >= last and reach <= start:
                 for opens, closes, info in counting:
                     begins(start + opens)
                     ends(start + closes)
@@ -289,19 +305,11 @@ def _stretches(text: str, counted: bytearray) -> Iterator[Stretch]:
         start = end
 
 
-def _kept(text: str, start: int, end: int, marks: Iterable[str]) -> list[int]:
-    """The places of the characters that are not passed over, which are none of these marks."""
+def _kept(start: int, end: int, passed: Iterable[int]) -> list[int]:
+    """The places of the characters of a stretch that are not ``passed`` over."""
     kept: list[int] = []
-    for at in sorted(chain.from_iterable(_places(text, mark, start, end) for mark in marks)):
+    for at in passed:
         kept.extend(range(start, at))
         start = at + 1
     kept.extend(range(start, end))
     return kept
-
-
-def _places(text: str, mark: str, start: int, end: int) -> Iterator[int]:
-    """Where a mark stands in a stretch."""
-    at = text.find(mark, start, end)
-    while at >= 0:
-        yield at
-        at = text.find(mark, at + 1, end)

@@ -36,6 +36,8 @@ class Reading:
     """The parts that must be found, those before the number first, each side nearest first."""
     required: frozenset[int]
     """The numbers of the needed parts."""
+    parts: frozenset[int]
+    """… and of those that may be missing."""
     further: int
     """The last of them: besides the one next to the number, where there are several."""
     asked: Asked
@@ -57,7 +59,7 @@ class Reading:
 class Roles(NamedTuple):
     """What a word can do in the readings of one measure word."""
 
-    parts: tuple[int, ...]
+    parts: frozenset[int]
     """The parts that it can play."""
     near: tuple[Reading, ...]
     """The readings whose part next to the number it can play."""
@@ -85,7 +87,7 @@ class RolesOfWords:
         parts = dict.fromkeys(part for part in info.parts if part in self._parts)
         near = (reading for part in parts for reading in self._near.get(part, ()))
         far = (reading for part in parts for reading in self._far.get(part, ()))
-        self.known[info] = roles = Roles(tuple(parts), tuple(near), tuple(far))
+        self.known[info] = roles = Roles(frozenset(parts), tuple(near), tuple(far))
         return roles
 
 

@@ -107,13 +107,16 @@ class _Compiler:
         left = tuple((self._part(part), part) for part in phrase.left)
         right = tuple((self._part(part), part) for part in phrase.right)
         needed = tuple(entry for entry in (*left, *right) if not entry[1].optional)
+        required = frozenset(number for number, _ in needed)
+        optional = frozenset(number for number, _ in (*left, *right)) - required
         return Reading(
             indicator=indicator,
             phrase=phrase,
             left=left,
             right=right,
             needed=needed,
-            required=frozenset(number for number, _ in needed),
+            required=required,
+            parts=required | optional if optional else required,
             further=needed[-1][0],
             asked=self._asked(phrase, indicator),
             key_is_far=needed[0][1].far,

@@ -26,6 +26,16 @@ def any_word(words: Iterable[str]) -> str:
     return _either((word, "") for word in _listed(words))
 
 
+def each_before(words: Iterable[str], behind: str) -> str:
+    """:func:`any_word` with the same pattern behind each of them."""
+    return _either((word, behind) for word in _listed(words))
+
+
+def each_behind(before: str, words: Iterable[str], behind: str = "") -> str:
+    """:func:`any_word` where a character of the set ``before`` stands right before it."""
+    return _either((word, rf"(?<={before}{re.escape(word)}){behind}") for word in _listed(words))
+
+
 def standing_alone(words: Iterable[str], compounds: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of ``words`` where it is no part of one of ``compounds`` (和, but not in 和解)."""
     return re.compile(f"(?:{each_alone(words, compounds)})")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -20,19 +21,15 @@ Match = tuple[int, int, int]
 Standing = tuple[int, int, WordInfo, bool, bool]
 """Start and end of a word, what it is good for, whether it says that here and whether it adds nothing."""
 
-_BY_START = itemgetter(1)
+_NUMBER, _BY_START = itemgetter(0), itemgetter(1)
 NONE: Final[Mapping[WordInfo, frozenset[str]]] = MappingProxyType({})
-
-
-NO_WORD: Final = -1
-"""The number of a word that is none of a part."""
 
 
 class Whole(NamedTuple):
     """A word that no other overlaps: what it and the words inside it say, the same in every text."""
 
-    inner: int
-    """So many words stand inside it."""
+    words: int
+    """So many are it and those inside it."""
     counting: tuple[tuple[int, int, WordInfo], ...]
     """Those that say something, the word itself among them, with their places in it."""
     fillers: tuple[tuple[int, int, bytes], ...]
@@ -53,27 +50,24 @@ class WordSet:
         A part of a ``whole`` set is found by the automaton of that: it is large, and a second one would wait
         for memory of its own.
         """
-        self.infos = tuple(infos)
+        own = tuple(infos)
+        self.infos: tuple[WordInfo, ...] = own if whole is None else whole.infos
+        """The words by their numbers; a part numbers them as the whole does."""
         self._shadows = shadows
-        self._numbers = whole.numbers(self.infos) if whole is not None else None
-        """The number here of each word of the whole."""
-        self._automaton: AhoCorasick = whole._automaton if whole is not None else _automaton(self.infos)
+        self._is_own = None if whole is None else _marked(own, among=whole.infos)
+        """For each word of the whole whether it is of the part."""
+        self._automaton: AhoCorasick = _automaton(own) if whole is None else whole._automaton
         self.wholes: list[Whole | None] = [None] * len(self.infos)
         """What each word says that no other overlaps, where it was asked for."""
 
     def found_in(self, text: str) -> list[Match]:
         """Every word in ``text``, overlapping ones too, in its order, the longer first."""
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        if (numbers := self._numbers) is not None:
-            found = [(own, a, b) for index, a, b in found if (own := numbers[index]) != NO_WORD]
+        if self._is_own is not None:
+            found = list(compress(found, map(self._is_own.__getitem__, map(_NUMBER, found))))
         found.reverse()
         found.sort(key=_BY_START)
         return found
-
-    def numbers(self, part: Sequence[WordInfo]) -> list[int]:
-        """For each word its number in a part of the set."""
-        own = {info: number for number, info in enumerate(part)}
-        return [own.get(info, NO_WORD) for info in self.infos]
 
     def whole(self, index: int) -> Whole:
         """What a word says that no other overlaps; worked out once, when it is asked for."""
@@ -81,7 +75,7 @@ class WordSet:
         told = list(self.keep_meanings((start, end, self.infos[i]) for i, start, end in found))
         counting = tuple((start, end, info) for start, end, info, counts, _ in told if counts)
         fillers = tuple((start, end, painted(end - start)) for start, end, _, _, filler in told if filler)
-        self.wholes[index] = whole = Whole(len(found) - 1, counting, fillers)
+        self.wholes[index] = whole = Whole(len(found), counting, fillers)
         return whole
 
     def keep_meanings(
@@ -106,6 +100,12 @@ class WordSet:
             reach = max(reach, end)
             around.append((end, info))
             yield start, end, info, counts, filler
+
+
+def _marked(part: Iterable[WordInfo], among: Iterable[WordInfo]) -> bytes:
+    """A mark for each of some words that is of a part of them."""
+    own = frozenset(part)
+    return bytes([info in own for info in among])
 
 
 def _automaton(infos: Iterable[WordInfo]) -> AhoCorasick:
