@@ -18,7 +18,7 @@ from ingestion.quantities.dates import half_year
 from ingestion.quantities.labels import Labels, compile_labels
 from ingestion.quantities.normalise import normalise
 from ingestion.quantities.numberforms import NumberWords, number_forms, numeral_starts
-from ingestion.quantities.numerals import HALF, NUMERAL_CHARACTERS
+from ingestion.quantities.numerals import HALF, NUMERAL_CHARACTERS, numerals_of_accounts
 
 WordKind = str
 """What a fixed word is: ``ordinary`` (no mention), ``name``, ``date``, ``ordinal`` or ``telephone``."""
@@ -30,6 +30,8 @@ class NumeralLexicon:
 
     automaton: AhoCorasick
     kinds: tuple[WordKind, ...]
+    accounts: re.Pattern[str]
+    """What may be a numeral of accounts (壹仟贰佰万)."""
     starts: re.Pattern[str]
     """The first character of a numeral, or of what begins like one."""
     like_numerals: frozenset[str]
@@ -88,6 +90,7 @@ def _compiled(catalog: Catalog) -> NumeralLexicon:
     return NumeralLexicon(
         automaton=AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest),
         kinds=tuple(words.values()),
+        accounts=numerals_of_accounts(lexicon["numbers"]["accounts"]["words"]),
         starts=numeral_starts(like, _words(terms["ordinal_words"]), halves),
         like_numerals=frozenset(like),
         numbers=number_forms(around),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 DIGITS = {d: i for i, d in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -15,10 +16,7 @@ MONEY = "元"
 NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *GROUPS))
 
 _OF_ACCOUNTS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟圆圓", "一二二三三四五六六七八九十百千元元")
-_ACCOUNTS = re.compile(
-    "[壹贰貳叁參肆伍陆陸柒捌玖拾](?<!大[壹贰貳叁參肆伍陆陸柒捌玖拾])[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟万亿零〇]*[拾佰仟万亿][壹贰貳叁參肆伍陆陸柒捌玖]?[圆圓]?"
-)
-"""The numerals of accounts stand in words, too (陆续, 收拾): a number has a digit and a unit of theirs."""
+_DIGITS_OF_ACCOUNTS = "壹贰貳叁參肆伍陆陸柒捌玖"
 
 SPOKEN_CARDINAL = re.compile("[二三四五六七八九]?十[一二三四五六七八九]|三五")
 """Numerals of which only a count is spoken so (十一), or some (三五); 五一 and 三八 name days."""
@@ -31,12 +29,22 @@ _SPOKEN_DECIMAL = re.compile(
 _BLANK_AT_POINT = re.compile(r"(?<=\d) ?\. ?(?=\d)")
 
 
-def in_common_numerals(text: str) -> str:
-    """``text`` with the numerals of accounts as the usual ones (壹仟贰佰万元), each in its place.
+def numerals_of_accounts(words: Iterable[str]) -> re.Pattern[str]:
+    """What may be a numeral of accounts: a digit and a unit of theirs, none begun with the end of ``words``.
+
+    They stand in other words, too (陆续, 收拾), but seldom before a unit; ``words`` are those that do (大陆).
+    """
+    alone = "".join(f"(?<!{re.escape(word)})" for word in words)
+    digit = _DIGITS_OF_ACCOUNTS
+    return re.compile(f"[{digit}拾]{alone}[{digit}拾佰仟万亿零〇]*[拾佰仟万亿][{digit}]?[圆圓]?")
+
+
+def in_common_numerals(text: str, accounts: re.Pattern[str]) -> str:
+    """``text`` with the numerals of ``accounts`` as the usual ones (壹仟贰佰万元), each in its place.
 
     Two characters of accounts make a number, and one does before money (陆万元).
     """
-    return _ACCOUNTS.sub(_in_common, text)
+    return accounts.sub(_in_common, text)
 
 
 def _in_common(run: re.Match[str]) -> str:

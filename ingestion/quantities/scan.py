@@ -61,7 +61,7 @@ class Scanner:
     """Walks over a normalised text and yields its mentions."""
 
     def __init__(self, text: str, lexicon: NumeralLexicon) -> None:
-        self.text = text = in_common_numerals(text)
+        self.text = text = in_common_numerals(text, lexicon.accounts)
         self.lexicon = lexicon
         self.labels = lexicon.labels
         self.words = _Spans(lexicon.automaton.find_matches_as_indexes(text))

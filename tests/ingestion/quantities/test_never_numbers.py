@@ -104,7 +104,7 @@ def test_a_line_number_that_is_counted_is_a_quantity() -> None:
     assert (mention.kind, mention.value) == ("quantity", 12345)
 
 
-@pytest.mark.parametrize("text", ["成百上千件小事", "三番五次上门", "陆续开展", "收拾现场"])
+@pytest.mark.parametrize("text", ["成百上千件小事", "三番五次上门", "陆续开展", "收拾现场", "大陆百货商场"])
 def test_idioms_and_words_with_numerals_of_accounts_count_nothing(text: str) -> None:
     found = find_mentions(text, load_catalog())
     assert [m for m in found if m.kind == "quantity"] == []
