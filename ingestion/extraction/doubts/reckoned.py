@@ -25,8 +25,10 @@ from ingestion.quantities.compiled import compiled_once
 RECKONED = "reckoned"
 PARTING = "\n", "\t"
 PIECE = re.compile(r"[^,。;:、!?()\d]*$")
+"""What a number has before it for itself."""
 SENTENCE = re.compile("[。;!?\n]")
 BESIDE = re.compile(r",[^,。;:!?()\n\d]{2,12}")
+"""No more than the name of a rate, with a word before it, stands between its part and a rate beside that."""
 FULL = 100.0
 TOLD = 3
 """So many figures make a sum."""
@@ -274,8 +276,9 @@ def _may_be(o: Observation, figure: str) -> bool:
 
 
 def _near(figures: Iterable[Observation]) -> bool:
+    """Whether figures stand so near each other that what they come to is no chance."""
     starts = [o.start or 0 for o in figures]
-    return max(starts) - min(starts) <= reach.PART
+    return max(starts) - min(starts) <= reach.RECKONED
 
 
 def _of_one_body_and_time(facts: Sequence[Observation]) -> bool:

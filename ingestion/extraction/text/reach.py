@@ -40,6 +40,8 @@ SENTENCE: Final = 400
 """A sentence with all that it enumerates: no boundary is looked for further off."""
 PART: Final = 400
 """A part is told so near behind its whole, where two values of one figure are no contradiction."""
+RECKONED: Final = 400
+"""The figures of a sum or of a share are told within so many characters; further off, others fit by chance."""
 TOPIC: Final = 400
 """Words without a number hold for what their point told of so near before them."""
 DISCLOSURE: Final = 400
