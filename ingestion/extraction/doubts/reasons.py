@@ -42,7 +42,8 @@ class Doubts:
         self.tellings, self.left_behind = _tellings(catalog), left_behind(catalog)
         self.whole = members.whole
         """Whether a number is the whole of which a part is told next."""
-        self._in_order = {**_in_order(catalog, adjoining, members), **narrowed.in_order}
+        self.in_order: dict[str, Doubt] = {**_in_order(catalog, adjoining, members), **narrowed.in_order}
+        """What may speak against a reading, by name; the first that holds is told."""
         self._concerned = {**_concerned(catalog, adjoining, members), **narrowed.concerned}
         self._elsewhere, self._together = elsewhere(catalog), Together(catalog)
         self._open: dict[tuple[str, int], tuple[tuple[str, Doubt], ...]] = {}
@@ -50,7 +51,7 @@ class Doubts:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the reasons, each with its words for a clerk in the vocabulary ``reading_basis``."""
-        return tuple(self._in_order)
+        return tuple(self.in_order)
 
     def reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
         """The first reason not to take ``best`` for a fact, by its name; None where there is none."""
@@ -68,16 +69,12 @@ class Doubts:
             return "done_together"
         return other
 
-    def every_reason(self, marked: MarkedText, around: Surroundings, best: Candidate) -> list[str]:
-        """All reasons against ``best`` in their order, none passed over for what shows."""
-        return [name for name, holds in self._in_order.items() if holds(marked, around, best)]
-
     def _leave_open(self, indicator: Indicator, shown: int) -> tuple[tuple[str, Doubt], ...]:
         """The doubts that can arise of an indicator where this shows; worked out once."""
         needed, concerned = NEEDED, self._concerned
         open_ = tuple(
             (name, holds)
-            for name, holds in self._in_order.items()
+            for name, holds in self.in_order.items()
             if needed.get(name, 0) & ~shown == 0 and (name not in concerned or concerned[name](indicator))
         )
         self._open[indicator.id, shown] = open_

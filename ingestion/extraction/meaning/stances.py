@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
@@ -40,7 +40,10 @@ class Stances:
         own = one_of((*scopes["region"], *scopes["own"])).pattern
         of = catalog.lexicon["linking"]["attributive"]
         self._read_changes(data["comparison"], year_or_its_end(catalog), of)
-        self._read_other_years(data["comparison"], ending(data["turning_back"], "past_year"), own, of)
+        self._read_more(data["comparison"])
+        self._read_past_year(data["comparison"], own, of)
+        self._past_over = re.compile(rf"{one_of(ending(data['turning_back'], 'past_year')).pattern}|{A_YEAR}")
+        self._read_measures(data["comparison"], of)
         self._comparing, self._beside = _comparing(data["comparison"]), level_beside(catalog)
         self._increments = one_of(data["increments"])
         self._added = re.compile(
@@ -69,15 +72,16 @@ class Stances:
         reached = (c + r for c in comparison["change"] for r in comparison["reached"])
         self._reached = one_of((*reached, *_short(comparison)), f"{now}{fill}$")
 
-    def _read_other_years(
-        self, comparison: Mapping[str, Any], turning_back: Iterable[str], own: str, of: str
-    ) -> None:
-        """The words before the level of another year."""
+    def _read_more(self, comparison: Mapping[str, Any]) -> None:
+        """The words by which so much more, or less, is told than of another year."""
         self._more = re.compile(rf"\s*{one_of(comparison['more']).pattern}")
         told_more = [word for word in comparison["more"] if len(word) > 1]
         self._more_done = one_of(told_more, rf"[^{STRONG}、\d]{{0,6}}$")
         told_by = one_of(comparison["told_by"]).pattern
         self._more_of = one_of(comparison["more_of"], rf"{told_by}[^{STRONG}、\d]{{0,6}}$")
+
+    def _read_past_year(self, comparison: Mapping[str, Any], own: str, of: str) -> None:
+        """The words before the level of the year before, and those that turn a sentence to that year."""
         fill, level = _fill(comparison), one_of(comparison["level_of"]).pattern
         same = one_of(comparison["same_time"]).pattern
         self._previous = one_of(comparison["previous"], rf"{fill}{level}?{fill}$")
@@ -92,7 +96,10 @@ class Stances:
             rf"{one_of(comparison['all_of_it']).pattern}?|{_behind_subject(comparison)})"
             rf"(?![^{STRONG}]{{0,12}}{one_of(comparison['carried']).pattern}|{_lasting(comparison, of)})"
         )
-        self._past_over = re.compile(rf"{one_of(turning_back).pattern}|{A_YEAR}")
+
+    def _read_measures(self, comparison: Mapping[str, Any], of: str) -> None:
+        """The words of what a number is measured against."""
+        same = one_of(comparison["same_time"]).pattern
         year = rf"(?:{one_of(comparison['past_year']).pattern}|{YEAR_IN_FULL}){same}?"
         measured, against = (one_of(comparison[name]).pattern for name in ("measured_by", "against"))
         level = rf"[ ]?{year}[^\d{comparison['reaching']}]*"

@@ -24,13 +24,18 @@ MORE = [
 ]
 
 
+def every_reason(doubts: Doubts, marked: MarkedText, around: Surroundings, best: Candidate) -> list[str]:
+    """All reasons against a reading in their order, none passed over for what shows."""
+    return [name for name, holds in doubts.in_order.items() if holds(marked, around, best)]
+
+
 def test_what_shows_never_hides_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str | None, str | None]] = []
     told: set[str] = set()
     reason = Doubts.reason
 
     def compared(doubts: Doubts, marked: MarkedText, around: Surroundings, best: Candidate) -> str | None:
-        every = doubts.every_reason(marked, around, best)
+        every = every_reason(doubts, marked, around, best)
         told.update(every)
         asked.append((found := reason(doubts, marked, around, best), next(iter(every), None)))
         return found
@@ -57,7 +62,7 @@ def test_whatever_doubt_holds_of_any_reading_shows_what_it_needs(monkeypatch: py
     ) -> Link:
         for candidate in candidates:
             shown = signs(decider.marked, around, candidate)
-            reasons = decider.doubts.every_reason(decider.marked, around, candidate)
+            reasons = every_reason(decider.doubts, decider.marked, around, candidate)
             held.update(reasons)
             lacking = (name for name in reasons if NEEDED.get(name, 0) & ~shown)
             hidden.update((name, decider.marked.normal) for name in lacking)
