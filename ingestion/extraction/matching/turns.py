@@ -96,7 +96,7 @@ class Turns:
         self._rates = re.compile(rates)
         self._part_of_year = re.compile("|".join(data["part_of_year"]))
         self._arranged = re.compile(f"{any_word(data['arranged'])}|{rates}")
-        self._early, self._lost = one_of(data["early"]), one_of(data["lost"])
+        self._early, self._lost = one_of(data["early"]), standing_alone(data["lost"], data["not_lost"])
         self._told_as = re.compile(f"{begun}|{guessed}|{planned}|{rates}|{self._early.pattern}")
         self._owed = standing_alone((*data["owed"], *data["arranged"]), data["not_planned"])
         self._dealt = one_of(data["dealt_with"])

@@ -41,7 +41,7 @@ SENTENCE: Final = 400
 PART: Final = 400
 """A part is told so near behind its whole, where two values of one figure are no contradiction."""
 RECKONED: Final = 400
-"""The figures of a sum or of a share are told within so many characters; further off, others fit by chance."""
+"""The figures of a sum or of a share are told within so many characters; others fit by chance."""
 TOPIC: Final = 400
 """Words without a number hold for what their point told of so near before them."""
 DISCLOSURE: Final = 400
