@@ -21,8 +21,9 @@ from ingestion.extraction.linking.unknown import outcome, rate_of_unknown, told_
 from ingestion.extraction.matching.candidates import Candidate, Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
-from ingestion.extraction.text.lists import Pairing, in_row, one_of_several
+from ingestion.extraction.text.lists import Pairing
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.sharednouns import in_row, one_of_several
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.quantities import Mention
 

@@ -23,7 +23,7 @@ from ingestion.extraction.linking.totals import (
 )
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.stances import Comparison
-from ingestion.extraction.text.lists import beside_its_like, told_before
+from ingestion.extraction.text.sharednouns import beside_its_like, told_before
 from ingestion.extraction.text.surroundings import Surroundings
 
 TOLD_BEFORE = ("same_noun", "clause_before")

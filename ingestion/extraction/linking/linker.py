@@ -21,8 +21,9 @@ from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
 from ingestion.extraction.text.boundaries import between
-from ingestion.extraction.text.lists import Pairing, enumeration, pairings, told_alike
+from ingestion.extraction.text.lists import Pairing, pairings
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.sharednouns import enumeration, told_alike
 from ingestion.extraction.text.structure import Structure
 from ingestion.extraction.text.surroundings import (
     Surroundings,
