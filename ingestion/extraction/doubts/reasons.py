@@ -145,6 +145,6 @@ def _tellings(catalog: Catalog) -> Tellings:
         catalog.lexicon["linking"]["attributive"],
         tuple(data["things"]),
         data["faulty"],
-        one_of(data["put_right"]),
+        one_of((*data["put_right"], *catalog.lexicon["corrections"]["corrected"])),
         one_of(data["of_one"]),
     )
