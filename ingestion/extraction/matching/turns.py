@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from catalog import Catalog
@@ -87,9 +88,12 @@ class Turns:
     def _read_first(self, catalog: Catalog) -> None:
         """The words of a number that does not hold."""
         data, stances = catalog.lexicon["turns"], catalog.lexicon["stances"]
-        begun = one_of(stances["foreseen"]["at_beginning"]).pattern
-        planned = each_alone((*data["planned"], *data["owed"]), data["not_planned"])
-        set_then = rf"{begun}[^{STRONG}\d]{{0,12}}?{one_of(data['setting']).pattern}"
+        foreseen = stances["foreseen"]
+        begun = one_of(foreseen["at_beginning"]).pattern
+        setting = one_of((*foreseen["setting"], *data["setting"])).pattern
+        plans = (*data["planned"], *stances["was_planned"])
+        planned = each_alone((*plans, *data["owed"]), data["not_planned"])
+        set_then = rf"{begun}[^{STRONG}\d]{{0,12}}?{setting}"
         rates = "|".join(data["rates"])
         guessed = rf"{one_of(data['guessing']).pattern}[^{STRONG}\d]{{0,12}}"
         self._planned = re.compile(f"{set_then}|{guessed}|{planned}")
@@ -102,8 +106,8 @@ class Turns:
         self._dealt = one_of(data["dealt_with"])
         self._from = one_of(data["from"], r"\s*$")
         self._added = one_of(stances["increments"])
-        first = (data[name] for name in ("planned", "owed", "early", "lost", "from", "guessing", "arranged"))
-        words = any_word(word for words in first for word in words)
+        first = (data[name] for name in ("owed", "early", "lost", "from", "guessing", "arranged"))
+        words = any_word((*plans, *chain.from_iterable(first)))
         self._any = re.compile(f"{words}|{rates}")
 
     def _read_lead(self, catalog: Catalog) -> None:
