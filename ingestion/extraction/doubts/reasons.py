@@ -11,10 +11,10 @@ from ingestion.extraction.doubts.coordination import Coordination
 from ingestion.extraction.doubts.elsewhere import elsewhere
 from ingestion.extraction.doubts.happened import Happened
 from ingestion.extraction.doubts.leftout import LeftOut
+from ingestion.extraction.doubts.licensed import Licensed
 from ingestion.extraction.doubts.members import Members, share_of_it
 from ingestion.extraction.doubts.narrowing import narrowing
 from ingestion.extraction.doubts.signs import NEEDED, signs
-from ingestion.extraction.doubts.stocks import Stocks
 from ingestion.extraction.doubts.together import Together
 from ingestion.extraction.doubts.unequal import Tellings
 from ingestion.extraction.matching.candidates import Candidate
@@ -107,7 +107,7 @@ def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[
         "part_of_total": members.added_to,
         "named_otherwise": coordination.named_otherwise,
         "counts_faults": members.of_faults,
-        "stands": _either(adjoining.stands, Stocks(catalog).tell),
+        "stands": _either(adjoining.stands, Licensed(catalog).tell),
         "left_out": LeftOut(catalog).tell,
         "share_of_it": share_of_it,
         "digits_off_the_line": off_the_line,

@@ -1,1 +1,1 @@
-"""Which indicators a number could be, and how well each reading fits the words around it."""
+"""The readings of one number and what each pays; which of two numbers the other one leaves behind."""

@@ -42,7 +42,7 @@ class OtherBodies:
         self._chains, self._unknown = TopicChains(marked, catalog), unknown_bodies(catalog)
         self._unknown_subjects: dict[int, re.Match[str] | None] = {}
         self._asked: tuple[Surroundings, Candidate] | None = None
-        """The figure that was asked about last …"""
+        """The figure that was asked about last: several rules ask of one in turn, and none comes back …"""
         self._told = Clauses(0, 0, [], 0)
         """… and the clauses before it."""
 

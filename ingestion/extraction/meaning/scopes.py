@@ -98,7 +98,7 @@ class Scopes:
         self._by_levels = ByLevels(marked, words, catalog)
         self._asides = [start for start, _ in marked.asides]
         self._asked: Surroundings | None = None
-        """The number that was asked about last …"""
+        """The number that was asked about last: several rules ask of one in turn, and none comes back …"""
         self._word: ScopeWord | None = None
         """… and the word that governs it."""
 

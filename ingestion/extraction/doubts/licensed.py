@@ -15,7 +15,7 @@ from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of, standing_alone
 
 
-class Stocks:
+class Licensed:
     """The words of what there is, see ``licensed`` in ``catalog/lexicon/doubts.yaml``."""
 
     def __init__(self, catalog: Catalog) -> None:
