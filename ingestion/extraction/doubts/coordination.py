@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from catalog import Catalog
@@ -38,6 +39,7 @@ class Coordination:
         data, lists = catalog.lexicon["doubts"], catalog.lexicon["lists"]
         self._joining = frozenset({"、", *lists["conjunctions"]})
         self._inside_words = tuple(lists["not_conjunctions"])
+        self._counted_things = tuple(catalog.lexicon["narrowing"]["counted_things"])
         self._same = SameFigure()
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
 
@@ -84,11 +86,12 @@ class Coordination:
         text, (start, end) = marked.normal, span
         found: list[Hit] = []
         joined = text[start - 1] in self._joining and not text.endswith(self._inside_words, 0, start)
-        if start > around.clause and joined and _compact(marked, best):
+        if start > around.clause and joined:
             begin = marked.boundary_before(start - 1)
             words = [hit for hit in marked.hits_in(max(begin, around.clause), start - 1) if hit.info.parts]
-            alone = words and words[0].end == start - 1 and not marked.unexplained(begin, words[0].start)
-            found += words[:1] if alone and len(words) == 1 else []
+            if _compact(marked, best) and len(words) == 1 and words[0].end == start - 1:
+                found += [] if marked.unexplained(begin, words[0].start) else words
+            found += self._under_one_verb(marked, best, words, start - 1)
         if text[end : end + 1] in self._joining and end < around.left_end:
             following = min((other for other in best.used if other[0] > end), default=None)
             words = [hit for hit in marked.hits_in(end + 1, around.left_end) if hit.info.parts]
@@ -96,6 +99,19 @@ class Coordination:
             if leads_on and following is not None and not marked.unexplained(words[0].end, following[0]):
                 found.append(words[0])
         return found
+
+    def _under_one_verb(
+        self, marked: MarkedText, best: Candidate, words: Sequence[Hit], end: int
+    ) -> list[Hit]:
+        """The thing that ends there, right behind a used word: its other object (检查企业和工地)."""
+        verbs = {stop for _, stop in best.used}
+        return [
+            hit
+            for hit in words
+            if hit.end == end
+            and hit.start in verbs
+            and marked.normal.endswith(self._counted_things, hit.start, end)
+        ]
 
 
 def _shares_head(text: str, span: tuple[int, int], hit: Hit, own: set[str]) -> bool:

@@ -19,6 +19,7 @@ from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.text.wordfinding import Hit
 from ingestion.extraction.words.wordlist import not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
 
@@ -45,6 +46,7 @@ class Narrowing:
         self._read_kinds(data)
         self._conjunction = re.compile(rf"、|{one_of(catalog.lexicon['lists']['conjunctions']).pattern}")
         self._same = SameFigure()
+        self._counted_things = tuple(data["counted_things"])
         self._only_a_part = one_of(catalog.lexicon["denials"]["narrowing"])
         self.in_order: dict[str, Narrowed] = self._of_the_noun(catalog) | self._told_around(catalog)
         self.concerned: dict[str, Callable[[Indicator], bool]] = self._concerned(catalog)
@@ -141,18 +143,37 @@ class Narrowing:
         return self._relative.search(text, clause, at) is not None
 
     def _two_objects(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """对400家在建项目和用人单位开展排查: the number counts both together."""
+        """对400家在建项目和用人单位开展排查: the number counts both together, in whichever order."""
         end = around.mention.end
         noun = min((span for span in best.used if span[0] >= end), default=None)
-        if noun is None or marked.unexplained(end, noun[0]):
+        if noun is None:
             return False
-        joined = self._conjunction.match(marked.normal, noun[1])
-        if joined is None or joined.end() >= around.right:
-            return False
+        others = self._objects_before(marked, end, noun)
+        if not marked.unexplained(end, noun[0]):
+            others += self._objects_behind(marked, noun[1], around.right)
         own = {word for _, part in (*best.reading.left, *best.reading.right) for word in part.words}
-        others = [hit for hit in marked.hits_in(joined.end(), around.right) if hit.start == joined.end()]
         strange = [hit for hit in others if hit.info.parts and marked.normal[hit.start : hit.end] not in own]
         return bool(strange) and not any(self._same.names(marked, around, best, hit) for hit in others)
+
+    def _objects_behind(self, marked: MarkedText, noun: int, right: int) -> list[Hit]:
+        """The words that a conjunction joins to the noun that ends here."""
+        joined = self._conjunction.match(marked.normal, noun)
+        if joined is None or joined.end() >= right:
+            return []
+        return [hit for hit in marked.hits_in(joined.end(), right) if hit.start == joined.end()]
+
+    def _objects_before(self, marked: MarkedText, number: int, noun: tuple[int, int]) -> list[Hit]:
+        """The things between a number and its noun that a conjunction joins to the noun (241家企业和工地).
+
+        Words of any other kind describe the noun with what stands there (12个监察和仲裁典型案例).
+        """
+        return [
+            hit
+            for hit in marked.hits_in(number, noun[0])
+            if hit.start == number
+            and self._conjunction.fullmatch(marked.normal, hit.end, noun[0])
+            and marked.normal.endswith(self._counted_things, hit.start, hit.end)
+        ]
 
     def _of_field(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """建筑领域争议案件37件, 涉外卖骑手争议案件14件: a part of the cases is counted."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.matching.turns import turns
@@ -34,6 +36,7 @@ class Disowning:
         wrong = each_behind(rf"[{STRONG})”]", data["wrong"], behind)
         said_wrong = each_before(data["said_of"], one_of(data["wrong"]).pattern + behind)
         self._disowned = re.compile(f"{any_word(data['overruled'])}|{wrong}|{said_wrong}")
+        self._paper, self._of_early = _early(data)
         self._turns = turns(catalog)
 
     def says(self, marked: MarkedText, number: Mention) -> bool:
@@ -51,6 +54,24 @@ class Disowning:
             draft := self._draft.search(text, start, at)
         ):
             return draft
+        papers = marked.places("early_paper", self._paper, start, at)
+        since = max(start, papers[0] - reach.PAPER_TIME) if papers else at
+        if papers and (given := self._of_early.search(text, since, at)):
+            return given
         end = marked.boundaries.after(number.end, SENTENCE_ENDS, reach.AIM)
         wrong = marked.places("disowned", self._disowned, number.end, end)
         return self._told.search(text, start, at) if wrong else None
+
+
+def _early(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names a paper or that something was reported, and an earlier such paper up to a number of it."""
+    silent = rf"[^{STRONG}、\d]"
+    times = f"(?:{'|'.join(data['early'])}){silent}"
+    papers, inside = one_of(data["papers"]).pattern, one_of(data["stands_in"]).pattern
+    reported, of = one_of(data["reported"]).pattern, data["of"]
+    mistaken = any_word(data["mistaken"])
+    number_of, being = one_of(data["number_of"]).pattern, one_of(data["being"]).pattern
+    in_paper = rf"{times}{{0,10}}?{papers}{inside},?(?:(?!{mistaken}){silent}){{0,14}}"
+    counted = rf"(?:{silent}{{0,14}}?(?:{number_of}{being}?|{being}))?"
+    sent = rf"{times}{{0,6}}?{reported}{silent}{{0,12}}?{of}{counted}"
+    return one_of((*data["papers"], *data["reported"])), re.compile(f"(?:{in_paper}|{sent})$")

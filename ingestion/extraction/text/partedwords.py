@@ -94,6 +94,7 @@ def parted_words(catalog: Catalog) -> PartedWords:
     data: Any = catalog.lexicon["parted_words"]
     verbs, objects = ("".join(sorted({word[at] for word in data["words"]})) for at in (0, 1))
     completing, short = any_word(data["completing"]), data["short"]
+    attributive = catalog.lexicon["linking"]["attributive"]
     return PartedWords(
         words=frozenset(data["words"]),
         objects=frozenset(objects),
@@ -103,7 +104,7 @@ def parted_words(catalog: Catalog) -> PartedWords:
         verb=re.compile(f"[{verbs}](?:{completing})?$"),
         not_behind=data["not_behind"],
         short=re.compile(
-            f"(?:^|{BOUNDARY.pattern}|{any_word(data['short_behind'])})(?P<said>{any_word(short)})$"
+            f"(?:^|{BOUNDARY.pattern}|{any_word(data['short_behind'])})(?P<said>{any_word(short)}){attributive}?$"
         ),
         others=re.compile(f"(?:{any_word(data['short_not_of'])})[^\\n]*$"),
         short_words=short,

@@ -60,6 +60,8 @@ BROKEN_NUMBER: Final = 8
 """The first half of a number that a line break parts."""
 SHORT_VERB: Final = 12
 """A verb that stands for a longer one before its count (其中调52件)."""
+PAPER_TIME: Final = 18
+"""So near before its name stands when an earlier paper was given (11月份报县政府的)."""
 TOLD_TO_HOLD: Final = 12
 """So near before a value it is said that it is the one that holds (实际, 共)."""
 CARRIED: Final = 18
