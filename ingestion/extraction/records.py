@@ -91,8 +91,7 @@ class Records:
         at, until, (start, end) = mention.start, mention.end, self._clause
         if start <= at < start + EVIDENCE and end - EVIDENCE < until <= end:
             return self._said
-        start = self.marked.boundaries.before(at, CLAUSE, EVIDENCE)
-        end = self.marked.boundaries.after(until, CLAUSE, EVIDENCE)
+        start, end = self.marked.boundaries.around(at, until, CLAUSE, EVIDENCE)
         self._clause = (start, end) if at - EVIDENCE < start and end < until + EVIDENCE else NOWHERE
         self._said = self.text[start:end].strip()
         return self._said

@@ -91,8 +91,8 @@ class Elsewhere:
     def _of_other_subject(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         text, at = marked.normal, around.mention.start
         start = max(around.sentence, marked.boundary_before(at, STOPS, reach.ABOUT))
-        named_here = self._named.find_matches_as_indexes(text[start:at], overlapping=True)
-        for number in sorted({number for word, _, _ in named_here for number in self._naming[word]}):
+        named_here = marked.named_in("other subjects", self._named, start, at)
+        for number in sorted({number for word in named_here for number in self._naming[word]}):
             subject = self._subjects[number]
             meant = subject.shares(indicator_id, around.mention.unit)
             named = _last_open(marked, subject.named, start, at) if meant else None

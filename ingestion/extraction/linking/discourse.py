@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.unknown import PartsTold, unknown_noun
@@ -53,13 +54,13 @@ class Discourse:
         self.compared.clear()
         self.counted.clear()
 
-    def name(self, named: list[tuple[int, Hit]]) -> None:
+    def name(self, named: Iterable[Hit]) -> None:
         """Words open their topics, for everything under a heading where they stand in that."""
         heading = self.heading
         if heading is None:
-            self.topics.name_each([hit[2].topics for _, hit in named])
+            self.topics.name_each([hit[2].topics for hit in named])
             return
-        for _, hit in named:
+        for hit in named:
             self.topics.name(hit[2].topics, heading.level if hit[1] <= heading.title_end else 0)
 
     def mark(self, at: int) -> None:

@@ -31,9 +31,13 @@ def foretold(
 
 def opening(
     structure: Structure, marked: MarkedText, costs: Costs, begin: int, end: int
-) -> list[tuple[int, Hit]]:
-    """The words of a stretch that open topics, in the order of the places where they do so."""
+) -> tuple[list[int], list[Hit]]:
+    """The places of a stretch where words open topics, in order, and these words."""
     divisions = between(structure.divisions, structure.starts, begin, end)
     told = list(foretold(divisions, structure, marked, costs))
-    topical = [(hit[0], hit) for hit in marked.hits.topical(begin, end)]
-    return sorted((*told, *topical), key=itemgetter(0)) if told else topical
+    topical = marked.hits.topical(begin, end)
+    places = list(map(itemgetter(0), topical))
+    if told:
+        both = sorted((*told, *zip(places, topical, strict=True)), key=itemgetter(0))
+        return [at for at, _ in both], [hit for _, hit in both]
+    return places, topical

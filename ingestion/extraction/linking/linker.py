@@ -66,8 +66,8 @@ class Linker:
     def links(self) -> Iterator[Link]:
         """One link for every quantity, in order."""
         for begin in range(0, len(self.marked.normal), STRETCH):
-            named, done = opening(self.structure, self.marked, self.costs, begin, begin + STRETCH), 0
-            places = [at for at, _ in named]
+            places, named = opening(self.structure, self.marked, self.costs, begin, begin + STRETCH)
+            done = 0
             for order, meet, item in self._events(begin, begin + STRETCH):
                 until = bisect_left(places, (order + 1) // 2, done)
                 if until > done:

@@ -164,6 +164,8 @@ class OtherBodies:
             return True
         if self._severally(around):
             return True
+        if not self._may_tell(self._earliest(around), at):
+            return False
         earliest = min(self._clauses(around, candidate).starts)
         return self._may_tell(earliest, at) and self._carried_on(around, candidate, told_first, told_since)
 
@@ -201,6 +203,9 @@ class OtherBodies:
         if hearing is None:
             return False
         own = self.marked.boundaries.before(around.mention.start, STRONG, reach.CLAUSE)
+        end = self.marked.boundaries.after(around.mention.start, STRONG, reach.CLAUSE) + 1
+        if not self._unknown.act_in(self.marked, self._earliest(around), end):
+            return False
 
         def acts(start: int) -> bool:
             body = self._unknown_subject(start)
@@ -242,6 +247,12 @@ class OtherBodies:
         if self._asked is None or self._asked[0] is not around or self._asked[1] is not candidate:
             self._asked, self._told = (around, candidate), self._find_clauses(around, candidate)
         return self._told
+
+    def _earliest(self, around: Surroundings) -> int:
+        """Where the sentence before that of a number begins: no clause that may go on to it begins earlier."""
+        at, boundaries = around.mention.start, self.marked.boundaries
+        sentence = max(around.sentence, boundaries.before(at, STOPS, reach.WHOSE))
+        return boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE)
 
     def _find_clauses(self, around: Surroundings, candidate: Candidate) -> Clauses:
         at, boundaries = around.mention.start, self.marked.boundaries

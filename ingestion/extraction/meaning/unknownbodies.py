@@ -50,6 +50,10 @@ class UnknownBodies:
         self._subject = re.compile(rf"(?P<body>{name}|{kinds})(?={behind})")
         self._acting = one_of((*data["name_endings"], *data["named_by_kind"]), rf"(?={behind})")
 
+    def act_in(self, marked: MarkedText, start: int, end: int) -> bool:
+        """Whether any such name with a verb behind it stands in a stretch: mostly none does."""
+        return bool(marked.places("unknown bodies", self._acting, start, end))
+
     def subject(self, marked: MarkedText, clause: int) -> re.Match[str] | None:
         """The body at the head of a clause that may be anybody's but the bureau's."""
         end = marked.boundaries.after(clause, STRONG, reach.CLAUSE)

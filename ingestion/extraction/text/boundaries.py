@@ -60,6 +60,15 @@ class Boundaries:
         end = framed[bisect_left(framed, at, 1)]
         return end if end < at + reach else at + reach
 
+    def around(self, at: int, until: int, marks: str, reach: int) -> tuple[int, int]:
+        """:meth:`before` one place and :meth:`after` another behind it, looked up together."""
+        framed = self._framed.get(marks) or self._frame(marks)
+        index = bisect_left(framed, at, 1)
+        begin, end = framed[index - 1] + 1, framed[index]
+        if end < until:
+            end = framed[bisect_left(framed, until, index)]
+        return max(begin, at - reach), min(end, until + reach)
+
     def of(self, marks: str) -> list[int]:
         """The places of all boundaries of these marks, in order."""
         return (self._framed.get(marks) or self._frame(marks))[1:-2]

@@ -6,7 +6,10 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Final
+
+from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
 from ingestion.extraction.text.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
@@ -36,6 +39,21 @@ LEAD: Final = 64
 Span = tuple[int, int]
 
 
+class Named:
+    """The words of a list at their places in a text."""
+
+    def __init__(self, words: AhoCorasick, text: str) -> None:
+        found = words.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=itemgetter(1))
+        self._numbers, self._starts, self._ends = (array("i", map(itemgetter(n), found)) for n in range(3))
+
+    def within(self, start: int, end: int) -> list[int]:
+        """The numbers of those that begin and end in a stretch."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, low)
+        return [self._numbers[at] for at in range(low, high) if self._ends[at] <= end]
+
+
 class MarkedText:
     """A report ready to be read; all offsets count characters of its text."""
 
@@ -47,6 +65,7 @@ class MarkedText:
         self.odd_digits = odd_digits_in(self.normal)
         """Whether digits are raised, lowered or struck anywhere."""
         self._places: dict[str, array[int]] = {}
+        self._named: dict[str, Named] = {}
         self.vocabulary: Vocabulary = vocabulary(catalog)
         self.lists: ListWords = list_words(catalog)
         self.attributive: str = catalog.lexicon["linking"]["attributive"]
@@ -78,6 +97,12 @@ class MarkedText:
         if found is None:
             found = self._places[name] = array("i", map(re.Match.start, pattern.finditer(self.normal)))
         return between(found, found, start, end) if found else ()
+
+    def named_in(self, name: str, words: AhoCorasick, start: int, end: int) -> list[int]:
+        """The numbers of those ``words`` of this name that a stretch holds; they are looked for once, as above."""
+        if name not in self._named:
+            self._named[name] = Named(words, self.normal)
+        return self._named[name].within(start, end)
 
     def boundary_before(self, at: int, marks: str | None = None, reach: int = SENTENCE) -> int:
         """The end of the nearest boundary before ``at`` (of these marks, where given), or ``reach`` back."""
@@ -163,7 +188,7 @@ class MarkedText:
     def _explained_without_words(self) -> bytearray:
         """What is explained by itself: dates, names, asides, titles and characters that add nothing."""
         fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
-        silent = [m.span() for m in self.vocabulary.plain_fillers.finditer(self.normal)]
+        silent = map(re.Match.span, self.vocabulary.plain_fillers.finditer(self.normal))
         return self._painted(fixed, self.asides, self.titles, self.copulas, silent)
 
     def _closed(self) -> bytearray:

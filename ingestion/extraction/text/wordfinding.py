@@ -197,7 +197,8 @@ class _Found:
         """Note what the words say and where they add nothing.
 
         ``crossing`` are words of the stretch before that end in this one; those that end behind it are
-        returned. Mostly one word holds all others at its place: what these say is known beforehand.
+        returned. Mostly one word holds all others at its place: what these say is known beforehand; nothing
+        where all of it is closed, as the measure word of a number is.
         """
         matches, kept, wholes, barred = self.matches, self.kept, self.words.wholes, self.barred
         begins, ends, says = hits.starts.append, hits.ends.append, hits.infos.append
@@ -213,14 +214,15 @@ class _Found:
             words, counting, fillers = wholes[index] or self.words.whole(index)
             cluster = at
             at += words
-            if start + last - first <= free and matches[at][1] >= last and reach <= start:
+            alone = matches[at][1] >= last
+            if alone and start + last - first <= free and reach <= start:
                 for opens, closes, info in counting:
                     begins(start + opens)
                     ends(start + closes)
                     says(info)
                 for opens, closes, marks in fillers:
                     explained[start + opens : start + closes] = marks
-            else:
+            elif not alone or self.closed.find(0, start, kept[last - 1] + 1) >= 0:
                 at = self._behind_together(cluster)
                 _note(self.words.keep_meanings(self._open(cluster, at), crossing), hits, explained)
         return [(end, info) for _, end, info in self._open(cluster, self.count) if end > self.end]
