@@ -21,7 +21,6 @@ class Held(NamedTuple):
 _held: Callable[[Iterable[object]], Held] = partial(tuple.__new__, Held)
 UNASKED: Final = Held()
 """The phrase asks for nothing."""
-NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Conditions:
@@ -34,8 +33,6 @@ class Conditions:
         self.behind = behind
         self.known: dict[Asked, Held | None] = {}
         """What was asked for and answered."""
-        self._held: dict[frozenset[str], Held | None] = {NOTHING: UNASKED}
-        self._refused: dict[frozenset[str], bool] = {NOTHING: False}
         self._weights: dict[int, float] = {}
         """What the openings that were asked about are worth, by their order."""
 
@@ -44,20 +41,10 @@ class Conditions:
 
         Worked out once for each question.
         """
-        self.known[asked] = held = self._answer(asked)
+        refused = asked.level is not None and asked.level != self.level
+        refused = refused or (bool(asked.excluded) and self._excluded(asked.excluded))
+        self.known[asked] = held = None if refused else self._of_topics(asked.topics)
         return held
-
-    def _answer(self, asked: Asked) -> Held | None:
-        if asked.level is not None and asked.level != self.level:
-            return None
-        topics, excluded = asked.topics, asked.excluded
-        if excluded not in self._refused:
-            self._refused[excluded] = self._excluded(excluded)
-        if self._refused[excluded]:
-            return None
-        if topics not in self._held:
-            self._held[topics] = self._of_topics(topics)
-        return self._held[topics]
 
     def _excluded(self, names: frozenset[str]) -> bool:
         if not names.isdisjoint(self.behind):
@@ -66,6 +53,8 @@ class Conditions:
         return opening is not None and opening.group == self.topics.group
 
     def _of_topics(self, names: frozenset[str]) -> Held | None:
+        if not names:
+            return UNASKED
         opening = self.topics.nearest(names)
         if not names.isdisjoint(self.behind):
             return Held(self.costs.topic_weight["sentence"], opening)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
+from operator import attrgetter
 from typing import Final
 
 from ingestion.extraction.text.boundaries import NOWHERE
@@ -18,6 +19,7 @@ LEAD: Final = 2
 """A noun that has its verb in common with the list may have so many characters before it (其他用人单位)."""
 NO_TOPICS: Final[frozenset[str]] = frozenset()
 NO_PARTS: Final[frozenset[int]] = frozenset()
+PARTS, NEAR, FAR = attrgetter("parts"), attrgetter("near"), attrgetter("far")
 
 
 Playing = dict[int, list[Hit]]
@@ -35,22 +37,22 @@ class Words:
             left = [*left, *marked.hits_in(*around.common)]
         behind = marked.hits_in(_behind_inclusion(marked, around.mention.end), around.right)
         far = marked.hits_in(around.far_right, around.far_end)
-        self._left = [(hit, known(hit[2]) or work_out(hit[2])) for hit in left]
-        self._right = [(hit, known(hit[2]) or work_out(hit[2])) for hit in (*behind, *far)]
+        self._left, self._right = left, [*behind, *far]
+        self._left_roles = [known(hit[2]) or work_out(hit[2]) for hit in self._left]
+        self._right_roles = [known(hit[2]) or work_out(hit[2]) for hit in self._right]
         self.topics_behind = NO_TOPICS.union(*[hit[2].topics for hit in behind])
         self.readings = self._at_hand()
         """The readings all of whose parts are at hand, and the part next to the number near it or far."""
         asked = NO_PARTS.union(*[reading.parts for reading in self.readings])
-        self.before = _playing(self._left, asked, before=True)
-        self.after = _playing(self._right, asked, before=False)
+        self.before = _playing(zip(self._left, self._left_roles, strict=True), asked, before=True)
+        self.after = _playing(zip(self._right, self._right_roles, strict=True), asked, before=False)
 
     def _at_hand(self) -> list[Reading]:
-        left, right, around = self._left, self._right, self.around
-        next_to = [roles[1] for hit, roles in left if hit[0] >= around.clause]
-        next_to += [roles[1] for hit, roles in right if hit[0] < around.right]
-        far = [roles[2] for _, roles in (*left, *right)]
-        parts = NO_PARTS.union(*[roles[0] for _, roles in (*left, *right)])
-        found = dict.fromkeys(chain.from_iterable((*next_to, *far)))
+        roles, begin, end = [*self._left_roles, *self._right_roles], self.around.clause, self.around.right
+        near = [begin <= hit[0] for hit in self._left] + [hit[0] < end for hit in self._right]
+        next_to = map(NEAR, compress(roles, near))
+        found = dict.fromkeys(chain.from_iterable(chain(next_to, map(FAR, roles))))
+        parts = NO_PARTS.union(*map(PARTS, roles))
         return [r for r in found if r.further in parts and r.required <= parts]
 
 

@@ -83,13 +83,15 @@ class Residue:
         around, unexplained = self.around, self.marked.unexplained
         clause, left_end, end = around.clause, around.left_end, around.mention.end
         before = [span for span in spans if clause <= span[0] and span[1] <= left_end]
-        turning, gap = self._gap(before[-1][1]) if before else (0.0, 0)
-        undone, head = self._head(before[0][0]) if before else (False, 0)
-        between = sum([unexplained(a[1], b[0]) for a, b in pairwise(before)]) if len(before) > 1 else 0
-        follows = spans[-1][0] >= end
-        behind = next(a for a, _ in spans if a >= end) if follows else end
-        to_behind = unexplained(end, behind)
-        parted = behind > end and self.counted
+        turning, gap, undone, head, between = 0.0, 0, False, 0, 0
+        if before:
+            (turning, gap), (undone, head) = self._gap(before[-1][1]), self._head(before[0][0])
+        if len(before) > 1:
+            between = sum([unexplained(a[1], b[0]) for a, b in pairwise(before)])
+        follows, to_behind, parted = spans[-1][0] >= end, 0, False
+        if follows:
+            behind = next(a for a, _ in spans if a >= end)
+            to_behind, parted = unexplained(end, behind), behind > end and self.counted
         key, matched = _nearest(spans, around.mention.start), sum([b - a for a, b in spans])
         placed = frozenset(spans), key, matched, bool(before), gap, turning, between, head, undone
         self._known[spans] = told = _told((*placed, follows, to_behind, parted))

@@ -249,7 +249,7 @@ class OtherBodies:
         return self._told
 
     def _earliest(self, around: Surroundings) -> int:
-        """Where the sentence before that of a number begins: no clause that may go on to it begins earlier."""
+        """Where the sentence before that of a number begins: no clause that goes on to it begins earlier."""
         at, boundaries = around.mention.start, self.marked.boundaries
         sentence = max(around.sentence, boundaries.before(at, STOPS, reach.WHOSE))
         return boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE)

@@ -99,7 +99,7 @@ class MarkedText:
         return between(found, found, start, end) if found else ()
 
     def named_in(self, name: str, words: AhoCorasick, start: int, end: int) -> list[int]:
-        """The numbers of those ``words`` of this name that a stretch holds; they are looked for once, as above."""
+        """The numbers of the ``words`` of this name in a stretch; the text is searched for them once."""
         if name not in self._named:
             self._named[name] = Named(words, self.normal)
         return self._named[name].within(start, end)
