@@ -11,6 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.matching.holding import Holding
 from ingestion.extraction.matching.rows import (
     apart,
     clause_of,
@@ -18,7 +19,6 @@ from ingestion.extraction.matching.rows import (
     end_of,
     last_before,
     row_of,
-    said_behind,
     told_in,
     topic_before,
 )
@@ -29,21 +29,8 @@ from ingestion.extraction.words.wordlist import any_word, each_alone, one_of, st
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
-MIN_NOUN = 2
-"""A noun that is told again has so many characters at least."""
 MAX_LEFT = 2
 """A word that says from where something was left stands so near before its number."""
-
-
-class Deed(NamedTuple):
-    """What the clause of the number that holds says of it."""
-
-    put_right: bool
-    """That it is the right one."""
-    turned: bool
-    """That it turned out so."""
-    bare: bool
-    """No verb but one that says what it is."""
 
 
 class Early(NamedTuple):
@@ -67,23 +54,10 @@ class Turns:
     """Tells which of two numbers of a sentence was only planned or told too early, and which one holds."""
 
     def __init__(self, catalog: Catalog) -> None:
-        data = catalog.lexicon["turns"]
         self._read_first(catalog)
-        self._read_lead(catalog)
-        corrected = catalog.lexicon["corrections"]["corrected"]
-        words = {
-            name: one_of(data[name]).pattern for name in ("right", "number_of", "says", "taken", "holds")
-        }
-        right = rf"{words['right']}{words['number_of']}{{0,3}}{words['says']}"
-        settled = one_of((*corrected, *data["settled_as"])).pattern
-        self._right = re.compile(rf"(?:{settled}|{right})\s*$")
-        self._taken = re.compile(rf"{words['taken']}(?:{one_of(data['told_here']).pattern})?\s*$")
-        self._holds = one_of(data["holds"])
-        self._occasions = frozenset(data["occasions"])
-        self._verbs, self._done = frozenset(data["verbs"]), frozenset(data["done"])
-        marks, copulas, only = (one_of(data[name]).pattern for name in ("marks", "copulas", "only"))
-        self._end = re.compile(rf"(?P<mark>{marks})?(?P<copula>{copulas})?(?P<only>{only})?$")
-        self._joining, self._took_part = one_of(data["joining"]), one_of(data["took_part"])
+        self._holding = Holding(catalog)
+        self._ours = one_of(catalog.lexicon["stances"]["own_result"])
+        self._occasions = frozenset(catalog.lexicon["turns"]["occasions"])
 
     def _read_first(self, catalog: Catalog) -> None:
         """The words of a number that does not hold."""
@@ -110,24 +84,9 @@ class Turns:
         words = any_word((*plans, *chain.from_iterable(first)))
         self._any = re.compile(f"{words}|{rates}")
 
-    def _read_lead(self, catalog: Catalog) -> None:
-        """What may stand before the verb of the number that holds."""
-        data, scopes = catalog.lexicon["turns"], catalog.lexicon["scopes"]
-        taken, after = (one_of(data[name]).pattern for name in ("taking_out", "after_it"))
-        turned = each_alone(data["turning"], data["not_turning"])
-        without = rf"{taken}[^{STRONG}]{{0,16}}?{after}"
-        self._taken_out, turning = re.compile(without), rf"(?:{without}|{turned})"
-        said = one_of((*data["only"], *data["times"])).pattern
-        silent = one_of((*data["adverbs"], *scopes["own"], *scopes["region"])).pattern
-        self._lead = re.compile(rf"(?:\s|{turning}|{said}|{silent})*")
-        self._ours = one_of(catalog.lexicon["stances"]["own_result"])
-        self._turning = re.compile(turning)
-        self._signal = one_of((*data["turning"], *data["only"], *data["times"]))
-        self._because = one_of(data["because"])
-
     def taken_out(self, marked: MarkedText, start: int, at: int) -> tuple[int, int] | None:
         """Where, from ``start`` up to ``at``, it is told what was taken out (剔除重复6件后), if anywhere."""
-        found = self._taken_out.search(marked.normal, start, at)
+        found = self._holding.taken_out.search(marked.normal, start, at)
         return None if found is None else found.span()
 
     def first_of(self, marked: MarkedText, number: Mention) -> Mention | None:
@@ -200,7 +159,7 @@ class Turns:
         """Whether a number takes the place of ``first``, which may be known to be ``planned``."""
         if not self._alike(first, number) or clause_of(marked, first) == clause_of(marked, number):
             return False
-        deed = self._deed(marked, first, number)
+        deed = self._holding.deed(marked, self.told_with(marked, first), number)
         if deed is None or self._begin(marked, number) <= first.start:
             return False
         early = self._told(marked, first, number)
@@ -263,7 +222,7 @@ class Turns:
     def _begin(self, marked: MarkedText, first: Mention) -> int:
         """Where the clause of a number begins, or the one before it whose sum it is (每月一场，全年12场)."""
         start = clause_of(marked, first)
-        if start == 0 or not self._lead.fullmatch(marked.normal, start, first.start):
+        if start == 0 or not self._holding.lead.fullmatch(marked.normal, start, first.start):
             return start
         before = marked.boundary_before(start - 1, STRONG, reach.CLAUSE)
         return before if self._rates.search(marked.normal, before, start) else start
@@ -275,7 +234,7 @@ class Turns:
     def repeats(self, marked: MarkedText, first: Mention, word: str) -> bool:
         """Whether the clause of a number has a word, but for what says that it was done (讲了)."""
         told = self.told_with(marked, first)
-        return word in told or self._end.sub("", word) in told
+        return word in told or self._holding.end.sub("", word) in told
 
     def owed(self, marked: MarkedText, first: Mention) -> Iterator[tuple[int, int]]:
         """Where it is said of a number that so many are owed, or were asked for."""
@@ -309,71 +268,3 @@ class Turns:
             self._lost_between(marked, first, number),
             self._arranged.search(text, self._begin(marked, first), first.start) is not None,
         )
-
-    def _deed(self, marked: MarkedText, first: Mention, number: Mention) -> Deed | None:
-        """What the clause of a number says of it, where it counts what ``first`` has counted."""
-        told, said = self.told_with(marked, first), self._said(marked, number)
-        behind = said_behind(marked, number)
-        if (taken := self._taken.search(said)) is not None and self._holds.match(behind):
-            return Deed(put_right=True, turned=False, bare=taken.start() <= self._lead_end(said))
-        if behind and behind not in told and not self._goes_with(behind):
-            return None
-        if self._right.search(said) is not None:
-            return Deed(put_right=True, turned=False, bare=True)
-        return self._of_verb(said, told)
-
-    def _said(self, marked: MarkedText, number: Mention) -> str:
-        """What stands in its clause before a number, or before the row of numbers that it is in.
-
-        Of a list it is what leads it and the verb of its last piece (实际开展26场、发放1.3万份).
-        """
-        start, at = clause_of(marked, number), row_of(marked, number)[0].start
-        first, piece = marked.quantity_after(start), marked.boundary_before(at)
-        if first is None or not first.end <= piece < at:
-            return marked.normal[start:at].strip()
-        begun = marked.normal[start : first.start]
-        return begun[: self._lead_end(begun)] + marked.normal[piece:at].strip()
-
-    def _goes_with(self, behind: str) -> bool:
-        """Whether what stands behind a number is no other noun (2期办完, 58人次参训)."""
-        end = self._end.search(behind)
-        verb = behind[: end.start()] if end is not None else behind
-        return verb in self._verbs or self._took_part.fullmatch(behind) is not None
-
-    def _lead_end(self, said: str) -> int:
-        found = self._lead.match(said)
-        return found.end() if found is not None else 0
-
-    def _of_verb(self, said: str, told: str) -> Deed | None:
-        """What a clause says of its number by a verb that ``told`` has as well, or one for any deed."""
-        lead = self._lead_end(said)
-        deed = self._of_core(said, lead, told)
-        if deed is not None or not self._because.match(said, lead):
-            return deed
-        tails = (self._of_core(said, at, told) for at in range(lead + 1, len(said)))
-        return next((deed for deed in tails if deed is not None), None)
-
-    def _of_core(self, said: str, start: int, told: str) -> Deed | None:
-        """What is said by the verb that stands from ``start`` on, behind another time or adverb."""
-        lead = self._lead.match(said, start)
-        begin = lead.end() if lead is not None else start
-        turned = self._turning.search(said, 0, begin) is not None
-        rest = said[begin:].strip()
-        if rest in self._done:
-            return Deed(put_right=False, turned=True, bare=False)
-        end = self._end.search(rest)
-        core = rest[: end.start()] if end is not None else rest
-        told_so = turned or self._signal.search(said, 0, begin) is not None
-        if not core:
-            return Deed(put_right=False, turned=turned, bare=True) if told_so else None
-        told_so = told_so or (end is not None and (end["mark"] or end["only"]) is not None)
-        return Deed(False, turned, False) if told_so and self._counts_alike(core, told) else None
-
-    def _counts_alike(self, core: str, told: str) -> bool:
-        """Whether a verb is one for any deed, or one that ``told`` has, with no object but what that has."""
-        if core in self._verbs or core in told:
-            return True
-        if any(len(part) >= MIN_NOUN and part in told for part in self._joining.split(core)[1:]):
-            return True
-        splits = ((core[:at], core[at:]) for at in range(1, len(core) - MIN_NOUN + 1))
-        return any(noun in told and (verb in self._verbs or verb in told) for verb, noun in splits)
