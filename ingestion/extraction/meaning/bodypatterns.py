@@ -12,6 +12,9 @@ from ingestion.extraction.words.wordlist import any_word, each_alone, one_of, st
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
 
+LONGEST_PLACE = 10
+"""So many letters stand before a body in its name (国家税务总局青岚县税务局)."""
+
 
 @dataclass(frozen=True, slots=True)
 class BodyPatterns:
@@ -27,6 +30,8 @@ class BodyPatterns:
     acting: re.Pattern[str]
     holding: re.Pattern[str]
     heading: re.Pattern[str]
+    busy: re.Pattern[str]
+    """… that does work of its own (县司法局办年报审查)."""
     several: re.Pattern[str]
     severally: re.Pattern[str]
     """Bodies in a row, each with a number of its own (县政府、市人社局受理的…分别为9件和2件)."""
@@ -74,6 +79,7 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         acting=_acting(catalog),
         holding=_holding(catalog),
         heading=_heading(catalog),
+        busy=_busy(catalog),
         several=_several(catalog),
         severally=_severally(catalog),
         led=_led(catalog),
@@ -112,6 +118,10 @@ class OwnMatters:
     handed_by_us: frozenset[str]
     handed_elsewhere: frozenset[str]
     coming_in: frozenset[str]
+    spoken_region: frozenset[str]
+    """How speech calls a region, of which such figures are told (县里共受理举报39件)."""
+    handed_out: frozenset[str]
+    """What is handed out by words that else tell of what was given to us (派发)."""
     heard: Mapping[str, frozenset[str] | None]
     """The bodies before which those of an indicator are heard; None where any body may be."""
     with_others: frozenset[str]
@@ -134,6 +144,8 @@ def own_matters(catalog: Catalog) -> OwnMatters:
         handed_by_us=by_us,
         handed_elsewhere=frozenset(data["handed_over_elsewhere"]),
         coming_in=frozenset(data["coming_in"]),
+        spoken_region=frozenset(data["spoken_region"]),
+        handed_out=frozenset(data["handed_out"]),
         heard=heard,
         with_others=frozenset(data["ours_with_others"]),
         by_power=tuple(data["powers"]["of"]),
@@ -191,8 +203,12 @@ def _own_subject(catalog: Catalog) -> str:
 def _acting(catalog: Catalog) -> re.Pattern[str]:
     """A clause whose subject is another body (县法院全年受理…)."""
     data = catalog.lexicon["scopes"]
-    bodies, verbs = (one_of(data[name]).pattern for name in ("bodies", "body_verbs"))
-    together = standing_alone((*data["with_others"], *data["acted_on"]), data["bodies"]).pattern
+    bodies = one_of(data["bodies"]).pattern
+    verbs = one_of(
+        (*data["body_verbs"], *(set(data["also_behind_names"]) - set(data["taking_part"])))
+    ).pattern
+    names = (*data["bodies"], *data["names_with_them"])
+    together = standing_alone((*data["with_others"], *data["acted_on"]), names).pattern
     unit = rf"[^,。;、\d]{{1,6}}?{one_of(data['units_of_bodies']).pattern}"
     between = rf"(?:{one_of(data['between_body_and_verb']).pattern}|(?:19|20)\d\d年度?|{unit})*"
     prefix = rf"(?:(?!{together})[^,。;、]){{0,8}}?"
@@ -232,23 +248,28 @@ def _place(catalog: Catalog) -> str:
         "own",
         "not_holders",
     )
-    no_place = standing_alone((word for key in against for word in data[key]), data["bodies"]).pattern
-    return rf"(?:(?!{no_place})[^,。;、\d]){{0,8}}?"
+    names = (*data["bodies"], *data["names_with_them"])
+    no_place = standing_alone((word for key in against for word in data[key]), names).pattern
+    return rf"(?:(?!{no_place})[^,。;、\d]){{0,{LONGEST_PLACE}}}?"
 
 
 def _several(catalog: Catalog) -> re.Pattern[str]:
     """Some bodies that are called by their trade, none of them the own one (住建、交通等部门)."""
     data, more = catalog.lexicon["scopes"], catalog.lexicon["lists"]["and_others"]
     no_subject = one_of(data["no_subjects"]).pattern
-    return re.compile(rf"(?P<body>{_trades(data, more)})(?!{no_subject})")
+    return re.compile(rf"(?P<body>{_trades(data, more)}|{_trades(data, '', '')})(?!{no_subject})")
 
 
-def _trades(data: Mapping[str, Any], more: str) -> str:
-    """A list of bodies that are called by their trade, up to what they are (住建、交通等3个部门)."""
+def _trades(data: Mapping[str, Any], more: str, counted: str = "?") -> str:
+    """A list of bodies that are called by their trade, up to what they are (住建、交通等3个部门).
+
+    ``counted`` says how often it is told how many they are.
+    """
     no_trade = one_of((*data["no_trades"], *data["acted_on"], *data["our_name"], *data["own"])).pattern
     one = rf"(?:(?!{no_trade})[^,。;、\d]){{1,8}}"
-    count = rf"(?:\d{one_of(data['bodies_counted']).pattern}?)?"
-    return rf"(?:{one}、)+{one}{more}{count}[^,。;、\d]{{0,4}}{one_of(data['several_bodies']).pattern}"
+    kinds = one_of(data["several_bodies"]).pattern
+    count = rf"(?:(?:\d|[{data['so_many']}]){one_of(data['bodies_counted']).pattern}?){counted}"
+    return rf"(?:{one}、)+{one}{more}{count}(?:(?!{no_trade})[^,。;、\d]){{0,4}}{kinds}"
 
 
 def _heading(catalog: Catalog) -> re.Pattern[str]:
@@ -263,6 +284,13 @@ def _heading(catalog: Catalog) -> re.Pattern[str]:
     offices_of = (f"(?<={word}){data['office']}" for word in data["with_an_office"])
     office = "|".join((*offices_of, data["office"] + one_of(data["office_work"]).pattern))
     return re.compile(rf"{_place(catalog)}{several}(?!{of}?{against}|{office}|{given})")
+
+
+def _busy(catalog: Catalog) -> re.Pattern[str]:
+    """Another body that does work of its own at the head of a clause, which a next one may go on with."""
+    data = catalog.lexicon["scopes"]
+    body, work, no_work = (one_of(data[key]).pattern for key in ("bodies", "office_work", "no_office_work"))
+    return re.compile(rf"{_place(catalog)}{body}(?!{data['office']}{no_work}){data['office']}{work}")
 
 
 def _severally(catalog: Catalog) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.bodypatterns import body_patterns, own_matters
 from ingestion.extraction.meaning.scopewords import ScopeWord, ScopeWords, before_subject
+from ingestion.extraction.meaning.sources import of_who_acts, sources
 from ingestion.extraction.meaning.topicchains import TopicChains
 from ingestion.extraction.meaning.unknownbodies import unknown_bodies
 from ingestion.extraction.text import reach
@@ -40,6 +41,7 @@ class OtherBodies:
         self._patterns, self.matters = body_patterns(catalog), own_matters(catalog)
         self._lead = before_subject(catalog)
         self._chains, self._unknown = TopicChains(marked, catalog), unknown_bodies(catalog)
+        self._sources = sources(catalog)
         self._unknown_subjects: dict[int, re.Match[str] | None] = {}
         self._asked: tuple[Surroundings, Candidate] | None = None
         """The figure that was asked about last: several rules ask of one in turn, and none comes back …"""
@@ -134,7 +136,7 @@ class OtherBodies:
         body = body or self._patterns.led.search(text, head, at)
         if body is None or not self._its_own(body, candidate):
             return False
-        return self._patterns.ours.search(text, body.end(), at) is None
+        return not self._tells_of_us(self._patterns.ours, body.end(), at, candidate)
 
     def _done_by_others(self, head: int, at: int, candidate: Candidate) -> bool:
         """Whether the last 由 of a clause says that others did it (用人单位由市场监管部门检查36户)."""
@@ -158,16 +160,33 @@ class OtherBodies:
             return self._in_office(head, at) or self._acts(head, around, candidate)
 
         def told_since(start: int) -> bool:
-            return self._acts(self._behind_leads(start, at), around, candidate)
+            head = self._behind_leads(start, at)
+            return self._busy(head, at) or self._acts(head, around, candidate)
 
         if self._helped(around, candidate) or self._power_gone(around, candidate):
             return True
-        if self._severally(around):
+        if self._severally(around) or self._by_source(around, candidate):
             return True
         if not self._may_tell(self._earliest(around), at):
             return False
         earliest = min(self._clauses(around, candidate).starts)
         return self._may_tell(earliest, at) and self._carried_on(around, candidate, told_first, told_since)
+
+    def _busy(self, head: int, at: int) -> bool:
+        """Whether another body does work of its own (县司法局办年报审查，检查用人单位45户)."""
+        return self._patterns.busy.match(self.marked.normal, head, at) is not None
+
+    def _by_source(self, around: Surroundings, candidate: Candidate) -> bool:
+        """Whether its sentence names another body as source or leader, and not us since (据县医保局统计)."""
+        of, at, clauses = candidate.indicator_id, around.mention.start, self._clauses(around, candidate)
+        if not self._sources.may_tell(self.marked, clauses.sentence, at):
+            return False
+        ours = of in self.matters.told_before or of in self.matters.heard
+        if ours or not of_who_acts(candidate.reading.indicator):
+            return False
+        starts = (clauses.own, *clauses.starts)
+        named = next((start for start in starts if self._sources.named(self.marked, start, at)), None)
+        return named is not None and not self._turned(named, list(starts), clauses.own, at)
 
     def _severally(self, around: Surroundings) -> bool:
         """Whether each of several bodies has one of the numbers (县政府、市人社局受理的…分别为9件和2件)."""
@@ -211,10 +230,24 @@ class OtherBodies:
             body = self._unknown_subject(start)
             if body is None or any(known in body["body"] for known in hearing):
                 return False
+            if (
+                body["body"] in self.matters.spoken_region
+                and candidate.indicator_id in self.matters.coming_in
+            ):
+                return False
+            if self._unknown.formed_by_us(self.marked, around.sentence, start):
+                return False
             end = min(around.mention.start, self.marked.boundaries.after(start, STRONG, reach.CLAUSE))
-            return self._patterns.us_told.search(self.marked.normal, start, end) is None
+            return not self._tells_of_us(self._patterns.us_told, start, end, candidate)
 
         return acts(own) or self._carried_on(around, candidate, acts, acts)
+
+    def _tells_of_us(self, us: re.Pattern[str], start: int, end: int, candidate: Candidate) -> bool:
+        """Whether a clause tells of us, or of what was given to us: not by its deed (推送普法短视频20条)."""
+        told = us.finditer(self.marked.normal, start, end)
+        if candidate.indicator_id not in self.matters.handed_out:
+            return any(told)
+        return any(all(not a <= word.start() < b for a, b in candidate.used) for word in told)
 
     def _unknown_subject(self, clause: int) -> re.Match[str] | None:
         """What heads a clause and is shaped like the name of an unknown body; each is looked at once."""
@@ -258,11 +291,16 @@ class OtherBodies:
         at, boundaries = around.mention.start, self.marked.boundaries
         sentence = max(around.sentence, boundaries.before(at, STOPS, reach.WHOSE))
         starts = self._chains.before(sentence, at)
-        if self._topic_before(sentence, at, candidate):
+        if self._topic_before(sentence, at, candidate) or self._no_subject(sentence, around):
             starts.append(boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE))
         first = self.marked.quantity_after(sentence)
         until = at if first is None else first.end
         return Clauses(boundaries.before(at, STRONG, reach.WHOSE), sentence, starts, until)
+
+    def _no_subject(self, start: int, around: Surroundings) -> bool:
+        """Whether what begins behind a semicolon leaves out its subject (县商会走访企业；发放资料3000份)."""
+        behind = start > around.sentence
+        return behind and self._patterns.going_on.match(self.marked.normal, start) is not None
 
     def _turned(self, start: int, starts: list[int], own: int, at: int) -> bool:
         """Whether the sentence has turned to the own bureau or region since the clause at ``start``."""
@@ -296,7 +334,7 @@ class OtherBodies:
         for start in starts:
             if self._patterns.going_on.match(text, clause) is None:
                 return False
-            if self._patterns.ours.search(text, clause, around.right):
+            if self._patterns.us_told.search(text, clause, around.right):
                 return False
             if told_since(start):
                 return True

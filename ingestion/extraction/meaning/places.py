@@ -16,6 +16,7 @@ from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
+from ingestion.submissions import RegionLevel
 
 HAN = "\u4e00-\u9fff"
 
@@ -77,12 +78,15 @@ def _named_before(data: Mapping[str, Sequence[str]], kind: str) -> re.Pattern[st
 class Places:
     """The other places named in one text."""
 
-    def __init__(self, marked: MarkedText, own: str | None, catalog: Catalog) -> None:
-        """``own`` is the name of the reporting bureau's region; unknown, no place is another."""
+    def __init__(
+        self, marked: MarkedText, own: str | None, catalog: Catalog, level: RegionLevel | None = None
+    ) -> None:
+        """``own`` is the name of the reporting bureau's region; unknown, only narrower places are others."""
         self._marked = marked
         self._words = _place_words(catalog)
         name = normalise(own) if own else ""
-        found = self._words.named.finditer(marked.normal) if name else ()
+        self._narrower = tuple(catalog.lexicon["places"]["narrower"].get(level, ()))
+        found = self._words.named.finditer(marked.normal) if name or self._narrower else ()
         self._ends = [m.end() for m in found if self._is_named(m) and not self._is_own(m, name)]
         those = self._words.that_place.finditer(marked.normal)
         self._those = [m.end() for m in those if self._is_another(m.group()[-1], m.start(), name)]
@@ -100,6 +104,8 @@ class Places:
 
     def _is_own(self, match: re.Match[str], own: str) -> bool:
         """Whether it is the own place, or a wider one that the own name follows (澄湾市青岚县)."""
+        if not own:
+            return match["name"] is None or not match["name"].endswith(self._narrower)
         return (match["name"] or match["area"]) in own or self._marked.normal.startswith(own, match.end())
 
     def _is_another(self, kind: str, at: int, own: str) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from catalog import Catalog
 from ingestion.extraction.meaning.bureaulevel import WIDER, level_of_bureau
 from ingestion.extraction.text import reach
+from ingestion.extraction.text.boundaries import STRONG
 from ingestion.extraction.text.listwords import list_words
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.words.wordlist import any_word, each_before, one_of
@@ -43,6 +44,8 @@ class ScopePatterns:
     neighbours: re.Pattern[str]
     """Other places that are told of by no name (隔壁县, 有的县)."""
     no_body_names: re.Pattern[str]
+    formed: re.Pattern[str]
+    """What we, or nobody else, formed, up to its name (我局组建普法宣讲团)."""
 
 
 @compiled_once
@@ -60,6 +63,7 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
         kinds=kinds,
         neighbours=re.compile(neighbours),
         no_body_names=one_of(data["no_body_names"]),
+        formed=re.compile(f"{formed_by_us(catalog)}$"),
     )
 
 
@@ -88,6 +92,15 @@ def _leading(words: Iterable[ScopeWord]) -> list[ScopeWord]:
     return kept
 
 
+def formed_by_us(catalog: Catalog) -> str:
+    """A clause in which one of us forms a body, or in which nobody is named who does (组成联合检查组)."""
+    data = catalog.lexicon["scopes"]
+    forming, together = one_of(data["forming"]).pattern, one_of(data["together"]).pattern
+    ours = one_of((*data["own"], *data["spoken_own"], *data["our_parts"])).pattern
+    nobody = rf"(?<![^{STRONG}\n]){before_subject(catalog).pattern}(?:{together}[^,。;\d]{{1,20}}?)?"
+    return rf"(?:{ours}[^,。;\d]{{0,12}}?|{nobody}){forming}[^,。;\d]{{0,30}}"
+
+
 class ScopeWords:
     """The scope words of one text, in order."""
 
@@ -102,7 +115,8 @@ class ScopeWords:
         self._no_subject = (*data["taken_part"], *data["held_for"])
         self._no_scope_before = (*data["included"], *data["bodies"])
         self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
-        self._no_body_names = patterns.no_body_names
+        self._no_body_names, self._formed = patterns.no_body_names, patterns.formed
+        self._never_ours = frozenset(data["that_of_others"])
         self._own_suffix = (identity.region_name or "")[-1:]
         self.level = identity.region_level or level_of_bureau(
             identity.agency, marked.normal, patterns.words, data
@@ -156,7 +170,9 @@ class ScopeWords:
         start = max(0, match.start() - reach.WHOSE)
         said = self._no_body_names.sub(lambda word: "-" * len(word.group()), text[start : match.start()])
         named = said.rfind(kind) + 1
-        return named > 0 and not said.endswith((*self._own_bodies, *self._that_body), 0, named)
+        if named == 0 or self._formed.search(said, 0, named):
+            return named == 0 and match.group() in self._never_ours
+        return not said.endswith((*self._own_bodies, *self._that_body), 0, named)
 
     def _wider(self, word: str) -> bool:
         """Whether 全市 in a county's report (but not in a county-level city's) speaks of someone else."""

@@ -32,7 +32,7 @@ class Senses:
         self.assertions = assertions(catalog)
         self.scopes = Scopes(marked, words, catalog)
         self.bodies = OtherBodies(marked, words, catalog)
-        self.places = Places(marked, identity.region_name, catalog)
+        self.places = Places(marked, identity.region_name, catalog, identity.region_level)
         self.periods = Periods(marked, structure, catalog, years)
         self._read: dict[int, Indicator] = {}
         """What the numbers so far were read as, by their places."""

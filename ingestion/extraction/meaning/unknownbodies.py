@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from catalog import Catalog
-from ingestion.extraction.meaning.scopewords import before_subject
+from ingestion.extraction.meaning.scopewords import before_subject, formed_by_us
 from ingestion.extraction.text import reach
-from ingestion.extraction.text.boundaries import STRONG
+from ingestion.extraction.text.boundaries import STOPS, STRONG
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.words.wordlist import one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
 
+LONGEST_NAME = 20
+"""The words before the end of a name (县根治欠薪工作领导小组各成员单位)."""
 MORE_NAMES = 4
 """Bodies that act together are named in a row of no more than so many and one (县应急、文旅部门)."""
 
@@ -37,18 +39,23 @@ class UnknownBodies:
         self._our_kind = re.compile(one_of(data["body_levels"]).pattern + one_of(data["all_of_us"]).pattern)
         self._lead = before_subject(catalog)
         against = (*data["no_part_of_names"], *data["acted_on"], *data["own"])
-        no_name = standing_alone(against, data["name_endings"]).pattern
-        ending = one_of(data["name_endings"]).pattern
+        no_name = standing_alone(against, (*data["name_endings"], *data["names_with_them"])).pattern
         verbs = ("between_body_and_verb", "body_verbs", "also_behind_names")
         acts = one_of(word for key in verbs for word in data[key]).pattern
         when_or_where = rf"[{data['in_a_time']}]?\d{{1,2}}月|[{data['at']}]{one_of(data['own']).pattern}"
-        behind = rf"(?::|{when_or_where}|(?!{one_of(data['no_verbs']).pattern}){acts})"
-        piece = rf"(?:(?!{no_name})[\u4e00-\u9fff“”()]){{1,10}}?"
-        others, last = rf"(?:{piece}、){{0,{MORE_NAMES}}}", rf"{piece}(?!{no_name}){ending}"
-        name = rf"(?!{one_of(data['offices']).pattern}){others}{last}"
-        kinds = one_of(data["named_by_kind"]).pattern
-        self._subject = re.compile(rf"(?P<body>{name}|{kinds})(?={behind})")
-        self._acting = one_of((*data["name_endings"], *data["named_by_kind"]), rf"(?={behind})")
+        more = one_of((catalog.lexicon["lists"]["and_others"], "")).pattern
+        task = rf"{one_of(data['tasked']).pattern}[^,。;\d]{{0,12}}?{data['task']}"
+        behind = rf"(?!{task}){more}(?::|{when_or_where}|(?!{one_of(data['no_verbs']).pattern}){acts})"
+        piece = rf"(?:(?!{no_name})[\u4e00-\u9fffA-Z×“”()]){{1,{LONGEST_NAME}}}?"
+        kinds = one_of((*data["named_by_kind"], *data["people"])).pattern
+        whose = one_of((*data["name_endings"], *data["people"])).pattern
+        others, last = rf"(?:{piece}、){{0,{MORE_NAMES}}}", rf"{piece}(?!{no_name}){whose}"
+        self._subject = re.compile(
+            rf"(?P<body>(?!{one_of(data['offices']).pattern}){others}(?:{last}|{kinds}))(?={behind})"
+        )
+        heads = (*data["name_endings"], *data["named_by_kind"], *data["people"])
+        self._acting = one_of(heads, rf"(?={behind})")
+        self._formed = re.compile(f"{formed_by_us(catalog)}[,;]$")
 
     def act_in(self, marked: MarkedText, start: int, end: int) -> bool:
         """Whether any such name with a verb behind it stands in a stretch: mostly none does."""
@@ -62,6 +69,11 @@ class UnknownBodies:
         lead = self._lead.match(marked.normal, clause, end)
         body = self._subject.match(marked.normal, lead.end() if lead else clause, end + 1)
         return None if body is None or self._is_ours(body["body"]) else body
+
+    def formed_by_us(self, marked: MarkedText, sentence: int, clause: int) -> bool:
+        """Whether its sentence has told that we, or nobody else, formed the body (组成检查组，检查组…)."""
+        start = marked.boundaries.before(max(sentence, clause - 1), STOPS, reach.CLAUSE)
+        return self._formed.search(marked.normal, start, clause) is not None
 
     def _is_ours(self, name: str) -> bool:
         """Whether a name tells of our work, or is that of a unit called by no more than its kind (县大队)."""
