@@ -37,6 +37,8 @@ class Legended:
             slots = self._meanings(text, legend)
             told = self._told(text, legend, slots) if slots else {}
             for group in legend.groups:
+                if all(number.start in telling.ends for number in group.numbers):
+                    continue
                 _tell_group(telling, group, slots, [told.get(number.start, ()) for number in group.numbers])
 
     def _meanings(self, text: str, legend: Legend) -> tuple[Slot, ...]:

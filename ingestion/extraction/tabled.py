@@ -27,6 +27,7 @@ Read = Callable[[str], Iterable[Observation]]
 BRACKET = re.compile(r"\(([^()]*)\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\))\s*")
 SCALES = ("万", "亿")
+UNITS = re.compile("[、,/]")
 LEVEL, UNKNOWN = Slot("level"), Slot("unknown")
 Entry = tuple[tuple[str, str], GridCell]
 """A name and its measure word, and the cell that they tell of."""
@@ -128,16 +129,22 @@ class Tabled:
     def _only_row(self, grid: Grid) -> Iterator[Written]:
         """The one row of figures under their names; the title tells their measure word, what a sum is of."""
         words = self.words
-        if any(words.changes.search(head.text) or words.previous.search(head.text) for head in grid.header):
+        if any(self._of_another(head.text) for head in grid.header):
             return
-        common, subject = self._common(grid), BRACKET.sub("", grid.lead)
+        subject = BRACKET.sub("", grid.lead)
         entries = []
         for head, cell in zip(grid.header, grid.rows[0], strict=True):
             name, unit = self._named(head.text)
             whole = words.totals.search(name) is not None
-            entries.append((not whole, ((subject if whole else name, unit or common), cell)))
+            entries.append((not whole, ((subject if whole else name, unit), cell)))
         entries.sort(key=itemgetter(0))
-        yield self._written(grid, self._whose(grid), [entry for _, entry in entries])
+        yield self._written(grid, self._whose(grid), self._measured(grid, (entry for _, entry in entries)))
+
+    def _of_another(self, name: str) -> bool:
+        """Whether a head names a change, or another year without what came over from that."""
+        words = self.words
+        earlier = words.previous.search(name) and not words.carried.search(name)
+        return bool(earlier) or words.changes.search(name) is not None
 
     def _places(self, grid: Grid) -> Iterator[Written]:
         """A row for each place: only those of the bureau itself and of the whole are its own figures."""
@@ -208,7 +215,17 @@ class Tabled:
     def _measured(self, grid: Grid, entries: Iterable[Entry]) -> list[Entry]:
         """The entries with the measure word of the table where neither row nor column has one."""
         common = self._common(grid)
-        return [((name, unit or common), cell) for (name, unit), cell in entries]
+        told = ((name, unit or self._by_name(name, cell, common), cell) for (name, unit), cell in entries)
+        return [((self.words.plain_counts.sub("", name), unit), cell) for name, unit, cell in told]
+
+    def _by_name(self, name: str, cell: GridCell, common: Sequence[str]) -> str:
+        """The measure word that the end of a name asks for, or the one of the table that may go with it."""
+        asked = self.words.asked_by_name(name)
+        money = [unit for unit in common if unit.endswith(self.words.money)]
+        if asked == self.words.money:
+            return money[0] if money else asked if cell.text.endswith(SCALES) else ""
+        counts = [unit for unit in common if unit not in money]
+        return asked or (counts or money or [""])[0]
 
     def _named(self, label: str) -> tuple[str, str]:
         """A label or header as words, and the measure word that it prints in brackets."""
@@ -220,17 +237,18 @@ class Tabled:
         bracketed = (self.words.unit_said.sub("", match[1]) for match in BRACKET.finditer(text))
         return next((unit for unit in bracketed if self.words.units.fullmatch(unit)), "")
 
-    def _common(self, grid: Grid) -> str:
-        """The measure word that the lines before a table give to all of it."""
+    def _common(self, grid: Grid) -> Sequence[str]:
+        """The measure words that the lines before a table give to all of it (单位:件、万元)."""
         alone = self.words.unit_said.sub("", grid.lead.strip("() "))
-        if alone != grid.lead and self.words.units.fullmatch(alone):
-            return alone
-        return self._unit(grid.lead)
+        said = (alone, *(match[1] for match in BRACKET.finditer(grid.lead)))
+        told = (UNITS.split(self.words.unit_said.sub("", units)) for units in said)
+        return next((units for units in told if all(map(self.words.units.fullmatch, units))), ())
 
     def _title(self, grid: Grid) -> str:
-        """The line that leads in to a table, before one that only gives the measure word."""
-        alone = self.words.unit_said.search(grid.lead.strip("() ")) is not None
-        return grid.above if alone else grid.lead
+        """The line that leads in to a table, before one that only gives the measure word; without that."""
+        said = self.words.unit_said
+        lead = grid.above if said.search(grid.lead.strip("() ")) is not None else grid.lead
+        return BRACKET.sub(lambda inside: "" if said.match(inside[1]) else inside[0], lead)
 
     def _written(
         self,
@@ -243,7 +261,8 @@ class Tabled:
     ) -> Written:
         """The list in words, behind the line that leads in to the table."""
         lead = self._title(grid)
-        text = f"{lead}。{scope}" if lead else scope
+        above = f"{grid.heading}\n" if grid.heading not in ("", lead) else ""
+        text = f"{above}{lead}。{scope}" if lead else above + scope
         cells = []
         for (name, unit), cell in entries:
             if cell.is_number:

@@ -21,7 +21,7 @@ from ingestion.extraction.text.boundaries import CLOSING
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.text.typography import beside_digits_off_the_line, beside_struck_digits
-from ingestion.extraction.words.wordlist import Endings, one_of
+from ingestion.extraction.words.wordlist import Endings, any_word, one_of
 
 ONE = re.compile(r"一(?![百千万亿成])")
 SCALES = "万亿"
@@ -36,7 +36,7 @@ class Adjoining:
     def __init__(self, catalog: Catalog) -> None:
         data = catalog.lexicon["doubts"]
         self._negating, self._not_negating = Endings(data["negating"]), Endings(data["not_negating"])
-        self._negating_objects = Endings(data["negating_objects"])
+        self._negating_objects, self._mistaken = Endings(data["negating_objects"]), _mistaken(data)
         self._attended, self._owners = frozenset(data["attended"]), frozenset(data["owners"])
         self._standing = Endings(data["standing"])
         self._entities = frozenset(data["entities"])
@@ -86,18 +86,32 @@ class Adjoining:
     def negated(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """非立案处理5件, 未将2家列入…: a word of the reading is denied, or what is done with the number.
 
-        Nought says the same as the denial (没有作出行政处罚（0件）).
+        Nought says the same as the denial (没有作出行政处罚（0件）). What stands before the noun that
+        only the last piece of a list tells is said of that alone (受理、不予行政许可分别为40件、2件).
         """
         text, at = marked.normal, around.mention.start
         if around.mention.value == 0:
             return False
         if self._negating_objects.at(text, at) or text.startswith(self._short_of, around.mention.end):
             return True
-        denied = [start for start, _ in best.used if self._negating.at(text, start)]
+        if self._is_mistaken(marked, around):
+            return True
+        of_last = around.common[0] or -1
+        denied = [start for start, _ in best.used if start != of_last and self._negating.at(text, start)]
         return any(
             not self._not_negating.at(text, start) and all(end != start for _, end in best.used)
             for start in denied
         )
+
+    def _is_mistaken(self, marked: MarkedText, around: Surroundings) -> bool:
+        """将2份文书误计入处罚: so many were counted where they do not belong."""
+        taken, wrongly = self._mistaken
+        if not marked.places("mistaken", wrongly, around.mention.end, around.mention.end + reach.CLAUSE):
+            return False
+        clause = marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
+        end = marked.boundary_after(around.mention.end, STRONG, reach.CLAUSE)
+        told = taken.search(marked.normal, clause, around.mention.start) is not None
+        return told and wrongly.search(marked.normal, around.mention.end, end) is not None
 
     def may_end_otherwise(self, indicator: Indicator) -> bool:
         """Whether it counts all cases, of which some end one way and some another."""
@@ -187,6 +201,13 @@ def _left_over(data: Mapping[str, Any], attributive: str) -> tuple[re.Pattern[st
     silent, within = rf"[^{STRONG}、\d]", one_of(data["within"]).pattern
     over = rf"{years}{silent}{{0,4}}{left}(?:{one_of(data['carried_on']).pattern})?{attributive}"
     return re.compile(over), re.compile(rf"{over}(?:{silent}{{1,11}}$|{silent}{{1,11}}{within},[^。;\n]*$)")
+
+
+def _mistaken(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and behind a number that was counted where it does not belong."""
+    words = data["mistaken"]
+    wrongly = (how + counted for how in words["wrongly"] for counted in words["as"])
+    return one_of(words["taken"]), re.compile(any_word(wrongly))
 
 
 def _one_of_two(text: str, at: int, end: int) -> bool:

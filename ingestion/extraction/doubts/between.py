@@ -39,9 +39,11 @@ class Between:
         denying, open_ = _denying(data), _open(data, self._attributive)
         told = f"{denying}|{open_}"
         shortly, then = (one_of(data[name]).pattern for name in ("denying_shortly", "at_other_times"))
+        demanded = one_of(data["demanding"]).pattern
+        self._demanded = re.compile(demanded)
         self._before_verb = re.compile(rf"(?:{told}|{shortly}){silent}$")
         examined = rf"(?![^{STRONG}、\d]{{1,16}}{one_of(data['looked_into']).pattern}{silent}$)"
-        self._behind_thing = re.compile(rf"{silent}(?:(?:{denying}){examined}|{open_}|{then})")
+        self._behind_thing = re.compile(rf"{silent}(?:(?:{denying}){examined}|{open_}|{then}|{demanded})")
         self._heading, self._given_by_us = re.compile(told), _given_by_us(catalog)
         reached = one_of(data["reached"]).pattern
         denied = one_of((*data["denying"], *data["denying_shortly"])).pattern
@@ -71,10 +73,11 @@ class Between:
         if self._none_of.search(marked.normal, self._begins(marked, first), first):
             return True
         for start, end in sorted((*best.used, (number.start, number.end))):
-            if begin < start != number.start and self._behind(marked, begin, start, around, best):
+            turns = begin < start not in (number.start, around.common[0])
+            if turns and self._behind(marked, begin, start, around, best):
                 return True
             begin = max(begin, end)
-        return False
+        return begin > number.end and self._demanded.match(marked.normal, begin) is not None
 
     def _begins(self, marked: MarkedText, at: int) -> int:
         """Where the piece begins that a word of a reading, or its number, stands in."""

@@ -30,7 +30,11 @@ class LevelWords:
     """All that a clause says before a sum that has no noun."""
     system: re.Pattern[str]
     below: re.Pattern[str]
-    """Those below, named in the clause of a part."""
+    """Those below, named in the clause of a part …"""
+    of_body: re.Pattern[str]
+    """… with the rest of the name of one of ours …"""
+    strangers: re.Pattern[str]
+    """… and none of these, who are others at any level."""
 
 
 @compiled_once
@@ -46,6 +50,8 @@ def level_words(catalog: Catalog) -> LevelWords:
         re.compile(rf"\s*(?:{whose}|\([^()\d]*\)|[、\s])*{one_of(summed).pattern}[{closing}]?\s*"),
         one_of(scopes["system"]),
         re.compile(f"{below}|{'|'.join(scopes['numbered_below'])}"),
+        re.compile(rf"[^,;。:\d]*{one_of(scopes['endings_below']).pattern}|[)\s]*"),
+        one_of(scopes["strangers_below"]),
     )
 
 
@@ -80,7 +86,7 @@ class _Sum:
         """The sum and the parts of those below, where the own part makes it up with these."""
         below: list[Observation] = []
         for o in self._before():
-            parts = [part for part in below if part.indicator_id in (None, o.indicator_id)]
+            parts = [part for part in below if self._is_part(part, o)]
             if parts and self._is_own(o) and self._adds_up((o, *parts)):
                 return self._made(o, parts)
             if self._is_below(o):
@@ -103,11 +109,26 @@ class _Sum:
 
     def _is_below(self, o: Observation) -> bool:
         """Whether the words before a number, from the one before it on, name those below."""
+        said = self._said(o)
+        return self.words.below.search(said) is not None and not self.words.strangers.search(said)
+
+    def _is_part(self, part: Observation, own: Observation) -> bool:
+        """Whether a part counts what the own one does: as it is read, or by the same verb (登记)."""
+        if part.indicator_id is not None:
+            return part.indicator_id == own.indicator_id
+        said = self._said(part)
+        name = max((match.end() for match in self.words.below.finditer(said)), default=0)
+        told = self._said(own)
+        rests = (at for at in range(name, len(said) + 1) if said[at:].strip() in told)
+        at = next(rests, len(said))
+        return self.words.of_body.fullmatch(said, name, at) is not None
+
+    def _said(self, o: Observation) -> str:
+        """What stands before a number, from the one of its measure before it on."""
         at = o.start or 0
         others = (other for other in self.found[: self.at] if other.unit == o.unit)
         ends = [end for other in others if (end := other.end or 0) <= at]
-        start = max(_clause(self.text, o), max(ends, default=0))
-        return self.words.below.search(self.text, start, at) is not None
+        return self.text[max(_clause(self.text, o), max(ends, default=0)) : at]
 
     def _adds_up(self, parts: Sequence[Observation]) -> bool:
         return sum(part.value or 0.0 for part in parts) == self.whole.value

@@ -26,12 +26,15 @@ class Members:
             rf"[^,。;、\d]{{1,10}}{one_of(data['within']).pattern}{one_of(data['there_are']).pattern}?"
         )
         self._of_group, self._times = _of_group(data), frozenset(data["times"])
+        self._group_units = frozenset(data["group_measures"])
+        self._places = re.compile(rf"{one_of(data['places']).pattern}(?=[{STRONG}、]|$)")
         self._of_members = _of_members(data, catalog.lexicon["linking"]["attributive"])
         self._counts_members = frozenset(data["counts_members"])
         self._whole_groups = tuple(data["whole_groups"])
         self._distinguished = one_of(data["distinguished"])
         self._not_distinguished = frozenset(data["not_distinguished"])
-        self._added = _added(data)
+        self._added, self._adding, self._total = _added(data), one_of(data["added"]), one_of(data["total"])
+        self._carried = one_of((*data["earlier_years"], *data["left_over"]))
         self._faults = tuple(data["faults"])
         self._faulty: str = data["faulty"]
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
@@ -76,7 +79,11 @@ class Members:
         Nor is what so many of them have a figure of all (21个镇中有6个调解不足20件).
         """
         at, before = around.mention.start, around.previous
-        if before is None or best.indicator_id in self._counts_members:
+        if best.indicator_id in self._counts_members:
+            return False
+        if self._counts_places(marked, around, best):
+            return True
+        if before is None:
             return False
         members = self._tells_members(marked, before, around.mention)
         if members or all_behind(around, best):
@@ -85,6 +92,14 @@ class Members:
         if group is None or not self._tells_members(marked, group, before):
             return False
         return before.start >= marked.boundary_before(at, STRONG, reach.CLAUSE)
+
+    def _counts_places(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
+        """Whether places stand right behind a number that is read by words before it (扩大到9个乡镇)."""
+        number = around.mention
+        places = self._places.match(marked.normal, number.end)
+        if places is None or number.unit not in self._group_units:
+            return False
+        return all(end <= number.start for _, end in best.used)
 
     def _tells_members(self, marked: MarkedText, group: Mention, number: Mention) -> bool:
         """Whether a number tells how many of a group before it have something."""
@@ -114,8 +129,21 @@ class Members:
         )
 
     def added_to(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """设立调解组织12个，加上企业的共96个: what is added to before the total is told is a part of it."""
-        return self._added.match(marked.normal, around.mention.end) is not None
+        """设立调解组织12个，加上企业的共96个: what is added to before the total is told is a part of it.
+
+        So is what is added to that (连同公共服务事项73项，目前共88项), but for what came over from last year.
+        """
+        text, end = marked.normal, around.mention.end
+        if self._added.match(text, end) is not None:
+            return True
+        clause = marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
+        adding = self._adding.match(text, clause, around.mention.start)
+        if adding is None or self._carried.search(text, clause, around.mention.start):
+            return False
+        follower = around.follower
+        if follower is None or follower.unit != around.mention.unit or not text.startswith(",", end):
+            return False
+        return self._total.search(text, end, follower.start) is not None
 
     def of_faults(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """发现问题64个: with nobody counted before it, these are the faults, not who has them."""

@@ -18,7 +18,7 @@ from ingestion.extraction.doubts.subjects import subjects
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
-from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.text.wordfinding import Hit
 from ingestion.extraction.words.wordlist import not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
@@ -243,9 +243,10 @@ class Narrowing:
             return False
         start, said = around.mention.end, {marked.normal[a:b] for a, b in best.used}
         end = marked.boundary_after(start, SENTENCE_ENDS)
+        ended = marked.normal[start : start + 1] in STRONG
         return any(
             not said.isdisjoint(coarse)
-            and not fine.match(marked.normal, start)
+            and (ended or not fine.match(marked.normal, start))
             and fine.search(marked.normal, start, end) is not None
             for coarse, fine in self._finer[best.indicator_id]
         )

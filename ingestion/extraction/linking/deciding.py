@@ -130,7 +130,8 @@ class Decider:
             rule, sure = "common_total", False
         several = pairing is None and one_of_several(self.marked, around)
         unclear = "unclear_list" if several or not (pairing is None or pairing.clear) else None
-        if sure and (reason := self.doubts.reason(self.marked, around, best) or unclear) is not None:
+        told = around if pairing is None else replace(around, common=pairing.common)
+        if sure and (reason := self.doubts.reason(self.marked, told, best) or unclear) is not None:
             rule, sure = reason, False
         others = tuple(c for c in rest if c.score >= self.costs.candidate)
         shared = tuple(best.read_as(indicator) for indicator in best.reading.shared)

@@ -38,6 +38,9 @@ class Instalments:
         data = catalog.lexicon["doubts"]["instalments"]
         first, following = (standing_alone(data[name], data["no_part"]).pattern for name in ("first", "next"))
         again, self._turns = one_of(data["again"]).pattern, turns(catalog)
+        lots = data["lots"]
+        self._next_lot = re.compile(rf"\s*{one_of(lots['next']).pattern}")
+        self._first_lot = re.compile(rf"[^{STRONG}、\d]{{1,10}}?{one_of(lots['first']).pattern}")
         self._first = re.compile(rf"\s*{first}")
         self._next = re.compile(rf"\s*(?:{following}(?:{again})?|[^{STRONG}、]{{0,8}}?{again})")
 
@@ -57,15 +60,27 @@ class Instalments:
         for at, link in enumerate(told):
             counts = link.chosen[0].indicator_id if link.chosen else ""
             unit, clause = link.around.mention.unit, _clause(link, marked)
-            earlier = opened.get((unit, counts)) if opened else None
+            earlier = self._opened(opened, unit, counts, clause, marked) if opened else None
             if earlier is not None and self._goes_on(link, clause, marked):
                 parts |= {earlier, at}
-            elif not _is_done(link) or not self._first.match(
-                marked.normal, clause, link.around.mention.start
-            ):
+            elif not _is_done(link) or not self._begins(marked, clause, link.around.mention.start):
                 continue
             opened[unit, counts] = opened[unit, ""] = at
         return frozenset(parts)
+
+    def _begins(self, marked: MarkedText, clause: int, at: int) -> bool:
+        """Whether a clause tells of the first part; of the first lot also behind its noun."""
+        stretch = marked.normal, clause, at
+        return self._first.match(*stretch) is not None or self._first_lot.match(*stretch) is not None
+
+    def _opened(
+        self, opened: dict[tuple[str, str], int], unit: str, counts: str, clause: int, marked: MarkedText
+    ) -> int | None:
+        """The place of the last part that counts the same; of a lot, whatever is told of the next one."""
+        earlier = opened.get((unit, counts))
+        if earlier is None and self._next_lot.match(marked.normal, clause):
+            earlier = opened.get((unit, ""))
+        return earlier
 
     def _goes_on(self, link: Link, clause: int, marked: MarkedText) -> bool:
         """Whether a number tells of the next part; one that is not understood has no noun of its own."""

@@ -14,7 +14,7 @@ from ingestion.extraction.matching.rows import told_in
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
-from ingestion.extraction.words.wordlist import one_of
+from ingestion.extraction.words.wordlist import any_word, one_of
 from ingestion.quantities import Mention
 
 
@@ -28,7 +28,8 @@ class GivenOut:
         whom = rf"(?:{words['to_whom']}|{words['to']}{piece}{{1,12}}?)"
         done = rf"{given}{words['marks']}*{whom}?{words['reaching']}?\s*"
         self._given = re.compile(rf"\s*(?:{lead},?)*(?P<noun>{piece}{{0,12}}?){lead}*{done}")
-        self._made = re.compile(rf"{words['made']}(?!{words['joining']}?{given})")
+        self._made = re.compile(any_word(data["made"]))
+        self._at_once = re.compile(rf"{words['made']}{words['joining']}?{given}")
         self._made_alone = re.compile(rf"\(\s*{lead}*{words['made']}{words['marks']}*\s*")
 
     def out_of(self, marked: MarkedText, mention: Mention) -> bool:
@@ -50,7 +51,9 @@ class GivenOut:
         return self._is_made(marked, first) and self._given_of(marked, first, number)
 
     def _is_made(self, marked: MarkedText, mention: Mention) -> bool:
-        return bool(marked.places("made", self._made, _clause(marked, mention), mention.start))
+        """Whether its clause says that so many were made, and not that they were given out at once."""
+        places = marked.places("made", self._made, _clause(marked, mention), mention.start)
+        return any(self._at_once.match(marked.normal, at) is None for at in places)
 
     def _given_of(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
         """Whether so many were given out of what was made, with no noun but that of it."""

@@ -23,6 +23,8 @@ class TableWords:
     """What came over from the year before, a figure of this one."""
     parts_of_year: re.Pattern[str]
     values: re.Pattern[str]
+    number: str
+    """The plainest name of a column of these."""
     plans: re.Pattern[str]
     """The whole name of what is planned."""
     totals: re.Pattern[str]
@@ -42,11 +44,20 @@ class TableWords:
     """The words of ``catalog/lexicon/scopes.yaml`` that say whose the figures of a whole table are."""
     counted: re.Pattern[str]
     """What only says that something is counted, at the end of a name."""
+    by_name: Mapping[str, str]
+    """The measure word that the end of a name asks for (涉及人数)."""
+    money: str
+    plain_counts: re.Pattern[str]
+    """At the end of a name: all that is said is that cases or papers are counted."""
     own_units: Mapping[str, re.Pattern[str]]
     """The names of the parts of a bureau of each level (市支队)."""
     as_own: str
     others: re.Pattern[str]
     """Bodies below the bureau, and other ones."""
+
+    def asked_by_name(self, name: str) -> str:
+        """The measure word that the end of a name asks for, if any."""
+        return next((unit for end, unit in self.by_name.items() if name.endswith(end)), "")
 
 
 @compiled_once
@@ -62,6 +73,7 @@ def table_words(catalog: Catalog) -> TableWords:
         carried=one_of(data["carried"]),
         parts_of_year=one_of(data["parts_of_year"]),
         values=re.compile(rf"(?:{one_of(data['values']).pattern}|\d{{4}}年度?|{stretches}|[\d\-~])*"),
+        number=data["values"][0],
         plans=re.compile(rf"{one_of(data['planned_by']).pattern}*{one_of(data['plans']).pattern}"),
         totals=re.compile(one_of(data["totals"]).pattern + "$"),
         own=one_of(data["own"]),
@@ -77,6 +89,9 @@ def table_words(catalog: Catalog) -> TableWords:
         as_whole=data["as_whole"],
         whose=one_of((*scopes["own"], *scopes["region"], *scopes["system"], *scopes["not_scopes"])),
         counted=re.compile(f"(?:{one_of(data['counted']).pattern})+$"),
+        by_name=data["measured_by_name"],
+        money=data["money"],
+        plain_counts=one_of(data["plain_counts"], "$"),
         own_units={
             level: re.compile(rf"{one_of(heads).pattern}[一-龥]{{0,8}}?{one_of(data['own_units']).pattern}")
             for level, heads in data["own_unit_heads"].items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from catalog import Catalog
@@ -34,6 +34,8 @@ class ToldHeads:
         """The table with the head that its sentence tells; what can be read in two ways is left without."""
         width = len(grid.rows[0])
         heads = {names: at for at, names in self._lists(grid.lead) if len(names) in (width - 1, width)}
+        if not heads and width == LEAST_NUMBERS:
+            return replace(grid, header=_header(("", self.words.number), grid))
         if len(heads) != 1 or width < LEAST_NUMBERS + 1:
             return grid
         names, at = heads.popitem()
@@ -41,9 +43,7 @@ class ToldHeads:
             names = ("", *names)
         elif not self._names_labels(names[0].partition("(")[0], slots):
             return grid
-        place = grid.rows[0][0].start
-        header: Cells = tuple(GridCell(name, place, place) for name in names)
-        return replace(grid, lead=_before(grid.lead, at), header=header)
+        return replace(grid, lead=_before(grid.lead, at), header=_header(names, grid))
 
     def _lists(self, lead: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The lists of names in a line, and where each begins."""
@@ -62,6 +62,12 @@ class ToldHeads:
 def told_heads(catalog: Catalog) -> ToldHeads:
     """The finder of the words of ``catalog``."""
     return ToldHeads(catalog)
+
+
+def _header(names: Iterable[str], grid: Grid) -> Cells:
+    """The names as the head of a table."""
+    place = grid.rows[0][0].start
+    return tuple(GridCell(name, place, place) for name in names)
 
 
 def _before(lead: str, at: int) -> str:

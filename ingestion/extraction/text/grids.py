@@ -17,16 +17,24 @@ PARTED = re.compile(r"[ ]*[^\s,。;:!?、]{1,24}(?:[ ]+[^\s,。;:!?、]{1,24}){2
 HEADED = re.compile(r"[ ]*[^\s,。;:!?、]{2,12}(?:[ ]+[^\s,。;:!?、]{2,12}){1,8}[ ]*")
 """… or of the names of some columns."""
 
+PIECE = re.compile(r"[^、。;]+")
 WORD = re.compile(r"[^ ]+")
 FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?(?:%|[万亿]?(?![年月日季])[一-龥]{0,2})?"
 NUMBER = re.compile(FIGURE)
 """A number alone in its cell, or with a measure word (17.64万元)."""
+YEARS = r"(?:19|20)\d\d年?"
 NOTHING = r"[—/\-~]{1,4}"
 LABELLED = re.compile(
     rf"[ ]*(?P<label>[^\s,。;!?\d][^\s,。;!?]{{0,23}}|[^\s,。;!?]{{1,8}}:[ ]?[^\s,。;!?]{{1,16}})"
     rf"(?P<cells>(?:[ ]+(?:{FIGURE}|{NOTHING})){{1,12}})[ ]*"
 )
 """A row whose cells only blanks part, with a label that may have a colon in it (其中:调解 798 865)."""
+LISTED = re.compile(
+    rf"[^\s,。;:!?、\d]{{2,16}}(?:(?:、(?:{FIGURE}|{NOTHING})){{2,12}}|(?:、(?:[^\s,。;:!?、\d]{{1,12}}|{YEARS})){{2,12}})[;。]?"
+)
+"""A row whose cells 、 parts (普法活动、26场、23场), or the names above such rows (项目、今年、上年)."""
+NAMING = re.compile(r"[^|\t()“”]*(?:\((?:[^()\t]|\([^()\t|]*\))*\)|“[^“”\t]*”)[^|\t()“”]*")
+"""A sentence that names columns in a bracket or in quotation marks, and is no row of cells itself."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 ORDINAL = re.compile(r"\d{1,2}")
 RULE = re.compile(r"[|\s:\-—=+]+")
@@ -34,6 +42,10 @@ RULE = re.compile(r"[|\s:\-—=+]+")
 LEADS_IN = (":", "。", ")")
 """The end of a line that may tell the head of the rows below it."""
 
+HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|【)[^,。;:!?|\t\d]{2,24}"
+)
+"""The heading of a part, which tells what the tables below it are about."""
 LEAST_ROWS = 2
 LEAST_CELLS = 2
 MAX_SECTION = 16
@@ -69,6 +81,8 @@ class Grid:
     rows: tuple[Cells, ...]
     above: str = ""
     """The line before the one that leads in."""
+    heading: str = ""
+    """The heading of its part, where that is none of these lines."""
     unclear: Cells = ()
     """The numbers of rows that have fewer cells than the header: of which columns, cannot be known."""
 
@@ -78,10 +92,11 @@ class Grid:
 
 
 class _Block:
-    """The rows of one width that were found so far, and the two lines before them."""
+    """The rows of one width that were found so far, the two lines before them and the heading."""
 
-    def __init__(self, above: str, lead: str, head: Cells) -> None:
+    def __init__(self, above: str, lead: str, heading: str, head: Cells) -> None:
         self.above, self.lead = above, lead
+        self.heading = "" if heading == lead else heading
         self.rows = [head]
         self.unclear: list[GridCell] = []
 
@@ -120,27 +135,30 @@ class _Block:
             return
         if _names_more(below[0]):
             numbers = [cell for row in below for cell in row if cell.is_number]
-            yield Grid(self.lead, head, (), self.above, (*self.unclear, *numbers))
+            yield self._grid(head, (), (*self.unclear, *numbers))
             return
         if len(head) > LEAST_CELLS and all(_numbered(row) for row in below):
             head, below = head[1:], [row[1:] for row in below]
         rows = tuple(row for row in below if not row[0].is_number and any(c.is_number for c in row[1:]))
         if rows:
-            yield Grid(self.lead, head, rows, self.above, tuple(self.unclear))
+            yield self._grid(head, rows, tuple(self.unclear))
         elif len(below) == 1 and all(cell.is_number for cell in below[0]):
-            yield Grid(self.lead, head, (below[0],), self.above)
+            yield self._grid(head, (below[0],))
 
     def _headless(self) -> Iterator[Grid]:
         """Rows of a label and numbers behind a line that ends as one that leads in to them."""
         labelled = all(_is_row(row) for row in self.rows)
         if labelled and not self.unclear and self.lead.endswith(LEADS_IN):
-            yield Grid(self.lead, (), tuple(self.rows), self.above)
+            yield self._grid((), tuple(self.rows))
+
+    def _grid(self, head: Cells, rows: tuple[Cells, ...], unclear: Cells = ()) -> Grid:
+        return Grid(self.lead, head, rows, self.above, self.heading, unclear)
 
 
 def grids(normal: str) -> Iterator[Grid]:
     """The tables of a text in uniform spelling."""
     block: _Block | None = None
-    above = last = ""
+    above = last = heading = ""
     for line in LINE.finditer(normal):
         text = line.group()
         if block is not None and RULE.fullmatch(text):
@@ -152,8 +170,9 @@ def grids(normal: str) -> Iterator[Grid]:
             continue
         if block is not None:
             yield from block.grid()
-        block = _Block(above, last, cells) if len(cells) >= LEAST_CELLS else None
+        block = _Block(above, last, heading, cells) if len(cells) >= LEAST_CELLS else None
         above, last = last, text.strip()
+        heading = last if HEADING.fullmatch(last) else heading
     if block is not None:
         yield from block.grid()
 
@@ -188,9 +207,9 @@ def _lacks_a_label(head: Cells, row: Cells) -> bool:
 def _cells(line: re.Match[str]) -> Cells:
     text = line.group()
     if "\t" in text or "|" in text:
-        return _drawn(line)
+        return () if NAMING.fullmatch(text) else _drawn(line)
     if " " not in text:
-        return ()
+        return _listed(line) if "、" in text else ()
     labelled = LABELLED.fullmatch(text)
     if labelled is not None:
         label = _cell(line.start() + labelled.start("label"), labelled["label"])
@@ -199,6 +218,13 @@ def _cells(line: re.Match[str]) -> Cells:
     if PARTED.fullmatch(text) or HEADED.fullmatch(text):
         return tuple(_cell(line.start() + m.start(), m.group()) for m in WORD.finditer(text))
     return ()
+
+
+def _listed(line: re.Match[str]) -> Cells:
+    """The cells of a row that only 、 parts: a label and figures, or the names of columns."""
+    if LISTED.fullmatch(line.group()) is None:
+        return ()
+    return tuple(_cell(line.start() + m.start(), m.group()) for m in PIECE.finditer(line.group()))
 
 
 def _drawn(line: re.Match[str]) -> Cells:

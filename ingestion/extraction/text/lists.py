@@ -7,7 +7,7 @@ total of both and belongs to neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingestion.extraction.text import reach
@@ -77,7 +77,11 @@ def _respectively(
         pieces, clear = (again, True) if again else _matching(marked, span, len(numbers))
         common = behind if span != behind and _said_of_all(marked, behind) else (0, 0)
         if pieces:
-            return {m.start: Pairing(pieces, i, clear=clear, common=common) for i, m in enumerate(numbers)}
+            tail = _noun_of_last(marked, pieces) if clear and common == (0, 0) else common
+            return {
+                m.start: Pairing(pieces, i, clear=clear, common=tail if m is not numbers[-1] else common)
+                for i, m in enumerate(numbers)
+            }
     return {m.start: Pairing(((start, match.start()),), clear=False) for m in numbers}
 
 
@@ -85,6 +89,26 @@ def _said_of_all(marked: MarkedText, common: tuple[int, int]) -> bool:
     """Whether the words behind 分别 say more than that something was done (分别审结, not 分别作出)."""
     words = (hit.info.word for hit in marked.hits_in(*common) if hit.info.parts)
     return any(len(word) > 1 and word not in marked.vocabulary.light_verbs for word in words)
+
+
+def _noun_of_last(marked: MarkedText, pieces: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The noun that only the last piece tells, where the others are verbs (接收、办结欠薪线索分别为…)."""
+    if not all(_is_word(marked, *piece) for piece in pieces[:-1]):
+        return 0, 0
+    start, end = pieces[-1]
+    verbs = [hit.end for hit in marked.hits_in(start, end) if hit.start == start and hit.end < end]
+    tails = ((verb, end) for verb in sorted(verbs, reverse=True))
+    return next((tail for tail in tails if _is_noun(marked, *tail)), (0, 0))
+
+
+def _is_word(marked: MarkedText, start: int, end: int) -> bool:
+    """Whether a piece is one word of a phrase."""
+    return any((hit.start, hit.end) == (start, end) and hit.info.parts for hit in marked.hits_in(start, end))
+
+
+def _is_noun(marked: MarkedText, start: int, end: int) -> bool:
+    """Whether a stretch is made of known words."""
+    return marked.says(start, end) and marked.unknown(start, end) == 0
 
 
 def _told_again(
