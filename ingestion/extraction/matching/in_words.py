@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import Hit, MarkedText
@@ -32,13 +33,9 @@ class InWords:
 class _Places:
     """The places of one part in text order."""
 
-    def __init__(self) -> None:
-        self.hits: list[Hit] = []
-        self.starts: list[int] = []
-
-    def add(self, hit: Hit) -> None:
-        self.hits.append(hit)
-        self.starts.append(hit.start)
+    def __init__(self, hits: list[Hit]) -> None:
+        self.hits = hits
+        self.starts = [hit.start for hit in hits]
 
     def first(self, at: int, until: int, limit: int) -> Hit | None:
         """The first hit that starts in ``[at, until]`` and ends by ``limit``."""
@@ -52,12 +49,14 @@ class _Places:
 
 def phrases_in_words(marked: MarkedText) -> list[InWords]:
     """Every phrase without a number that a clause holds in its printed order."""
-    places: dict[int, _Places] = defaultdict(_Places)
+    playing: dict[int, list[Hit]] = defaultdict(list)
     for hit in marked.hits.in_words():
-        for part in hit.info.in_words:
-            places[part].add(hit)
-    at_hand = set(places)
+        for part in hit[2].in_words:
+            playing[part].append(hit)
+    at_hand = frozenset(playing)
     readings = [reading for reading in marked.vocabulary.in_words if reading.required <= at_hand]
+    asked = at_hand.intersection(chain.from_iterable(reading.parts for reading in readings))
+    places = {part: _Places(playing[part]) for part in asked}
     found = [span for reading in readings for span in _found(marked, reading, places)]
     return sorted(found, key=lambda f: (f.start, f.shared, -f.end, f.reading.indicator.id))
 

@@ -125,8 +125,9 @@ class Hits:
 
     def _those(self, numbers: Sequence[int], good_for: Callable[[WordInfo], object]) -> list[Hit]:
         """The words of these numbers that are good for something."""
-        said = map(good_for, map(self.infos.__getitem__, numbers))
-        return list(map(self._hit, compress(numbers, said)))
+        those = list(compress(numbers, map(good_for, map(self.infos.__getitem__, numbers))))
+        columns = self.starts.__getitem__, self.ends.__getitem__, self.infos.__getitem__
+        return list(map(_hit, zip(*(map(column, those) for column in columns), strict=True)))
 
     @cached_property
     def _noted(self) -> array[int]:
