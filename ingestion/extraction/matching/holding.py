@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.matching.rows import clause_of, row_of, said_behind
+from ingestion.extraction.matching.toldofall import told_of_all
+from ingestion.extraction.text.dates import day_or_part_of_month
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG
-from ingestion.extraction.words.wordlist import each_alone, one_of
+from ingestion.extraction.words.wordlist import any_word, each_alone, one_of
 from ingestion.quantities import Mention
 
 MIN_NOUN = 2
@@ -28,6 +30,8 @@ class Deed(NamedTuple):
     """That it turned out so."""
     bare: bool
     """No verb but one that says what it is."""
+    so_far: bool = False
+    """Up to when it came to so much."""
 
 
 class Holding:
@@ -57,11 +61,14 @@ class Holding:
         turned = each_alone(data["turning"], data["not_turning"])
         without = rf"{taken}[^{STRONG}]{{0,16}}?{after}"
         self.taken_out, turning = re.compile(without), rf"(?:{without}|{turned})"
-        said = one_of((*data["only"], *data["times"])).pattern
+        months = rf"{one_of(data['up_to']).pattern}{day_or_part_of_month(catalog)}"
+        said = rf"(?:{any_word((*data['only'], *data['times']))}|{months})"
         silent = one_of((*data["adverbs"], *scopes["own"], *scopes["region"])).pattern
         self.lead = re.compile(rf"(?:\s|{turning}|{said}|{silent})*")
         self._turning = re.compile(turning)
-        self._signal = one_of((*data["turning"], *data["only"], *data["times"]))
+        self._signal = re.compile(rf"{any_word((*data['turning'], *data['only'], *data['times']))}|{months}")
+        self._so_far = re.compile(rf"{any_word((*data['so_far'], *data['already']))}|{months}")
+        self._of_all = told_of_all(catalog)
         self._because = one_of(data["because"])
 
     def deed(self, marked: MarkedText, told: str, number: Mention) -> Deed | None:
@@ -69,6 +76,8 @@ class Holding:
         said, behind = self._said(marked, number), said_behind(marked, number)
         if (taken := self._taken.search(said)) is not None and self._holds.match(behind):
             return Deed(put_right=True, turned=False, bare=taken.start() <= self._lead_end(said))
+        if self._of_all.done(behind) and self._lead_end(said) == len(said):
+            return Deed(put_right=False, turned=True, bare=False)
         if behind and behind not in told and not self._goes_with(behind):
             return None
         if self._right.search(said) is not None:
@@ -93,6 +102,10 @@ class Holding:
         verb = behind[: end.start()] if end is not None else behind
         return verb in self._verbs or self._took_part.fullmatch(behind) is not None
 
+    def core(self, said: str) -> str:
+        """The verb of what is said before a number, without times and adverbs (全年共检查了)."""
+        return self.end.sub("", said[self._lead_end(said) :])
+
     def _lead_end(self, said: str) -> int:
         found = self.lead.match(said)
         return found.end() if found is not None else 0
@@ -111,6 +124,7 @@ class Holding:
         lead = self.lead.match(said, start)
         begin = lead.end() if lead is not None else start
         turned = self._turning.search(said, 0, begin) is not None
+        so_far = self._so_far.search(said, 0, begin) is not None
         rest = said[begin:].strip()
         if rest in self._done:
             return Deed(put_right=False, turned=True, bare=False)
@@ -118,9 +132,9 @@ class Holding:
         core = rest[: end.start()] if end is not None else rest
         told_so = turned or self._signal.search(said, 0, begin) is not None
         if not core:
-            return Deed(put_right=False, turned=turned, bare=True) if told_so else None
+            return Deed(put_right=False, turned=turned, bare=True, so_far=so_far) if told_so else None
         told_so = told_so or (end is not None and (end["mark"] or end["only"]) is not None)
-        return Deed(False, turned, False) if told_so and self._counts_alike(core, told) else None
+        return Deed(False, turned, False, so_far) if told_so and self._counts_alike(core, told) else None
 
     def _counts_alike(self, core: str, told: str) -> bool:
         """Whether a verb is one for any deed, or one that ``told`` has, with no object but what that has."""

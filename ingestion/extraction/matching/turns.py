@@ -19,9 +19,11 @@ from ingestion.extraction.matching.rows import (
     end_of,
     last_before,
     row_of,
+    said_behind,
     told_in,
     topic_before,
 )
+from ingestion.extraction.matching.toldofall import told_of_all
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
@@ -55,7 +57,7 @@ class Turns:
 
     def __init__(self, catalog: Catalog) -> None:
         self._read_first(catalog)
-        self._holding = Holding(catalog)
+        self.holding, self._of_all = Holding(catalog), told_of_all(catalog)
         self._ours = one_of(catalog.lexicon["stances"]["own_result"])
         self._occasions = frozenset(catalog.lexicon["turns"]["occasions"])
 
@@ -73,9 +75,10 @@ class Turns:
         self._planned = re.compile(f"{set_then}|{guessed}|{planned}")
         self._rates = re.compile(rates)
         self._part_of_year = re.compile("|".join(data["part_of_year"]))
-        self._arranged = re.compile(f"{any_word(data['arranged'])}|{rates}")
+        arranged = any_word(data["arranged"])
+        self._arranged = re.compile(f"{arranged}|{rates}")
         self._early, self._lost = one_of(data["early"]), standing_alone(data["lost"], data["not_lost"])
-        self._told_as = re.compile(f"{begun}|{guessed}|{planned}|{rates}|{self._early.pattern}")
+        self._told_as = re.compile(f"{begun}|{guessed}|{planned}|{rates}|{self._early.pattern}|{arranged}")
         self._owed = standing_alone((*data["owed"], *data["arranged"]), data["not_planned"])
         self._dealt = one_of(data["dealt_with"])
         self._from = one_of(data["from"], r"\s*$")
@@ -86,7 +89,7 @@ class Turns:
 
     def taken_out(self, marked: MarkedText, start: int, at: int) -> tuple[int, int] | None:
         """Where, from ``start`` up to ``at``, it is told what was taken out (剔除重复6件后), if anywhere."""
-        found = self._holding.taken_out.search(marked.normal, start, at)
+        found = self.holding.taken_out.search(marked.normal, start, at)
         return None if found is None else found.span()
 
     def first_of(self, marked: MarkedText, number: Mention) -> Mention | None:
@@ -109,7 +112,8 @@ class Turns:
         first = marked.quantity_before(row[0].start)
         while first is not None and first.start >= start:
             before = marked.quantity_before(first.start)
-            if self._alike(first, number) and self._paired(marked, first, row, number):
+            missed = self._of_all.missed_none(marked, first) and self.said_of(marked, first) is None
+            if not missed and self._alike(first, number) and self._paired(marked, first, row, number):
                 if self.turned(marked, first, number, planned=planned):
                     yield first
                 if not self._is_loss(marked, before, first, number):
@@ -159,13 +163,15 @@ class Turns:
         """Whether a number takes the place of ``first``, which may be known to be ``planned``."""
         if not self._alike(first, number) or clause_of(marked, first) == clause_of(marked, number):
             return False
-        deed = self._holding.deed(marked, self.told_with(marked, first), number)
+        deed = self.holding.deed(marked, self.told_with(marked, first), number)
         if deed is None or self._begin(marked, number) <= first.start:
             return False
         early = self._told(marked, first, number)
         if planned or early.planned or early.early:
             return True
         fewer = early.lost and (first.value or 0) > (number.value or 0)
+        if deed.so_far and early.arranged:
+            return True
         if deed.turned and (early.arranged or fewer or (early.lost and deed.bare)):
             return True
         if early.lost and deed.bare and (deed.put_right or self._left(marked, first)):
@@ -222,7 +228,9 @@ class Turns:
     def _begin(self, marked: MarkedText, first: Mention) -> int:
         """Where the clause of a number begins, or the one before it whose sum it is (每月一场，全年12场)."""
         start = clause_of(marked, first)
-        if start == 0 or not self._holding.lead.fullmatch(marked.normal, start, first.start):
+        if start == 0 or not self.holding.lead.fullmatch(marked.normal, start, first.start):
+            return start
+        if self._of_all.done(said_behind(marked, first)):
             return start
         before = marked.boundary_before(start - 1, STRONG, reach.CLAUSE)
         return before if self._rates.search(marked.normal, before, start) else start
@@ -234,7 +242,7 @@ class Turns:
     def repeats(self, marked: MarkedText, first: Mention, word: str) -> bool:
         """Whether the clause of a number has a word, but for what says that it was done (讲了)."""
         told = self.told_with(marked, first)
-        return word in told or self._holding.end.sub("", word) in told
+        return word in told or self.holding.end.sub("", word) in told
 
     def owed(self, marked: MarkedText, first: Mention) -> Iterator[tuple[int, int]]:
         """Where it is said of a number that so many are owed, or were asked for."""

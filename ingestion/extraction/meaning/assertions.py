@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
+from ingestion.extraction.matching.toldofall import told_of_all
 from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.meaning.foreseen import foreseeing
 from ingestion.extraction.meaning.standing import standing
@@ -52,6 +53,7 @@ class Assertions:
         self._read_aims(data, of, more)
         self._read_times_ahead(data, things, festivals)
         self._foreseeing, self._standing, self._turns = foreseeing(catalog), standing(catalog), turns(catalog)
+        self._of_all = told_of_all(catalog)
         self._demanded, self._guessed = _demanded(catalog), _guessed(catalog)
         aims = ("least", "ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
         words = (
@@ -165,6 +167,8 @@ class Assertions:
         """Whether the words before a number, or behind it, say that it is aimed at or only claimed."""
         at = around.mention.start
         if self._turns.first_of(marked, around.mention) is not None:
+            return None
+        if self._of_all.fulfilled(marked, around.mention):
             return None
         if self._is_aim(marked, around, division):
             return "target"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
+from ingestion.extraction.matching.toldofall import told_of_all
 from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import A_YEAR, FORMS_OF_YEAR, YEAR_IN_FULL, year_or_its_end
@@ -45,7 +46,7 @@ class Stances:
         self._past_over = re.compile(rf"{one_of(ending(data['turning_back'], 'past_year')).pattern}|{A_YEAR}")
         self._read_measures(data["comparison"], of)
         self._comparing, self._beside = _comparing(data["comparison"]), level_beside(catalog)
-        self._increments = one_of(data["increments"])
+        self._increments, self._of_all = one_of(data["increments"]), told_of_all(catalog)
         self._added = re.compile(
             rf"[^{STRONG}、\d]{{0,6}}{one_of(data['increments']).pattern}[^{STRONG}、\d]{{2}}"
         )
@@ -251,7 +252,12 @@ class Stances:
         )
 
     def per_case(self, marked: MarkedText, around: Surroundings) -> bool:
-        """Whether the number counts per period, case or head (每季度召开1次); an average rate is a rate."""
+        """Whether the number counts per period, case or head (每季度召开1次); an average rate is a rate.
+
+        So it does where it says that not one was missed (一次没少).
+        """
+        if self._of_all.missed_none(marked, around.mention):
+            return True
         if around.mention.unit == "%":
             return self._average.fullmatch(marked.normal, around.left, around.mention.start) is not None
         one = marked.quantity_before(around.left)

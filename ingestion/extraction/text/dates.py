@@ -41,3 +41,9 @@ MARKER = re.compile(r"\d{1,2}[.、]|[一二三四五六七八九十]{1,3}(?:是|
 def year_or_its_end(catalog: Catalog) -> str:
     """A year by its number, or the end of it (2030年, 2030年度, 2030年底)."""
     return rf"{A_YEAR}(?:度|{one_of(catalog.lexicon['periods']['ends']).pattern})?"
+
+
+def day_or_part_of_month(catalog: Catalog) -> str:
+    """A day, or a month or how far that had come (12月20日, 11月底, 12月中旬)."""
+    data = catalog.lexicon["periods"]
+    return rf"(?:{A_YEAR})?{MONTH}(?:{DAY}|{one_of((*data['edges'], *data['thirds'])).pattern})?"
