@@ -10,7 +10,7 @@ from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
-from ingestion.extraction.words.wordlist import one_of
+from ingestion.extraction.words.wordlist import any_word, one_of
 
 MAX_SUBJECT = 2
 MAX_NOUN = 6
@@ -22,7 +22,7 @@ class LeftOut:
 
     def __init__(self, catalog: Catalog) -> None:
         data, of_which = catalog.lexicon["elsewhere"], catalog.lexicon["lists"]["of_which"]
-        self._kept_apart = one_of(data["kept_apart"])
+        self._kept_apart = re.compile(f"{any_word(data['kept_apart'])}|{_counted_elsewhere(catalog)}")
         self._of_all_told = tuple(sorted(data["of_all_told"], key=len, reverse=True))
         left_out, then = (one_of(data[key]).pattern for key in ("left_out", "left_out_then"))
         self._left_out = re.compile(rf"\s*(?:{of_which})?{left_out}(?!{then})")
@@ -52,5 +52,22 @@ class LeftOut:
         start, following = apart.start() - len(of_all), around.follower
         if following is not None and following.start < start and not of_all:
             return False
-        clause = marked.boundary_before(start, STRONG, reach.CLAUSE)
+        clause = max(marked.boundary_before(start, STRONG, reach.CLAUSE), at + text.startswith("(", at))
         return start - max(clause, at) <= (MAX_SUBJECT if clause > at else MAX_NOUN)
+
+
+def _counted_elsewhere(catalog: Catalog) -> str:
+    """Numbers that another counts (由管委会统计上报), or that are in no count of ours (不在本报告之列)."""
+    data, scopes = catalog.lexicon["elsewhere"]["counted_elsewhere"], catalog.lexicon["scopes"]
+    words = {name: one_of(data[name]).pattern for name in data if name != "our_units"}
+    ours = one_of((*scopes["first_person"], *scopes["our_parts"], *data["our_units"])).pattern
+    no_mark = rf"[^{STRONG}、\d]"
+    strange = rf"(?!{no_mark}{{0,6}}?{ours}){no_mark}"
+    counted = rf"(?:{words['told_apart']}|{words['alone']}?{words['count']})"
+    told = (
+        rf"{words['not_in']}{no_mark}{{0,8}}?{words['our_count']}",
+        rf"{scopes['by']}{strange}{{1,14}}?{counted}",
+        rf"{words['put_into']}{strange}{{0,4}}?{words['bodies']}{no_mark}{{0,6}}?{words['papers']}",
+        rf"{words['told_apart']}(?=[{STRONG}]|$)",
+    )
+    return "|".join(told)
