@@ -8,6 +8,7 @@ from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.signs import all_behind
+from ingestion.extraction.matching.addedup import added_up
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
@@ -35,6 +36,7 @@ class Members:
         self._not_distinguished = frozenset(data["not_distinguished"])
         self._added, self._adding, self._total = _added(data), one_of(data["added"]), one_of(data["total"])
         self._carried = one_of((*data["earlier_years"], *data["left_over"]))
+        self._added_up = added_up(catalog)
         self._faults = tuple(data["faults"])
         self._faulty: str = data["faulty"]
         self._things, self._entities = frozenset(data["things"]), frozenset(data["entities"])
@@ -133,9 +135,13 @@ class Members:
 
         So is what is added to that (连同公共服务事项73项，目前共88项), but for what came over from last year.
         """
-        text, end = marked.normal, around.mention.end
-        if self._added.match(text, end) is not None:
+        if self._added.match(marked.normal, around.mention.end) is not None:
             return True
+        return self._is_added(marked, around) or self._added_up.adds_to(marked, around.mention, best)
+
+    def _is_added(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether a number is added before the total of its measure, and came from no earlier year."""
+        text, end = marked.normal, around.mention.end
         clause = marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
         adding = self._adding.match(text, clause, around.mention.start)
         if adding is None or self._carried.search(text, clause, around.mention.start):

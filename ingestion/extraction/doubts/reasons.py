@@ -17,6 +17,7 @@ from ingestion.extraction.doubts.narrowing import narrowing
 from ingestion.extraction.doubts.signs import NEEDED, signs
 from ingestion.extraction.doubts.together import Together
 from ingestion.extraction.doubts.unequal import Tellings
+from ingestion.extraction.matching.addedup import added_up
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.matching.leftbehind import left_behind
 from ingestion.extraction.text.marked import MarkedText
@@ -40,9 +41,13 @@ class Doubts:
     def __init__(self, catalog: Catalog) -> None:
         adjoining, members, narrowed = Adjoining(catalog), Members(catalog), narrowing(catalog)
         self.tellings, self.left_behind = _tellings(catalog), left_behind(catalog)
+        self.added_up, self.licensed = added_up(catalog), Licensed(catalog)
         self.whole = members.whole
         """Whether a number is the whole of which a part is told next."""
-        self.in_order: dict[str, Doubt] = {**_in_order(catalog, adjoining, members), **narrowed.in_order}
+        self.in_order: dict[str, Doubt] = {
+            **_in_order(catalog, adjoining, members, self.licensed),
+            **narrowed.in_order,
+        }
         """What may speak against a reading, by name; the first that holds is told."""
         self._concerned = {**_concerned(catalog, adjoining, members), **narrowed.concerned}
         self._elsewhere, self._together = elsewhere(catalog), Together(catalog)
@@ -81,7 +86,9 @@ class Doubts:
         return open_
 
 
-def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[str, Doubt]:
+def _in_order(
+    catalog: Catalog, adjoining: Adjoining, members: Members, licensed: Licensed
+) -> dict[str, Doubt]:
     """What may speak against a reading, in the order in which it is told."""
     coordination = Coordination(catalog)
     return {
@@ -107,7 +114,7 @@ def _in_order(catalog: Catalog, adjoining: Adjoining, members: Members) -> dict[
         "part_of_total": members.added_to,
         "named_otherwise": coordination.named_otherwise,
         "counts_faults": members.of_faults,
-        "stands": _either(adjoining.stands, Licensed(catalog).tell),
+        "stands": _either(adjoining.stands, licensed.tell),
         "left_out": LeftOut(catalog).tell,
         "share_of_it": share_of_it,
         "digits_off_the_line": off_the_line,

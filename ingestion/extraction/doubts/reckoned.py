@@ -58,6 +58,8 @@ class Reckoning:
     """By the rate that is one."""
     least: float
     outweighed: frozenset[str]
+    bearing_witness: frozenset[str]
+    """The reasons for review of what is a part of a sum without being a figure."""
     catch_all: frozenset[str]
     bare: frozenset[str]
     """All that may stand before a number that arithmetic names."""
@@ -79,6 +81,7 @@ def reckoning(catalog: Catalog) -> Reckoning:
         shares,
         data["least_sum"],
         frozenset(data["outweighs"]),
+        frozenset(data["witnesses"]),
         frozenset(data["catch_all"]),
         frozenset(data["bare"]),
         one_of(catalog.lexicon["lists"]["conjunctions"]),
@@ -97,7 +100,9 @@ def reckoned(found: Sequence[Observation], text: str, known: Reckoning) -> list[
     proved: dict[int, Observation] = {}
     for paragraph in _paragraphs(found, text, known):
         if any(o.disposition == "undecided" for o in paragraph):
-            made = _Paragraph(paragraph, text, known).proved()
+            parts = {id(o) for o in paragraph if _reason(o) in known.bearing_witness}
+            proof = _Paragraph(paragraph, text, known).proved()
+            made = {key: figure for key, figure in proof.items() if key not in parts}
             proved.update(made)
             proved.update({id(o): for_review(o) for o in paragraph if _contradicts(o, made)})
     return [proved.get(id(o), o) for o in found]
@@ -126,10 +131,16 @@ def _paragraphs(found: Iterable[Observation], text: str, known: Reckoning) -> It
     yield from paragraphs.values()
 
 
+def _reason(o: Observation) -> str:
+    """Why a figure waits, or by what it is read."""
+    return o.rule.partition(":")[0]
+
+
 def _may_count(o: Observation, known: Reckoning) -> bool:
     if o.disposition == "unmapped":
         return o.unit is not None
-    waits = o.disposition == "undecided" and o.rule.partition(":")[0] in known.outweighed
+    weighs = _reason(o) in known.outweighed | known.bearing_witness
+    waits = o.disposition == "undecided" and weighs
     return o.indicator_id in known.concerned and (waits or o.disposition == "fact")
 
 

@@ -206,6 +206,8 @@ class Ellipsis:
         lost = 0.0 if earlier.rule in TOLD_BEFORE else self.costs.lost["same_noun"]
         score = min(earlier.chosen[0].score, self.costs.start) - lost
         candidate = earlier.chosen[0]._replace(score=score, by_topic=False)
+        if self.decider.doubts.licensed.tell(self.marked, link.around, candidate):
+            return replace(link, chosen=(candidate,), rule="stands", sure=False)
         return replace(link, chosen=(candidate,), rule="same_noun", sure=score >= self.costs.fact)
 
     def _repeated(self, around: Surroundings, earlier: Link) -> int:

@@ -136,7 +136,7 @@ class Linker:
         """By the words around it; else by the verb behind its comma, or by the noun that it leaves out."""
         link = self.decider.decide(around, comparison, self.decider.of_piece(around, pairing), pairing)
         if not goes_on:
-            link = self.settling.noun(link)
+            link = self.settling.whole(self.settling.noun(link))
         if not link.chosen and (ahead := fronted(self.marked, around)) is not None:
             told = self.decider.decide(ahead, comparison, self.decider.of_piece(ahead, pairing), pairing)
             link = told if told.chosen else link

@@ -1,4 +1,8 @@
-"""The noun of a number that tells what one planned or told too early came to (年初排了12次，…，学了8次)."""
+"""The noun of a number that another one of its sentence tells.
+
+It says what one planned or told too early came to (年初排了12次，…，学了8次), or it is the whole of
+one (查用人单位46户；加上平时巡查，全年共检查139户).
+"""
 
 from __future__ import annotations
 
@@ -9,20 +13,21 @@ from ingestion.extraction.linking.deciding import Decider
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.ranking import paired
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.matching.rows import said_behind
 from ingestion.extraction.text.lists import Pairing
 from ingestion.extraction.text.surroundings import Surroundings, surroundings
 from ingestion.quantities import Mention
 
 
 class Settling:
-    """Gives such a number the noun of the one whose place it takes."""
+    """Gives such a number the noun of the one whose place it takes, or whose whole it is."""
 
     def __init__(self, decider: Decider, pairings: Mapping[int, Pairing]) -> None:
         self.decider = decider
         self.pairings = pairings
         self.marked = decider.marked
         self.costs = decider.costs
-        self.settled = decider.doubts.left_behind.settled
+        self.settled, self.added_up = decider.doubts.left_behind.settled, decider.doubts.added_up
 
     def noun(self, link: Link) -> Link:
         """The link of a number, with that noun where it has none of its own."""
@@ -39,6 +44,29 @@ class Settling:
         told = self._planned_by(first, link.around.mention)
         sure = candidate.score >= self.costs.fact
         return replace(link, chosen=(candidate,), rule="same_noun", sure=sure, settles=told)
+
+    def whole(self, link: Link) -> Link:
+        """A number without a noun with that of the part that it is told to be the whole of."""
+        if link.chosen or link.comparison != "level":
+            return link
+        number = link.around.mention
+        part = self.added_up.part_of(self.marked, number)
+        best = None if part is None else self._best(part)
+        if part is None or best is None or best.indicator_id in self.added_up.apart:
+            return link
+        if not self._says_only(number, part, best):
+            return link
+        sure = best.score >= self.costs.fact
+        return replace(link, chosen=(best._replace(by_topic=False),), rule="same_noun", sure=sure)
+
+    def _says_only(self, number: Mention, part: Mention, best: Candidate) -> bool:
+        """Whether the clause of a number says no more than what was done, as the words of a reading do."""
+        turns = self.settled.turns
+        core = turns.holding.core(self.added_up.said_last(self.marked, number))
+        known = (*best.reading.left, *best.reading.right)
+        told = not core or turns.repeats(self.marked, part, core)
+        told = told or any(core in words.words for _, words in known)
+        return told and not said_behind(self.marked, number)
 
     def _planned_by(self, first: Mention, number: Mention) -> Surroundings | None:
         """The words around the plan of a number that does not say itself that it is ours."""
