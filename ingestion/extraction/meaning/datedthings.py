@@ -52,9 +52,17 @@ def dated_things(catalog: Catalog) -> DatedThings:
     several = rf"{of}\d[\d,]*{measured}[^,。;\n\d]{{0,6}}?{counted}"
     against = one_of((*catalog.lexicon["stances"]["complied"], *data["dealt_with"])).pattern
     return DatedThings(
-        re.compile(rf"{until}(?:[^,。;\n\d]{{0,10}}?{words}|{several})"),
+        re.compile(
+            rf"{until}(?:[^,。;\n\d]{{0,10}}?{words}|{several}|[^,。;\n\d]{{0,16}}?{_in_paper(catalog)})"
+        ),
         tuple(data["dealt_with"]),
         re.compile(rf"[^{STRONG}\d]{{1,40}}?{of}[^{STRONG}\d]{{1,24}}(?=[{STRONG}])"),
         re.compile(rf"{against}[^{STRONG}\d]{{0,8}}$"),
         re.compile(rf"[^{STRONG}\d]{{1,24}}?{one_of(data['found_then']).pattern}(?=[{STRONG}])"),
     )
+
+
+def _in_paper(catalog: Catalog) -> str:
+    """A paper of that day in which something stands (10月上报县政府的简报中)."""
+    data = catalog.lexicon["disowned"]
+    return one_of(data["papers"]).pattern + one_of(data["stands_in"]).pattern

@@ -67,7 +67,7 @@ class PeriodReader:
         self._ends = tuple(self._data["ends"])
         self._from = frozenset(catalog.lexicon["stances"]["comparison"]["from"])
         self._last_year, self._now_deed = _clause_words(catalog)
-        self._part_of = tuple(catalog.lexicon["lists"]["parts_of"])
+        self._part_of = (*catalog.lexicon["lists"]["parts_of"], *self._data["said_of_them"])
         self._campaigns, self._beside = campaign_words(catalog), level_beside(catalog)
         self._aside = TimesAside(marked, catalog)
 

@@ -329,12 +329,24 @@ class Periods:
     def _reaches(self, period: Period, around: Surroundings) -> bool:
         if period.part:
             return self.marked.boundary_before(around.mention.start, STRONG) <= period.start
+        if self._told_within_year(period, around):
+            return False
         if period.compounded:
             return around.left <= period.start and period.end <= around.left_end
         if not period.single:
             return True
         between = self.marked.quantity_before(around.mention.start)
         return between is None or between.start < period.end or self._in_bracket_behind(period, around)
+
+    def _told_within_year(self, period: Period, around: Surroundings) -> bool:
+        """Whether a part of a year that the sentence has named ended with a semicolon (…，下半年增多；…)."""
+        if period.type not in ("range", "event") or period.campaign or period.lasting:
+            return False
+        if self.marked.normal.find(";", period.end, around.mention.start) < 0:
+            return False
+        first = bisect_left(self._starts, around.sentence)
+        told = self.expressions[first : bisect_left(self._starts, period.start)]
+        return any(earlier.type == "full_year" for earlier in told)
 
     def _in_bracket_behind(self, period: Period, around: Surroundings) -> bool:
         """Whether the parts of its only number are told in a bracket (从2031年的53件（其中复议9件…）)."""
