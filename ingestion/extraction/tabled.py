@@ -153,10 +153,16 @@ class Tabled:
             label = row[0].text
             own = self.words.own.search(label)
             whose = "" if self.words.totals.search(label) else label if own else None
-            if whose is not None:
+            if whose is not None and not (whose == "" and self._is_of_others(grid, label)):
                 named = [(self._named(grid.header[i].text), row[i]) for i in heads]
                 entries, slot = self._measured(grid, named), self._of_row(label)
                 yield self._written(grid, whose or self.words.as_whole, entries, slot)
+
+    def _is_of_others(self, grid: Grid, label: str) -> bool:
+        """Whether a sum is that of a wider region, or of several departments."""
+        named = label if self.words.whose.search(label) else self._title(grid)
+        others = sum(self.words.departments.search(row[0].text) is not None for row in grid.rows)
+        return others > 0 or self.slots.is_wider(named)
 
     def _of_row(self, label: str) -> Slot:
         """What the row of a place means: a level of this year unless its label names another."""
@@ -171,7 +177,7 @@ class Tabled:
             label, own = self._named(row[0].text)
             named = [(self._named(grid.header[i].text), row[i]) for i in columns]
             whole = self.words.totals.search(label) is not None
-            if self.words.parts_of_year.search(label):
+            if self.words.parts_of_year.search(label) or (whole and self._is_of_others(grid, label)):
                 continue
             if slot.kind in ("level", "plan"):
                 whose = slot.whose or self._whose(grid)

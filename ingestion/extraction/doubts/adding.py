@@ -15,6 +15,7 @@ from ingestion.observations import Observation
 PART = re.compile(r"[^,。;:!?\n\d]*")
 NEXT = re.compile(r"[^,。;!?\n\d]*[,:(][^,。;:!?\n\d]*")
 LIST = "、"
+SENTENCE = re.compile("[。;!?\n]")
 MIN_PARTS = 2
 
 
@@ -40,6 +41,19 @@ class Sums:
         parts = self._numbers[first : last + 1]
         added = sum(part.value or 0.0 for part in parts)
         return len(parts) >= MIN_PARTS and added == self._numbers[first - 1].value
+
+    def close(self, figure: Observation) -> bool:
+        """Whether the numbers of its measure before it in its sentence add up to a figure."""
+        at = bisect_left(self._starts, figure.start or 0) - 1
+        added, count = 0.0, 0
+        while at >= 0 and not SENTENCE.search(self._text, self._numbers[at].end or 0, figure.start or 0):
+            part = self._numbers[at]
+            if part.unit == figure.unit:
+                added, count = added + (part.value or 0.0), count + 1
+            if count >= MIN_PARTS and added == figure.value:
+                return True
+            at -= 1
+        return False
 
     def whole(self, figure: Observation, others: Sequence[Observation]) -> bool:
         """Whether others are among the parts, listed right behind a figure, that add up to it."""

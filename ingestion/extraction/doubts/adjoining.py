@@ -19,7 +19,7 @@ from ingestion.extraction.meaning.scopewords import before_subject
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import CLOSING
 from ingestion.extraction.text.marked import MarkedText
-from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.extraction.text.surroundings import STRONG, Surroundings, filled_bracket
 from ingestion.extraction.text.typography import beside_digits_off_the_line, beside_struck_digits
 from ingestion.extraction.words.wordlist import Endings, any_word, one_of
 
@@ -94,7 +94,7 @@ class Adjoining:
             return False
         if self._negating_objects.at(text, at) or text.startswith(self._short_of, around.mention.end):
             return True
-        if self._is_mistaken(marked, around):
+        if self._is_mistaken(marked, around) or _beside_none(marked, around):
             return True
         of_last = around.common[0] or -1
         denied = [start for start, _ in best.used if start != of_last and self._negating.at(text, start)]
@@ -201,6 +201,12 @@ def _left_over(data: Mapping[str, Any], attributive: str) -> tuple[re.Pattern[st
     silent, within = rf"[^{STRONG}、\d]", one_of(data["within"]).pattern
     over = rf"{years}{silent}{{0,4}}{left}(?:{one_of(data['carried_on']).pattern})?{attributive}"
     return re.compile(over), re.compile(rf"{over}(?:{silent}{{1,11}}$|{silent}{{1,11}}{within},[^。;\n]*$)")
+
+
+def _beside_none(marked: MarkedText, around: Surroundings) -> bool:
+    """Whether a number fills a bracket behind a word that there was none (败诉无（1件）)."""
+    opening = filled_bracket(marked.normal, around.mention)
+    return opening is not None and marked.denying.none_before(marked.normal, opening)
 
 
 def _mistaken(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:

@@ -146,6 +146,7 @@ def _tellings(catalog: Catalog) -> Tellings:
         one_of(data["actual"], r"[^,。;、\d]{0,8}$"),
         one_of(data["carried_over"]),
         one_of(lists["summed"], rf"[{lists['before_number']['closing']}]?\s*$"),
+        one_of(lists["summed"]),
         (*lists["parts_of"], *data["part_told"]),
         frozenset(data["told_severally"]),
         frozenset(data["told_by_kinds"]),

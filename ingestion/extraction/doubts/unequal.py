@@ -33,6 +33,8 @@ class Tellings(NamedTuple):
     """Before what it makes together with what came over (上年结转8件,合计128件)."""
     in_all: re.Pattern[str]
     """Directly before the sum of what was told before it (共)."""
+    summed: re.Pattern[str]
+    """In the clause of such a sum."""
     parts_of: Sequence[str]
     """Before a part of it (其中)."""
     severally: frozenset[str]
@@ -93,7 +95,8 @@ def _doubted(
     told = (
         told or [*_told_in_all(group, text, tellings)] or [*_within_bounds(group)] or _faulty(group, tellings)
     )
-    told = told or [*_divided(group, sums)] or _set_apart(group, text, tellings)
+    told = told or [*_closing(group, text, tellings, sums)] or [*_divided(group, sums)]
+    told = told or _set_apart(group, text, tellings)
     if len({o.value for o in told}) == 1:
         return (o for o in group if o.value != told[0].value)
     if any(_puts_right(o, text, tellings) for o in rest):
@@ -124,6 +127,16 @@ def _told_in_all(group: Sequence[Observation], text: str, tellings: Tellings) ->
     start = last.start or 0
     said = tellings.in_all.search(text, max(0, start - reach.TOLD_TO_HOLD), start) is not None
     return group[-1:] if said and greatest else ()
+
+
+def _closing(
+    group: Sequence[Observation], text: str, tellings: Tellings, sums: Sums
+) -> Sequence[Observation]:
+    """The last value, where its clause says that it is the sum of those before it (共登记投诉举报143件)."""
+    last = group[-1]
+    piece = PIECE.search(text, max(0, (last.start or 0) - reach.CLAUSE), last.start or 0)
+    said = piece is not None and tellings.summed.search(piece[0]) is not None
+    return group[-1:] if said and sums.close(last) else ()
 
 
 def _faulty(group: Sequence[Observation], tellings: Tellings) -> list[Observation]:

@@ -29,6 +29,7 @@ from ingestion.extraction.text.surroundings import (
     Surroundings,
     behind_total,
     bracketed,
+    filled_bracket,
     fronted,
     surroundings,
 )
@@ -161,7 +162,22 @@ class Linker:
     def _comparison(self, around: Surroundings) -> Comparison:
         """A level or not; in a row of numbers the first one's word goes for all (分别增长6%、8%和12%)."""
         comparison, last = self.stances.comparison(self.marked, around), self.discourse.last
+        if comparison == "level" and self._beside_like_last_year(around):
+            return "previous"
         changed = comparison == "level" and last is not None and last.comparison == "difference"
         if changed and last is not None and told_alike(self.marked, last.around, around):
             return "difference"
         return comparison
+
+    def _beside_like_last_year(self, around: Surroundings) -> bool:
+        """Whether a number fills a bracket behind one of its measure, where the sentence has told so of the
+        year before (受理312件（上年287件），审结305件（280件）).
+        """
+        if not self.discourse.compared:
+            return False
+        opening = filled_bracket(self.marked.normal, around.mention)
+        before = None if opening is None else self.marked.quantity_before(opening)
+        if before is None or before.end != opening or before.unit != around.mention.unit:
+            return False
+        told = (link.around.mention.start for link in self.discourse.compared)
+        return any(self.marked.normal[self.marked.boundary_before(at) - 1] == "(" for at in told)

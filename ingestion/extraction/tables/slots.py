@@ -16,6 +16,8 @@ Kind = Literal["level", "noun", "change", "plan", "others", "unknown"]
 YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 BRACKET = re.compile(r"\([^()]*\)")
 BLANKS = re.compile(r"\s+")
+LEVELS = ("county", "city", "province")
+"""A region of each is a part of one of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Slots:
     def __init__(self, identity: Identity, catalog: Catalog) -> None:
         self.words: TableWords = table_words(catalog)
         self.year, self.level = identity.report_year, identity.region_level
-        self._catalog = catalog
+        self._catalog, self._own = catalog, identity.region_name or ""
         self._known: dict[str, bool] = {}
 
     def slot(self, name: str) -> Slot:
@@ -104,6 +106,14 @@ class Slots:
         if units or words.others.fullmatch(rest) or words.places.search(rest):
             return Slot("others", year=year, dated=dated)
         return Slot("noun" if self.known(rest) else "unknown", year=year, dated=dated, noun=rest)
+
+    def is_wider(self, name: str) -> bool:
+        """Whether a name tells of a region that the own one is a part of (全省, in a report of a county)."""
+        named = (match.group() for match in self.words.whose.finditer(name))
+        levels = [self.words.levels[word] for word in named if word in self.words.levels]
+        if self.level not in LEVELS or not levels or name.find(self._own[-1:] or "?") >= 0:
+            return False
+        return all(LEVELS.index(level) > LEVELS.index(self.level) for level in levels)
 
     def known(self, noun: str) -> bool:
         """Whether all words of a noun are known to the catalogue (涉及人数, but not 甲口径)."""

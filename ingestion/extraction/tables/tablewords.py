@@ -52,6 +52,10 @@ class TableWords:
     own_units: Mapping[str, re.Pattern[str]]
     """The names of the parts of a bureau of each level (市支队)."""
     as_own: str
+    levels: Mapping[str, str]
+    """Of what level a word of ``whose`` speaks."""
+    departments: re.Pattern[str]
+    """Other departments, by the end of their names."""
     others: re.Pattern[str]
     """Bodies below the bureau, and other ones."""
 
@@ -97,6 +101,8 @@ def table_words(catalog: Catalog) -> TableWords:
             for level, heads in data["own_unit_heads"].items()
         },
         as_own=data["as_own"],
+        levels=scopes["levels"],
+        departments=one_of(scopes["bodies"], "$"),
         others=one_of((*scopes["parts"], *scopes["below"], *scopes["other"])),
     )
 

@@ -14,12 +14,14 @@ from catalog import Catalog
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import STRONG, Boundaries
 from ingestion.extraction.text.dates import MONTH, YEAR_IN_FULL
-from ingestion.extraction.words.wordlist import one_of
+from ingestion.extraction.words.wordlist import Endings, one_of
 from ingestion.quantities.compiled import compiled_once
 
 ENDS = "。;!?\n"
 SHORTEST = 2
 DIGIT = re.compile(r"\d")
+COUNTED = re.compile(r"\([^()\d]{0,8}\d[^()]*\)?")
+"""A number in brackets."""
 
 Span = tuple[int, int]
 
@@ -57,7 +59,7 @@ class Nothings:
         frame = rf"(?:{one_of(data['when']).pattern}|{of_whom}|{YEAR_IN_FULL}|(?:{MONTH})?[{data['edges']}])"
         deeds, things = one_of(data["not_done"]).pattern, one_of(data["none"]).pattern
         self._denials = one_of((*data["none"], *data["not_done"]))
-        self._not_done = frozenset(data["not_done"])
+        self._not_done, self._none = frozenset(data["not_done"]), Endings(data["none"])
         self._fills = re.compile(f"(?:{things}|{deeds}).+|.+(?:{things})")
         self._frame = re.compile(f"(?:{lead})?(?P<frame>{frame}*)(?:{also})?")
         self._also = one_of(data["also"], "$")
@@ -91,6 +93,10 @@ class Nothings:
     def fills(self, text: str, start: int, end: int) -> bool:
         """Whether a stretch begins or ends with a denial."""
         return self._fills.fullmatch(text, start, end) is not None
+
+    def none_before(self, text: str, end: int) -> bool:
+        """Whether a word that there was none ends at a place (败诉无)."""
+        return self._none.at(text, end)
 
     def covered(self, text: str, nothing: Nothing, piece: Span, used: Iterable[Span]) -> bool:
         """Whether the words used say all of a piece, but for when, of whom and that it is about cases."""
@@ -135,8 +141,9 @@ class Nothings:
         return text[end : end + 1] in ENDS or denied
 
     def _behind(self, text: str, denial: re.Match[str], clause: Span) -> Nothing | None:
-        """A denial at the end of its clause, behind what is denied."""
-        if denial[0] in self._not_done or not self._closing.fullmatch(text, denial.end(), clause[1]):
+        """A denial at the end of its clause, behind what is denied; a bracket may tell of another year."""
+        ends = self._closing.fullmatch(text, denial.end(), clause[1])
+        if denial[0] in self._not_done or not (ends or COUNTED.fullmatch(text, denial.end(), clause[1])):
             return None
         also = self._also.search(text, clause[0], denial.start())
         said = clause[0], also.start() if also else denial.start()
