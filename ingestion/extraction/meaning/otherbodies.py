@@ -178,12 +178,13 @@ class OtherBodies:
 
     def _by_source(self, around: Surroundings, candidate: Candidate) -> bool:
         """Whether its sentence names another body as source or leader, and not us since (据县医保局统计)."""
-        of, at, clauses = candidate.indicator_id, around.mention.start, self._clauses(around, candidate)
-        if not self._sources.may_tell(self.marked, clauses.sentence, at):
+        of, at = candidate.indicator_id, around.mention.start
+        if not self._sources.may_tell(self.marked, self._sentence(around), at):
             return False
         ours = of in self.matters.told_before or of in self.matters.heard
         if ours or not of_who_acts(candidate.reading.indicator):
             return False
+        clauses = self._clauses(around, candidate)
         starts = (clauses.own, *clauses.starts)
         named = next((start for start in starts if self._sources.named(self.marked, start, at)), None)
         return named is not None and not self._turned(named, list(starts), clauses.own, at)
@@ -283,13 +284,14 @@ class OtherBodies:
 
     def _earliest(self, around: Surroundings) -> int:
         """Where the sentence before that of a number begins: no clause that goes on to it begins earlier."""
-        at, boundaries = around.mention.start, self.marked.boundaries
-        sentence = max(around.sentence, boundaries.before(at, STOPS, reach.WHOSE))
-        return boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE)
+        return self.marked.boundaries.before(max(0, self._sentence(around) - 1), STOPS, reach.WHOSE)
+
+    def _sentence(self, around: Surroundings) -> int:
+        """Where the sentence of a number begins, or what a semicolon parts off in it."""
+        return max(around.sentence, self.marked.boundaries.before(around.mention.start, STOPS, reach.WHOSE))
 
     def _find_clauses(self, around: Surroundings, candidate: Candidate) -> Clauses:
-        at, boundaries = around.mention.start, self.marked.boundaries
-        sentence = max(around.sentence, boundaries.before(at, STOPS, reach.WHOSE))
+        at, boundaries, sentence = around.mention.start, self.marked.boundaries, self._sentence(around)
         starts = self._chains.before(sentence, at)
         if self._topic_before(sentence, at, candidate) or self._no_subject(sentence, around):
             starts.append(boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE))
