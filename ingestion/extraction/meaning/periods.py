@@ -346,7 +346,10 @@ class Periods:
             return False
         first = bisect_left(self._starts, around.sentence)
         told = self.expressions[first : bisect_left(self._starts, period.start)]
-        return any(earlier.type == "full_year" for earlier in told)
+        counted = self.marked.quantity_before(period.start)
+        return counted is not None and any(
+            earlier.type == "full_year" and earlier.end <= counted.start for earlier in told
+        )
 
     def _in_bracket_behind(self, period: Period, around: Surroundings) -> bool:
         """Whether the parts of its only number are told in a bracket (从2031年的53件（其中复议9件…）)."""
