@@ -16,6 +16,7 @@ from ingestion.extraction.linking.ellipsis import Ellipsis
 from ingestion.extraction.linking.foretold import opening
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.ranking import paired, same_kind
+from ingestion.extraction.linking.rowheads import RowHeads
 from ingestion.extraction.linking.settling import Settling
 from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import Costs
@@ -61,6 +62,7 @@ class Linker:
         self.discourse = Discourse(marked, stances, costs)
         self.decider = Decider(marked, matcher, stances, costs, doubts, self.discourse)
         self.ellipsis = Ellipsis(self.decider, self.discourse, qualified)
+        self.row_heads = RowHeads(self.decider, qualified)
         self.settling = Settling(self.decider, self.pairings)
         self.denied = Denied(self.decider, self.discourse)
 
@@ -135,6 +137,8 @@ class Linker:
         self, around: Surroundings, comparison: Comparison, pairing: Pairing | None, goes_on: bool
     ) -> Link:
         """By the words around it; else by the verb behind its comma, or by the noun that it leaves out."""
+        if pairing is None and (headed := self.row_heads.anew(Link(around, comparison))) is not None:
+            return headed
         link = self.decider.decide(around, comparison, self.decider.of_piece(around, pairing), pairing)
         if not goes_on:
             link = self.settling.whole(self.settling.noun(link))
@@ -144,7 +148,7 @@ class Linker:
         if not link.chosen:
             noun = self.ellipsis
             link = noun.gone_on(link) if goes_on else link
-            link = link if link.chosen else noun.left_out(link)
+            link = self.row_heads.noun(link if link.chosen else noun.left_out(link))
         if pairing is not None or not link.chosen:
             return link
         total = enumeration(self.marked, around, link.chosen[0].used)

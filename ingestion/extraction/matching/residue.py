@@ -143,15 +143,20 @@ class Residue:
         return behind and not self._says(max(hit.end for hit in fit.used), around.right)
 
     def _opens(self, fit: Fit) -> bool:
-        """Whether the number opens its clause and its words, which follow, close it (3起移送公安机关)."""
+        """Whether the number opens its clause and its words, which follow, close it (3起移送公安机关), or are
+        told to be what the next numbers are parts of (46户参评企业中A级15户).
+        """
         around = self.around
         if self._preceded is None:
             self._preceded = self._says(around.left, around.left_end)
         if self._preceded:
             return False
+        end = max(hit.end for hit in fit.used)
+        if self.marked.lists.within.match(self.marked.normal, end):
+            return True
         if around.follower is not None and around.follower.start == around.right:
             return False
-        return not self._says(max(hit.end for hit in fit.used), around.right)
+        return not self._says(end, around.right)
 
     def _says(self, start: int, end: int) -> bool:
         """Whether a stretch says more than that parts are told of (其中7件被维持)."""

@@ -10,7 +10,7 @@ from typing import Any
 from catalog import Catalog
 from ingestion.extraction.text.boundaries import STRONG
 from ingestion.extraction.text.dates import year_or_its_end
-from ingestion.extraction.words.wordlist import each_alone, not_behind, one_of
+from ingestion.extraction.words.wordlist import each_alone, not_behind, one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
 
@@ -46,6 +46,10 @@ class ListWords:
     """All that a piece says before a number of another year (去年为)."""
     ranked: re.Pattern[str]
     """At the end of a clause: its noun is put in order of size among its like."""
+    row_head: re.Pattern[str]
+    """At the end of a clause: it names what the numbers of the row behind it count."""
+    within: re.Pattern[str]
+    """Behind a noun: parts of what it names are told next."""
     among: re.Pattern[str]
     """Directly before a number: it counts some among what is named before."""
     grown_to: re.Pattern[str]
@@ -111,7 +115,9 @@ def list_words(catalog: Catalog) -> ListWords:
         share_said=_share_said(data, catalog.lexicon["linking"]["attributive"]),
         closing_total=re.compile(rf"[,、 ]*{closing}[{said['closing']}]?\s*"),
         ranked=one_of(data["ranked"], "$"),
+        row_head=one_of((catalog.lexicon["linking"]["attributive"], *data["row_heads"]), "$"),
         no_names=one_of(data["no_names_of_parts"]),
+        within=_within(catalog.lexicon["doubts"], data["inside"]),
         among=_among(catalog.lexicon["doubts"]),
         points=frozenset(catalog.lexicon["stances"]["comparison"]["points"]),
         of_people=re.compile(rf"[,、 ]*(?:{closing})?[, ]*"),
@@ -162,3 +168,9 @@ def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:
 def _among(data: Mapping[str, Any]) -> re.Pattern[str]:
     """All that may stand between the things of which some are counted and the number of these."""
     return not_behind(data["within"], data["frames"], rf",?{one_of(data['found_there']).pattern}$")
+
+
+def _within(data: Mapping[str, Any], inside: str) -> re.Pattern[str]:
+    """Behind a noun: its parts are told next (46户企业中A级15户), not that some of it are so (中，有3户)."""
+    within = standing_alone((*data["within"], inside), data["not_within"])
+    return re.compile(rf"{within.pattern}(?!,?{one_of(data['found_there']).pattern})")
