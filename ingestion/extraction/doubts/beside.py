@@ -10,11 +10,13 @@ from catalog import Catalog
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
-from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
 CLAUSE = ",。;:!?\n\t"
+ENDS_PART = ";", "。", ")"
+"""What is told behind one of these is no more said of a part."""
 
 
 @compiled_once
@@ -45,11 +47,11 @@ class Beside:
         self._built_upon = re.compile(rf"[^,。;、\d]{{0,8}}{of}?{basis}")
         said = one_of((*data["over_years"]["said"], *data["over_years"]["of_this_year"])).pattern
         self._years_said = re.compile(rf"{said}|\d{{4}}年")
-        self._read_told(data)
+        self._read_told(data, one_of(catalog.lexicon["lists"]["parts_of"]).pattern)
         self._read_channels(data, catalog.lexicon["lists"])
 
-    def _read_told(self, data: Mapping[str, Any]) -> None:
-        """The words that are told beside figures of certain indicators."""
+    def _read_told(self, data: Mapping[str, Any], part: str) -> None:
+        """The words that are told beside figures of certain indicators, or behind ``part`` of a part."""
         outcomes = data["beside_outcomes"]
         self._outcomes = {
             id_: re.compile(rf"[,、]{one_of(words).pattern}") for id_, words in outcomes.items()
@@ -61,6 +63,8 @@ class Beside:
         disclosure = data["disclosure"]
         self._of_disclosure = frozenset(disclosure["of"])
         self._disclosed, self._turned = one_of(disclosure["named"]), one_of(disclosure["back"])
+        self._of_which = re.compile(rf"{part}[^{STRONG}]*?{self._disclosed.pattern}")
+        self._arisen = one_of(disclosure["arisen"])
 
     def _read_channels(self, data: Mapping[str, Any], lists: Mapping[str, Any]) -> None:
         """The words of the channels by which disputes come to be settled."""
@@ -184,11 +188,33 @@ class Beside:
             return False
         text, at = marked.normal, around.mention.start
         line = text.rfind("\n", max(0, at - reach.DISCLOSURE), at) + 1
-        named = list(self._disclosed.finditer(text, max(line, at - reach.DISCLOSURE), at))
-        return bool(named) and self._turned.search(text, named[-1].end(), around.right) is None
+        start = max(line, at - reach.DISCLOSURE)
+        told = (match.end() for match in self._disclosed.finditer(text, start, at))
+        named = max((end for end in told if not self._of_a_part(marked, end, around)), default=None)
+        if named is None or self._turned.search(text, named, around.right) is not None:
+            return False
+        return named > around.sentence or not self._is_of_all(marked, around)
 
     def denied_of_disclosure(self, marked: MarkedText, around: Surroundings, indicator_id: str) -> bool:
         """收到信息公开申请9件，无行政复议和行政诉讼案件: what its sentence denies is of disclosure."""
         if indicator_id not in self._of_disclosure:
             return False
-        return self._disclosed.search(marked.normal, around.sentence, around.mention.start) is not None
+        told = self._disclosed.finditer(marked.normal, around.sentence, around.mention.start)
+        return any(not self._of_a_part(marked, match.end(), around) for match in told)
+
+    def _of_a_part(self, marked: MarkedText, named: int, around: Surroundings) -> bool:
+        """应诉14件，其中信息公开2件。一审10件: disclosure is named of a part, and this is told of all."""
+        text, at = marked.normal, around.mention.start
+        clause = marked.boundary_before(named, STRONG)
+        part = marked.quantity_after(named)
+        if not text.startswith(marked.lists.parts_of, clause) or part is None or part.end > at:
+            return False
+        ended = any(text.find(mark, part.end, at) >= 0 for mark in ENDS_PART)
+        return ended or (around.mention.value or 0.0) > (part.value or 0.0)
+
+    def _is_of_all(self, marked: MarkedText, around: Surroundings) -> bool:
+        """诉讼26宗，其中涉信息公开1宗: of all, where its sentence goes on with those of disclosure."""
+        text, at = marked.normal, around.mention.end
+        if self._arisen.search(text, around.clause, around.mention.start):
+            return False
+        return self._of_which.search(text, at, marked.boundary_after(at, SENTENCE_ENDS)) is not None
