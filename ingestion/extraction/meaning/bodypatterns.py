@@ -41,6 +41,8 @@ class BodyPatterns:
     done_by: re.Pattern[str]
     """Another body, some of them or a part of the region, and what 由 says it did."""
     ours: re.Pattern[str]
+    by_us: re.Pattern[str]
+    """Behind a number: the own body did it (其中2起为我局移送)."""
     us_acting: re.Pattern[str]
     """The own body, by its name, or what others gave to it."""
     us_told: re.Pattern[str]
@@ -86,6 +88,7 @@ def body_patterns(catalog: Catalog) -> BodyPatterns:
         helped=_helped(catalog),
         done_by=_done_by(catalog),
         ours=_ours(catalog),
+        by_us=one_of(data["by_us"], one_of(data["own"]).pattern),
         us_acting=one_of((*data["own"], *data["spoken_own"], *data["our_name"], *data["given_to_us"])),
         us_told=re.compile(
             f"{one_of((*data['given_to_us'], *data['our_parts'])).pattern}|{_own_subject(catalog)}"

@@ -165,6 +165,8 @@ class OtherBodies:
 
         if self._helped(around, candidate) or self._power_gone(around, candidate):
             return True
+        if self._patterns.by_us.match(self.marked.normal, around.mention.end):
+            return False
         if self._severally(around) or self._by_source(around, candidate):
             return True
         if not self._may_tell(self._earliest(around), at):

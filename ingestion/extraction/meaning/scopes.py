@@ -50,6 +50,8 @@ class ScopePatterns:
     tasked: re.Pattern[str]
     standing: re.Pattern[str]
     of_any_body: frozenset[str]
+    exam: re.Pattern[str]
+    """Behind another body: what it did to an exam at the head of the sentence (命题的学法考试，)."""
     """The indicators of what any body has, whatever it does."""
 
 
@@ -61,7 +63,7 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
     )
     parts, levels = one_of(catalog.lexicon["lists"]["parts_of"]).pattern, one_of(data["own_levels"]).pattern
     members = one_of((*data["parts"], *data["below"])).pattern
-    each = one_of(data["each_below"]).pattern
+    each, of = one_of(data["each_below"]).pattern, catalog.lexicon["linking"]["attributive"]
     return ScopePatterns(
         below=re.compile(f"{one_of(data['led']).pattern}?{members}"),
         below_since=re.compile(rf"[{STRONG}、]{before_subject(catalog).pattern}{each}*{members}"),
@@ -73,6 +75,9 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
         tasked=one_of(data["tasked"]),
         standing=one_of(catalog.lexicon["doubts"]["standing"]),
         of_any_body=frozenset(data["of_any_body"]),
+        exam=re.compile(
+            rf"[^{STRONG}、\d]{{0,12}}{of}[^{STRONG}\d]{{0,12}}{one_of(data['exams']['set']).pattern},"
+        ),
     )
 
 
@@ -94,6 +99,7 @@ class Scopes:
         self._any_matters = tuple(data["matters_of_any_body"])
         self._our_cases = frozenset((*data["decided_by_others"], *data["received_by_others"]))
         self._decided = frozenset(data["decided_by_others"])
+        self._of_exams = frozenset(data["exams"]["of"])
         self._below_own, self._wholes = Below(marked, words, catalog), Wholes(marked, catalog)
         self._by_levels = ByLevels(marked, words, catalog)
         self._asides = [start for start, _ in marked.asides]
@@ -110,6 +116,7 @@ class Scopes:
         word = self.word_for(around)
         if word is not None and (
             self._said_of_others(word, indicator, around, read or {})
+            or self._sat_by_us(word, indicator, around)
             or self._decides_ours(word, indicator, around, read or {})
         ):
             word = None
@@ -139,6 +146,12 @@ class Scopes:
             writer = self.marked.normal.startswith(self._first_person, word.start)
             silent = word.scope == "own" and word.end <= around.clause and not writer
         return Scope("region", "inherited") if silent and self._by_levels.since(around) else None
+
+    def _sat_by_us(self, word: ScopeWord, indicator: Indicator, around: Surroundings) -> bool:
+        """省厅命题的学法考试，参考率99%: others set the exam, and the own people sat it."""
+        if not word.foreign or indicator.id not in self._of_exams or word.end > around.mention.start:
+            return False
+        return self._patterns.exam.match(self.marked.normal, word.end, around.mention.start) is not None
 
     def _of_bodies_below(self, word: ScopeWord) -> bool:
         """Whether the bureaus below the own one are the subject (各县（市、区）人社局应诉案件53件)."""
