@@ -137,7 +137,8 @@ class Linker:
         self, around: Surroundings, comparison: Comparison, pairing: Pairing | None, goes_on: bool
     ) -> Link:
         """By the words around it; else by the verb behind its comma, or by the noun that it leaves out."""
-        if pairing is None and (headed := self.row_heads.anew(Link(around, comparison))) is not None:
+        alone = pairing is None and not goes_on
+        if alone and (headed := self.row_heads.anew(Link(around, comparison))) is not None:
             return headed
         link = self.decider.decide(around, comparison, self.decider.of_piece(around, pairing), pairing)
         if not goes_on:
@@ -148,7 +149,8 @@ class Linker:
         if not link.chosen:
             noun = self.ellipsis
             link = noun.gone_on(link) if goes_on else link
-            link = self.row_heads.noun(link if link.chosen else noun.left_out(link))
+            link = link if link.chosen else noun.left_out(link)
+            link = self.row_heads.noun(link) if alone else link
         if pairing is not None or not link.chosen:
             return link
         total = enumeration(self.marked, around, link.chosen[0].used)
