@@ -138,9 +138,9 @@ class Linker:
     ) -> Link:
         """By the words around it; else by the verb behind its comma, or by the noun that it leaves out."""
         alone = pairing is None and not goes_on
-        if alone and (headed := self.row_heads.anew(Link(around, comparison))) is not None:
-            return headed
         link = self.decider.decide(around, comparison, self.decider.of_piece(around, pairing), pairing)
+        if alone and (headed := self.row_heads.anew(link)) is not None:
+            return headed
         if not goes_on:
             link = self.settling.whole(self.settling.noun(link))
         if not link.chosen and (ahead := fronted(self.marked, around)) is not None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ingestion.extraction.linking.deciding import Decider
 from ingestion.extraction.linking.link import Link
+from ingestion.extraction.linking.ranking import own_word
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 
@@ -33,7 +34,10 @@ class RowHeads:
 
         One to nothing where no indicator counts that; None where there is no such head.
         """
-        head = self._head(link.around)
+        around = link.around
+        if any(own_word(read, around.left, around.mention.start) for read in link.chosen):
+            return None
+        head = self._head(around)
         if head is None or not self.marked.lists.row_head.search(self.marked.normal, *head):
             return None
         return self._read(link, head)
