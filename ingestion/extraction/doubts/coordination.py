@@ -39,6 +39,7 @@ class Coordination:
         data, lists = catalog.lexicon["doubts"], catalog.lexicon["lists"]
         self._joining = frozenset({"、", *lists["conjunctions"]})
         self._inside_words = tuple(lists["not_conjunctions"])
+        self._each = tuple(lists["each_of_them"])
         self._counted_things = tuple(catalog.lexicon["narrowing"]["counted_things"])
         self._same = SameFigure()
         self._own_name = re.compile(rf"“[^“”,。;]{{2,12}}”(?:{one_of(data['of_named']).pattern}|[ ])*$")
@@ -64,7 +65,7 @@ class Coordination:
         """受理、审结争议案件53件: the number belongs to two verbs, of which the reading knows one."""
         text, joining = marked.normal, self._joining
         spans = [(a, b) for a, b in best.used if text[a - 1] in joining or text[b : b + 1] in joining]
-        if not spans:
+        if not spans or text.endswith(self._each, around.left, around.mention.start):
             return False
         spans = sorted(span for span in spans if span[1] <= around.left_end)
         others = [(span, hit) for span in spans for hit in self._coordinates(marked, around, best, span)]

@@ -11,7 +11,13 @@ from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
-from ingestion.extraction.words.wordlist import any_word, each_before, each_behind, one_of
+from ingestion.extraction.words.wordlist import (
+    any_word,
+    each_before,
+    each_behind,
+    one_of,
+    standing_alone,
+)
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
@@ -68,10 +74,12 @@ def _early(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     silent = rf"[^{STRONG}、\d]"
     times = f"(?:{'|'.join(data['early'])}){silent}"
     papers, inside = one_of(data["papers"]).pattern, one_of(data["stands_in"]).pattern
-    reported, of = one_of(data["reported"]).pattern, data["of"]
+    reported, of = standing_alone(data["reported"], data["no_report"]).pattern, data["of"]
     mistaken = any_word(data["mistaken"])
     number_of, being = one_of(data["number_of"]).pattern, one_of(data["being"]).pattern
     in_paper = rf"{times}{{0,10}}?{papers}{inside},?(?:(?!{mistaken}){silent}){{0,14}}"
     counted = rf"(?:{silent}{{0,14}}?(?:{number_of}{being}?|{being}))?"
     sent = rf"{times}{{0,6}}?{reported}{silent}{{0,12}}?{of}{counted}"
-    return one_of((*data["papers"], *data["reported"])), re.compile(f"(?:{in_paper}|{sent})$")
+    before = rf"{one_of(data['told_before']).pattern}{silent}{{0,14}}"
+    names = one_of((*data["papers"], *data["reported"], *data["told_before"]))
+    return names, re.compile(f"(?:{in_paper}|{sent}|{before})$")
