@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from operator import itemgetter
 
 from catalog import Catalog
@@ -27,6 +27,7 @@ Read = Callable[[str], Iterable[Observation]]
 BRACKET = re.compile(r"\(([^()]*)\)")
 NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\))\s*")
 SCALES = ("万", "亿")
+PAIR = 2
 UNITS = re.compile("[、,/]")
 LEVEL, UNKNOWN = Slot("level"), Slot("unknown")
 Entry = tuple[tuple[str, str], GridCell]
@@ -45,6 +46,8 @@ class Written:
     slot: Slot = LEVEL
     whole: bool = False
     """Whether the list is the sum of others of its table."""
+    amounts: frozenset[int] = frozenset()
+    """The places of the numbers that their names call money."""
 
 
 class Tabled:
@@ -86,7 +89,12 @@ class Tabled:
         for written in self._lists(grid):
             found = by_place(o for o in self._read(written.text) if o.disposition != "unmapped")
             for at, cell in written.cells:
-                yield cell, meant(written.slot, found.get(at, ()), self._year), written.whole
+                told = [o for o in found.get(at, ()) if at not in written.amounts or self._is_money(o)]
+                yield cell, meant(written.slot, told, self._year), written.whole
+
+    def _is_money(self, told: Observation) -> bool:
+        """Whether what is told counts money."""
+        return told.indicator_id is not None and self._indicators[told.indicator_id].unit == self.words.money
 
     def _within_wholes(self, grid: Grid, told: list[Cell]) -> list[Cell]:
         """The cells, of which those wait whose column has a sum that is nothing of the same matter."""
@@ -220,9 +228,27 @@ class Tabled:
 
     def _measured(self, grid: Grid, entries: Iterable[Entry]) -> list[Entry]:
         """The entries with the measure word of the table where neither row nor column has one."""
-        common = self._common(grid)
-        told = ((name, unit or self._by_name(name, cell, common), cell) for (name, unit), cell in entries)
-        return [((self.words.plain_counts.sub("", name), unit), cell) for name, unit, cell in told]
+        told, common = list(entries), self._common(grid)
+        ordered = self._in_order(grid, [cell for _, cell in told], common)
+        units = ([unit] for unit in ordered) if ordered else repeat(common)
+        measured = (
+            (name, unit or self._by_name(name, cell, of), cell)
+            for ((name, unit), cell), of in zip(told, units, strict=False)
+        )
+        return [((self.words.plain_counts.sub("", name), unit), cell) for name, unit, cell in measured]
+
+    def _in_order(self, grid: Grid, cells: Sequence[GridCell], common: Sequence[str]) -> Sequence[str]:
+        """The measure words of the table, where it has one for each of its columns, or rows, in turn."""
+        if (
+            len(common) < PAIR
+            or len(cells) != len(common)
+            or any(u.endswith(self.words.money) for u in common)
+        ):
+            return ()
+        row = next(row for row in grid.rows if cells[0] in row)
+        beside = row if row[0].is_number else row[1:]
+        others = len(beside) if cells[1] in row else len(grid.rows)
+        return common if others == len(common) else ()
 
     def _by_name(self, name: str, cell: GridCell, common: Sequence[str]) -> str:
         """The measure word that the end of a name asks for, or the one of the table that may go with it."""
@@ -269,13 +295,15 @@ class Tabled:
         lead = self._title(grid)
         above = f"{grid.heading}\n" if grid.heading not in ("", lead) else ""
         text = f"{above}{lead}。{scope}" if lead else above + scope
-        cells = []
+        cells, amounts = [], set()
         for (name, unit), cell in entries:
             if cell.is_number:
                 text += name
                 cells.append((len(text), cell))
+                if self.words.asked_by_name(name) == self.words.money:
+                    amounts.add(len(text))
                 text += measured(cell.text, unit) + end
-        return Written(text.rstrip(end) + "。", tuple(cells), slot, whole)
+        return Written(text.rstrip(end) + "。", tuple(cells), slot, whole, frozenset(amounts))
 
 
 def measured(printed: str, unit: str) -> str:

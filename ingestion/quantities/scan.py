@@ -39,6 +39,9 @@ ZERO: Final = ("零", "〇")
 CLOSING: Final = ("", *",。;、:)\n ")
 NOWHERE: Final = (0, maxsize, maxsize)
 """A span behind all text."""
+ROW_BEFORE: Final = re.compile(r"[^\n,。;:!?\d]{1,16}[ \t|]$")
+NEXT_ROW: Final = re.compile(r"\n[ \t]*[^\s,。;:!?|]{1,16}[ \t|]+\d")
+"""A row of a label and a number, behind another one."""
 THOUSANDS: Final = re.compile(patterns.SPACED)
 BROKEN_POINT: Final = re.compile(patterns.BROKEN_POINT)
 
@@ -276,11 +279,21 @@ class Scanner:
         if at and self.text[at - 1].isascii() and self.text[at - 1].isalpha() and self.text[at].isdigit():
             return Mention(kind="name", start=at, end=self._ascii_end(at))
         match = self.lexicon.numbers.match(self.text, at)
+        if match is not None and (end := self._row_end(at, match.end())) is not None:
+            match = self.lexicon.numbers.match(self.text, at, end)
         if match is None:
             return Mention(kind="name", start=at, end=at + 1)
         if match.lastgroup in ("date", "name", "share"):
             return Mention(kind="date" if match.lastgroup == "date" else "name", start=at, end=match.end())
         return self._quantity(at, match)
+
+    def _row_end(self, at: int, end: int) -> int | None:
+        """Where the row of a table ends, if what was read of its last number goes on in the next one."""
+        line_end = self.text.find("\n", at, end)
+        if line_end < 0 or NEXT_ROW.match(self.text, line_end) is None:
+            return None
+        start = self.text.rfind("\n", 0, at) + 1
+        return line_end if ROW_BEFORE.match(self.text[start:at]) else None
 
     def _ascii_end(self, at: int) -> int:
         end = at

@@ -105,13 +105,15 @@ class Adjoining:
 
     def _is_mistaken(self, marked: MarkedText, around: Surroundings) -> bool:
         """将2份文书误计入处罚: so many were counted where they do not belong."""
-        taken, wrongly = self._mistaken
+        taken, wrongly, spared = self._mistaken
         if not marked.places("mistaken", wrongly, around.mention.end, around.mention.end + reach.CLAUSE):
             return False
         clause = marked.boundary_before(around.mention.start, STRONG, reach.CLAUSE)
         end = marked.boundary_after(around.mention.end, STRONG, reach.CLAUSE)
-        told = taken.search(marked.normal, clause, around.mention.start) is not None
-        return told and wrongly.search(marked.normal, around.mention.end, end) is not None
+        if taken.search(marked.normal, clause, around.mention.start) is None:
+            return False
+        said = wrongly.finditer(marked.normal, around.mention.end, end)
+        return any(not spared.search(marked.normal, around.mention.end, match.start()) for match in said)
 
     def may_end_otherwise(self, indicator: Indicator) -> bool:
         """Whether it counts all cases, of which some end one way and some another."""
@@ -209,11 +211,22 @@ def _beside_none(marked: MarkedText, around: Surroundings) -> bool:
     return opening is not None and marked.denying.none_before(marked.normal, opening)
 
 
-def _mistaken(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before and behind a number that was counted where it does not belong."""
+def _mistaken(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before and behind a number that was counted where it does not belong, and what denies it.
+
+    That there are so many says the same directly before the number or first in its clause (有2件…被误报).
+    """
     words = data["mistaken"]
     wrongly = (how + counted for how in words["wrongly"] for counted in words["as"])
-    return one_of(words["taken"]), re.compile(any_word(wrongly))
+    taken, being = one_of(words["taken"]).pattern, one_of(words["being"], "$").pattern
+    spared = (
+        rf"(?:{one_of(words['spared']).pattern}|{one_of(words['spared_of']).pattern}[^{STRONG}\d]{{0,6}})$"
+    )
+    return (
+        re.compile(rf"{taken}|{being}|(?:^|(?<=[{STRONG}\n])){one_of(words['being']).pattern}"),
+        re.compile(any_word(wrongly)),
+        re.compile(spared),
+    )
 
 
 def _one_of_two(text: str, at: int, end: int) -> bool:

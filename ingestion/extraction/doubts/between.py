@@ -77,7 +77,16 @@ class Between:
             if turns and self._behind(marked, begin, start, around, best):
                 return True
             begin = max(begin, end)
-        return begin > number.end and self._demanded.match(marked.normal, begin) is not None
+        return begin > number.end and self._is_demanded(marked, begin, number.start, best)
+
+    def _is_demanded(self, marked: MarkedText, at: int, number: int, best: Candidate) -> bool:
+        """Whether somebody is asked for the deed; what was done to the thing before its number was done.
+
+        对检查的486户用人单位要求签订承诺书 asks for something else, 对34份合同要求法律顾问审查 does not.
+        """
+        text, of = marked.normal, self._attributive
+        done = any(text.startswith(of, end) and end + len(of) == number for _, end in best.used)
+        return not done and self._demanded.match(text, at) is not None
 
     def _begins(self, marked: MarkedText, at: int) -> int:
         """Where the piece begins that a word of a reading, or its number, stands in."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import Any
 
 from catalog import Catalog, Indicator
@@ -80,7 +81,7 @@ class Narrowing:
         self._parted, self._only_kind = one_of(one["parted"]), one_of(one["only_kind"])
         self._decided: str = one["decided"]
         self._finer = {
-            id_: [(frozenset(words["coarse"]), one_of(words["fine"])) for words in told]
+            id_: [(frozenset(words["coarse"]), *_finer(words)) for words in told]
             for id_, told in data["finer"].items()
         }
 
@@ -247,9 +248,25 @@ class Narrowing:
         return any(
             not said.isdisjoint(coarse)
             and (ended or not fine.match(marked.normal, start))
-            and fine.search(marked.normal, start, end) is not None
-            for coarse, fine in self._finer[best.indicator_id]
+            and any(
+                not counted or _counts(marked, found.end())
+                for found in fine.finditer(marked.normal, start, end)
+            )
+            for coarse, fine, counted in self._finer[best.indicator_id]
         )
+
+
+def _finer(words: Mapping[str, Any]) -> tuple[re.Pattern[str], bool]:
+    """What tells of something finer, and whether a number must stand behind it."""
+    if "fine" in words:
+        return one_of(words["fine"]), False
+    return one_of(map("".join, product(*words["counted"].values()))), True
+
+
+def _counts(marked: MarkedText, at: int) -> bool:
+    """Whether a number that is no share begins at a place."""
+    number = marked.quantity_after(at)
+    return number is not None and number.start == at and number.unit != "%"
 
 
 def _broken(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

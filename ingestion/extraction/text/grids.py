@@ -46,8 +46,13 @@ HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|【)[^,。;:!?|\t\d]{2,24}"
 )
 """The heading of a part, which tells what the tables below it are about."""
+NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|【).+"
+)
+"""A line with a number of its own, below which no table goes on."""
 LEAST_ROWS = 2
 LEAST_CELLS = 2
+LEAST_NAME = 2
 MAX_SECTION = 16
 """A line this short between two rows is the title of a section of the table."""
 
@@ -94,9 +99,13 @@ class Grid:
 class _Block:
     """The rows of one width that were found so far, the two lines before them and the heading."""
 
-    def __init__(self, above: str, lead: str, heading: str, head: Cells) -> None:
+    def __init__(self, above: str, lead: str, heading: str, head: Cells, behind: bool = False) -> None:
         self.above, self.lead = above, lead
         self.heading = "" if heading == lead else heading
+        self.behind = behind
+        """Whether another table stands before the heading."""
+        self.sectioned = False
+        """Whether headings are titles of its sections: the first stands directly below the head."""
         self.rows = [head]
         self.unclear: list[GridCell] = []
 
@@ -107,10 +116,23 @@ class _Block:
         if first and len(cells) == len(head) + 1 and _lacks_a_label(head, cells):
             at = head[0].start
             self.rows[0] = head = (GridCell("", at, at), *head)
-        if len(cells) != len(head):
+        if len(cells) != len(head) or self.ended_by(cells):
             return False
         self.rows.append(cells)
         return True
+
+    def ended_by(self, cells: Cells) -> bool:
+        """Whether a row below others is the head of another table, and none that a new page repeats."""
+        if not any(cell.is_number for row in self.rows[1:] for cell in row) or not _names_all(cells):
+            return False
+        return [cell.text for cell in cells] != [cell.text for cell in self.rows[0]]
+
+    def goes_on_over(self, text: str) -> bool:
+        """Whether a line between two rows is the title of a section of the table, and no other heading."""
+        if len(text) > MAX_SECTION:
+            return False
+        self.sectioned = self.sectioned or len(self.rows) == 1
+        return self.sectioned or NUMBERED.fullmatch(text.strip()) is None
 
     def leaves_open(self, cells: Cells) -> bool:
         """Keeps the numbers of a row with fewer cells: of which columns they are, cannot be known."""
@@ -146,10 +168,17 @@ class _Block:
             yield self._grid(head, (below[0],))
 
     def _headless(self) -> Iterator[Grid]:
-        """Rows of a label and numbers behind a line that ends as one that leads in to them."""
+        """Rows of a label and numbers behind a line that ends as one that leads in to them.
+
+        Whether the head of the table before their heading is theirs too, cannot be known.
+        """
         labelled = all(_is_row(row) for row in self.rows)
         if labelled and not self.unclear and self.lead.endswith(LEADS_IN):
             yield self._grid((), tuple(self.rows))
+        elif labelled and self.behind:
+            numbers = [[cell for cell in row if cell.is_number] for row in self.rows]
+            several = [cell for cells in numbers if len(cells) > 1 for cell in cells]
+            yield self._grid(self.rows[0], (), (*self.unclear, *several))
 
     def _grid(self, head: Cells, rows: tuple[Cells, ...], unclear: Cells = ()) -> Grid:
         return Grid(self.lead, head, rows, self.above, self.heading, unclear)
@@ -158,19 +187,24 @@ class _Block:
 def grids(normal: str) -> Iterator[Grid]:
     """The tables of a text in uniform spelling."""
     block: _Block | None = None
-    above = last = heading = ""
+    above = last = heading = section = ""
+    behind = False
     for line in LINE.finditer(normal):
         text = line.group()
         if block is not None and RULE.fullmatch(text):
             continue
         cells = _cells(line)
-        if block is not None and not cells and len(text) <= MAX_SECTION:
+        if block is not None and not cells and block.goes_on_over(text):
+            section = text.strip() or section
             continue
         if block is not None and (block.takes(cells) or block.leaves_open(cells)):
             continue
+        was_behind, behind = behind, len(text) <= MAX_SECTION and (behind or block is not None) and not cells
         if block is not None:
             yield from block.grid()
-        block = _Block(above, last, heading, cells) if len(cells) >= LEAST_CELLS else None
+            above, last = (block.lead, section) if cells and section else (above, last)
+        section = ""
+        block = _Block(above, last, heading, cells, was_behind) if len(cells) >= LEAST_CELLS else None
         above, last = last, text.strip()
         heading = last if HEADING.fullmatch(last) else heading
     if block is not None:
@@ -181,6 +215,12 @@ def _is_head(cells: Cells) -> bool:
     """Whether no cell is a number, but for years that name their columns (项目 | 2030 | 2031)."""
     numbers = [cell for cell in cells if cell.is_number]
     return not cells[0].is_number and all(YEAR.fullmatch(cell.text) for cell in numbers)
+
+
+def _names_all(row: Cells) -> bool:
+    """Whether every cell of a row has a name in it."""
+    named = all(len(cell.text) >= LEAST_NAME and RULE.fullmatch(cell.text) is None for cell in row)
+    return named and _is_head(row)
 
 
 def _is_row(row: Cells) -> bool:
@@ -209,7 +249,7 @@ def _cells(line: re.Match[str]) -> Cells:
     if "\t" in text or "|" in text:
         return () if NAMING.fullmatch(text) else _drawn(line)
     if " " not in text:
-        return _listed(line) if "、" in text else ()
+        return _listed(line) if "、" in text and HEADING.fullmatch(text) is None else ()
     labelled = LABELLED.fullmatch(text)
     if labelled is not None:
         label = _cell(line.start() + labelled.start("label"), labelled["label"])
