@@ -96,11 +96,15 @@ class _Sum:
     def _before(self) -> Iterator[Observation]:
         """The numbers of its measure before it in its paragraph, the nearest first."""
         start = self.whole.start or 0
-        for o in reversed(self.found[: self.at]):
+        for o in self._back():
             if o.start is None or start - o.start > reach.PART or "\n" in self.text[o.start : start]:
                 return
             if o.value and o.unit == self.whole.unit and o.start < start:
                 yield o
+
+    def _back(self) -> Iterator[Observation]:
+        """What was found before it, the nearest first."""
+        return (self.found[at] for at in range(self.at - 1, -1, -1))
 
     def _is_own(self, o: Observation) -> bool:
         """Whether it is a figure that is told of the own level."""
@@ -125,10 +129,14 @@ class _Sum:
 
     def _said(self, o: Observation) -> str:
         """What stands before a number, from the one of its measure before it on."""
-        at = o.start or 0
-        others = (other for other in self.found[: self.at] if other.unit == o.unit)
-        ends = [end for other in others if (end := other.end or 0) <= at]
-        return self.text[max(_clause(self.text, o), max(ends, default=0)) : at]
+        at, begin = o.start or 0, _clause(self.text, o)
+        for other in self._back():
+            end = other.end or 0
+            if end <= begin and other.start is not None:
+                break
+            if other.unit == o.unit and end <= at:
+                return self.text[max(begin, end) : at]
+        return self.text[begin:at]
 
     def _adds_up(self, parts: Sequence[Observation]) -> bool:
         return sum(part.value or 0.0 for part in parts) == self.whole.value

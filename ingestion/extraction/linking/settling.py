@@ -54,6 +54,8 @@ class Settling:
         best = None if part is None else self._best(part)
         if part is None or best is None or best.indicator_id in self.added_up.apart:
             return link
+        if not self.added_up.adds_more(self.marked, number):
+            return link
         if not self._says_only(number, part, best):
             return link
         sure = best.score >= self.costs.fact

@@ -35,9 +35,13 @@ class AddedUp:
         data, doubts = catalog.lexicon["doubts"]["adding_up"], catalog.lexicon["doubts"]
         adding, told = (one_of(data[name]).pattern for name in ("adding", "in_all"))
         closing = not_behind(data["closing"], data["not_closing"]).pattern
+        self._adds, self._closes = re.compile(rf"\s*{adding}"), re.compile(closing)
         self._adding = re.compile(f"{adding}|{closing}")
         self._head = re.compile(rf"\s*(?:{adding}|[^{STRONG}\d]{{1,20}}?{closing})")
         self._in_all = re.compile(told)
+        self._of: str = catalog.lexicon["linking"]["attributive"]
+        self._usual = one_of(data["usual"])
+        self._others = one_of(catalog.lexicon["scopes"]["strangers_below"])
         self.apart = frozenset(data["kinds_apart"])
         """The indicators of which what they are added to is none."""
         self._from_before = one_of((*doubts["carried_over"], *data["from_before"]))
@@ -47,7 +51,9 @@ class AddedUp:
         if best.indicator_id in self.apart:
             return self.part_of(marked, number) is not None
         whole = self.whole_of(marked, number)
-        return whole is not None and len(self.said_last(marked, whole)) <= MAX_SAID
+        if whole is None or not self.adds_more(marked, whole):
+            return False
+        return len(self.said_last(marked, whole)) <= MAX_SAID
 
     def whole_of(self, marked: MarkedText, part: Mention) -> Mention | None:
         """The number that a number makes with what the words behind it add to it."""
@@ -74,6 +80,22 @@ class AddedUp:
         if part is None or part.unit != whole.unit or not 0 < (part.value or 0) < (whole.value or 0):
             return None
         return part if lot is None or (part.value or 0) + (lot.value or 0) == whole.value else None
+
+    def adds_more(self, marked: MarkedText, whole: Mention) -> bool:
+        """Whether more of the same is added: of another time or place, by ourselves (加上平时巡查的).
+
+        What has a noun or a verb of its own is another thing (行政处罚9件，加上行政处理6件).
+        """
+        added = self._added(marked, whole)
+        if added is None:
+            return False
+        start, lot = added
+        end = min(marked.boundary_after(start + 1, STRONG, reach.CLAUSE), whole.start)
+        closes = self._closes.search(marked.normal, start, end)
+        ends = (end, lot.start if lot else end, closes.start() if closes else end)
+        said = self._adds.sub("", marked.normal[start : min(ends)], count=1).strip()
+        more = said.endswith(self._of) or self._usual.match(said) is not None
+        return more and self._others.search(said) is None
 
     def said_last(self, marked: MarkedText, whole: Mention) -> str:
         """What stands before a whole, behind the last of the words that say that it is one."""
