@@ -33,6 +33,8 @@ CORPUS = ROOT / "tests" / "corpus"
         ("holdout", "holdout_23", 250, 0.85, 0.97),
         ("holdout", "holdout_24", 300, 0.88, 0.96),
         ("holdout", "holdout_25", 500, 0.90, 0.98),
+        ("holdout", "holdout_26", 300, 0.84, 0.93),
+        ("holdout", "holdout_27", 350, 0.90, 0.98),
         ("paraphrases", "bank", 400, 0.93, 0.98),
         ("paraphrases", "bank_2", 400, 0.70, 0.95),
         ("near_misses", "near_misses", 200, 0.85, 0.93),
