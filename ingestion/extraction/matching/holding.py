@@ -50,6 +50,7 @@ class Holding:
         self._taken = re.compile(rf"{words['taken']}(?:{one_of(data['told_here']).pattern})?\s*$")
         self._holds = one_of(data["holds"])
         self._verbs, self._done = frozenset(data["verbs"]), frozenset(data["done"])
+        self._bounds = frozenset(catalog.lexicon["stances"]["least"])
         marks, copulas, only = (one_of(data[name]).pattern for name in ("marks", "copulas", "only"))
         self.end = re.compile(rf"(?P<mark>{marks})?(?P<copula>{copulas})?(?P<only>{only})?$")
         self._joining, self._took_part = one_of(data["joining"]), one_of(data["took_part"])
@@ -131,6 +132,8 @@ class Holding:
         end = self.end.search(rest)
         core = rest[: end.start()] if end is not None else rest
         told_so = turned or self._signal.search(said, 0, begin) is not None
+        if core in self._bounds:
+            return None
         if not core:
             return Deed(put_right=False, turned=turned, bare=True, so_far=so_far) if told_so else None
         told_so = told_so or (end is not None and (end["mark"] or end["only"]) is not None)

@@ -10,6 +10,7 @@ from catalog import Catalog
 from ingestion.extraction.matching.toldofall import told_of_all
 from ingestion.extraction.matching.turns import turns
 from ingestion.extraction.meaning.foreseen import foreseeing
+from ingestion.extraction.meaning.planlists import plan_lists
 from ingestion.extraction.meaning.standing import standing
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import DIGITS_OF_YEAR
@@ -53,7 +54,7 @@ class Assertions:
         self._read_aims(data, of, more)
         self._read_times_ahead(data, things, festivals)
         self._foreseeing, self._standing, self._turns = foreseeing(catalog), standing(catalog), turns(catalog)
-        self._of_all = told_of_all(catalog)
+        self._of_all, self._lists = told_of_all(catalog), plan_lists(catalog)
         self._demanded, self._guessed = _demanded(catalog), _guessed(catalog)
         aims = ("least", "ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
         words = (
@@ -63,6 +64,7 @@ class Assertions:
             *data["foreseen"]["setting"],
             *catalog.lexicon["turns"]["guessing"],
             *(word for name in ("aims_set", "sets_out") for word in data[name]),
+            *self._lists.words,
         )
         self._taking_stance = one_of(words)
         """Without one of these before it a number is neither aimed at nor claimed; most numbers have none."""
@@ -94,6 +96,7 @@ class Assertions:
         self._given = tuple(data["not_planned"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
+        self._met = re.compile(rf"[^{STRONG}\d]{{0,8}}{one_of(data['met']).pattern}(?=[,:;])")
 
     def _read_aims(self, data: Mapping[str, Any], of: str, more: str) -> None:
         """The words of an aim before and behind a number, and of what ends it."""
@@ -158,26 +161,29 @@ class Assertions:
         if self._taking_stance.search(text, max(0, around.sentence - 1), at):
             if self._is_supposed(marked, around):
                 return "threshold"
-            stance = self._stance(marked, around, division.start)
+            stance = self._stance(marked, around, division)
         else:
-            stance = "target" if self._aim_follows(marked, around) else None
+            listed = division.led and self._lists.govern(marked, around, led=True)
+            stance = "target" if listed or self._aim_follows(marked, around) else None
         return stance or ("problem" if division.role == "problems" else "actual")
 
-    def _stance(self, marked: MarkedText, around: Surroundings, division: int) -> Assertion | None:
+    def _stance(self, marked: MarkedText, around: Surroundings, division: Division) -> Assertion | None:
         """Whether the words before a number, or behind it, say that it is aimed at or only claimed."""
         at = around.mention.start
         if self._turns.first_of(marked, around.mention) is not None:
             return None
         if self._of_all.fulfilled(marked, around.mention):
             return None
-        if self._is_aim(marked, around, division):
+        listed = self._lists.govern(marked, around, led=division.led)
+        if listed or self._is_aim(marked, around, division.start):
             return "target"
         clause = marked.normal[self._behind_change(marked.normal, self._lead(marked, around), at) : at]
         planned = clause.endswith(self._planned) and not clause.endswith(self._given)
         if planned or self._least.search(clause):
             return "target"
         asked = self._demanded.sub("", self._complied.sub("", clause))
-        if any(m.group() not in self._no_target for m in self._target.finditer(asked)):
+        aimed = (m for m in self._target.finditer(asked) if m.group() not in self._no_target)
+        if any(self._met.match(asked, aim.end()) is None for aim in aimed):
             return "target"
         if self._guessed.search(marked.normal, marked.boundary_before(at, STRONG), at):
             return "target"
