@@ -84,7 +84,7 @@ class Observer:
     def _told_period(self, link: Link) -> Period | None:
         """The period that its list, or a comparison, gives to the number alone."""
         if link.year is not None:
-            return self.senses.periods.of_year(link.year)
+            return self.senses.in_list(link.year)
         if link.comparison != "previous":
             return None
         year = self.senses.year

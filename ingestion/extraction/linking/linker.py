@@ -22,8 +22,9 @@ from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
 from ingestion.extraction.text.boundaries import between
-from ingestion.extraction.text.lists import Pairing, pairings
+from ingestion.extraction.text.lists import Pairing
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.pairings import pairings
 from ingestion.extraction.text.sharednouns import enumeration, told_alike
 from ingestion.extraction.text.structure import Structure
 from ingestion.extraction.text.surroundings import (
@@ -106,6 +107,7 @@ class Linker:
         comparison = self._comparison(around)
         if pairing := self.pairings.get(mention.start):
             around = paired(around, pairing)
+            comparison = "level" if pairing.year is not None and comparison == "previous" else comparison
         if (rule := self._counts_nothing(around, comparison)) is not None:
             return Link(around, comparison, rule=rule)
         goes_on = self.ellipsis.goes_on(around)

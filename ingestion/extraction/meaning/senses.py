@@ -54,6 +54,15 @@ class Senses:
         """Whose figure a number is."""
         return self.scopes.of(indicator, around, self._read)
 
+    def in_list(self, year: int) -> Period:
+        """The period of a year of a list; one without a name is told from this year on (去年: -1)."""
+        if year > 0:
+            return self.periods.of_year(year)
+        ago = year + 1 if self.marked.of_last_year else year
+        if self.year is not None:
+            return self.periods.of_year(self.year + ago)
+        return Period("full_year" if ago == 0 else "other_reference_year", past=ago < 0)
+
     def ahead(self, period: Period) -> bool:
         """Whether a figure is said of a year after the reported one: it can only be planned."""
         return self.year is not None and period.year is not None and period.year > self.year

@@ -16,8 +16,6 @@ from ingestion.extraction.text.surroundings import STRONG
 from ingestion.quantities import Mention
 
 STRONG_SEPARATOR = re.compile(r"[、,]")
-YEAR = re.compile(r"((?:19|20)\d\d)年")
-STRETCH_OF_YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?[-~至到](?P<last>(?:19|20)\d\d)年")
 COMMAS = (",", ";")
 MIN_PIECE = 2
 MAX_PIECES = 6
@@ -37,23 +35,26 @@ class Pairing:
     clear: bool = True
     """Whether there are as many pieces as numbers."""
     year: int | None = None
-    """The year of its own that a number of a list of years has."""
+    """The year that a list of years gives to a number: by its name, or 0 for this one, -1 for the last."""
     common: tuple[int, int] = (0, 0)
     """Behind the pieces, what is said of each of them (调解组织、仲裁院分别受理争议53件、12件)."""
 
 
-def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
-    """The pairings of a text by the place of the number."""
+def severally(marked: MarkedText) -> dict[int, Pairing]:
+    """The pairings of the rows behind 分别 in a text, by the places of the numbers."""
     found: dict[int, Pairing] = {}
     before: dict[int, Pairing] = {}
     for match in marked.lists.respectively.finditer(marked.normal):
         before = _respectively(marked, match, before)
-        found |= before | _years_again(marked, before)
-    for mention in marked.quantities:
-        if mention.start not in found:
-            found |= _side_by_side(marked, mention)
-        if mention.start not in found and (pairing := _alike(marked, mention)) is not None:
-            found[mention.start] = pairing
+        found |= before
+    return found
+
+
+def without_a_word(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:
+    """The pairings of a number that no 分别 stands before."""
+    found = _side_by_side(marked, mention)
+    if mention.start not in found and (pairing := _alike(marked, mention)) is not None:
+        found[mention.start] = pairing
     return found
 
 
@@ -65,13 +66,7 @@ def _respectively(
     if len(numbers) < 2:
         return {}
     start = _list_start(marked, match.start())
-    if years := _by_year(marked, start, match.start(), numbers):
-        return years
-    if years := _by_year_again(marked, match.start(), before, numbers):
-        return years
     behind = (match.end(), numbers[0].start)
-    if marked.lists.two_years.search(marked.normal, start, match.start()):
-        return {m.start: Pairing(((start, match.start()),), clear=False) for m in numbers}
     again = _told_again(marked, match.start(), before, len(numbers))
     for span in ((start, match.start()), behind):
         pieces, clear = (again, True) if again else _matching(marked, span, len(numbers))
@@ -123,20 +118,6 @@ def _told_again(
     return before[last].pieces if alone and len(before[last].pieces) == count else ()
 
 
-def _by_year_again(
-    marked: MarkedText, at: int, before: Mapping[int, Pairing], numbers: list[Mention]
-) -> dict[int, Pairing]:
-    """The row behind another 分别 in the clause after one by year (…53件、47件，分别审结52件、45件)."""
-    last = marked.quantity_before(at)
-    years = [pairing.year for pairing in before.values()]
-    if last is None or last.start != max(before, default=None) or len(numbers) != len(years):
-        return {}
-    if None in years or marked.normal[last.end : at].strip() not in (",", ";"):
-        return {}
-    noun = ((last.end, numbers[0].start),)
-    return {m.start: Pairing(noun, year=year) for m, year in zip(numbers, years, strict=True)}
-
-
 def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:
     """行政复议和行政诉讼4件、7件: as many nouns as numbers of one measure, and nothing else in the clause."""
     start = marked.boundaries.before(mention.start, STRONG, reach.LIST)
@@ -152,45 +133,6 @@ def _side_by_side(marked: MarkedText, mention: Mention) -> dict[int, Pairing]:
     if len(pieces) != len(row) or not all(marked.says(*piece) for piece in pieces):
         return {}
     return {number.start: Pairing(tuple(pieces), index) for index, number in enumerate(row)}
-
-
-def _by_year(marked: MarkedText, start: int, end: int, numbers: list[Mention]) -> dict[int, Pairing]:
-    """2030年、2031年分别受理案件47件、53件: the noun is the same, the year is each number's own."""
-    found = list(YEAR.finditer(marked.normal, start, end))
-    stretch = STRETCH_OF_YEARS.search(marked.normal, start, end)
-    years = [int(year[1]) for year in found]
-    if stretch is not None:
-        years = [*range(int(stretch["first"]), int(stretch["last"]) + 1)]
-    if not found or len(years) != len(numbers) or len(set(years)) != len(years):
-        return {}
-    noun = ((found[-1].end(), numbers[0].start),)
-    return {m.start: Pairing(noun, year=year) for m, year in zip(numbers, years, strict=True)}
-
-
-def _years_again(marked: MarkedText, row: Mapping[int, Pairing]) -> dict[int, Pairing]:
-    """The rows behind one of several years, up to the end of its sentence.
-
-    2030年、2031年分别受理案件47件、53件，审结45件、52件: as many numbers of one measure, nouns of their own.
-    """
-    years, found = [pairing.year for pairing in row.values()], dict[int, Pairing]()
-    if None in years:
-        return found
-    last = marked.quantity_after(max(row, default=len(marked.normal)))
-    while last is not None and (behind := _row_of_clause(marked, last, len(years))):
-        noun = ((last.end, behind[0].start),)
-        found |= {m.start: Pairing(noun, year=year) for m, year in zip(behind, years, strict=True)}
-        last = behind[-1]
-    return found
-
-
-def _row_of_clause(marked: MarkedText, last: Mention, count: int) -> list[Mention]:
-    """The ``count`` numbers of one measure that the clause behind a number tells of; else none."""
-    row = row_at(marked, last.end)
-    if len(row) != count or len({number.unit for number in row}) > 1:
-        return []
-    between = marked.normal[last.end : row[0].start]
-    told = between[:1] in COMMAS and YEAR.search(between) is None and marked.says(last.end, row[0].start)
-    return row if told else []
 
 
 def _matching(

@@ -10,6 +10,7 @@ from typing import Any
 from catalog import Catalog
 from ingestion.extraction.text.boundaries import STRONG
 from ingestion.extraction.text.dates import year_or_its_end
+from ingestion.extraction.text.yearwords import YearWords, year_words
 from ingestion.extraction.words.wordlist import each_alone, not_behind, one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
 from ingestion.quantities.normalise import normalise
@@ -62,8 +63,8 @@ class ListWords:
     and_others: str
     held_once: str
     """The measure word of an occasion that is only counted to tell of it."""
-    two_years: re.Pattern[str]
-    """This year and the one before as pieces of a list, in either order (今年和去年分别…)."""
+    years: YearWords
+    """Lists of years."""
     between_numbers: re.Pattern[str]
     """All that may part the numbers of a row without nouns."""
     outcomes: re.Pattern[str]
@@ -126,7 +127,7 @@ def list_words(catalog: Catalog) -> ListWords:
         no_piece=" \t" + data["no_piece"],
         and_others=data["and_others"],
         held_once=data["held_once"],
-        two_years=_two_years(catalog, conjunctions),
+        years=year_words(catalog),
         between_numbers=re.compile(rf"\s*(?:[、,;]|{one_of(conjunctions).pattern})?\s*"),
         outcomes=one_of(data["outcomes"]),
         reached=re.compile(rf"(?:{one_of(data['summed']).pattern})?{one_of(data['reached']).pattern}"),
@@ -146,14 +147,6 @@ def _of_another_year(catalog: Catalog) -> str:
     past = one_of((*comparison["past_year"], *comparison["previous"])).pattern
     same = one_of(comparison["same_time"]).pattern
     return rf"(?:{past}|{year_or_its_end(catalog)}){same}?"
-
-
-def _two_years(catalog: Catalog, conjunctions: tuple[str, ...]) -> re.Pattern[str]:
-    """The two years of a list, with what joins them."""
-    past = one_of(catalog.lexicon["stances"]["comparison"]["past_year"]).pattern
-    this = one_of(catalog.lexicon["periods"]["unnumbered_years"]).pattern
-    joined = one_of(("、", *conjunctions)).pattern
-    return re.compile(rf"{past}{joined}{this}|{this}{joined}{past}")
 
 
 def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:

@@ -74,3 +74,5 @@ BODY: Final = 32
 """The name of a body that is the subject of a clause ends within so many characters."""
 OTHERS: Final = 48
 """So near before it in its paragraph another body is the one that did it (移送公安2起。立1起)."""
+YEARS: Final = 400
+"""A list of years and the rows whose numbers have them."""
