@@ -107,7 +107,7 @@ def extract_narrative(document: Document, identity: Identity, catalog: Catalog) 
     """
     normal, found = Narrative(document, identity, catalog).found()
     read, telling = _lists(identity, catalog), Telling()
-    Tabled(identity, catalog, read).tell(normal, telling)
+    Tabled(identity, catalog, read).tell(normal, document.text, telling)
     Legended(identity, catalog, read).tell(normal, telling)
     told = held_together((normal, found), catalog)
     if not telling.ends:

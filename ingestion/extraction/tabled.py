@@ -14,6 +14,7 @@ from itertools import chain, repeat
 from operator import itemgetter
 
 from catalog import Catalog
+from ingestion.extraction.tables.rowlists import row_lists
 from ingestion.extraction.tables.slots import Slot, Slots
 from ingestion.extraction.tables.tablewords import table_words
 from ingestion.extraction.tables.telling import Place, Telling, by_place, meant, once
@@ -55,13 +56,13 @@ class Tabled:
 
     def __init__(self, identity: Identity, catalog: Catalog, read: Read) -> None:
         self.words, self.slots = table_words(catalog), Slots(identity, catalog)
-        self._told_heads = told_heads(catalog)
+        self._told_heads, self._row_lists = told_heads(catalog), row_lists(catalog)
         self._read, self._year = read, identity.report_year
         self._indicators = catalog.indicators
 
-    def tell(self, normal: str, telling: Telling) -> None:
+    def tell(self, normal: str, printed: str, telling: Telling) -> None:
         """Tells of all numbers in table cells what header and label say of them."""
-        for found in grids(normal):
+        for found in chain(grids(normal), self._row_lists.found_in(normal, printed, self.slots)):
             grid = found if found.header else self._told_heads.headed(found, self.slots)
             if not grid.header:
                 continue
