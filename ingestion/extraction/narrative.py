@@ -26,6 +26,7 @@ from ingestion.extraction.linking.parts import (
     without_parts,
 )
 from ingestion.extraction.linking.severalkinds import kinds_apart
+from ingestion.extraction.linking.unlikesums import unlike_sums
 from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import costs
 from ingestion.extraction.matching.in_words import InWords
@@ -96,7 +97,8 @@ class Narrative:
         apart = kinds_apart(parts, marked, doubtful.tellings.by_kinds)
         whole = without_parts(paired_once(apart, qualified))
         counted = counted_once(whole, marked, qualified, doubtful.tellings.severally)
-        return instalments(self.catalog).apart(counted, marked)
+        alike = unlike_sums(self.catalog).apart(counted, marked)
+        return instalments(self.catalog).apart(alike, marked)
 
 
 def extract_narrative(document: Document, identity: Identity, catalog: Catalog) -> tuple[Observation, ...]:

@@ -59,7 +59,7 @@ def sum_of_figures(
     Where all of them were read as one figure it is that one (乡镇调解组织9个、企业调解组织5个,共14个). None
     where it closes no list of figures; a link to nothing where they have no whole in common.
     """
-    added = _parts(marked, link.around) if _closes_list(marked, link.around) else ()
+    added = parts_of_sum(marked, link.around) if closes_list(marked, link.around) else ()
     parts = {part.start for part in added}
     figures = [figure.chosen[0] for figure in told if figure.around.mention.start in parts]
     rest = bool(added) and _is_rest(marked, added[0])
@@ -78,7 +78,7 @@ def mixed_sum(marked: MarkedText, around: Surroundings, whole: Candidate, told: 
 
     In 移送公安、法院4件、2件,另有3件,共9件 the noun of the first number is no noun of the sum.
     """
-    added = _parts(marked, around) if _closes_list(marked, around) else ()
+    added = parts_of_sum(marked, around) if closes_list(marked, around) else ()
     parts = {part.start for part in added}
     figures = [figure for figure in told if figure.around.mention.start in parts]
     of_all = bool(figures) and _is_of_all_pieces(marked, added[-1], whole)
@@ -208,7 +208,7 @@ def closing_total(marked: MarkedText, around: Surroundings) -> Surroundings | No
     In ``办理某许可设立9家、变更5家,共14家`` what is counted stands before 设立, in
     ``甲、乙受理的复议分别为9件和2件,共11件`` before 分别. None where it is no such sum.
     """
-    parts = _parts(marked, around) if _closes_list(marked, around) else ()
+    parts = parts_of_sum(marked, around) if closes_list(marked, around) else ()
     if not parts:
         return None
     first = parts[-1]
@@ -236,7 +236,7 @@ def sum_in_front(
     It has a clause of its own (欠薪线索:平台转办412条,自接548条,合计960条), or begins that of the first part
     (受理投诉举报来信12件,来访114件,共126件). The names are short, and tell neither whose nor when a part is.
     """
-    parts = _parts(marked, around) if _closes_list(marked, around) else ()
+    parts = parts_of_sum(marked, around) if closes_list(marked, around) else ()
     if not parts or not all(_is_named_shortly(marked, part) for part in parts[:-1]):
         return None
     if any(qualified(surroundings(marked, part, reach.WORDS)) for part in parts):
@@ -274,12 +274,12 @@ def _is_named_shortly(marked: MarkedText, part: Mention) -> bool:
     return marked.lists.no_names.search(marked.normal, start, part.start) is None
 
 
-def _closes_list(marked: MarkedText, around: Surroundings) -> bool:
+def closes_list(marked: MarkedText, around: Surroundings) -> bool:
     """Whether nothing but a word for a sum parts a number from the list before it."""
     return marked.lists.closing_total.fullmatch(marked.normal, around.left, around.left_end) is not None
 
 
-def _parts(marked: MarkedText, around: Surroundings) -> tuple[Mention, ...]:
+def parts_of_sum(marked: MarkedText, around: Surroundings) -> tuple[Mention, ...]:
     """The numbers of the same measure before it in the sentence that add up to it, the nearest first.
 
     What a bracket behind one tells of another year is none of them (甲许可2件（上年3件）、乙许可4件,合计6件).

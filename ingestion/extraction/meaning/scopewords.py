@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.meaning.bureaulevel import WIDER, level_of_bureau
@@ -41,6 +42,8 @@ class ScopePatterns:
     addressed_with: re.Pattern[str]
     """Somebody else who is addressed beside those whose figure follows."""
     kinds: Mapping[str, OrgScope]
+    units: Mapping[str, str]
+    """Bureaus and their units by their names with a level, which is that of others where it is wider."""
     neighbours: re.Pattern[str]
     """Other places that are told of by no name (隔壁县, 有的县)."""
     no_body_names: re.Pattern[str]
@@ -55,16 +58,28 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
     kinds = {word: kind for kind in KINDS for word in data[kind]} | dict.fromkeys(
         data["spoken_own"], KINDS[0]
     )
-    words = any_word((*kinds, *data["not_scopes"], *data["that_body"]))
+    units = _wider_units(data)
+    words = any_word((*kinds, *units, *data["not_scopes"], *data["that_body"]))
     neighbours = _neighbours(catalog)
     return ScopePatterns(
         words=re.compile(f"{words}|{neighbours}"),
         addressed_with=re.compile(rf"{addressed}[^,。;、\d]{{1,8}}{joined}$"),
         kinds=kinds,
+        units=units,
         neighbours=re.compile(neighbours),
         no_body_names=one_of(data["no_body_names"]),
         formed=re.compile(f"{formed_by_us(catalog)}$"),
     )
+
+
+def _wider_units(data: Mapping[str, Any]) -> dict[str, str]:
+    """The bureaus of a level and their units that have no entry of their own (省劳动监察总队)."""
+    words, known = data["wider_units"], {*data["own"], *data["levels"]}
+    named = {
+        level + of + end: kind
+        for (level, kind), of, end in product(words["names"].items(), words["of"], words["ends"])
+    }
+    return {unit: kind for unit, kind in named.items() if unit not in known}
 
 
 def _neighbours(catalog: Catalog) -> str:
@@ -109,7 +124,7 @@ class ScopeWords:
         data = catalog.lexicon["scopes"]
         patterns = _patterns(catalog)
         self._kinds, self._neighbours = patterns.kinds, patterns.neighbours
-        self._levels: dict[str, str] = data["levels"]
+        self._units, self._levels = patterns.units, {**patterns.units, **data["levels"]}
         self._addressed, self._addressed_with = tuple(data["addressed"]), patterns.addressed_with
         self._asking = tuple(data["asking"])
         self._no_subject = (*data["taken_part"], *data["held_for"])
@@ -138,7 +153,7 @@ class ScopeWords:
     def _word(self, match: re.Match[str]) -> ScopeWord | None:
         if match.group() in self._that_body and self._of_another(match):
             return ScopeWord(match.start(), match.end(), "other", True)
-        kind = self._kinds.get(match.group())
+        kind = self._kinds.get(match.group()) or self._of_wider_unit(match)
         if kind is None and self._neighbours.fullmatch(match.group()):
             kind = "other"
         if kind is None or self._of_a_name(match, kind):
@@ -158,6 +173,11 @@ class ScopeWords:
         if kind in ("region", "other") and before.endswith(self._no_subject):
             return None
         return ScopeWord(match.start(), match.end(), kind, foreign)
+
+    def _of_wider_unit(self, match: re.Match[str]) -> OrgScope | None:
+        """The scope of a unit of a wider level, unless it is whom the text is addressed to (省人社厅：)."""
+        of_others = match.group() in self._units and self._wider(match.group())
+        return "own" if of_others and self.marked.normal[match.end() : match.end() + 1] != ":" else None
 
     def _of_a_name(self, match: re.Match[str], kind: OrgScope) -> bool:
         """Whether the own region begins the name of another body (师市司法局), or only counts in (…在内)."""
