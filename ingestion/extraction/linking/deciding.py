@@ -129,7 +129,8 @@ class Decider:
         if sure and best.by_topic and mixed_sum(self.marked, around, best, self.discourse.told):
             rule, sure = "common_total", False
         several = pairing is None and one_of_several(self.marked, around)
-        unclear = "unclear_list" if several or not (pairing is None or pairing.clear) else None
+        moved = pairing is not None and pairing.stands and best.reading.indicator.kind != "stock"
+        unclear = "unclear_list" if several or moved or not (pairing is None or pairing.clear) else None
         told = around if pairing is None else replace(around, common=pairing.common)
         if sure and (reason := self.doubts.reason(self.marked, told, best) or unclear) is not None:
             rule, sure = reason, False

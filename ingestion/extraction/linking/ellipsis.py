@@ -24,7 +24,7 @@ from ingestion.extraction.linking.totals import (
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.stances import Comparison
 from ingestion.extraction.text.sharednouns import beside_its_like, told_before
-from ingestion.extraction.text.surroundings import Surroundings
+from ingestion.extraction.text.surroundings import Surroundings, fills_with_a_year
 
 TOLD_BEFORE = ("same_noun", "clause_before")
 """The noun of a figure with one of these rules stands further back itself."""
@@ -172,8 +172,10 @@ class Ellipsis:
         if earlier is None or earlier.around.mention.unit != unit:
             return None
         last = self.discourse.last
-        between = last is not None and last is not earlier and last.comparison == "level"
-        return None if between and last is not None and last.around.mention.unit == unit else earlier
+        if last is None or last is earlier or last.around.mention.unit != unit:
+            return earlier
+        aside = last.comparison != "level" or fills_with_a_year(self.marked, last.around.mention)
+        return earlier if aside else None
 
     def _of_another_year(self, unit: str) -> Link | None:
         """The number right before it, where that is of the year before, or of several (去年9件)."""

@@ -245,7 +245,7 @@ class Stances:
 
     def increment(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the number was added to a stock and is no level (新增调解组织5个, 9名同志新领取执法证)."""
-        before = self._increments.search(marked.normal, around.left, around.mention.start)
+        before = self._increments.search(marked.normal, around.left, around.left_end)
         return (
             before is not None
             or self._added.match(marked.normal, around.mention.end, around.right) is not None

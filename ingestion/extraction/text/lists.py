@@ -36,6 +36,8 @@ class Pairing:
     """Whether there are as many pieces as numbers."""
     year: int | None = None
     """The year that a list of years gives to a number: by its name, or 0 for this one, -1 for the last."""
+    stands: bool = False
+    """Whether only what stands can be told so (年初52人，年末55人)."""
     common: tuple[int, int] = (0, 0)
     """Behind the pieces, what is said of each of them (调解组织、仲裁院分别受理争议53件、12件)."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from catalog import Catalog
@@ -45,6 +46,8 @@ class ListWords:
     being: re.Pattern[str]
     another_year: re.Pattern[str]
     """All that a piece says before a number of another year (去年为)."""
+    goes_on_behind: re.Pattern[str]
+    """Behind the bracket of another year: the clause goes on, and not with what compares the two."""
     ranked: re.Pattern[str]
     """At the end of a clause: its noun is put in order of size among its like."""
     row_head: re.Pattern[str]
@@ -115,6 +118,7 @@ def list_words(catalog: Catalog) -> ListWords:
         share=data["share"],
         share_said=_share_said(data, catalog.lexicon["linking"]["attributive"]),
         closing_total=re.compile(rf"[,、 ]*{closing}[{said['closing']}]?\s*"),
+        goes_on_behind=_goes_on_behind(catalog),
         ranked=one_of(data["ranked"], "$"),
         row_head=one_of((catalog.lexicon["linking"]["attributive"], *data["row_heads"]), "$"),
         no_names=one_of(data["no_names_of_parts"]),
@@ -147,6 +151,16 @@ def _of_another_year(catalog: Catalog) -> str:
     past = one_of((*comparison["past_year"], *comparison["previous"])).pattern
     same = one_of(comparison["same_time"]).pattern
     return rf"(?:{past}|{year_or_its_end(catalog)}){same}?"
+
+
+def _goes_on_behind(catalog: Catalog) -> re.Pattern[str]:
+    """Any word but those that compare (12场（去年10场）讲座, not 12场（去年10场），增长…)."""
+    comparison = catalog.lexicon["stances"]["comparison"]
+    kinds = ("than", "change", "change_short", "more", "against", "measured_by", "only_level")
+    compared = one_of(chain.from_iterable(comparison[kind] for kind in kinds)).pattern
+    lists = catalog.lexicon["lists"]
+    joining = one_of((*lists["conjunctions"], *lists["joining_clauses"])).pattern
+    return re.compile(rf"(?!{compared}|{joining})[一-龥]")
 
 
 def _share_said(data: Mapping[str, Any], attributive: str) -> re.Pattern[str]:

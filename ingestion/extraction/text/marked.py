@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -79,6 +79,8 @@ class MarkedText:
         self.quotes = [m.span() for m in QUOTED.finditer(self.normal)]
         self.denying: Nothings = nothings(catalog)
         self.asides = self._asides()
+        self.interruptions = dict(self._interruptions())
+        """Brackets with the number of another year before the noun (12场（去年10场）讲座)."""
         self.copulas = self._copulas()
         self.boundaries = self._boundaries()
         self.brackets = Brackets(self.boundaries)
@@ -171,6 +173,20 @@ class MarkedText:
         fills = self.denying.fills
         return [s for s in spans if not self._has_quantity(s) and not fills(self.normal, s[0] + 1, s[1] - 1)]
 
+    def _interruptions(self) -> Iterator[Span]:
+        """Brackets with no more than the number of another year, where the clause goes on behind them."""
+        for bracket in BRACKET.finditer(self.normal):
+            start, end = bracket.span()
+            year = self.lists.another_year.match(self.normal, start + 1, end)
+            number = None if year is None else self.quantity_after(year.end())
+            alone = (
+                number is not None
+                and year is not None
+                and (number.start, number.end) == (year.end(), end - 1)
+            )
+            if alone and self.lists.goes_on_behind.match(self.normal, end) is not None:
+                yield start, end
+
     def _has_quantity(self, span: Span) -> bool:
         index = bisect_left(self.quantity_starts, span[0])
         return index < len(self.quantity_starts) and self.quantity_starts[index] < span[1]
@@ -189,7 +205,9 @@ class MarkedText:
         """What is explained by itself: dates, names, asides, titles and characters that add nothing."""
         fixed = ((m.start, m.end) for m in self.mentions if m.kind != "quantity")
         silent = map(re.Match.span, self.vocabulary.plain_fillers.finditer(self.normal))
-        return self._painted(fixed, self.asides, self.titles, self.copulas, silent)
+        return self._painted(
+            fixed, self.asides, self.titles, self.copulas, silent, self.interruptions.items()
+        )
 
     def _closed(self) -> bytearray:
         """Where no word begins or ends: in numbers, and in titles unless they are counted (《…书》32份).

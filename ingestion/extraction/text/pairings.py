@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from ingestion.extraction.text.lists import Pairing, severally, without_a_word
 from ingestion.extraction.text.marked import MarkedText
+from ingestion.extraction.text.toldinturn import told_in_turn
 from ingestion.extraction.text.yearlists import by_years
 
 
 def pairings(marked: MarkedText) -> Mapping[int, Pairing]:
     """The pairings of a text by the place of the number; lists of years go before all others."""
-    found = severally(marked) | by_years(marked)
+    found = severally(marked) | told_in_turn(marked) | by_years(marked)
     for mention in marked.quantities:
         if mention.start not in found:
             found |= without_a_word(marked, mention)

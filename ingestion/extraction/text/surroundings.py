@@ -16,6 +16,7 @@ __all__ = [
     "behind_total",
     "bracketed",
     "filled_bracket",
+    "fills_with_a_year",
     "fronted",
     "surroundings",
 ]
@@ -61,7 +62,12 @@ def surroundings(marked: MarkedText, mention: Mention, window: int) -> Surroundi
     """The stretches around ``mention``, none of them longer than ``window``."""
     previous, follower = marked.quantity_before(mention.start), marked.quantity_after(mention.end)
     left, left_end, clause = _left(marked, mention, previous)
-    right = _up_to_follower(marked, mention, follower, _right(marked, mention, follower, window))
+    right = _right(marked, mention, follower, window)
+    beyond = follower
+    if right in marked.interruptions:
+        behind = marked.interruptions[right]
+        right, beyond = marked.boundaries.after(behind, reach=window), marked.quantity_after(behind)
+    right = _up_to_follower(marked, mention, beyond, right)
     stretch = min(clause, marked.boundaries.before(mention.start, STOPS, window))
     far_right, far_end = _far_right(marked, mention, right, window)
     if follower is not None and follower.unit == "%" != mention.unit and follower.start < far_end:
@@ -200,6 +206,14 @@ def filled_bracket(text: str, mention: Mention) -> int | None:
         opening -= 1
     closes = text[mention.end : mention.end + MAX_GAP].lstrip(BLANKS)[:1] == ")"
     return opening if closes and text[opening : opening + 1] == "(" else None
+
+
+def fills_with_a_year(marked: MarkedText, mention: Mention) -> bool:
+    """Whether a number and another year fill a bracket (2146件（2030年2310件）)."""
+    text, start = marked.normal, marked.boundaries.before(mention.start)
+    if not (text.endswith("(", 0, start) and text.startswith(")", mention.end)):
+        return False
+    return marked.lists.another_year.fullmatch(text, start, mention.start) is not None
 
 
 def bracketed(marked: MarkedText, around: Surroundings) -> Surroundings | None:

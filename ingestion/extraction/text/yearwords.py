@@ -40,6 +40,23 @@ class YearWords:
     """So many in all of them."""
     named: Mapping[str, int]
 
+    turn: re.Pattern[str]
+    """A year and no more before a number (上年为)."""
+    began: re.Pattern[str]
+    """At the beginning of the year: at the head of a piece, or at its end …"""
+    ending: re.Pattern[str]
+    """… and at its end, or now."""
+
+    def alone(self, text: str, start: int, end: int) -> int | None:
+        """The year that a stretch names where it says nothing else."""
+        found = self.turn.fullmatch(text, start, end)
+        return None if found is None else self._year(found)
+
+    def beginning(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch says that it tells of the beginning of the year."""
+        found = self.began.search(text, start, end)
+        return None if found is None else found.span()
+
     def lists(self, text: str, start: int, end: int) -> list[YearList]:
         """The lists of years in a stretch."""
         found = [YearList(*m.span(), self._each(m.group())) for m in self.several.finditer(text, start, end)]
@@ -76,6 +93,7 @@ def _from_to(match: re.Match[str]) -> tuple[int, ...]:
 def year_words(catalog: Catalog) -> YearWords:
     """The words of ``catalog``."""
     data, periods = catalog.lexicon["lists"], catalog.lexicon["periods"]
+    narrowing = catalog.lexicon["narrowing"]
     names = any_word(data["years_by_name"])
     joined = rf"(?:[、/|]|{any_word(data['conjunctions'])})"
     same = one_of(catalog.lexicon["stances"]["comparison"]["same_time"]).pattern
@@ -92,6 +110,8 @@ def year_words(catalog: Catalog) -> YearWords:
     apart = rf"(?<![\d、/|])(?:{several})(?![、/|\d]|{part})"
     behind = rf"{BLANKS}年|[、/|]|{any_word(data['conjunctions'])}|{BLANKS}{counted}"
     one = rf"(?P<year>{DIGITS_OF_YEAR})(?={behind})"
+    being = rf"[{data['with_each_year']} ]*"
+    begins, ends = (one_of(words).pattern for words in (narrowing["at_the_beginning"], periods["now"]))
     each = one_of((*data["respectively"], *data["each_of_them"])).pattern
     return YearWords(
         one=re.compile(rf"(?<!\d)(?:{one}|(?P<name>{names}))"),
@@ -99,6 +119,9 @@ def year_words(catalog: Catalog) -> YearWords:
         stretch=re.compile(rf"(?P<first>(?:19|20)\d\d)年?{TO}(?P<last>(?:19|20)\d\d)年"),
         counted=re.compile(counted),
         each=re.compile(rf"[,:() ]*(?:{each}|[{data['with_each_year']} ])*"),
+        turn=re.compile(rf"[ ]*(?:(?P<year>{DIGITS_OF_YEAR}){BLANKS}年度?|(?P<name>{names})){said}{being}"),
+        began=re.compile(rf"(?<![^,。;:\n、()]){begins}|{begins}(?={being}$)"),
+        ending=re.compile(rf"[ ]*{ends}{being}"),
         summed=one_of(data["summed"]),
         named=data["years_by_name"],
     )
