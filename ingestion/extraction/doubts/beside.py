@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalog import Catalog
@@ -73,13 +73,7 @@ class Beside:
         self._channels = tuple(one_of(words) for words in channels["channels"])
         alone = data["one_channel"]
         self._of_channels, self._other_channels = frozenset(alone["of"]), one_of(alone["others"])
-        joint, conjunctions = data["joint_channels"], lists["conjunctions"]
-        self._of_one = frozenset(joint["of"])
-        first, second = (one_of(joint[name]).pattern for name in ("first", "second"))
-        joined = rf"[^,。;、\d]{{0,6}}(?:、|{one_of(conjunctions).pattern})[^,。;\d]{{0,16}}?"
-        again = one_of((*joint["first"], *joint["second"], *joint["again"])).pattern
-        told = rf"(?P<told>(?:(?!{again})[^。;\d])*)$"
-        self._joint = re.compile(rf"(?:{first}{joined}{second}|{second}{joined}{first}){told}")
+        self._joint = _joint_channels(data["joint_channels"], one_of(lists["conjunctions"]).pattern)
         self._one_channel, self._parts_told = one_of(alone["channel"]), one_of(alone["parts"])
 
     def with_outcome(self, indicator_id: str) -> bool:
@@ -96,7 +90,7 @@ class Beside:
 
     def with_channels(self, indicator_id: str) -> bool:
         """Whether what an indicator counts may come by several channels."""
-        return indicator_id in self._by_all_channels or indicator_id in self._of_one
+        return indicator_id in self._by_all_channels or indicator_id in self._joint
 
     def of_channels(self, indicator_id: str) -> bool:
         """Whether an indicator counts what all channels did together."""
@@ -165,9 +159,10 @@ class Beside:
 
     def _by_joint_channels(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """依托仲裁院、调解中心，处理争议574件: what two channels did together is not what one of them did."""
-        if best.indicator_id not in self._of_one:
+        channels = self._joint.get(best.indicator_id)
+        if channels is None:
             return False
-        joint = self._joint.search(marked.normal, around.sentence, around.mention.start)
+        joint = channels.search(marked.normal, around.sentence, around.mention.start)
         return joint is not None and not marked.lists.respectively.search(joint["told"])
 
     def by_one_channel(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
@@ -218,3 +213,16 @@ class Beside:
         if self._arisen.search(text, around.clause, around.mention.start):
             return False
         return self._of_which.search(text, at, marked.boundary_after(at, SENTENCE_ENDS)) is not None
+
+
+def _joint_channels(kinds: Iterable[Mapping[str, Any]], conjunctions: str) -> dict[str, re.Pattern[str]]:
+    """Two channels that are named together, with what is told of both, by the figures of one of them."""
+    joined = rf"[^,。;、\d]{{0,6}}(?:、|{conjunctions})[^,。;\d]{{0,16}}?"
+    found = {}
+    for kind in kinds:
+        first, second = (one_of(kind[name]).pattern for name in ("first", "second"))
+        again = one_of((*kind["first"], *kind["second"], *kind["again"])).pattern
+        told = rf"(?P<told>(?:(?!{again})[^。;\d])*)$"
+        pattern = re.compile(rf"(?:{first}{joined}{second}|{second}{joined}{first}){told}")
+        found.update(dict.fromkeys(kind["of"], pattern))
+    return found

@@ -7,7 +7,7 @@ import re
 from catalog import Catalog
 from ingestion.extraction.matching.in_words import InWords
 from ingestion.extraction.text import reach
-from ingestion.extraction.text.marked import STOPS, MarkedText
+from ingestion.extraction.text.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import one_of, standing_alone
 from ingestion.quantities.compiled import compiled_once
@@ -37,6 +37,9 @@ class Denials:
         self._unfulfilled = one_of(data["unfulfilled"])
         outside = rf"{one_of(data['except']).pattern}[^。;,]*{one_of(data['outside']).pattern}"
         self._excepted = re.compile(rf"{outside},?[^,。;、]{{0,8}}$")
+        self._several_kinds = {
+            id_: tuple(map(one_of, kinds)) for id_, kinds in data["of_several_kinds"].items()
+        }
         self._of_others = {
             id_: (one_of(words["others"]), one_of(words["own"]))
             for id_, words in data["fullness_of_others"].items()
@@ -50,8 +53,21 @@ class Denials:
         denying = self._denying.match(marked.normal, phrase.start)
         if denying is None:
             return self._fulfilled(marked, phrase)
-        narrowed = self._is_narrowed(marked.normal, phrase)
-        return not narrowed and self.ends_there(marked, denying.end(), phrase.end)
+        if self._is_narrowed(marked.normal, phrase) or self._leaves_a_kind(marked, phrase):
+            return False
+        return self.ends_there(marked, denying.end(), phrase.end)
+
+    def _leaves_a_kind(self, marked: MarkedText, phrase: InWords) -> bool:
+        """Whether only one of the kinds that a figure adds up is denied (无因信息公开引发的诉讼)."""
+        kinds = self._several_kinds.get(phrase.reading.indicator.id)
+        if kinds is None:
+            return False
+        start = marked.boundary_before(phrase.start, SENTENCE_ENDS, reach.DENIAL)
+        end = marked.boundary_after(phrase.end, SENTENCE_ENDS, reach.DENIAL)
+        counted = marked.quantity_after(phrase.end)
+        if counted is not None and counted.start < end:
+            end = max(phrase.end, marked.boundary_before(counted.start, STRONG))
+        return not all(kind.search(marked.normal, start, end) for kind in kinds)
 
     def of_one_case(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether what is denied is told of one case or somebody, and of no year."""

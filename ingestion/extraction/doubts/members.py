@@ -29,6 +29,7 @@ class Members:
         self._of_group, self._times = _of_group(data), frozenset(data["times"])
         self._group_units = frozenset(data["group_measures"])
         self._places = re.compile(rf"{one_of(data['places']).pattern}(?=[{STRONG}、]|$)")
+        self._offices, self._counts_offices = one_of(data["offices"]), frozenset(data["counts_offices"])
         self._of_members = _of_members(data, catalog.lexicon["linking"]["attributive"])
         self._counts_members = frozenset(data["counts_members"])
         self._whole_groups = tuple(data["whole_groups"])
@@ -96,12 +97,19 @@ class Members:
         return before.start >= marked.boundary_before(at, STRONG, reach.CLAUSE)
 
     def _counts_places(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
-        """Whether places stand right behind a number that is read by words before it (扩大到9个乡镇)."""
+        """Whether places right behind a number that is read by words before it are counted (扩大到9个乡镇).
+
+        So are offices that its words do not name, wherever those stand (由1个窗口受理).
+        """
         number = around.mention
-        places = self._places.match(marked.normal, number.end)
-        if places is None or number.unit not in self._group_units:
+        if number.unit not in self._group_units:
             return False
-        return all(end <= number.start for _, end in best.used)
+        if self._places.match(marked.normal, number.end) is not None:
+            return all(end <= number.start for _, end in best.used)
+        offices = self._offices.match(marked.normal, number.end)
+        if offices is None or best.indicator_id in self._counts_offices:
+            return False
+        return not any(start < offices.end() and end > offices.start() for start, end in best.used)
 
     def _tells_members(self, marked: MarkedText, group: Mention, number: Mention) -> bool:
         """Whether a number tells how many of a group before it have something."""
