@@ -17,6 +17,7 @@ from ingestion.extraction.meaning.topicchains import TopicChains
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
+from ingestion.quantities.normalise import normalise
 
 
 class Clauses(NamedTuple):
@@ -39,6 +40,7 @@ class SubjectsBefore:
         self.words = words
         self._acts, self._chains = acts, TopicChains(marked, catalog)
         self._patterns, self._matters = body_patterns(catalog), own_matters(catalog)
+        self._told_of_it = tuple(map(normalise, catalog.lexicon["periods"]["told_of_it"]))
         self._asked: tuple[Surroundings, Candidate] | None = None
         """The figure that was asked about last: several rules ask of one in turn, and none comes back …"""
         self._told = Clauses(0, 0, [], 0)
@@ -134,7 +136,9 @@ class SubjectsBefore:
     def _find_clauses(self, around: Surroundings, candidate: Candidate) -> Clauses:
         at, boundaries, sentence = around.mention.start, self.marked.boundaries, self.sentence(around)
         starts = self._chains.before(sentence, at)
-        if self._topic_before(sentence, at, candidate) or self._no_subject(sentence, around):
+        if self._of_occasion(sentence):
+            starts += self._chains.before(self.earliest(around), sentence - 1)
+        elif self._topic_before(sentence, at, candidate) or self._no_subject(sentence, around):
             starts.append(boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE))
         first = self.marked.quantity_after(sentence)
         until = at if first is None else first.end
@@ -147,6 +151,12 @@ class SubjectsBefore:
     def sentence(self, around: Surroundings) -> int:
         """Where the sentence of a number begins, or what a semicolon parts off in it."""
         return max(around.sentence, self.marked.boundaries.before(around.mention.start, STOPS, reach.WHOSE))
+
+    def _of_occasion(self, sentence: int) -> bool:
+        """Whether a sentence tells of the occasion of the one before it (县司法局举行宣传活动。现场发放…)."""
+        if self.marked.normal[sentence - 1 : sentence] in ("", "\n"):
+            return False
+        return self.marked.normal.startswith(self._told_of_it, sentence)
 
     def _no_subject(self, start: int, around: Surroundings) -> bool:
         """Whether what begins behind a semicolon leaves out its subject (县商会走访企业；发放资料3000份)."""
