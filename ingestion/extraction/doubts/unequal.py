@@ -19,6 +19,11 @@ from ingestion.observations import Observation
 CLEARLY = 0.1
 """One reading is surer than another by so much where its words fit the text clearly better."""
 
+NAMED, BY_TOPIC = "phrase:", "topic:"
+"""Rules of figures whose own words say what they count, and of those that an open topic is needed for."""
+WHOLE = "region", "system"
+"""Scopes of which what is told of nobody may be a part."""
+
 PIECE = re.compile(r"[^,。;:、!?()\n]*$")
 PARTING = "\n", "\t"
 """Between paragraphs, and between the cells of a row (更正前 beside 更正后), which say each their own."""
@@ -108,7 +113,10 @@ def _doubted(
         return iter(parts)
     if all(best.confidence - o.confidence >= CLEARLY for o in rivals):
         return iter(rivals)
-    return iter(rest if len(parts) == len(rest) else group)
+    if len(parts) == len(rest):
+        return iter(rest)
+    plainest = _plainest(group)
+    return (o for o in group if o not in plainest or o.value != plainest[0].value)
 
 
 def _told(o: Observation, text: str, actual: re.Pattern[str]) -> bool:
@@ -160,6 +168,41 @@ def _set_apart(group: Sequence[Observation], text: str, tellings: Tellings) -> l
     of_all = [o for o in group if not _of_one(o, text, tellings)]
     least = min((o.value or 0.0 for o in of_all), default=0.0)
     return of_all if all((o.value or 0.0) <= least for o in group if o not in of_all) else []
+
+
+def _plainest(group: Sequence[Observation]) -> Sequence[Observation]:
+    """Those that are told more plainly than all others: said to be the bureau's own, named by words of their
+    own, or the whole of a region.
+
+    中心好评率99.2%，我局事项满意率99.8%; 纳入清理范围15件，清理后继续有效11件; 全区线索1843条，热线转办717条.
+    """
+    told = [found for found in (_of_its_own(group), _named(group), _of_all(group)) if found]
+    agreed = len(told) > 0 and all(found == told[0] for found in told)
+    return told[0] if agreed and len({o.value for o in told[0]}) == 1 else ()
+
+
+def _of_its_own(group: Sequence[Observation]) -> Sequence[Observation]:
+    """Those said to be the bureau's own, where of no other one it is said whose it is."""
+    others = [o for o in group if o.scope_basis != "stated"]
+    own = [o for o in group if o.scope_basis == "stated" and o.org_scope == "own"]
+    return (
+        own if len(own) + len(others) == len(group) and {o.scope_basis for o in others} == {"default"} else ()
+    )
+
+
+def _named(group: Sequence[Observation]) -> Sequence[Observation]:
+    """Those whose words say what they count, where all others need an open topic for that."""
+    named = [o for o in group if o.rule.startswith(NAMED)]
+    by_topic = [o for o in group if o.rule.startswith(BY_TOPIC)]
+    return named if by_topic and len(named) + len(by_topic) == len(group) else ()
+
+
+def _of_all(group: Sequence[Observation]) -> Sequence[Observation]:
+    """Those said to be of the whole region, where all others are less and may be its parts."""
+    whole = [o for o in group if o.scope_basis == "stated" and o.org_scope in WHOLE]
+    least = min((o.value or 0.0 for o in whole), default=0.0)
+    less = all((o.value or 0.0) < least for o in group if o not in whole)
+    return whole if less and group[0].unit != "%" else ()
 
 
 def _in_bracket(o: Observation, text: str, tellings: Tellings) -> bool:

@@ -13,6 +13,7 @@ from ingestion.extraction.linking.discourse import Discourse
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.ranking import best_of_each
 from ingestion.extraction.linking.shares import is_share
+from ingestion.extraction.linking.topicalised import with_topic
 from ingestion.extraction.linking.totals import (
     CLOSING,
     GROWN,
@@ -64,7 +65,8 @@ class Ellipsis:
 
     def left_out(self, link: Link) -> Link:
         """A number without a noun of its own, with that of one before it where there is one."""
-        return self.share(self.same_noun(self.total(link)))
+        found = self.share(self.same_noun(self.total(link)))
+        return found if found.chosen else with_topic(self.decider, found)
 
     def gone_on(self, link: Link) -> Link:
         """去年有2起诉讼，今年增加到4起: the level reached has the noun of the level left."""

@@ -146,7 +146,8 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
     once = before is not None and before.value == 1 and before.unit == marked.lists.held_once
     if start >= left - 1 or (before is not None and before.end > start and not once):
         return None
-    end = around.left_end if left == around.left else left - 1
+    whole = left == around.left and not marked.unexplained(left, around.left_end)
+    end = around.left_end if whole else left - 1
     end = ranked.start() if ranked is not None else end
     return replace(around, left=start, clause=start, left_end=end, far_left=start)
 
