@@ -177,8 +177,11 @@ def _plainest(group: Sequence[Observation]) -> Sequence[Observation]:
     中心好评率99.2%，我局事项满意率99.8%; 纳入清理范围15件，清理后继续有效11件; 全区线索1843条，热线转办717条.
     """
     told = [found for found in (_of_its_own(group), _named(group), _of_all(group)) if found]
-    agreed = len(told) > 0 and all(found == told[0] for found in told)
-    return told[0] if agreed and len({o.value for o in told[0]}) == 1 else ()
+    if not told or any(found != told[0] for found in told) or len({o.value for o in told[0]}) > 1:
+        return ()
+    others = (o for o in group if o not in told[0])
+    by_topic = all(o.rule.startswith(BY_TOPIC) for o in told[0])
+    return () if by_topic and any(o.rule.startswith(NAMED) for o in others) else told[0]
 
 
 def _of_its_own(group: Sequence[Observation]) -> Sequence[Observation]:
@@ -191,18 +194,23 @@ def _of_its_own(group: Sequence[Observation]) -> Sequence[Observation]:
 
 
 def _named(group: Sequence[Observation]) -> Sequence[Observation]:
-    """Those whose words say what they count, where all others need an open topic for that."""
+    """Those whose words say what they count, where all others need an open topic for that and are less."""
     named = [o for o in group if o.rule.startswith(NAMED)]
     by_topic = [o for o in group if o.rule.startswith(BY_TOPIC)]
-    return named if by_topic and len(named) + len(by_topic) == len(group) else ()
+    return named if len(named) + len(by_topic) == len(group) and _are_less(by_topic, named) else ()
 
 
 def _of_all(group: Sequence[Observation]) -> Sequence[Observation]:
     """Those said to be of the whole region, where all others are less and may be its parts."""
     whole = [o for o in group if o.scope_basis == "stated" and o.org_scope in WHOLE]
-    least = min((o.value or 0.0 for o in whole), default=0.0)
-    less = all((o.value or 0.0) < least for o in group if o not in whole)
-    return whole if less and group[0].unit != "%" else ()
+    others = [o for o in group if o not in whole]
+    return whole if group[0].unit != "%" and _are_less(others, whole) else ()
+
+
+def _are_less(parts: Sequence[Observation], wholes: Sequence[Observation]) -> bool:
+    """Whether all of some values are less than others, and there are both."""
+    least = min((o.value or 0.0 for o in wholes), default=0.0)
+    return bool(parts) and all((o.value or 0.0) < least for o in parts)
 
 
 def _in_bracket(o: Observation, text: str, tellings: Tellings) -> bool:
