@@ -19,6 +19,8 @@ from ingestion.observations import Observation
 CLEARLY = 0.1
 """One reading is surer than another by so much where its words fit the text clearly better."""
 
+STAGE = 0.8
+"""What is counted at two stages of one course is mostly nearer to each other than this share."""
 NAMED, BY_TOPIC = "phrase:", "topic:"
 """Rules of figures whose own words say what they count, and of those that an open topic is needed for."""
 WHOLE = "region", "system"
@@ -208,9 +210,11 @@ def _of_all(group: Sequence[Observation]) -> Sequence[Observation]:
 
 
 def _are_less(parts: Sequence[Observation], wholes: Sequence[Observation]) -> bool:
-    """Whether all of some values are less than others, and there are both."""
+    """Whether all of some values are so much less than others that they are parts, and no stages of these
+    (受理320件，立案312件).
+    """
     least = min((o.value or 0.0 for o in wholes), default=0.0)
-    return bool(parts) and all((o.value or 0.0) < least for o in parts)
+    return bool(parts) and all((o.value or 0.0) <= STAGE * least for o in parts)
 
 
 def _in_bracket(o: Observation, text: str, tellings: Tellings) -> bool:
