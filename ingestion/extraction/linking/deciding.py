@@ -12,12 +12,20 @@ from ingestion.extraction.linking.ranking import (
     best_of_each,
     countable,
     latest_topic_first,
+    loosely_measured,
+    measured_best,
     of_its_piece,
     own_word,
     told_apart,
 )
 from ingestion.extraction.linking.totals import mixed_sum
-from ingestion.extraction.linking.unknown import outcome, rate_of_unknown, told_of_opened, told_of_unknown
+from ingestion.extraction.linking.unknown import (
+    kind_of_others,
+    outcome,
+    rate_of_unknown,
+    told_of_opened,
+    told_of_unknown,
+)
 from ingestion.extraction.matching.candidates import Candidate, Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
@@ -59,7 +67,7 @@ class Decider:
         if len(flows) < len(found) and self.stances.increment(self.marked, around):
             found = flows
         found = latest_topic_first(best_of_each(found, around.mention.start), self.costs.margin)
-        return self._counted_first(found)
+        return measured_best(self._counted_first(found), around.mention.unit, self.costs)
 
     def _counted_first(self, found: list[Candidate]) -> list[Candidate]:
         """Of readings that share their words, the one first whose subject the point has counted.
@@ -142,7 +150,7 @@ class Decider:
         """Whether a reading fits well enough, and no other one as well."""
         if best.score < self.costs.fact or not countable(around, best, self.costs.measured):
             return False
-        if in_row(self.marked, around):
+        if loosely_measured(best, around.mention.unit, self.costs) or in_row(self.marked, around):
             return False
         last, at = self.discourse.last, around.mention.start
         next_number = len(self.marked.normal) if around.follower is None else around.follower.start
@@ -156,7 +164,7 @@ class Decider:
         last, fact = self.discourse.last, self.discourse.fact
         if of_number_before(last, best, around) or self._of_other_figure(around, best):
             return False
-        if self._of_two_subjects(best, rest):
+        if self._of_two_subjects(best, rest) or kind_of_others(self.discourse.told, best, self.costs):
             return False
         if told_of_opened(self.marked, self.discourse.told, last, around, best, self.costs):
             return False

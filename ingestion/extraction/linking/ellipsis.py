@@ -15,6 +15,7 @@ from ingestion.extraction.linking.ranking import best_of_each
 from ingestion.extraction.linking.shares import is_share
 from ingestion.extraction.linking.topicalised import with_topic
 from ingestion.extraction.linking.totals import (
+    CLAUSE_BEFORE,
     CLOSING,
     GROWN,
     mixed_sum,
@@ -125,6 +126,10 @@ class Ellipsis:
         if self.marked.lists.ranked.match(self.marked.normal, around.left_end, link.around.left - 1):
             candidates = self._ranked(around, candidates)
         found = self.decider.decide(around, link.comparison, candidates, None)
+        if rule == CLAUSE_BEFORE and not found.sure and around.left_end == link.around.left_end:
+            around = replace(around, left_end=link.around.left - 1)
+            alone = self.decider.decide(around, link.comparison, self.decider.candidates(around), None)
+            found = alone if alone.sure else found
         return found if found.chosen else None
 
     def _ranked(self, around: Surroundings, candidates: list[Candidate]) -> list[Candidate]:
@@ -199,6 +204,7 @@ class Ellipsis:
             return False
         said = normal[around.left : around.left_end].strip()
         bare = self.marked.unexplained(around.left, around.left_end) <= self._repeated(around, earlier)
+        bare = bare or self.marked.lists.ours.fullmatch(said) is not None
         alone = comparison == "previous" or not self.marked.unexplained(around.mention.end, around.right)
         if not (said and bare and alone):
             return False

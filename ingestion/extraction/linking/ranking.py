@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.text.lists import Pairing
 from ingestion.extraction.text.surroundings import Surroundings
 
@@ -194,6 +195,28 @@ def covers(longer: Candidate, shorter: Candidate) -> bool:
     if more <= 0:
         return False
     return all(any(a <= start and end <= b for a, b in longer.used) for start, end in shorter.used)
+
+
+def measured_best(candidates: list[Candidate], unit: str, costs: Costs) -> list[Candidate]:
+    """Of readings that take the same lone verb, the one first whose figure is counted in the measure word.
+
+    Behind 检查 64个 are projects, 64户 firms.
+    """
+    best = candidates[0] if candidates else None
+    if best is None or not loosely_measured(best, unit, costs):
+        return candidates
+    fitting = [
+        c
+        for c in candidates
+        if c.used == best.used and c.score >= costs.fact and not loosely_measured(c, unit, costs)
+    ]
+    return [*fitting[:1], *(c for c in candidates if c not in fitting[:1])]
+
+
+def loosely_measured(candidate: Candidate, unit: str, costs: Costs) -> bool:
+    """Whether a verb alone does not tell that its figure is counted in a measure word of so wide a use."""
+    loose = costs.loose_measures.get(candidate.reading.indicator.unit, ())
+    return candidate.by_topic and len(candidate.used) == 1 and unit in loose
 
 
 def countable(around: Surroundings, best: Candidate, measured: Container[str]) -> bool:

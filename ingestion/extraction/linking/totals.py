@@ -18,7 +18,7 @@ from ingestion.extraction.text.structure import Division
 from ingestion.extraction.text.surroundings import STRONG, Surroundings, surroundings
 from ingestion.quantities import Mention
 
-GROWN, CLOSING = "grown_to", "closing_total"
+GROWN, CLOSING, CLAUSE_BEFORE = "grown_to", "closing_total", "clause_before"
 BEHIND_TITLE = "。:\n \t"
 CLOSES = ",、。;!?\n)"
 INTRODUCES = (",", ":")
@@ -47,7 +47,7 @@ def noun_before(
         return GROWN, stock
     titled = None if heading is None else in_title(marked, around, heading)
     if (before := titled or clause_before(marked, around)) is not None:
-        return "clause_before", before
+        return CLAUSE_BEFORE, before
     return "said_of_all", said_of_all(marked, around)
 
 
@@ -146,8 +146,7 @@ def clause_before(marked: MarkedText, around: Surroundings) -> Surroundings | No
     once = before is not None and before.value == 1 and before.unit == marked.lists.held_once
     if start >= left - 1 or (before is not None and before.end > start and not once):
         return None
-    whole = left == around.left and not marked.unexplained(left, around.left_end)
-    end = around.left_end if whole else left - 1
+    end = around.left_end if left == around.left else left - 1
     end = ranked.start() if ranked is not None else end
     return replace(around, left=start, clause=start, left_end=end, far_left=start)
 

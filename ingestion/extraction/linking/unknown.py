@@ -74,6 +74,17 @@ def told_of_opened(
     return last is told[at] or (ended and not last.sure)
 
 
+def kind_of_others(told: Sequence[Link], best: Candidate, costs: Costs) -> bool:
+    """Whether kinds of cases are kinds of those counted last (监察立案21件，其中社会保险类4件)."""
+    of, none = costs.kinds_of
+    if best.indicator_id not in none:
+        return False
+    last = next(
+        (f.chosen[0].indicator_id for f in reversed(told) if f.chosen[0].indicator_id not in none), None
+    )
+    return last in of
+
+
 def _verified(marked: MarkedText, last: Link | None, around: Surroundings, costs: Costs) -> bool:
     """Whether the number before it in its sentence counts those that proved true (查实12件，办结11件)."""
     if last is None or last.sure or last.around.mention.start < around.sentence:

@@ -40,6 +40,10 @@ class Costs:
     """Of which other figures a bare verb of an end may be said, by the figure that it is read as."""
     verified: re.Pattern[str]
     """What says of a number that so many of what was opened proved true."""
+    kinds_of: tuple[frozenset[str], frozenset[str]]
+    """Behind which figures kinds of cases are kinds of these, and the figures that they are none of then."""
+    loose_measures: Mapping[str, frozenset[str]]
+    """The measure words that a verb alone does not explain, by the unit of its figure."""
     rate: re.Pattern[str]
     """The end of a rate's name and what may follow it."""
     window: int
@@ -68,6 +72,8 @@ def costs(catalog: Catalog) -> Costs:
         told_later={topic: one_of(words) for topic, words in data["told_later"].items()},
         ended_with={end: frozenset(opened) for end, opened in data["ended_with"].items()},
         verified=one_of(data["verified"]),
+        kinds_of=(frozenset(data["kinds_of"]["of"]), frozenset(data["kinds_of"]["none"])),
+        loose_measures={unit: frozenset(words) for unit, words in data["loose_measures"].items()},
         rate=one_of(data["rates"], rf"[{data['rate_said']} :]{{0,3}}$"),
         levels=re.compile(f"{one_of(data['levels']).pattern}{data['of_level']}?"),
         window=data["window"],

@@ -71,6 +71,7 @@ class Assertions:
         self._limit_behind: str = data["limit_behind"]
         self._anecdotes = not_behind(data["anecdotes"], [r"\d"])
         self._news_of_all = one_of(data["news_of_all"])
+        self._whole_year = one_of(catalog.lexicon["periods"]["whole_years"])
         self._done_on_a_day = frozenset(data["done_on_a_day"])
         self._claimed = standing_alone(data["claimed"], data["not_claimed"])
 
@@ -148,7 +149,15 @@ class Assertions:
         if found is None:
             return False
         told = marked.boundary_after(found.end(), STRONG, reach.CLAUSE)
+        if marked.bracket_end(found.start()) < around.mention.start or self._tells_of_year(marked, around):
+            return False
         return self._news_of_all.search(text, found.end(), told) is None
+
+    def _tells_of_year(self, marked: MarkedText, around: Surroundings) -> bool:
+        """Whether its bracket begins with the year and tells of no one case (（全年1件，即为此案）)."""
+        opens = marked.normal.rfind("(", around.sentence, around.mention.start) + 1
+        in_bracket = opens > 0 and marked.bracket_end(opens) > around.mention.start
+        return in_bracket and self._whole_year.match(marked.normal, opens) is not None
 
     def assertion(
         self, marked: MarkedText, around: Surroundings, division: Division, year: int | None

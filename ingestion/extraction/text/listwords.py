@@ -43,6 +43,8 @@ class ListWords:
     closing_total: re.Pattern[str]
     no_names: re.Pattern[str]
     """What stands in no name of a part of a sum."""
+    ours: re.Pattern[str]
+    """All that says of a number that so many of what was told before it are the bureau's own."""
     being: re.Pattern[str]
     another_year: re.Pattern[str]
     """All that a piece says before a number of another year (去年为)."""
@@ -140,9 +142,18 @@ def list_words(catalog: Catalog) -> ListWords:
         predicating=one_of(data["predicating"]),
         publications=tuple(data["publications"]),
         grown_to=re.compile(rf"{whose}{one_of(data['grown_to']).pattern}[{said['grown_to']}]?\s*"),
+        ours=_ours(data["ours"], catalog),
         being=re.compile(rf"\s*(?:{being})+\s*"),
         another_year=re.compile(rf"\s*{_of_another_year(catalog)}(?:{being})*\s*"),
     )
+
+
+def _ours(data: Mapping[str, Any], catalog: Catalog) -> re.Pattern[str]:
+    """The bureau's name with what may stand around it before a number (由我局承办的有)."""
+    before, behind, counting = (one_of(data[name]).pattern for name in ("before", "behind", "counting"))
+    name = one_of(catalog.lexicon["scopes"]["own"]).pattern
+    attributive = catalog.lexicon["linking"]["attributive"]
+    return re.compile(rf"{before}?{name}(?:{behind})?{attributive}?{counting}?")
 
 
 def _of_another_year(catalog: Catalog) -> str:
