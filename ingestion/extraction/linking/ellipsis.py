@@ -126,7 +126,9 @@ class Ellipsis:
         if self.marked.lists.ranked.match(self.marked.normal, around.left_end, link.around.left - 1):
             candidates = self._ranked(around, candidates)
         found = self.decider.decide(around, link.comparison, candidates, None)
-        if rule == CLAUSE_BEFORE and not found.sure and around.left_end == link.around.left_end:
+        own = link.around.left, link.around.left_end
+        unsaid = rule == CLAUSE_BEFORE and around.left_end == own[1] and not self.marked.says(*own)
+        if unsaid and not found.sure:
             around = replace(around, left_end=link.around.left - 1)
             alone = self.decider.decide(around, link.comparison, self.decider.candidates(around), None)
             found = alone if alone.sure else found
