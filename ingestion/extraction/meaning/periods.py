@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.bulletins import Years, is_bulletin
+from ingestion.extraction.meaning.levelbeside import level_beside
 from ingestion.extraction.meaning.period import Period
 from ingestion.extraction.meaning.periodreading import PeriodReader
 from ingestion.extraction.meaning.reportwide import period_of_report, periods_of_headings, tells_of_years
@@ -79,7 +80,7 @@ class Periods:
         self._vague = frozenset(data["vague"])
         self._same_stretch = frozenset(data["same_stretch"])
         self._of_named_year, self._same_year = frozenset(data["of_named_year"]), frozenset(data["same_year"])
-        self._beside_then = _beside_then(catalog)
+        self._beside_then, self._beside = _beside_then(catalog), level_beside(catalog)
         self._sum, self._of_publicity = _of_campaigns(catalog)
         self._turns, self._goes_on, self._all_bodies = _patterns(catalog)
         reader = PeriodReader(marked, catalog, years)
@@ -329,7 +330,7 @@ class Periods:
     def _reaches(self, period: Period, around: Surroundings) -> bool:
         if period.part:
             return self.marked.boundary_before(around.mention.start, STRONG) <= period.start
-        if self._told_within_year(period, around):
+        if self._told_within_year(period, around) or self._told_for_one_level(period, around):
             return False
         if period.compounded:
             return around.left <= period.start and period.end <= around.left_end
@@ -337,6 +338,12 @@ class Periods:
             return True
         between = self.marked.quantity_before(around.mention.start)
         return between is None or between.start < period.end or self._in_bracket_behind(period, around)
+
+    def _told_for_one_level(self, period: Period, around: Surroundings) -> bool:
+        """Whether another year was named for one level beside that of this year, up to a semicolon."""
+        if period.type not in ("previous_year", "other_reference_year"):
+            return False
+        return self._beside.told_up_to(self.marked, period.start, period.end, around.mention.start)
 
     def _told_within_year(self, period: Period, around: Surroundings) -> bool:
         """Whether a part of a year that the sentence has named ended with a semicolon (…，下半年增多；…)."""

@@ -43,7 +43,8 @@ def _goes_on(marked: MarkedText, chain: list[Told], piece: int, number: Mention,
     if not chain:
         return True
     last = chain[-1][0]
-    beside = piece - last.end == 1 and marked.normal[last.end] in ",、"
+    between = marked.normal[last.end : piece]
+    beside = between.endswith((",", "、")) and not any(mark in between for mark in STOPS)
     return beside and last.unit == number.unit and year not in (told for _, told in chain)
 
 

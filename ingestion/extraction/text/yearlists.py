@@ -22,18 +22,22 @@ NEXT_IN_ROW = 3
 GOES_ON = (":", ";")
 """A line that ends so goes on in the next one."""
 MAX_LINES = 12
+ENDED = "。"
 Span = tuple[int, int]
 
 
 def by_years(marked: MarkedText) -> dict[int, Pairing]:
     """The numbers of such rows, by their places."""
     found: dict[int, Pairing] = {}
+    last: tuple[int, ...] = ()
     done = 0
     for number, following in pairwise(marked.quantities):
         if number.start >= done and following.start - number.end <= NEXT_IN_ROW:
             sentence = YearsOfSentence(marked, *_sentence(marked, number))
-            done = sentence.end
-            found |= sentence.pairings()
+            ahead = last if sentence.start == done + 1 else sentence.told_ahead()
+            told = sentence.pairings(ahead)
+            done, last = sentence.end, ahead if told else ()
+            found |= told
     return found
 
 
@@ -61,12 +65,23 @@ class YearsOfSentence:
         self.words: YearWords = marked.lists.years
         self.lists = self.words.lists(marked.normal, start, end)
 
-    def pairings(self) -> dict[int, Pairing]:
-        """The numbers whose years lists tell."""
+    def told_ahead(self) -> tuple[int, ...]:
+        """The years of a sentence before it in its paragraph that only says in what order they are told."""
+        text, at = self.marked.normal, self.start
+        if not text.startswith(ENDED, at - 1):
+            return ()
+        start = self.marked.boundaries.before(at - 1, SENTENCE_ENDS, reach.YEARS)
+        told = YearsOfSentence(self.marked, start, at - 1)
+        in_order = told.lists and self.words.in_order.search(text, start, at)
+        return told.lists[-1].years if in_order and not any(told._rows()) else ()
+
+    def pairings(self, ahead: tuple[int, ...]) -> dict[int, Pairing]:
+        """The numbers whose years lists tell, or were told ahead."""
         found: dict[int, Pairing] = {}
-        if not self.lists and self.words.counted.search(self.marked.normal, self.start, self.end) is None:
+        several = bool(self.lists or ahead)
+        if not several and self.words.counted.search(self.marked.normal, self.start, self.end) is None:
             return found
-        years: tuple[int, ...] = ()
+        years = ahead
         last, used = self.start, False
         for row in self._rows():
             at = row[0].start

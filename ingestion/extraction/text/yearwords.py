@@ -38,6 +38,8 @@ class YearWords:
     """All that may be said of numbers without their noun (分别为)."""
     summed: re.Pattern[str]
     """So many in all of them."""
+    in_order: re.Pattern[str]
+    """That numbers are told in the order of years that are named beside it."""
     named: Mapping[str, int]
 
     turn: re.Pattern[str]
@@ -119,6 +121,7 @@ def year_words(catalog: Catalog) -> YearWords:
         stretch=re.compile(rf"(?P<first>(?:19|20)\d\d)年?{TO}(?P<last>(?:19|20)\d\d)年"),
         counted=re.compile(counted),
         each=re.compile(rf"[,:() ]*(?:{each}|[{data['with_each_year']} ])*"),
+        in_order=one_of(data["in_order_of_years"]),
         turn=re.compile(rf"[ ]*(?:(?P<year>{DIGITS_OF_YEAR}){BLANKS}年度?|(?P<name>{names})){said}{being}"),
         began=re.compile(rf"(?<![^,。;:\n、()]){begins}|{begins}(?={being}$)"),
         ending=re.compile(rf"[ ]*{ends}{being}"),
