@@ -52,6 +52,15 @@ def _whole_months(text: str, year: int, months: Months) -> bool:
     return whole and {int(numeral_value(named["year"])) for named in re.finditer(YEAR, text)} <= {year}
 
 
+@compiled_once
+def _bound(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What binds a time behind it to its own clause: what says which of several it is, or a body; and ours."""
+    scopes, of = catalog.lexicon["scopes"], catalog.lexicon["periods"]["of_such"]
+    bodies = one_of((*scopes["endings_below"], *scopes["with_an_office"])).pattern
+    ours = one_of((*scopes["own"], *scopes["own_bodies"], *scopes["our_work"]))
+    return re.compile(rf"(?P<such>{of})$|{bodies}$"), ours
+
+
 class PeriodReader:
     """The wordings of time of one text; ``years`` are those that it speaks from."""
 
@@ -70,6 +79,7 @@ class PeriodReader:
         self._part_of = (*catalog.lexicon["lists"]["parts_of"], *self._data["said_of_them"])
         self._campaigns, self._beside = campaign_words(catalog), level_beside(catalog)
         self._aside = TimesAside(marked, catalog)
+        self._binds, self._ours = _bound(catalog)
 
     def read(self) -> Iterator[Period]:
         """Every period that the text names, in the order of the text."""
@@ -211,7 +221,16 @@ class PeriodReader:
             return Period("full_year", year=year)
         end = date(year, last, monthrange(year, last)[1])
         begin, over = date(year, first, 1), self._over(year)
-        return Period("range", year=year, first=begin, last=end, lasting=first == 1, past=over)
+        lasting = first == 1 and not self._bound(match.start())
+        return Period("range", year=year, first=begin, last=end, lasting=lasting, past=over)
+
+    def _bound(self, start: int) -> bool:
+        """Whether a time is of its own clause alone (划转前的1—5月, 县委依法治县办上半年督察)."""
+        clause = self.marked.boundary_before(start, STRONG)
+        binding = self._binds.search(self.marked.normal, clause, start)
+        return binding is not None and (
+            binding["such"] is not None or self._ours.search(self.marked.normal, clause, start) is None
+        )
 
     def _stretch(self, match: re.Match[str], year: int | None) -> Period:
         """From one day to another: an occasion, or months where it ends with one, or the whole year."""
