@@ -54,7 +54,7 @@ def _whole_months(text: str, year: int, months: Months) -> bool:
 
 @compiled_once
 def _bound(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What binds a time behind it to its own clause: what says which of several it is, or a body; and ours."""
+    """What binds a time behind it to its own clause: what says which it is, or a body; and ours."""
     scopes, of = catalog.lexicon["scopes"], catalog.lexicon["periods"]["of_such"]
     bodies = one_of((*scopes["endings_below"], *scopes["with_an_office"])).pattern
     ours = one_of((*scopes["own"], *scopes["own_bodies"], *scopes["our_work"]))

@@ -23,6 +23,7 @@ PARTS_OF_YEAR = ("ytd", "range")
 YEARS_ALONE = ("full_year", "previous_year", "other_reference_year")
 A_YEAR_FIRST = re.compile(A_YEAR)
 LOWEST_HEADING = POINT - 1
+NOTE_BEGINS, NOTE_ENDS = "。;\n(", "。;\n)"
 BEFORE_THE_DATE = 10
 """Within so many characters before a date it is said that it closes the count."""
 
@@ -87,11 +88,45 @@ def _closing_date(expressions: Sequence[Period], marked: MarkedText, catalog: Ca
     """数据统计截至10月31日: until when everything was counted."""
     data = catalog.lexicon["periods"]
     words, linking = tuple(data["of_the_report"]), data["before_the_date"]
-    for period in expressions:
+    until = tuple(data["counted_until"])
+    for index, named in enumerate(expressions):
+        closed = named.dated and marked.normal.endswith(until, 0, named.start)
+        period = Period("ytd", named.start, named.end, named.year) if closed else named
+        if period.type not in PARTS_OF_YEAR or _of_past(expressions, index, marked):
+            continue
         before = marked.normal[max(0, period.start - BEFORE_THE_DATE) : period.start].rstrip(linking)
-        if period.type in PARTS_OF_YEAR and before.endswith(words):
+        if before.endswith(words) or _said_of_data(period, marked, catalog):
             return period
     return None
+
+
+def _of_past(expressions: Sequence[Period], index: int, marked: MarkedText) -> bool:
+    """Whether a time is of a year before the reported one, which its clause may have named before it."""
+    clause = marked.boundary_before(expressions[index].start, STRONG)
+    while index >= 0 and expressions[index].start >= clause:
+        if expressions[index].past:
+            return True
+        index -= 1
+    return False
+
+
+@compiled_once
+def _of_data(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a note on the data of a report names, and how it goes on behind its time."""
+    data = catalog.lexicon["periods"]
+    return one_of(data["data"]), re.compile(rf"(?:{one_of(data['behind_their_time']).pattern})*[,。;:)\n]")
+
+
+def _said_of_data(period: Period, marked: MarkedText, catalog: Catalog) -> bool:
+    """Whether a sentence, or a bracket, only says of when the data are (所列数据除另有说明外均为1—10月数)."""
+    named, behind = _of_data(catalog)
+    note = marked.boundary_before(period.start, NOTE_BEGINS)
+    if behind.match(marked.normal, period.end) is None:
+        return False
+    if named.search(marked.normal, note, period.start) is None:
+        return False
+    counted = marked.quantity_after(note)
+    return counted is None or counted.start >= marked.boundary_after(period.end, NOTE_ENDS)
 
 
 @compiled_once
@@ -99,7 +134,7 @@ def _told_below(catalog: Catalog) -> re.Pattern[str]:
     """What stands between a time and the end of a sentence that announces the whole report."""
     data = catalog.lexicon["periods"]
     told, below = one_of(data["told_below"]).pattern, one_of(data["below"]).pattern
-    return re.compile(rf"[^。;:\n\d]{{0,40}}?{told}[^。;:,\n\d]{{0,8}}{below}[:。\n]")
+    return re.compile(rf"[^。;:\n\d]{{0,40}}?{told}[^。;:,\n\d]{{0,8}}{below}[:。\n(]")
 
 
 def _leading_in(

@@ -70,6 +70,7 @@ class TimesAside:
         self.marked = marked
         data = catalog.lexicon["periods"]
         self._put_off, self._on_end = tuple(data["carried_into"]), tuple(data["on_end"])
+        self._counted_so = tuple(data["counted_so"])
         self._joining, self._occasions = _joining(catalog), _occasions(catalog)
         self._making_use, self._named_campaign = _campaigns(catalog)
         self._another, self._joined = _another(catalog), joined_campaigns(catalog)
@@ -82,6 +83,7 @@ class TimesAside:
         """Whether a wording of time says of no figure when it is."""
         quoted = text[match.start() - 1 : match.start()] == "“" and match["month"] is not None
         on_end = match["span"] is not None and text.endswith(self._on_end, 0, match.start())
+        on_end = on_end and not text.startswith(self._counted_so, match.end())
         aside = quoted or on_end or self._years.compared(text, match) or self._of_things(match)
         if match["occasion"] and text.endswith(self._put_off, 0, match.start()):
             return True
