@@ -11,7 +11,9 @@ from ingestion.quantities.patterns import BLANK, BREAK, DASH, NUMERAL, SMALL, YE
 Words = Mapping[str, Sequence[str]]
 
 DAY = rf"{BREAK}{SMALL}{BLANK}[日号]"
-AHEAD = rf"(?:(?=[{NUMERAL_CHARACTERS}\dxX*#,.]{{1,64}}+{BREAK}(?:[-~至到年月日号季:/]|个季))|(?=.{{4}}\.))"
+AHEAD = (
+    rf"(?:(?=[{NUMERAL_CHARACTERS}\dxX*#,.]{{1,64}}+{BREAK}(?:[-~至到年月日号季:/]|、\d|个季))|(?=.{{4}}\.))"
+)
 """What follows the numeral of a date, or the year of a dotted one: most numerals are seen to begin none."""
 
 
@@ -23,6 +25,7 @@ def dates(words: Words) -> Iterator[str]:
     yield rf"{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)"
     yield rf"{YEAR}[-/.]\d{{1,2}}月"
     yield rf"{SMALL}月?{BLANK}{DASH}{BLANK}{month}"
+    yield r"(?<=[,一-龥])\d{1,2}(?:、\d{1,2}){1,3}(?:[两三四]个?)?月"
     yield rf"{month}(?:{DAY}(?:{BLANK}{DASH}{BLANK}{SMALL}日)?)?"
     yield rf"{SMALL}(?:{BLANK}日)?{BLANK}{DASH}{BLANK}{SMALL}{BLANK}日"
     yield rf"{SMALL}日(?={any_of((*words['of_day_anywhere'], *words['of_day']))}|[,。、)])"

@@ -38,12 +38,16 @@ class Between:
         silent = rf"(?:{one_of((*data['silent'], *data['ours'])).pattern})*"
         denying, open_ = _denying(data), _open(data, self._attributive)
         told = f"{denying}|{open_}"
-        shortly, then = (one_of(data[name]).pattern for name in ("denying_shortly", "at_other_times"))
-        demanded = one_of(data["demanding"]).pattern
+        shortly, demanded = (one_of(data[name]).pattern for name in ("denying_shortly", "demanding"))
         self._demanded = re.compile(demanded)
         self._before_verb = re.compile(rf"(?:{told}|{shortly}){silent}$")
         examined = rf"(?![^{STRONG}、\d]{{1,16}}{one_of(data['looked_into']).pattern}{silent}$)"
-        self._behind_thing = re.compile(rf"{silent}(?:(?:{denying}){examined}|{open_}|{then}|{demanded})")
+        behind = rf"{silent}(?:(?:{denying}){examined}|{open_}|{demanded}"
+        last_year = frozenset(catalog.lexicon["periods"]["next_year"]["last_year"])
+        times = data["at_other_times"], [word for word in data["at_other_times"] if word not in last_year]
+        self._behind_thing, self._but_last_year = (
+            re.compile(rf"{behind}|{one_of(then).pattern})") for then in times
+        )
         self._heading, self._given_by_us = re.compile(told), _given_by_us(catalog)
         reached = one_of(data["reached"]).pattern
         denied = one_of((*data["denying"], *data["denying_shortly"])).pattern
@@ -120,7 +124,8 @@ class Between:
         begin = max(begin, cut + 1)
         if not thing:
             return False
-        if self._behind_thing.match(text, begin, end):
+        behind = self._but_last_year if marked.of_last_year else self._behind_thing
+        if behind.match(text, begin, end):
             return True
         by_any = given or begin < around.mention.end or best.indicator_id in self._of_others
         return not by_any and self._others.match(text, begin, end) is not None

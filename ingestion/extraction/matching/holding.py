@@ -47,6 +47,12 @@ class Holding:
         right = rf"{words['right']}{words['number_of']}{{0,3}}{words['says']}"
         settled = one_of((*corrected, *data["settled_as"])).pattern
         self._right = re.compile(rf"(?:{settled}|{right})\s*$")
+        self.right = re.compile(rf"{settled}|{right}|{words['holds']}")
+        """What puts a number right, before it or behind it."""
+        checked = each_alone(data["turning"], data["not_turning"])
+        self._rights = re.compile(
+            rf"(?:[^{STRONG}、\d]{{0,10}},)?[^{STRONG}、\d]{{0,8}}?(?:{settled}|{right}|(?:{checked}){words['says']})"
+        )
         self._taken = re.compile(rf"{words['taken']}(?:{one_of(data['told_here']).pattern})?\s*$")
         self._holds = one_of(data["holds"])
         self._verbs, self._done = frozenset(data["verbs"]), frozenset(data["done"])
@@ -84,6 +90,12 @@ class Holding:
         if self._right.search(said) is not None:
             return Deed(put_right=True, turned=False, bare=True)
         return self._of_verb(said, told)
+
+    def rights(self, text: str, start: int, number: Mention) -> bool:
+        """Whether a sentence that begins at ``start`` does no more than put right what was told before it."""
+        if self._taken.fullmatch(text, start, number.start) is not None:
+            return self._holds.match(text, number.end) is not None
+        return self._rights.fullmatch(text, start, number.start) is not None
 
     def _said(self, marked: MarkedText, number: Mention) -> str:
         """What stands in its clause before a number, or before the row of numbers that it is in.
@@ -134,6 +146,8 @@ class Holding:
         told_so = turned or self._signal.search(said, 0, begin) is not None
         if core in self._bounds:
             return None
+        if core in self._done:
+            return Deed(put_right=False, turned=True, bare=False)
         if not core:
             return Deed(put_right=False, turned=turned, bare=True, so_far=so_far) if told_so else None
         told_so = told_so or (end is not None and (end["mark"] or end["only"]) is not None)

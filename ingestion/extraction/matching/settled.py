@@ -43,7 +43,7 @@ class Settled:
         first = self.turns.first_of(marked, mention)
         if first is not None:
             return None if self.turns.adds(marked, first) else first
-        return self._given.made_before(marked, mention)
+        return self._given.made_before(marked, mention) or self.turns.lost_before(marked, mention)
 
     def lends(self, marked: MarkedText, first: Mention, used: Spans) -> bool:
         """Whether the noun of ``first``, whose words are ``used``, is that of the number that settles it."""

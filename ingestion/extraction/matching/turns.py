@@ -25,12 +25,15 @@ from ingestion.extraction.matching.rows import (
 )
 from ingestion.extraction.matching.toldofall import told_of_all
 from ingestion.extraction.text import reach
-from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
+from ingestion.extraction.text.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import any_word, each_alone, one_of, standing_alone
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
+MIN_NOUN = 2
+SENTENCES_BEFORE = 2
+"""A correction in a sentence of its own is told so soon behind what it puts right."""
 MAX_LEFT = 2
 """A word that says from where something was left stands so near before its number."""
 
@@ -77,6 +80,7 @@ class Turns:
         self._part_of_year = re.compile("|".join(data["part_of_year"]))
         arranged = any_word(data["arranged"])
         self._arranged = re.compile(f"{arranged}|{rates}")
+        self._lost_some = one_of(data["lost_some"], r"\s*$")
         self._early, self._lost = one_of(data["early"]), standing_alone(data["lost"], data["not_lost"])
         self._told_as = re.compile(f"{begun}|{guessed}|{planned}|{rates}|{self._early.pattern}|{arranged}")
         self._owed = standing_alone((*data["owed"], *data["arranged"]), data["not_planned"])
@@ -95,11 +99,56 @@ class Turns:
     def first_of(self, marked: MarkedText, number: Mention) -> Mention | None:
         """The number before it in its sentence that a number takes the place of."""
         start = marked.boundaries.before(number.start, SENTENCE_ENDS, reach.AIM)
+        start = self._sentences_before(marked, number, start)
         if not marked.places("turns", self._any, start, number.end):
             return None
+        start = self._own_part(marked, number, start)
         found = list(self._taken_over(marked, number, start))
-        planned = next((n for n in found if self._told(marked, n, number).planned), None)
-        return planned or min(found, key=lambda first: apart(first, number), default=None)
+        planned = [n for n in found if self._told(marked, n, number).planned]
+        if planned:
+            return self._of_its_verb(marked, planned, number)
+        return min(found, key=lambda first: apart(first, number), default=None)
+
+    def _own_part(self, marked: MarkedText, number: Mention, start: int) -> int:
+        """Where the part of its sentence between semicolons begins, if it names what it counts itself before
+        the clause of a number (学法9次；讲座因防汛停了2场，实际8场).
+        """
+        part, clause = marked.boundary_before(number.start, STOPS), clause_of(marked, number)
+        if not start < part < clause or marked.normal[part - 1] in SENTENCE_ENDS:
+            return start
+        earlier, text = marked.normal[start:part], marked.normal
+        own = (
+            hit for hit in marked.hits_in(part, clause) if hit.info.parts and hit.end - hit.start >= MIN_NOUN
+        )
+        return part if any(text[hit.start : hit.end] not in earlier for hit in own) else start
+
+    def _of_its_verb(self, marked: MarkedText, planned: Sequence[Mention], number: Mention) -> Mention | None:
+        """The planned number that a number takes the place of: of several in one list the one with its verb
+        (计划主动检查180户、书面审查300户，实际检查206户).
+        """
+        listed = [n for n in planned if clause_of(marked, n) == clause_of(marked, planned[0])]
+        if len(listed) == 1 or len(row_of(marked, number)) > 1:
+            return planned[0]
+        said = marked.normal[clause_of(marked, number) : number.start]
+        core = self.holding.core(said)
+        named = [n for n in listed if marked.says(marked.boundary_before(n.start), n.start)]
+        if len(named) < len(listed) or len({n.value for n in listed if n.value}) <= 1:
+            return planned[0]
+        alike = [
+            n for n in listed if core and core in marked.normal[marked.boundary_before(n.start) : n.start]
+        ]
+        return alike[0] if len(alike) == 1 else None
+
+    def _sentences_before(self, marked: MarkedText, number: Mention, start: int) -> int:
+        """Where the sentences begin that a number puts right in one of its own (…写成57件。应为51件)."""
+        text = marked.normal
+        if start == 0 or text[start - 1] == "\n" or not self.holding.rights(text, start, number):
+            return start
+        for _ in range(SENTENCES_BEFORE):
+            start = marked.boundaries.before(start - 1, SENTENCE_ENDS, reach.AIM)
+            if start == 0 or text[start - 1] == "\n":
+                break
+        return start
 
     def _taken_over(self, marked: MarkedText, number: Mention, start: int) -> Iterator[Mention]:
         """The numbers behind ``start`` that a number may take the place of, the nearest first.
@@ -116,9 +165,16 @@ class Turns:
             if not missed and self._alike(first, number) and self._paired(marked, first, row, number):
                 if self.turned(marked, first, number, planned=planned):
                     yield first
-                if not self._is_loss(marked, before, first, number):
+                listed = before is not None and self._listed(marked, before, first)
+                if not listed and not self._is_loss(marked, before, first, number):
                     return
             first = before
+
+    def _listed(self, marked: MarkedText, before: Mention, first: Mention) -> bool:
+        """Whether two numbers were planned in one list."""
+        return (
+            clause_of(marked, before) == clause_of(marked, first) and self.said_of(marked, first) is not None
+        )
 
     def _is_loss(self, marked: MarkedText, before: Mention | None, lost: Mention, number: Mention) -> bool:
         """Whether so many are told to be missing between a number and the one that it came to, or make up
@@ -127,6 +183,22 @@ class Turns:
         if self._lost.search(marked.normal, clause_of(marked, lost), number.start):
             return True
         return before is not None and differ_by(before, lost, number)
+
+    def lost_before(self, marked: MarkedText, number: Mention) -> Mention | None:
+        """The number right before one of what came about, in the clause before it, that says how many of them
+        were lost or made up for, with their noun (讲座因防汛停了2场，实际9场).
+        """
+        lost = marked.quantity_before(number.start)
+        if (
+            lost is None
+            or not self._alike(lost, number)
+            or end_of(marked, lost) + 1 != clause_of(marked, number)
+        ):
+            return None
+        if self._lost_some.search(marked.normal, clause_of(marked, lost), lost.start) is None:
+            return None
+        deed = self.holding.deed(marked, self.told_with(marked, lost), number)
+        return lost if deed is not None and deed.turned else None
 
     def told(self, marked: MarkedText, start: int, at: int) -> bool:
         """Whether one of the numbers from ``start`` up to ``at`` takes the place of another."""
@@ -141,6 +213,7 @@ class Turns:
         """The number behind it in its sentence that takes the place of a number."""
         end = marked.boundaries.after(first.end, SENTENCE_ENDS, reach.AIM)
         start = clause_of(marked, first)
+        end = self._sentences_behind(marked, end)
         if not marked.places("turns", self._any, start, end):
             return None
         number = marked.quantity_after(first.end)
@@ -149,6 +222,17 @@ class Turns:
                 return number
             number = marked.quantity_after(number.end)
         return None
+
+    def _sentences_behind(self, marked: MarkedText, end: int) -> int:
+        """Where the sentence ends that may put right a number of the one that ends here."""
+        text = marked.normal
+        if not marked.places("put_right", self.holding.right, end, min(len(text), end + reach.CLAUSE)):
+            return end
+        for _ in range(SENTENCES_BEFORE):
+            if text[end : end + 1] in ("\n", ""):
+                break
+            end = marked.boundaries.after(end + 1, SENTENCE_ENDS, reach.AIM)
+        return end
 
     def _displaces(self, marked: MarkedText, number: Mention, first: Mention) -> bool:
         """Whether a number takes the place of ``first``, or of another one of its clause and its measure

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.meaning.nextyear import speaks_from_next_year
 from ingestion.extraction.text.dates import DIGITS_OF_YEAR
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
@@ -29,8 +30,12 @@ def _marks(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def tells_of_last_year(text: str, identity: Identity, catalog: Catalog) -> bool:
-    """Whether 去年 is the reported year: in news of the year after it, which tells of no year that is now."""
+    """Whether 去年 is the reported year: in a report that was written in the year after it, and in
+    news of that year which tells of no year that is now.
+    """
     year, published = identity.report_year, identity.published_on
+    if year is not None and speaks_from_next_year(text, year, catalog):
+        return True
     if year is None or published is None or published.year != year + 1 or not is_bulletin(text, catalog):
         return False
     return one_of(catalog.lexicon["periods"]["this_year"]).search(text) is None

@@ -193,7 +193,15 @@ class PeriodReader:
     def _year(self, match: re.Match[str]) -> int | None:
         text = match.group()
         found = re.search(YEAR, text)
-        return int(numeral_value(found["year"])) if found else None
+        if found is not None:
+            return int(numeral_value(found["year"]))
+        next_one = self.marked.of_last_year and self.report_year is not None and self._of_this_year(match)
+        return self.report_year + 1 if next_one and self.report_year is not None else None
+
+    def _of_this_year(self, match: re.Match[str]) -> bool:
+        """Whether it is, or stands right behind, what a text calls this year."""
+        text, this_year = self.marked.normal, tuple(self._data["next_year"]["this_year"])
+        return match.group().startswith(this_year) or text.endswith(this_year, 0, match.start())
 
     def _held_in(self, year: int | None) -> int | None:
         """The year of an occasion; one that the report tells of is none that lies ahead of it (春节期间)."""

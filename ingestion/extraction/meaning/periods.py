@@ -332,6 +332,8 @@ class Periods:
             return self.marked.boundary_before(around.mention.start, STRONG) <= period.start
         if self._told_within_year(period, around) or self._told_for_one_level(period, around):
             return False
+        if self._planned_before(period, around):
+            return False
         if period.compounded:
             return around.left <= period.start and period.end <= around.left_end
         if not period.single:
@@ -344,6 +346,12 @@ class Periods:
         if period.type not in ("previous_year", "other_reference_year"):
             return False
         return self._beside.told_up_to(self.marked, period.start, period.end, around.mention.start)
+
+    def _planned_before(self, period: Period, around: Surroundings) -> bool:
+        """Whether it says of another part of the sentence when that is to be done (…，今年补上；…)."""
+        if not (self.marked.of_last_year and self._yet_to_come(period)):
+            return False
+        return self.marked.boundary_before(around.mention.start, STOPS) > period.start
 
     def _told_within_year(self, period: Period, around: Surroundings) -> bool:
         """Whether a part of a year that the sentence has named ended with a semicolon (…，下半年增多；…)."""

@@ -43,6 +43,7 @@ class Stances:
         self._read_changes(data["comparison"], year_or_its_end(catalog), of)
         self._read_more(data["comparison"])
         self._read_past_year(data["comparison"], own, of)
+        self._last_year = tuple(catalog.lexicon["periods"]["next_year"]["last_year"])
         self._past_over = re.compile(rf"{one_of(ending(data['turning_back'], 'past_year')).pattern}|{A_YEAR}")
         self._read_measures(data["comparison"], of)
         self._comparing, self._beside = _comparing(data["comparison"]), level_beside(catalog)
@@ -109,6 +110,8 @@ class Stances:
         self._measured_so = re.compile(rf"[^{STRONG}\d]{{0,8}}?{one_of(comparison['measured_so']).pattern}")
         self._against_year = re.compile(rf"{against}[ ]?{A_YEAR}(?:度|{same})?{of}? ?$")
         self._points = frozenset(comparison["points"])
+        then = one_of(comparison["before_then"]).pattern
+        self._against_then = re.compile(rf"{measured}[^{STRONG}、\d]{{1,10}}?{then}{of}?$")
 
     def comparison(self, marked: MarkedText, around: Surroundings) -> Comparison:
         """Whether the number is a level of its own."""
@@ -148,7 +151,8 @@ class Stances:
         if self._did_more(marked, around, before):
             return "difference"
         earlier = self._previous.search(before) and not self._carried_from.search(before)
-        if earlier or self._against_year.search(before):
+        earlier = earlier and not self._is_reported(marked, before)
+        if earlier or self._against_year.search(before) or self._against_then.search(before):
             return "previous"
         stretch = marked.normal, around.clause, around.mention.start
         said = self._measured_against.fullmatch(*stretch) or self._formerly.fullmatch(*stretch)
@@ -175,17 +179,20 @@ class Stances:
 
     def _tells_of_past(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the sentence has turned to the year before (去年受理53件，办结50件) and not back."""
-        if marked.of_last_year:
-            return False
         start = max(around.sentence, marked.boundary_before(around.mention.start, STOPS, reach.PAST))
         at = around.mention.start
         if not marked.places("past_named", self._past_named, start, at):
             return False
-        told = [m.end() for m in self._past_year.finditer(marked.normal, max(0, start - 1), at)]
+        found = self._past_year.finditer(marked.normal, max(0, start - 1), at)
+        told = [m.end() for m in found if not self._is_reported(marked, m.group())]
         told = [end for end in told if marked.bracket_end(end) >= at]
         if not told or self._past_over.search(marked.normal, told[-1], at) is not None:
             return False
         return not self._only_beside(marked, told[-1], at)
+
+    def _is_reported(self, marked: MarkedText, said: str) -> bool:
+        """Whether words end with what a text calls the reported year."""
+        return marked.of_last_year and said.endswith(self._last_year)
 
     def _only_beside(self, marked: MarkedText, end: int, at: int) -> bool:
         """Whether the year before was named for one level alone (上年为280件), and the number follows it."""
