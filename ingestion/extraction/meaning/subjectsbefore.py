@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -15,9 +16,20 @@ from ingestion.extraction.meaning.clausebodies import ClauseBodies
 from ingestion.extraction.meaning.scopewords import ScopeWord, ScopeWords
 from ingestion.extraction.meaning.topicchains import TopicChains
 from ingestion.extraction.text import reach
-from ingestion.extraction.text.marked import STOPS, MarkedText
+from ingestion.extraction.text.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
-from ingestion.quantities.normalise import normalise
+from ingestion.extraction.words.wordlist import one_of
+from ingestion.quantities.compiled import compiled_once
+
+SENTENCES_BACK = 3
+"""How many sentences may tell of an occasion one after another."""
+
+
+@compiled_once
+def _told_of_it(catalog: Catalog) -> re.Pattern[str]:
+    """What begins a sentence that tells of the occasion of the one before it."""
+    data = catalog.lexicon["periods"]
+    return re.compile(rf"(?:{one_of(data['told_by']).pattern},?)?{one_of(data['told_of_it']).pattern}")
 
 
 class Clauses(NamedTuple):
@@ -40,7 +52,7 @@ class SubjectsBefore:
         self.words = words
         self._acts, self._chains = acts, TopicChains(marked, catalog)
         self._patterns, self._matters = body_patterns(catalog), own_matters(catalog)
-        self._told_of_it = tuple(map(normalise, catalog.lexicon["periods"]["told_of_it"]))
+        self._told_of_it = _told_of_it(catalog)
         self._asked: tuple[Surroundings, Candidate] | None = None
         """The figure that was asked about last: several rules ask of one in turn, and none comes back …"""
         self._told = Clauses(0, 0, [], 0)
@@ -137,7 +149,7 @@ class SubjectsBefore:
         at, boundaries, sentence = around.mention.start, self.marked.boundaries, self.sentence(around)
         starts = self._chains.before(sentence, at)
         if self._of_occasion(sentence):
-            starts += self._chains.before(self.earliest(around), sentence - 1)
+            starts += self._chains.before(self._naming_it(sentence), sentence)
         elif self._topic_before(sentence, at, candidate) or self._no_subject(sentence, around):
             starts.append(boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE))
         first = self.marked.quantity_after(sentence)
@@ -146,7 +158,10 @@ class SubjectsBefore:
 
     def earliest(self, around: Surroundings) -> int:
         """Where the sentence before that of a number begins: no clause that goes on to it begins earlier."""
-        return self.marked.boundaries.before(max(0, self.sentence(around) - 1), STOPS, reach.WHOSE)
+        sentence = self.sentence(around)
+        if self._of_occasion(sentence):
+            return self._naming_it(sentence)
+        return self.marked.boundaries.before(max(0, sentence - 1), STOPS, reach.WHOSE)
 
     def sentence(self, around: Surroundings) -> int:
         """Where the sentence of a number begins, or what a semicolon parts off in it."""
@@ -154,9 +169,18 @@ class SubjectsBefore:
 
     def _of_occasion(self, sentence: int) -> bool:
         """Whether a sentence tells of the occasion of the one before it (县司法局举行宣传活动。现场发放…)."""
-        if self.marked.normal[sentence - 1 : sentence] in ("", "\n"):
-            return False
-        return self.marked.normal.startswith(self._told_of_it, sentence)
+        return sentence > 0 and self._told_of_it.match(self.marked.normal, sentence) is not None
+
+    def _naming_it(self, sentence: int) -> int:
+        """Where the sentence begins that names what the next ones tell of, also in a paragraph before."""
+        start = sentence
+        for _ in range(SENTENCES_BACK):
+            while start and self.marked.normal[start - 1] in SENTENCE_ENDS:
+                start -= 1
+            start = self.marked.boundaries.before(start, STOPS, reach.WHOSE)
+            if not self._of_occasion(start):
+                break
+        return start
 
     def _no_subject(self, start: int, around: Surroundings) -> bool:
         """Whether what begins behind a semicolon leaves out its subject (县商会走访企业；发放资料3000份)."""
