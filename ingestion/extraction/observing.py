@@ -120,6 +120,7 @@ class Observer:
             self.senses.assertions.anecdote(self.marked, around, candidate.indicator_id)
             or self._of_others(link, candidate)
             or self.senses.scopes.of_all_bodies(candidate.reading.indicator, around)
+            or self.senses.scopes.of_place_before(around)
         )
 
     def _of_others(self, link: Link, candidate: Candidate) -> bool:

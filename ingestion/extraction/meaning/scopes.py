@@ -14,11 +14,13 @@ from ingestion.extraction.meaning.bylevels import ByLevels
 from ingestion.extraction.meaning.scopewords import ScopeWord, ScopeWords, before_subject
 from ingestion.extraction.meaning.wholes import Wholes
 from ingestion.extraction.text import reach
-from ingestion.extraction.text.marked import STOPS, MarkedText
+from ingestion.extraction.text.marked import SENTENCE_ENDS, STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.observations import OrgScope, ScopeBasis
 from ingestion.quantities.compiled import compiled_once
+
+FULL_STOP = "。"
 
 
 class Scope(NamedTuple):
@@ -45,6 +47,8 @@ class ScopePatterns:
     """The bureau and its own work …"""
     our_name: re.Pattern[str]
     """… and how it is called behind the name of another one."""
+    any_of_us: re.Pattern[str]
+    """Any body of our trade, however it is called."""
     of_own_level: re.Pattern[str]
     """What tells of its own level as of a part (，其中市本级32名)."""
     tasked: re.Pattern[str]
@@ -71,6 +75,7 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
         all_bodies=re.compile(rf"(?:{every}|\d+{counted})*{bodies}"),
         ours=one_of((*data["own"], *data["our_work"])),
         our_name=one_of(data["our_name"]),
+        any_of_us=one_of((*data["our_name"], *data["named_below"])),
         of_own_level=re.compile(rf"[,(]?{parts}[:,]?{levels}"),
         tasked=one_of(data["tasked"]),
         standing=one_of(catalog.lexicon["doubts"]["standing"]),
@@ -220,6 +225,29 @@ class Scopes:
             and self._patterns.ours.search(text, point, around.right) is None
             and self._patterns.of_own_level.match(text, around.right) is None
         )
+
+    def of_place_before(self, around: Surroundings) -> bool:
+        """Whether the sentence before counted for another place, and nobody is named since.
+
+        A sentence without a subject goes on with that of the one before it (全市检查1200户。追回工资324万元).
+        """
+        end, number_at = around.sentence - 1, around.mention.start
+        if end <= 0 or self.marked.normal[end] != FULL_STOP or self.word_for(around) is not None:
+            return False
+        start = self.marked.boundary_before(end, SENTENCE_ENDS, reach.WHOSE)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, number_at)
+        if first == last or any(not word.foreign for word in self.words[first:last]):
+            return False
+        word, number = self.words[last - 1], self.marked.quantity_before(end)
+        told = number is not None and word.end <= number.start and word.start < end
+        if word.scope == "other" or not told or not self._heads_clause(word):
+            return False
+        return self._patterns.any_of_us.search(self.marked.normal, around.sentence, number_at) is None
+
+    def _heads_clause(self, word: ScopeWord) -> bool:
+        """Whether it is the subject of its clause: nothing but a time stands before it."""
+        start = self.marked.boundary_before(word.start, STRONG, reach.WHOSE)
+        return self._lead.fullmatch(self.marked.normal, start, word.start) is not None
 
     def in_piece(self, around: Surroundings) -> bool:
         """Whether one stands in the own piece before a number that says whose it is as a whole."""

@@ -132,6 +132,7 @@ class ScopeWords:
         self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
         self._no_body_names, self._formed = patterns.no_body_names, patterns.formed
         self._never_ours = frozenset(data["that_of_others"])
+        self._one_region = frozenset(data["one_region"])
         self._own_suffix = (identity.region_name or "")[-1:]
         self.level = identity.region_level or level_of_bureau(
             identity.agency, marked.normal, patterns.words, data
@@ -202,8 +203,10 @@ class ScopeWords:
         return WIDER[named] > WIDER[self.level]
 
     def _narrower(self, word: str, kind: OrgScope) -> bool:
-        """Whether 市级 in a province's report speaks of the bureaus below it."""
+        """Whether 市级 in a province's report speaks of the bureaus below it, or 全市 there of one city."""
         named = self._levels.get(word)
-        if kind != "own" or named is None or self.level is None:
+        if named is None or self.level is None or (kind != "own" and word not in self._one_region):
+            return False
+        if kind == "region" and self._own_suffix and self._own_suffix in word[:2]:
             return False
         return WIDER[named] < WIDER[self.level]

@@ -78,6 +78,7 @@ LISTS = (
     "past_years",
     "years_passed",
     "summed",
+    "years_doing",
     "first_months",
     "each_time",
     "halves",
@@ -132,7 +133,8 @@ def _of_years(data: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, st
         "years": rf"{_since(data)}|{words['spans_of_years']}(?!{words['plan']})"
         rf"|(?:19|20)\d\d(?:年)?{TO}(?:19|20)\d\d[ ]?年(?:度)?"
         rf"|{words['past_years']}(?:二|\d|{SEVERAL})+年"
-        rf"|(?:{SEVERAL}+|(?<!\d)\d{{1,2}})年{words['years_passed']}|{SEVERAL}+年(?={words['summed']})",
+        rf"|(?:{SEVERAL}+|(?<!\d)\d{{1,2}})年{words['years_passed']}|{SEVERAL}+年(?={words['summed']})"
+        rf"|(?<![\d{data['no_years_behind']}])(?:[2-9]|{SEVERAL})年(?={words['years_doing']})",
         "rating": rf"{YEAR_IN_FULL}(?:(?!{A_YEAR})[^,。;\n]){{0,16}}(?:{words['ratings']})",
     }
 
