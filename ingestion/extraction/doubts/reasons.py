@@ -14,6 +14,7 @@ from ingestion.extraction.doubts.leftout import LeftOut
 from ingestion.extraction.doubts.licensed import Licensed
 from ingestion.extraction.doubts.members import Members, share_of_it
 from ingestion.extraction.doubts.narrowing import narrowing
+from ingestion.extraction.doubts.remainders import Remainders
 from ingestion.extraction.doubts.signs import NEEDED, signs
 from ingestion.extraction.doubts.together import Together
 from ingestion.extraction.doubts.unequal import Tellings
@@ -114,7 +115,7 @@ def _in_order(
         "part_of_total": members.added_to,
         "named_otherwise": coordination.named_otherwise,
         "counts_faults": members.of_faults,
-        "stands": _either(adjoining.stands, licensed.tell),
+        "stands": _either(_either(adjoining.stands, licensed.tell), Remainders(catalog).tell),
         "left_out": LeftOut(catalog).tell,
         "share_of_it": share_of_it,
         "digits_off_the_line": off_the_line,

@@ -28,6 +28,9 @@ class GivenOut:
         whom = rf"(?:{words['to_whom']}|{words['to']}{piece}{{1,12}}?)"
         done = rf"{given}{words['marks']}*{whom}?{words['reaching']}?\s*"
         self._given = re.compile(rf"\s*(?:{lead},?)*(?P<noun>{piece}{{0,12}}?){lead}*{done}")
+        self._to_whom = re.compile(
+            rf"\s*(?:{lead},?)*?{words['to']}{piece}{{1,12}}?{lead}*{given}{words['marks']}*\s*"
+        )
         self._made = re.compile(any_word(data["made"]))
         self._at_once = re.compile(rf"{words['made']}{words['joining']}?{given}")
         self._made_alone = re.compile(rf"\(\s*{lead}*{words['made']}{words['marks']}*\s*")
@@ -59,7 +62,10 @@ class GivenOut:
         """Whether so many were given out of what was made, with no noun but that of it."""
         if first.unit != number.unit:
             return False
-        given = self._given.fullmatch(marked.normal, marked.boundary_before(number.start), number.start)
+        stretch = marked.normal, marked.boundary_before(number.start), number.start
+        if self._to_whom.fullmatch(*stretch) is not None:
+            return True
+        given = self._given.fullmatch(*stretch)
         return (
             given is not None and given["noun"].strip() in marked.normal[_clause(marked, first) : first.start]
         )

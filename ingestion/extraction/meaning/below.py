@@ -39,9 +39,9 @@ def _patterns(catalog: Catalog) -> BelowPatterns:
     )
     below = rf"{before_subject(catalog).pattern}{each}*{one_of((*data['below'], *data['parts'])).pattern}"
     between, verbs = (one_of(data[key]).pattern for key in ("between_body_and_verb", "body_verbs"))
-    besides = one_of(data["besides"]).pattern
+    besides, summed = one_of(data["besides"]).pattern, one_of(catalog.lexicon["lists"]["summed"]).pattern
     return BelowPatterns(
-        acting=re.compile(rf"{below}(?:{bodies}(?:{between})*|(?:{between})*{verbs})"),
+        acting=re.compile(rf"{below}(?:{bodies}(?:{between})*|(?:{between})*(?:{verbs}|{summed}))"),
         apart=re.compile(
             rf"{below}(?:{bodies})?(?:{between})*?{besides}|{_others(data)}(?:{between})*?{besides}"
         ),
@@ -81,7 +81,9 @@ class Below:
             return False
         sentence = self.marked.boundaries.before(at, STOPS, reach.WHOSE)
         before = self.marked.quantity_before(clause)
-        if before is None or before.start < sentence or before.unit != around.mention.unit:
+        while before is not None and before.unit != around.mention.unit and before.start >= sentence:
+            before = self.marked.quantity_before(before.start)
+        if before is None or before.start < sentence:
             return False
         return any(w.scope == "own" and not w.foreign for w in self.words.between(sentence, before.start))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from catalog import Catalog
 from ingestion.extraction.meaning.scopewords import before_subject, formed_by_us
@@ -51,9 +53,9 @@ class UnknownBodies:
         whose = one_of((*data["name_endings"], *data["people"])).pattern
         others, last = rf"(?:{piece}、){{0,{MORE_NAMES}}}", rf"{piece}(?!{no_name}){whose}"
         self._subject = re.compile(
-            rf"(?P<body>(?!{one_of(data['offices']).pattern}){others}(?:{last}|{kinds}))(?={behind})"
+            rf"(?P<body>(?!{one_of(data['offices']).pattern}){others}(?:{last}|{kinds})|{_the_rest(data)})(?={behind})"
         )
-        heads = (*data["name_endings"], *data["named_by_kind"], *data["people"])
+        heads = (*data["teams"], *data["name_endings"], *data["named_by_kind"], *data["people"])
         self._acting = one_of(heads, rf"(?={behind})")
         self._formed = re.compile(f"{formed_by_us(catalog)}[,;]$")
 
@@ -80,3 +82,10 @@ class UnknownBodies:
         if self._our_kind.fullmatch(name) is not None:
             return True
         return self._our_work.search(name) is not None and not name.endswith(self._joint)
+
+
+def _the_rest(data: Mapping[str, Any]) -> str:
+    """Those of a row of bodies that are not told of yet, or their teams (其他三个部门领的检查组)."""
+    rest, kinds, teams = (one_of(data[key]).pattern for key in ("the_rest", "other_departments", "teams"))
+    count = rf"(?:(?:\d|[{data['so_many']}]){one_of(data['bodies_counted']).pattern}?)?"
+    return rf"{rest}{count}(?:{kinds}(?:[^,。;、\d]{{1,5}}?{teams})?|{teams})"
