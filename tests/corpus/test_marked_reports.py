@@ -353,6 +353,8 @@ def test_the_blind_reports_are_well_formed_and_stand_in_their_sets(catalog: Cata
         "holdout_25": 15,
         "holdout_26": 8,
         "holdout_27": 10,
+        "holdout_28": 8,
+        "holdout_29": 10,
     }
     assert len({report.identity.agency for report in blind}) == len(blind)
     assert all(r.text[f.start : f.end] == f.number_text for r in blind for f in r.facts)

@@ -35,6 +35,8 @@ CORPUS = ROOT / "tests" / "corpus"
         ("holdout", "holdout_25", 500, 0.90, 0.98),
         ("holdout", "holdout_26", 300, 0.84, 0.93),
         ("holdout", "holdout_27", 350, 0.90, 0.98),
+        ("holdout", "holdout_28", 320, 0.89, 0.96),
+        ("holdout", "holdout_29", 385, 0.94, 0.98),
         ("paraphrases", "bank", 400, 0.93, 0.98),
         ("paraphrases", "bank_2", 400, 0.70, 0.95),
         ("near_misses", "near_misses", 200, 0.85, 0.93),
