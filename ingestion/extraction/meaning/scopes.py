@@ -240,7 +240,8 @@ class Scopes:
             return False
         word, number = self.words[last - 1], self.marked.quantity_before(end)
         told = number is not None and word.end <= number.start and word.start < end
-        if word.scope == "other" or not told or not self._heads_clause(word):
+        bracketed = self.marked.bracket_end(word.start) < number_at
+        if word.scope == "other" or not told or bracketed or not self._heads_clause(word):
             return False
         return self._patterns.any_of_us.search(self.marked.normal, around.sentence, number_at) is None
 
