@@ -21,6 +21,7 @@ from ingestion.extraction.doubts.unequal import Tellings
 from ingestion.extraction.matching.addedup import added_up
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.matching.leftbehind import left_behind
+from ingestion.extraction.meaning.anybody import any_body
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of
@@ -52,6 +53,7 @@ class Doubts:
         """What may speak against a reading, by name; the first that holds is told."""
         self._concerned = {**_concerned(catalog, adjoining, members), **narrowed.concerned}
         self._elsewhere, self._together = elsewhere(catalog), Together(catalog)
+        self.bodies = any_body(catalog)
         self._open: dict[tuple[str, int], tuple[tuple[str, Doubt], ...]] = {}
 
     @property

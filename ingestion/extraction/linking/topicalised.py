@@ -23,6 +23,7 @@ def with_topic(decider: Decider, link: Link) -> Link:
         return link
     around = replace(ahead, left_end=link.around.left_end)
     both = [c for c in decider.candidates(around) if _is_of_both(decider, c, ahead, link.around.left)]
+    both = [c for c in both if not _by_another(decider, c, link.around)]
     told = decider.decide(around, link.comparison, both, None)
     return replace(told, around=link.around) if told.sure else link
 
@@ -34,6 +35,12 @@ def _is_of_both(decider: Decider, read: Candidate, ahead: Surroundings, left: in
         return False
     whole = ahead.left_end - noun[0][0] == sum(end - start for start, end in noun)
     return whole and not decider.marked.unexplained(ahead.left, noun[0][0])
+
+
+def _by_another(decider: Decider, read: Candidate, around: Surroundings) -> bool:
+    """Whether the clause of the number names who did it before its verb, and that is none of ours."""
+    verb = min((start for start, _ in read.used if start >= around.left), default=around.mention.start)
+    return decider.doubts.bodies.named(decider.marked.normal, around.left, verb)
 
 
 def _topic_and_clause(decider: Decider, around: Surroundings) -> Surroundings | None:

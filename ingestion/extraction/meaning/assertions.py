@@ -97,6 +97,7 @@ class Assertions:
         self._given = tuple(data["not_planned"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
+        self._wished = one_of(data["wished"])
         self._met = re.compile(rf"[^{STRONG}\d]{{0,8}}{one_of(data['met']).pattern}(?=[,:;])")
 
     def _read_aims(self, data: Mapping[str, Any], of: str, more: str) -> None:
@@ -192,13 +193,18 @@ class Assertions:
             return "target"
         asked = self._demanded.sub("", self._complied.sub("", clause))
         aimed = (m for m in self._target.finditer(asked) if m.group() not in self._no_target)
-        if any(self._met.match(asked, aim.end()) is None for aim in aimed):
+        if any(not self._is_met(asked, aim) for aim in aimed):
             return "target"
         if self._guessed.search(marked.normal, marked.boundary_before(at, STRONG), at):
             return "target"
         if self._foreseeing.intends(marked.normal, marked.boundary_before(at, STRONG), at):
             return "target"
         return "claimed" if self._claimed.search(clause) else None
+
+    def _is_met(self, asked: str, aim: re.Match[str]) -> bool:
+        """Whether it is said behind an aim that it was met, and not only wished."""
+        met = self._met.match(asked, aim.end()) is not None
+        return met and self._wished.search(asked, 0, aim.start()) is None
 
     def _is_supposed(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether a number stands in a condition, or in what would follow from it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from catalog import Catalog
+from ingestion.extraction.meaning.anybody import any_body
 from ingestion.extraction.meaning.bulletins import Years
 from ingestion.extraction.meaning.campaigns import campaign_words, dated_before
 from ingestion.extraction.meaning.levelbeside import level_beside
@@ -52,15 +53,6 @@ def _whole_months(text: str, year: int, months: Months) -> bool:
     return whole and {int(numeral_value(named["year"])) for named in re.finditer(YEAR, text)} <= {year}
 
 
-@compiled_once
-def _bound(catalog: Catalog) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What binds a time behind it to its own clause: what says which it is, or a body; and ours."""
-    scopes, of = catalog.lexicon["scopes"], catalog.lexicon["periods"]["of_such"]
-    bodies = one_of((*scopes["endings_below"], *scopes["with_an_office"])).pattern
-    ours = one_of((*scopes["own"], *scopes["own_bodies"], *scopes["our_work"]))
-    return re.compile(rf"(?P<such>{of})$|{bodies}$"), ours
-
-
 class PeriodReader:
     """The wordings of time of one text; ``years`` are those that it speaks from."""
 
@@ -79,7 +71,7 @@ class PeriodReader:
         self._part_of = (*catalog.lexicon["lists"]["parts_of"], *self._data["said_of_them"])
         self._campaigns, self._beside = campaign_words(catalog), level_beside(catalog)
         self._aside = TimesAside(marked, catalog)
-        self._binds, self._ours = _bound(catalog)
+        self._such, self._bodies = self._data["of_such"], any_body(catalog)
 
     def read(self) -> Iterator[Period]:
         """Every period that the text names, in the order of the text."""
@@ -235,10 +227,8 @@ class PeriodReader:
     def _bound(self, start: int) -> bool:
         """Whether a time is of its own clause alone (划转前的1—5月, 县委依法治县办上半年督察)."""
         clause = self.marked.boundary_before(start, STRONG)
-        binding = self._binds.search(self.marked.normal, clause, start)
-        return binding is not None and (
-            binding["such"] is not None or self._ours.search(self.marked.normal, clause, start) is None
-        )
+        such = self.marked.normal.endswith(self._such, clause, start)
+        return such or self._bodies.closes(self.marked.normal, clause, start)
 
     def _stretch(self, match: re.Match[str], year: int | None) -> Period:
         """From one day to another: an occasion, or months where it ends with one, or the whole year."""

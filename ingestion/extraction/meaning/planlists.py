@@ -37,6 +37,7 @@ class PlanLists:
         begun = one_of(beginnings).pattern
         self.words = (*data["nouns"], *data["papers"], *beginnings, *(word + of for word in data["setting"]))
         """Without one of these before it a number stands in no such list."""
+        self._begun = re.compile(begun)
         self._head = re.compile("|".join(_heads(data, begun, of)))
         self._done_before = one_of(data["done_before"])
         came_to = one_of(data["came_to"]).pattern
@@ -64,12 +65,21 @@ class PlanLists:
         """
         heads = [h for h in self._head.finditer(marked.normal, start, at) if self._is_plan(marked, h)]
         head = heads[-1] if heads else None
-        if head is None or head.group()[-1] in OPENED:
+        if head is None or not (self._begun.match(head.group()) or self._counts(marked, head)):
+            return None
+        if head.group()[-1] in OPENED:
             return head
         first, begun = marked.quantity_after(head.end()), marked.boundary_before(at, STOPS)
         if first is not None and first.start - head.end() <= MAX_COPULA:
             begun = marked.boundary_before(at, STRONG)
         return head if begun < head.end() else None
+
+    def _counts(self, marked: MarkedText, head: re.Match[str]) -> bool:
+        """Whether lines, or a clause with a number, follow a head (but: 任务包括根治欠薪，全年立案12件)."""
+        if marked.normal.startswith("\n", head.end()):
+            return True
+        first = marked.quantity_after(head.end())
+        return first is not None and first.start < marked.boundary_after(head.end(), STRONG)
 
     def _is_plan(self, marked: MarkedText, head: re.Match[str]) -> bool:
         """Whether nothing before it in its clause says that what it lists was done."""
@@ -114,6 +124,7 @@ def _heads(data: Mapping[str, Any], begun: str, of: str) -> tuple[str, ...]:
     items = rf"{words['counted_items']}|{nouns}"
     return (
         rf"(?:{nouns})(?:{there}?:|{words['holding']}|{words['copulas']})",
+        rf"{begun}{SILENT}{{0,12}}?{words['nouns_then']}(?:{there}?:|{words['copulas']})",
         rf"(?:{papers})(?:{words['inside']}?{written}{of}{being}:?|{words['inside']}?{words['written_so']}[:,]"
         rf"|{words['inside']}{of}{words['items']}(?:{words['copulas']}|:))",
         rf"(?:{setting}){of}(?:{words['items']}?{words['copulas']}:?|{words['items']}:|{there}:)",

@@ -19,7 +19,7 @@ from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
 MAX_LEGEND = 80
-MAX_ROWS = 2000
+MAX_TABLE = 2000
 """So many characters behind its colon a list of rows goes on at most."""
 BESIDE = r"(?:\([^()\n]{1,8}\))?"
 NAME = rf"[^、,/|;。:()“”\n]{{1,10}}?{BESIDE}"
@@ -31,6 +31,7 @@ WIDE_COMMA = "，"
 MARKS = (",", "、", "/", "|")
 JOINED = re.compile(rf"(?P<label>[^\d]*?[^\d\s+\-])(?P<first>{FIGURE})")
 DIGIT = re.compile(r"\d")
+A_FIGURE = re.compile(FIGURE)
 NO_FIGURE = re.compile(r"[—/\-~]{0,4}")
 LEAST_NAMES = 2
 Cells = tuple[GridCell, ...]
@@ -65,7 +66,7 @@ class RowLists:
         while at >= 0:
             columns = self._columns(normal, at, slots) if at >= done else None
             if columns is not None:
-                done = min(len(normal), at + MAX_ROWS)
+                done = min(len(normal), at + MAX_TABLE)
                 yield from self._table(normal, printed, at + 1, columns)
             at = normal.find(":", at + 1)
 
@@ -90,7 +91,7 @@ class RowLists:
     def _tells_columns(self, names: Sequence[str], labels: Sequence[int], slots: Slots) -> bool:
         """Whether all names are those of columns: with one for the labels, or of years, changes and plans."""
         if labels:
-            return len(names) > LEAST_NAMES - 1
+            return len(names) >= LEAST_NAMES
         units = [name for name in names if self.words.unit_column.search(name)]
         kinds = {slots.slot(name).kind for name in names if name not in units}
         compared = bool(units) or not kinds.isdisjoint(("change", "plan"))
@@ -119,8 +120,8 @@ class RowLists:
 
     def _pieces(self, normal: str, start: int) -> Iterator[tuple[int, int]]:
         """The pieces behind a colon up to a full stop."""
-        stop = normal.find("。", start, start + MAX_ROWS)
-        for piece in ROW.finditer(normal, start, min(len(normal), start + MAX_ROWS) if stop < 0 else stop):
+        stop = normal.find("。", start, start + MAX_TABLE)
+        for piece in ROW.finditer(normal, start, min(len(normal), start + MAX_TABLE) if stop < 0 else stop):
             yield piece.span()
 
     def _row(self, normal: str, printed: str, start: int, end: int, columns: Columns) -> Cells | None:
@@ -154,9 +155,7 @@ class RowLists:
 
     def _numbers(self, normal: str, start: int, end: int) -> Cells:
         """The numbers of a row that has not the width of its table."""
-        return tuple(
-            _cell(normal, m.start(), m.end()) for m in re.finditer(FIGURE, normal[:end]) if m.start() >= start
-        )
+        return tuple(_cell(normal, *m.span()) for m in A_FIGURE.finditer(normal, start, end))
 
 
 @compiled_once

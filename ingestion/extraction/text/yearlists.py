@@ -46,7 +46,7 @@ def _sentence(marked: MarkedText, number: Mention) -> Span:
     text, boundaries = marked.normal, marked.boundaries
     start = boundaries.before(number.start, SENTENCE_ENDS, reach.YEARS)
     for _ in range(MAX_LINES):
-        if not text[:start].endswith("\n") or not text[max(0, start - 4) : start].rstrip().endswith(GOES_ON):
+        if not text.startswith("\n", max(0, start - 1)) or not _goes_on_below(text, start):
             break
         start = boundaries.before(start - 1, SENTENCE_ENDS, reach.YEARS)
     end = boundaries.after(number.end, SENTENCE_ENDS, reach.YEARS)
@@ -55,6 +55,11 @@ def _sentence(marked: MarkedText, number: Mention) -> Span:
             break
         end = boundaries.after(end + 1, SENTENCE_ENDS, reach.YEARS)
     return start, end
+
+
+def _goes_on_below(text: str, start: int) -> bool:
+    """Whether the line before goes on in the one that begins at ``start``."""
+    return text[max(0, start - 4) : start].rstrip().endswith(GOES_ON)
 
 
 class YearsOfSentence:
@@ -73,7 +78,8 @@ class YearsOfSentence:
         start = self.marked.boundaries.before(at - 1, SENTENCE_ENDS, reach.YEARS)
         told = YearsOfSentence(self.marked, start, at - 1)
         in_order = told.lists and self.words.in_order.search(text, start, at)
-        return told.lists[-1].years if in_order and not any(told._rows()) else ()
+        of_figures = in_order and self.words.figures.search(text, start, at)
+        return told.lists[-1].years if of_figures and not any(told._rows()) else ()
 
     def pairings(self, ahead: tuple[int, ...]) -> dict[int, Pairing]:
         """The numbers whose years lists tell, or were told ahead."""
@@ -131,7 +137,9 @@ class YearsOfSentence:
         return within[-1] if within and self._is_seen(within[-1], at) else None
 
     def _is_seen(self, years: YearList, at: int) -> bool:
-        """Whether a list stands in no bracket that closes before a row, unless a colon follows that."""
+        """Whether no other year is named before a row, and no bracket closes, unless a colon follows that."""
+        if self.words.tells_one(self.marked.normal, years.end, at):
+            return False
         closes = self.marked.bracket_end(years.start)
         return closes >= at or self.marked.normal.startswith(":", closes + 1)
 
@@ -165,14 +173,13 @@ class YearsOfSentence:
         )
 
     def _in_pieces(self, told: YearList | None, start: int, at: int) -> int:
-        """How many nouns a list before 分别 names (复议、诉讼分别为3件、2件)."""
+        """How many nouns a list before 分别, or before the row, names (复议、诉讼分别为3件、2件)."""
         text, marked = self.marked.normal, self.marked
         severally = [m.start() for m in marked.lists.respectively.finditer(text, start, at)]
-        if not severally:
-            return 0
-        clause = max(start, marked.boundaries.before(severally[-1], STRONG, reach.YEARS))
-        spans = [(clause, severally[-1])]
+        end = severally[-1] if severally else at
+        clause = max(start, marked.boundaries.before(end, STRONG, reach.YEARS))
+        spans = [(clause, end)]
         if told is not None and clause <= told.start:
-            spans = [(clause, told.start), (told.end, severally[-1])]
-        pieces = (piece for span in spans for piece in pieces_of(marked, *span))
-        return sum(marked.says(*piece) for piece in pieces)
+            spans = [(clause, told.start), (told.end, end)]
+        counts = [sum(marked.says(*piece) for piece in pieces_of(marked, *span)) for span in spans]
+        return sum(counts) if severally else max(counts)

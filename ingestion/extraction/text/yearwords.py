@@ -39,7 +39,9 @@ class YearWords:
     summed: re.Pattern[str]
     """So many in all of them."""
     in_order: re.Pattern[str]
-    """That numbers are told in the order of years that are named beside it."""
+    """That something is told in the order of years that are named beside it …"""
+    figures: re.Pattern[str]
+    """… and that figures are."""
     named: Mapping[str, int]
 
     turn: re.Pattern[str]
@@ -122,6 +124,7 @@ def year_words(catalog: Catalog) -> YearWords:
         counted=re.compile(counted),
         each=re.compile(rf"[,:() ]*(?:{each}|[{data['with_each_year']} ])*"),
         in_order=one_of(data["in_order_of_years"]),
+        figures=one_of(data["figures"]),
         turn=re.compile(rf"[ ]*(?:(?P<year>{DIGITS_OF_YEAR}){BLANKS}年度?|(?P<name>{names})){said}{being}"),
         began=re.compile(rf"(?<![^,。;:\n、()]){begins}|{begins}(?={being}$)"),
         ending=re.compile(rf"[ ]*{ends}{being}"),
