@@ -81,7 +81,7 @@ class UnlikeSums:
 
     def _makes_up(self, part: Indicator, whole: str) -> bool:
         """Whether one figure is a part of another, or both stand in a sum that holds of them."""
-        if whole in (part.id, part.parent, *part.further_parents):
+        if whole in (part.id, part.parent) or whole in part.further_parents:
             return True
         return any(
             (whole in one and part.id in other) or (whole in other and part.id in one)
