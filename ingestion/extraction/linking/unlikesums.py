@@ -53,7 +53,7 @@ class UnlikeSums:
         self._bodies, self._unknown = body_patterns(catalog), unknown_bodies(catalog)
         self._identities = reckoning(catalog).sums
         matters = own_matters(catalog)
-        self._anybodys = matters.coming_in | matters.told_before | matters.heard.keys()
+        self._anybodys = matters.coming_in | matters.told_before | frozenset(matters.heard)
 
     def apart(self, links: Iterable[Link], marked: MarkedText) -> Iterator[Link]:
         """``links`` with the sums left for review of which a part is read otherwise, or of another deed."""
