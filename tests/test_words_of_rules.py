@@ -21,7 +21,7 @@ EXEMPT = {
     "ingestion/extraction/text/dates.py": "how paragraphs are numbered (一是)",
     "ingestion/extraction/text/unwrapped.py": "how paragraphs are numbered (一是), before any text is read",
     "ingestion/extraction/words/vocabulary.py": "units that the rules of measure words name by their code",
-    "ingestion/extraction/text/wordfinding.py": "how grades are listed (A、B级)",
+    "ingestion/extraction/text/word_finding.py": "how grades are listed (A、B级)",
     "ingestion/forms/findings/sentences.py": "how a table without a name is called in a finding",
     "ingestion/forms/cells/text.py": "folds the labels of the catalogue as well, before there are any words",
     "ingestion/quantities/normalise.py": "variants of a character and the character that stands for them",

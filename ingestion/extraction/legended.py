@@ -13,7 +13,7 @@ from ingestion.extraction.tabled import Read
 from ingestion.extraction.tables.groups import Group
 from ingestion.extraction.tables.legends import Legend, legends
 from ingestion.extraction.tables.slots import Slot, Slots
-from ingestion.extraction.tables.tablewords import legend_words, table_words
+from ingestion.extraction.tables.table_words import legend_words, table_words
 from ingestion.extraction.tables.telling import Place, Telling, by_place, meant, once
 from ingestion.extraction.tables.written import Written, by_level, by_noun
 from ingestion.observations import Observation

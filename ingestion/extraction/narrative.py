@@ -9,30 +9,30 @@ from operator import attrgetter
 
 from catalog import Catalog
 from ingestion.documents import Document
-from ingestion.extraction.doubts.levels import by_levels, level_words
+from ingestion.extraction.doubts.arithmetic.levels import by_levels, level_words
+from ingestion.extraction.doubts.arithmetic.reckoned import reckoned, reckoning
+from ingestion.extraction.doubts.arithmetic.unequal import settled
 from ingestion.extraction.doubts.reasons import doubts
-from ingestion.extraction.doubts.reckoned import reckoned, reckoning
-from ingestion.extraction.doubts.unequal import settled
 from ingestion.extraction.legended import Legended
-from ingestion.extraction.linking.instalments import instalments
-from ingestion.extraction.linking.kinds import kinds
-from ingestion.extraction.linking.link import Link
-from ingestion.extraction.linking.linker import Linker
-from ingestion.extraction.linking.parts import (
+from ingestion.extraction.linking.afterwards.instalments import instalments
+from ingestion.extraction.linking.afterwards.kinds import kinds
+from ingestion.extraction.linking.afterwards.parts import (
     beside_parts,
     counted_once,
     paired_once,
     told_once,
     without_parts,
 )
-from ingestion.extraction.linking.severalkinds import kinds_apart
-from ingestion.extraction.linking.unlikesums import unlike_sums
+from ingestion.extraction.linking.afterwards.several_kinds import kinds_apart
+from ingestion.extraction.linking.afterwards.unlike_sums import unlike_sums
+from ingestion.extraction.linking.link import Link
+from ingestion.extraction.linking.linker import Linker
 from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import costs
 from ingestion.extraction.matching.in_words import InWords
-from ingestion.extraction.meaning.bulletins import tells_of_last_year, years_of
 from ingestion.extraction.meaning.senses import Senses
 from ingestion.extraction.meaning.stances import stances
+from ingestion.extraction.meaning.times.bulletins import tells_of_last_year, years_of
 from ingestion.extraction.observing import Observer
 from ingestion.extraction.records import Records
 from ingestion.extraction.said import places

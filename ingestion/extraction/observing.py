@@ -10,9 +10,9 @@ from ingestion.extraction.linking.inheritance import when_and_whose
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.disowned import disowning
-from ingestion.extraction.meaning.period import Period
-from ingestion.extraction.meaning.scopes import Scope
+from ingestion.extraction.meaning.scopes.scopes import Scope
 from ingestion.extraction.meaning.senses import Senses
+from ingestion.extraction.meaning.times.period import Period
 from ingestion.extraction.records import Records, alternatives_of, meaning_of
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.observations import Assertion, Disposition, Observation

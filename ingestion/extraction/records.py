@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from catalog import Indicator
 from ingestion.extraction.linking.link import Link
-from ingestion.extraction.meaning.period import Period
-from ingestion.extraction.meaning.scopes import Scope
+from ingestion.extraction.meaning.scopes.scopes import Scope
+from ingestion.extraction.meaning.times.period import Period
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.observations import (
     COLUMNS,

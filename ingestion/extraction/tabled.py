@@ -14,11 +14,11 @@ from itertools import chain, repeat
 from operator import itemgetter
 
 from catalog import Catalog
-from ingestion.extraction.tables.rowlists import row_lists
+from ingestion.extraction.tables.row_lists import row_lists
 from ingestion.extraction.tables.slots import Slot, Slots
-from ingestion.extraction.tables.tablewords import table_words
+from ingestion.extraction.tables.table_words import table_words
 from ingestion.extraction.tables.telling import Place, Telling, by_place, meant, once
-from ingestion.extraction.tables.toldheads import told_heads
+from ingestion.extraction.tables.told_heads import told_heads
 from ingestion.extraction.text.grids import Grid, GridCell, grids
 from ingestion.observations import Observation
 from ingestion.submissions import Identity

@@ -10,7 +10,7 @@ from ingestion.extraction.doubts.beside import beside
 from ingestion.extraction.doubts.denials import denials
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.matching.in_words import InWords, phrases_in_words
-from ingestion.extraction.meaning.scopes import Scope
+from ingestion.extraction.meaning.scopes.scopes import Scope
 from ingestion.extraction.meaning.senses import Senses
 from ingestion.extraction.records import Records, meaning_of
 from ingestion.extraction.said import Said

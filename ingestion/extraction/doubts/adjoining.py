@@ -15,7 +15,7 @@ from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.denials import denials
 from ingestion.extraction.doubts.signs import all_behind
 from ingestion.extraction.matching.candidates import Candidate
-from ingestion.extraction.meaning.scopewords import before_subject
+from ingestion.extraction.meaning.scopes.words import before_subject
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.boundaries import CLOSING
 from ingestion.extraction.text.marked import MarkedText

@@ -11,8 +11,8 @@ from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.matching.candidates import Candidate
-from ingestion.extraction.meaning.bodypatterns import own_matters
-from ingestion.extraction.meaning.scopewords import before_subject
+from ingestion.extraction.meaning.bodies.patterns import own_matters
+from ingestion.extraction.meaning.scopes.words import before_subject
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings

@@ -8,8 +8,8 @@ from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.signs import all_behind
-from ingestion.extraction.matching.addedup import added_up
 from ingestion.extraction.matching.candidates import Candidate
+from ingestion.extraction.matching.turns.added_up import added_up
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings

@@ -20,7 +20,7 @@ from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
-from ingestion.extraction.text.wordfinding import Hit
+from ingestion.extraction.text.word_finding import Hit
 from ingestion.extraction.words.wordlist import not_behind, one_of
 from ingestion.quantities.compiled import compiled_once
 

@@ -6,22 +6,22 @@ from collections.abc import Callable
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.adjoining import Adjoining, off_the_line, one_of_two, struck, unmeasured
+from ingestion.extraction.doubts.arithmetic.unequal import Tellings
 from ingestion.extraction.doubts.between import between
 from ingestion.extraction.doubts.coordination import Coordination
 from ingestion.extraction.doubts.elsewhere import elsewhere
 from ingestion.extraction.doubts.happened import Happened
-from ingestion.extraction.doubts.leftout import LeftOut
+from ingestion.extraction.doubts.left_out import LeftOut
 from ingestion.extraction.doubts.licensed import Licensed
 from ingestion.extraction.doubts.members import Members, share_of_it
 from ingestion.extraction.doubts.narrowing import narrowing
 from ingestion.extraction.doubts.remainders import Remainders
 from ingestion.extraction.doubts.signs import NEEDED, signs
 from ingestion.extraction.doubts.together import Together
-from ingestion.extraction.doubts.unequal import Tellings
-from ingestion.extraction.matching.addedup import added_up
 from ingestion.extraction.matching.candidates import Candidate
-from ingestion.extraction.matching.leftbehind import left_behind
-from ingestion.extraction.meaning.anybody import any_body
+from ingestion.extraction.matching.turns.added_up import added_up
+from ingestion.extraction.matching.turns.left_behind import left_behind
+from ingestion.extraction.meaning.bodies.anybody import any_body
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.extraction.words.wordlist import one_of

@@ -8,6 +8,7 @@ from operator import attrgetter
 from ingestion.extraction.doubts.reasons import Doubts
 from ingestion.extraction.linking.discourse import Discourse
 from ingestion.extraction.linking.link import Link, of_number_before
+from ingestion.extraction.linking.nouns.totals import mixed_sum
 from ingestion.extraction.linking.ranking import (
     best_of_each,
     countable,
@@ -18,7 +19,6 @@ from ingestion.extraction.linking.ranking import (
     own_word,
     told_apart,
 )
-from ingestion.extraction.linking.totals import mixed_sum
 from ingestion.extraction.linking.unknown import (
     kind_of_others,
     outcome,
@@ -29,9 +29,9 @@ from ingestion.extraction.linking.unknown import (
 from ingestion.extraction.matching.candidates import Candidate, Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
-from ingestion.extraction.text.lists import Pairing
+from ingestion.extraction.text.lists.pairing import Pairing
+from ingestion.extraction.text.lists.shared_nouns import in_row, one_of_several
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
-from ingestion.extraction.text.sharednouns import in_row, one_of_several
 from ingestion.extraction.text.surroundings import Surroundings
 from ingestion.quantities import Mention
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from catalog import Indicator
 from ingestion.extraction.linking.link import Link
-from ingestion.extraction.meaning.period import Period
-from ingestion.extraction.meaning.scopes import Scope
+from ingestion.extraction.meaning.scopes.scopes import Scope
 from ingestion.extraction.meaning.senses import Senses
+from ingestion.extraction.meaning.times.period import Period
 from ingestion.extraction.text.marked import STOPS
 from ingestion.extraction.text.surroundings import Surroundings
 

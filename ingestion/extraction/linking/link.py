@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingestion.extraction.matching.candidates import Candidate
-from ingestion.extraction.meaning.scopes import Scope
+from ingestion.extraction.meaning.scopes.scopes import Scope
 from ingestion.extraction.meaning.stances import Comparison
 from ingestion.extraction.text.surroundings import Surroundings
 

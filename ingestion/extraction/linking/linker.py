@@ -12,20 +12,20 @@ from ingestion.extraction.doubts.reasons import Doubts
 from ingestion.extraction.linking.deciding import Decider
 from ingestion.extraction.linking.denied import Denied
 from ingestion.extraction.linking.discourse import Discourse
-from ingestion.extraction.linking.ellipsis import Ellipsis
 from ingestion.extraction.linking.foretold import opening
 from ingestion.extraction.linking.link import Link
+from ingestion.extraction.linking.nouns.ellipsis import Ellipsis
+from ingestion.extraction.linking.nouns.lent import LentNouns
+from ingestion.extraction.linking.nouns.row_heads import RowHeads
 from ingestion.extraction.linking.ranking import paired, same_kind
-from ingestion.extraction.linking.rowheads import RowHeads
-from ingestion.extraction.linking.settling import Settling
 from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
 from ingestion.extraction.text.boundaries import between
-from ingestion.extraction.text.lists import Pairing
+from ingestion.extraction.text.lists.of_text import pairings
+from ingestion.extraction.text.lists.pairing import Pairing
+from ingestion.extraction.text.lists.shared_nouns import enumeration, told_alike
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
-from ingestion.extraction.text.pairings import pairings
-from ingestion.extraction.text.sharednouns import enumeration, told_alike
 from ingestion.extraction.text.structure import Structure
 from ingestion.extraction.text.surroundings import (
     Surroundings,
@@ -64,7 +64,7 @@ class Linker:
         self.decider = Decider(marked, matcher, stances, costs, doubts, self.discourse)
         self.ellipsis = Ellipsis(self.decider, self.discourse, qualified)
         self.row_heads = RowHeads(self.decider, qualified)
-        self.settling = Settling(self.decider, self.pairings)
+        self.lent = LentNouns(self.decider, self.pairings)
         self.denied = Denied(self.decider, self.discourse)
 
     def links(self) -> Iterator[Link]:
@@ -144,7 +144,7 @@ class Linker:
         if alone and (headed := self.row_heads.anew(link)) is not None:
             return headed
         if not goes_on:
-            link = self.settling.whole(self.settling.noun(link))
+            link = self.lent.whole(self.lent.noun(link))
         if not link.chosen and (ahead := fronted(self.marked, around)) is not None:
             told = self.decider.decide(ahead, comparison, self.decider.of_piece(ahead, pairing), pairing)
             link = told if told.chosen else link

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.matching.costs import Costs
-from ingestion.extraction.text.lists import Pairing
+from ingestion.extraction.text.lists.pairing import Pairing
 from ingestion.extraction.text.surroundings import Surroundings
 
 WHOLE = 1e-6

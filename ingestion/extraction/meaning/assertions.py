@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
-from ingestion.extraction.matching.toldofall import told_of_all
-from ingestion.extraction.matching.turns import turns
-from ingestion.extraction.meaning.foreseen import foreseeing
-from ingestion.extraction.meaning.planlists import plan_lists
-from ingestion.extraction.meaning.standing import standing
+from ingestion.extraction.matching.turns.told_of_all import told_of_all
+from ingestion.extraction.matching.turns.turns import turns
+from ingestion.extraction.meaning.plans.foreseen import foreseeing
+from ingestion.extraction.meaning.plans.lists import plan_lists
+from ingestion.extraction.meaning.plans.standing import standing
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import DIGITS_OF_YEAR
 from ingestion.extraction.text.marked import STOPS, MarkedText

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalog import Catalog
-from ingestion.extraction.matching.turns import turns
+from ingestion.extraction.matching.turns.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.meaning.assertions import assertions
-from ingestion.extraction.meaning.bulletins import Years
-from ingestion.extraction.meaning.otherbodies import OtherBodies
-from ingestion.extraction.meaning.period import Period
-from ingestion.extraction.meaning.periods import Periods
-from ingestion.extraction.meaning.places import Places
-from ingestion.extraction.meaning.scopes import Scope, Scopes
-from ingestion.extraction.meaning.scopewords import ScopeWords
+from ingestion.extraction.meaning.bodies.others import OtherBodies
+from ingestion.extraction.meaning.bodies.places import Places
+from ingestion.extraction.meaning.scopes.scopes import Scope, Scopes
+from ingestion.extraction.meaning.scopes.words import ScopeWords
+from ingestion.extraction.meaning.times.bulletins import Years
+from ingestion.extraction.meaning.times.period import Period
+from ingestion.extraction.meaning.times.periods import Periods
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.structure import Structure
 from ingestion.extraction.text.surroundings import Surroundings

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from catalog import Catalog
-from ingestion.extraction.matching.toldofall import told_of_all
-from ingestion.extraction.meaning.levelbeside import level_beside
+from ingestion.extraction.matching.turns.told_of_all import told_of_all
+from ingestion.extraction.meaning.times.level_beside import level_beside
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import A_YEAR, FORMS_OF_YEAR, YEAR_IN_FULL, year_or_its_end
 from ingestion.extraction.text.marked import STOPS, MarkedText

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog import Catalog
-from ingestion.extraction.tables.tablewords import legend_words, table_words
+from ingestion.extraction.tables.table_words import legend_words, table_words
 from ingestion.quantities.compiled import compiled_once
 
 NUMBER = r"[-+]?\d++(?:,\d++)*+(?:\.\d+)?[万亿]?"

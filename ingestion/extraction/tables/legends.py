@@ -10,7 +10,7 @@ from catalog import Catalog
 from ingestion.extraction.tables.groups import groups
 from ingestion.extraction.tables.statements import NO_NAMES, UNKNOWN, Names, Statement, statements
 from ingestion.extraction.tables.stretches import Stretch, Stretches
-from ingestion.extraction.tables.tablewords import legend_words, table_words
+from ingestion.extraction.tables.table_words import legend_words, table_words
 from ingestion.quantities.compiled import compiled_once
 
 CLAUSES = "。;:\n"

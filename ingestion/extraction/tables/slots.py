@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog import Catalog
-from ingestion.extraction.tables.tablewords import TableWords, table_words
+from ingestion.extraction.tables.table_words import TableWords, table_words
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.observations import Disposition, OrgScope
 from ingestion.submissions import Identity

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog import Catalog
-from ingestion.extraction.tables.tablewords import BESIDE, PLACES, LegendWords, legend_words
+from ingestion.extraction.tables.table_words import BESIDE, PLACES, LegendWords, legend_words
 from ingestion.quantities.compiled import compiled_once
 
 UNKNOWN = "?"

@@ -13,12 +13,12 @@ from ahocorasick_rs import AhoCorasick
 
 from catalog import Catalog
 from ingestion.extraction.text.boundaries import SENTENCE_ENDS, STOPS, Boundaries, Brackets, between
-from ingestion.extraction.text.listwords import ListWords, list_words
+from ingestion.extraction.text.lists.words import ListWords, list_words
 from ingestion.extraction.text.nothings import Nothings, nothings
-from ingestion.extraction.text.partedwords import parted_words
+from ingestion.extraction.text.parted_words import parted_words
 from ingestion.extraction.text.reach import SENTENCE
 from ingestion.extraction.text.typography import odd_digits_in
-from ingestion.extraction.text.wordfinding import Hit, find_words
+from ingestion.extraction.text.word_finding import Hit, find_words
 from ingestion.extraction.words.painting import painted
 from ingestion.extraction.words.vocabulary import Vocabulary, vocabulary
 from ingestion.quantities import Mention, mentions_of

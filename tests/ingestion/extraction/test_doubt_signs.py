@@ -12,7 +12,7 @@ from ingestion.extraction.linking.deciding import Decider
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.matching.candidates import Candidate
 from ingestion.extraction.meaning.stances import Comparison
-from ingestion.extraction.text.lists import Pairing
+from ingestion.extraction.text.lists.pairing import Pairing
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import Surroundings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalog import load_catalog
-from ingestion.extraction.meaning.timewords import OPENING, time_expression
+from ingestion.extraction.meaning.times.patterns import OPENING, time_expression
 from ingestion.extraction.words.wordlist import Endings, ending, standing_alone
 from ingestion.quantities import normalise
 

@@ -1,0 +1,1 @@
+"""What sums and rates prove or disprove."""

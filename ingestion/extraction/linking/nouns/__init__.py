@@ -1,0 +1,1 @@
+"""Numbers that are told without their noun, and where they have it from."""

@@ -1,0 +1,1 @@
+"""Numbers that take the place of others, which were planned, told too early or added to."""

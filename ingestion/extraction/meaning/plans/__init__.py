@@ -1,0 +1,1 @@
+"""What is planned or still to come, and what it came to."""

@@ -1,0 +1,1 @@
+"""Lists: which noun, or which year, each of their numbers has."""
