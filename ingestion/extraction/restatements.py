@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from catalog import Catalog
 from ingestion.extraction.text import reach
+from ingestion.extraction.text.boundaries import STOPS
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities import Mention, mentions_of
 from ingestion.quantities.compiled import compiled_once
@@ -20,7 +21,7 @@ from ingestion.quantities.normalise import normalise
 
 Span = tuple[int, int]
 
-SENTENCE = re.compile(r"[^。;!?\n]+")
+SENTENCE = re.compile(f"[^{STOPS}]+")
 PIECE = ",:。;!?\n"
 OPENING, CLOSING = "“\"‘'「『", "”\"’'」』"
 QUOTE = re.compile(rf"[{OPENING}]([^{OPENING}{CLOSING}\n]+)[{CLOSING}]")

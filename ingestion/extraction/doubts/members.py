@@ -165,12 +165,8 @@ class Members:
             return False
         if not any(marked.normal.endswith(self._faults, start, end) for start, end in best.used):
             return False
-        before = around.previous
-        while before is not None and before.start >= around.sentence:
-            if before.unit in self._entities:
-                return False
-            before = marked.quantity_before(before.start)
-        return True
+        before = marked.quantities_in(around.sentence, around.mention.start)
+        return all(number.unit not in self._entities for number in before)
 
 
 def share_of_it(marked: MarkedText, around: Surroundings, best: Candidate) -> bool:

@@ -33,8 +33,6 @@ from ingestion.quantities.numerals import numeral_value
 
 Told = Literal["ahead", "done", "nothing"]
 
-MAX_COPULA = 2
-
 
 @compiled_once
 def assertions(catalog: Catalog) -> Assertions:
@@ -265,7 +263,7 @@ class Assertions:
         if words.group() in self._plans:
             return False
         first = marked.quantity_after(aim)
-        if first is None or first.end > at or first.start - aim > MAX_COPULA:
+        if first is None or first.end > at or first.start - aim > reach.ITS_NUMBER:
             return False
         return any(mark in marked.normal[first.end : at] for mark in ",;")
 

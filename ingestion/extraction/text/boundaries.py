@@ -16,6 +16,8 @@ CLOSING: Final = re.compile(rf"{BOUNDARY.pattern}|$")
 """What a piece of text ends with: a mark, or the end of the text."""
 SENTENCE_ENDS: Final = "。!?\n"
 STOPS: Final = SENTENCE_ENDS + ";"
+"""The marks that end a sentence, or a part of it that tells for itself."""
+STOP: Final = re.compile(f"[{STOPS}]")
 STRONG: Final = ",。;:!?\n\t()"
 """The marks that end a clause: all but the one between the items of a list."""
 NOWHERE: Final = 2**31 - 1
@@ -28,6 +30,11 @@ def between(things: Sequence[T], starts: Sequence[int], begin: int, end: int) ->
     """Those of ``things``, which are in order, that start in a stretch."""
     low = bisect_left(starts, begin)
     return things[low : bisect_left(starts, end, low)]
+
+
+def behind_last(text: str, marks: str, start: int, end: int) -> int:
+    """Behind the last of some marks in a stretch, or its start: for a text whose boundaries are not known."""
+    return max(start, *(text.rfind(mark, start, end) + 1 for mark in marks))
 
 
 class Boundaries:

@@ -31,7 +31,7 @@ TITLE: Final = re.compile(r"《[^《》\n]{0,80}》")
 INSIDE_NUMERAL: Final = re.compile("[0-9](?<=[0-9][0-9])[0-9]*")
 BRACKET: Final = re.compile(r"\(([^()\n]{1,16})\)")
 COPULA: Final = re.compile(r":[ ]*$")
-MAX_COPULA: Final = 4
+LONGEST_COPULA: Final = 4
 LEAD: Final = 64
 """The words of so many characters before a sentence are found too."""
 
@@ -164,6 +164,10 @@ class MarkedText:
         index = bisect_left(self.quantity_starts, at)
         return self.quantities[index] if index < len(self.quantities) else None
 
+    def quantities_in(self, start: int, end: int) -> Sequence[Mention]:
+        """The quantities that start in a stretch, in order."""
+        return between(self.quantities, self.quantity_starts, start, end)
+
     def _asides(self) -> list[Span]:
         """Short brackets without a quantity: they interrupt nothing (（第二批）, 乡镇（街道）).
 
@@ -198,7 +202,7 @@ class MarkedText:
 
     def _copulas(self) -> list[Span]:
         """The colons directly before a number (接受咨询：860人次), which part it from nothing."""
-        found = (COPULA.search(self.normal, max(0, at - MAX_COPULA), at) for at in self.quantity_starts)
+        found = (COPULA.search(self.normal, max(0, at - LONGEST_COPULA), at) for at in self.quantity_starts)
         return [match.span() for match in found if match is not None]
 
     def _explained_without_words(self) -> bytearray:

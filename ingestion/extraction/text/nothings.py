@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 
 from catalog import Catalog
 from ingestion.extraction.text import reach
-from ingestion.extraction.text.boundaries import STRONG, Boundaries
+from ingestion.extraction.text.boundaries import STOPS, STRONG, Boundaries
 from ingestion.extraction.text.dates import MONTH, YEAR_IN_FULL
 from ingestion.extraction.words.wordlist import Endings, one_of
 from ingestion.quantities.compiled import compiled_once
 
-ENDS = "。;!?\n"
 SHORTEST = 2
 DIGIT = re.compile(r"\d")
 COUNTED = re.compile(r"\([^()\d]{0,8}\d[^()]*\)?")
@@ -138,7 +137,7 @@ class Nothings:
         """
         follows = self._frame.match(text, end + 1)
         denied = follows is not None and self._denials.match(text, follows.end()) is not None
-        return text[end : end + 1] in ENDS or denied
+        return text[end : end + 1] in STOPS or denied
 
     def _behind(self, text: str, denial: re.Match[str], clause: Span) -> Nothing | None:
         """A denial at the end of its clause, behind what is denied; a bracket may tell of another year."""

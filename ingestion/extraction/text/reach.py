@@ -32,6 +32,8 @@ WHOSE: Final = 160
 """At the head of its sentence it is said whose a figure is, or of which bodies it is told."""
 ABOUT: Final = 160
 """… or that the sentence is about something else, and behind a number that others counted it."""
+DATED: Final = 120
+"""So far before a campaign its sentence tells the days that it took."""
 TURN: Final = 240
 """So far before a number its sentence has turned to another subject than the one that a time was said of."""
 COURSE: Final = 300
@@ -52,6 +54,8 @@ RESTATED: Final = 600
 """Behind 更正前： what is replaced goes on to 更正后：, and no further than this."""
 
 # Near a number, or the words that it is told with.
+ITS_NUMBER: Final = 2
+"""No more than a copula and a blank stand between an aim and the number that is all of it (目标为60%，…)."""
 PARTED_VERB: Final = 4
 """A verb that speech takes apart stands so near before its count, with what completes it (立了21件案)."""
 RATE_IN_WORDS: Final = 4

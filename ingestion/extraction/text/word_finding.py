@@ -11,7 +11,7 @@ from itertools import compress, count
 from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
-from ingestion.extraction.text.boundaries import between
+from ingestion.extraction.text.boundaries import STOP, between
 from ingestion.extraction.text.parted_words import Parted
 from ingestion.extraction.words.painting import painted
 from ingestion.extraction.words.readings import WordInfo
@@ -21,7 +21,6 @@ from ingestion.extraction.words.wordsets import Standing
 PASSED_OVER: Final = re.compile("[“”\"' ]")
 STRETCH: Final = 20_000
 """A long text is searched in stretches of about this many characters, so that few words are held at once."""
-STRETCH_END: Final = re.compile(r"[。;!?\n]")
 """No word holds one of these marks."""
 
 BEHIND, AHEAD = 64, 512
@@ -302,7 +301,7 @@ def _stretches(text: str, counted: bytearray) -> Iterator[Stretch]:
         told = bool(counted[start])
         end = counted.find(not told, start, len(text))
         end = len(text) if end < 0 else end
-        if end - start > STRETCH and (mark := STRETCH_END.search(text, start + STRETCH, end)):
+        if end - start > STRETCH and (mark := STOP.search(text, start + STRETCH, end)):
             end = mark.end()
         yield Stretch(start, end, end if told else min(len(text), end + LONGEST), told)
         start = end

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ingestion.extraction.text.boundaries import STOP
 from ingestion.observations import Observation
 
 PART = re.compile(r"[^,。;:!?\n\d]*")
 NEXT = re.compile(r"[^,。;!?\n\d]*[,:(][^,。;:!?\n\d]*")
 LIST = "、"
-SENTENCE = re.compile("[。;!?\n]")
 MIN_PARTS = 2
 
 
@@ -46,7 +46,7 @@ class Sums:
         """Whether the numbers of its measure before it in its sentence add up to a figure."""
         at = bisect_left(self._starts, figure.start or 0) - 1
         added, count = 0.0, 0
-        while at >= 0 and not SENTENCE.search(self._text, self._numbers[at].end or 0, figure.start or 0):
+        while at >= 0 and not STOP.search(self._text, self._numbers[at].end or 0, figure.start or 0):
             part = self._numbers[at]
             if part.unit == figure.unit:
                 added, count = added + (part.value or 0.0), count + 1

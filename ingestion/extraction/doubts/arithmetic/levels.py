@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from catalog import Catalog
 from ingestion.extraction.doubts.arithmetic.reckoned import RECKONED, named_as
 from ingestion.extraction.text import reach
+from ingestion.extraction.text.boundaries import behind_last
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.observations import Observation, OrgScope
 from ingestion.quantities.compiled import compiled_once
 
-CLAUSE = re.compile("[,;。:!?\n]")
+CLAUSE = ",;。:!?\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,4 @@ class _Sum:
 def _clause(text: str, o: Observation) -> int:
     """Where the clause of a number begins."""
     at = o.start or 0
-    begin = max(0, at - reach.CLAUSE)
-    marks = [mark.end() for mark in CLAUSE.finditer(text, begin, at)]
-    return marks[-1] if marks else begin
+    return behind_last(text, CLAUSE, max(0, at - reach.CLAUSE), at)

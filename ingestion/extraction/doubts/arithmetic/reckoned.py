@@ -18,6 +18,7 @@ from catalog import Catalog
 from catalog.model import WeightedRatio
 from ingestion.extraction.doubts.arithmetic.unequal import for_review
 from ingestion.extraction.text import reach
+from ingestion.extraction.text.boundaries import STOP
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.observations import Observation
 from ingestion.quantities.compiled import compiled_once
@@ -26,7 +27,6 @@ RECKONED = "reckoned"
 PARTING = "\n", "\t"
 PIECE = re.compile(r"[^,。;:、!?()\d]*$")
 """What a number has before it for itself."""
-SENTENCE = re.compile("[。;!?\n]")
 BESIDE = re.compile(r",[^,。;:!?()\n\d]{2,12}")
 """No more than the name of a rate, with a word before it, stands between its part and a rate beside that."""
 FULL = 100.0
@@ -230,7 +230,7 @@ class _Paragraph:
         at = rate.start or 0
         before = (o for values in self.figures.values() for o in values if (o.end or 0) <= at)
         may = [o for o in before if not self._is_fact(o) and o.unit in share.measures and _may_be(o, figure)]
-        return [o for o in may if self._bare(o) and not SENTENCE.search(self.text, o.end or 0, at)]
+        return [o for o in may if self._bare(o) and not STOP.search(self.text, o.end or 0, at)]
 
     def _bare(self, o: Observation) -> bool:
         """Whether no words of its own say that a number counts something else."""

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from catalog import Catalog
 from ingestion.extraction.linking.link import Link
+from ingestion.extraction.matching.turns.rows import clause_of
 from ingestion.extraction.matching.turns.turns import turns
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
@@ -59,11 +60,12 @@ class Instalments:
         parts: set[int] = set()
         for at, link in enumerate(told):
             counts = link.chosen[0].indicator_id if link.chosen else ""
-            unit, clause = link.around.mention.unit, _clause(link, marked)
+            number = link.around.mention
+            unit, clause = number.unit, clause_of(marked, number)
             earlier = self._opened(opened, unit, counts, clause, marked) if opened else None
             if earlier is not None and self._goes_on(link, clause, marked):
                 parts |= {earlier, at}
-            elif not _is_done(link) or not self._begins(marked, clause, link.around.mention.start):
+            elif not _is_done(link) or not self._begins(marked, clause, number.start):
                 continue
             opened[unit, counts] = opened[unit, ""] = at
         return frozenset(parts)
@@ -92,10 +94,6 @@ class Instalments:
             return True
         ended = marked.boundary_after(number.end, reach=reach.CLAUSE) == number.end
         return ended and number.start - told.end() <= MAX_VERB
-
-
-def _clause(link: Link, marked: MarkedText) -> int:
-    return marked.boundary_before(link.around.mention.start, STRONG, reach.CLAUSE)
 
 
 def _is_done(link: Link) -> bool:

@@ -60,12 +60,8 @@ class AddedUp:
         end = part.end + reach.WORDS
         if not marked.places("adding", self._adding, part.end, end):
             return None
-        number = marked.quantity_after(part.end)
-        while number is not None and number.start < end:
-            if number.unit == part.unit and self.part_of(marked, number) == part:
-                return number
-            number = marked.quantity_after(number.end)
-        return None
+        alike = (n for n in marked.quantities_in(part.end, end) if n.unit == part.unit)
+        return next((number for number in alike if self.part_of(marked, number) == part), None)
 
     def part_of(self, marked: MarkedText, whole: Mention) -> Mention | None:
         """The number before it that a number is the whole of."""

@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from catalog import Catalog
-from ingestion.extraction.matching.turns.rows import told_in
+from ingestion.extraction.matching.turns.rows import clause_of
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import SENTENCE_ENDS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG
@@ -40,7 +39,7 @@ class GivenOut:
         if not self._is_made(marked, mention):
             return False
         end = marked.boundaries.after(mention.end, SENTENCE_ENDS, reach.AIM)
-        behind = told_in(marked, mention.end, end)
+        behind = marked.quantities_in(mention.end, end)
         return self._beside_given(marked, mention) or any(self._given_of(marked, mention, n) for n in behind)
 
     def made_before(self, marked: MarkedText, number: Mention) -> Mention | None:
@@ -48,14 +47,15 @@ class GivenOut:
         start = marked.boundaries.before(number.start, SENTENCE_ENDS, reach.AIM)
         if not marked.places("made", self._made, start, number.start):
             return None
-        return next((n for n in _before(marked, number, start) if self._gives(marked, n, number)), None)
+        before = reversed(marked.quantities_in(start, number.start))
+        return next((n for n in before if self._gives(marked, n, number)), None)
 
     def _gives(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
         return self._is_made(marked, first) and self._given_of(marked, first, number)
 
     def _is_made(self, marked: MarkedText, mention: Mention) -> bool:
         """Whether its clause says that so many were made, and not that they were given out at once."""
-        places = marked.places("made", self._made, _clause(marked, mention), mention.start)
+        places = marked.places("made", self._made, clause_of(marked, mention), mention.start)
         return any(self._at_once.match(marked.normal, at) is None for at in places)
 
     def _given_of(self, marked: MarkedText, first: Mention, number: Mention) -> bool:
@@ -66,27 +66,13 @@ class GivenOut:
         if self._to_whom.fullmatch(*stretch) is not None:
             return True
         given = self._given.fullmatch(*stretch)
-        return (
-            given is not None and given["noun"].strip() in marked.normal[_clause(marked, first) : first.start]
-        )
+        made = marked.normal[clause_of(marked, first) : first.start]
+        return given is not None and given["noun"].strip() in made
 
     def _beside_given(self, marked: MarkedText, mention: Mention) -> bool:
         """Whether only how many were made stands in a bracket behind how many were given out."""
-        opened = marked.normal.rfind("(", _clause(marked, mention) - 1, mention.start)
+        opened = marked.normal.rfind("(", clause_of(marked, mention) - 1, mention.start)
         given = marked.quantity_before(opened) if opened > 0 else None
         if given is None or given.unit != mention.unit or marked.normal[given.end : opened].strip():
             return False
         return self._made_alone.fullmatch(marked.normal, opened, mention.start) is not None
-
-
-def _clause(marked: MarkedText, number: Mention) -> int:
-    """Where the clause of a number begins."""
-    return marked.boundaries.before(number.start, STRONG, reach.CLAUSE)
-
-
-def _before(marked: MarkedText, mention: Mention, start: int) -> Iterator[Mention]:
-    """The numbers behind ``start`` before a number, the nearest first."""
-    number = marked.quantity_before(mention.start)
-    while number is not None and number.start >= start:
-        yield number
-        number = marked.quantity_before(number.start)

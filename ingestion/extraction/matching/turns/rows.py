@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import MarkedText
 from ingestion.extraction.text.surroundings import STRONG
@@ -43,14 +41,6 @@ def row_of(marked: MarkedText, number: Mention) -> list[Mention]:
         row.append(after)
         after = marked.quantity_after(after.end)
     return row
-
-
-def told_in(marked: MarkedText, start: int, end: int) -> Iterator[Mention]:
-    """The numbers of a stretch."""
-    number = marked.quantity_after(start)
-    while number is not None and number.start < end:
-        yield number
-        number = marked.quantity_after(number.end)
 
 
 def differ_by(whole: Mention, part: Mention, rest: Mention) -> bool:

@@ -20,7 +20,6 @@ from ingestion.extraction.matching.turns.rows import (
     last_before,
     row_of,
     said_behind,
-    told_in,
     topic_before,
 )
 from ingestion.extraction.matching.turns.told_of_all import told_of_all
@@ -202,12 +201,10 @@ class Turns:
 
     def told(self, marked: MarkedText, start: int, at: int) -> bool:
         """Whether one of the numbers from ``start`` up to ``at`` takes the place of another."""
-        number = marked.quantity_after(start)
-        while number is not None and number.start <= at:
-            if self.first_of(marked, number) is not None and marked.bracket_end(number.start) >= at:
-                return True
-            number = marked.quantity_after(number.end)
-        return False
+        return any(
+            marked.bracket_end(number.start) >= at and self.first_of(marked, number) is not None
+            for number in marked.quantities_in(start, at + 1)
+        )
 
     def second_of(self, marked: MarkedText, first: Mention) -> Mention | None:
         """The number behind it in its sentence that takes the place of a number."""
@@ -216,12 +213,8 @@ class Turns:
         end = self._sentences_behind(marked, end)
         if not marked.places("turns", self._any, start, end):
             return None
-        number = marked.quantity_after(first.end)
-        while number is not None and number.start < end:
-            if self._alike(first, number) and self._displaces(marked, number, first):
-                return number
-            number = marked.quantity_after(number.end)
-        return None
+        behind = (n for n in marked.quantities_in(first.end, end) if self._alike(first, n))
+        return next((number for number in behind if self._displaces(marked, number, first)), None)
 
     def _sentences_behind(self, marked: MarkedText, end: int) -> int:
         """Where the sentence ends that may put right a number of the one that ends here."""
@@ -272,7 +265,7 @@ class Turns:
         """Whether something was taken out of a number, or was wrong with it, before another is told."""
         if self._lost.search(marked.normal, first.end, number.start):
             return True
-        between = told_in(marked, first.end, number.start)
+        between = marked.quantities_in(first.end, number.start)
         return any(n.unit == number.unit and differ_by(first, n, number) for n in between)
 
     def _alike(self, first: Mention, number: Mention) -> bool:
@@ -285,7 +278,7 @@ class Turns:
         """
         if len(row) == 1:
             return True
-        told = list(told_in(marked, clause_of(marked, first), end_of(marked, first)))
+        told = marked.quantities_in(clause_of(marked, first), end_of(marked, first))
         if sum(self._alike(n, number) for n in told) == sum(self._alike(n, number) for n in row) == 1:
             return True
         if len(told) < len(row):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from catalog import Catalog
@@ -58,7 +57,7 @@ class CameTo:
             return True
         if self._turns.told(marked, end, at):
             return True
-        numbers = (n for n in _numbers(marked, end, at) if marked.bracket_end(n.start) >= at)
+        numbers = (n for n in marked.quantities_in(end, at + 1) if marked.bracket_end(n.start) >= at)
         return any(self._again(marked, plan, number) for number in numbers)
 
     def _made_before(self, marked: MarkedText, plan: Plan) -> bool:
@@ -68,13 +67,5 @@ class CameTo:
 
     def _again(self, marked: MarkedText, plan: Plan, number: Mention) -> bool:
         """Whether a number takes the place of one that the plan has counted."""
-        planned = (n for n in _numbers(marked, plan.start, plan.end))
+        planned = marked.quantities_in(plan.start, plan.end + 1)
         return any(self._turns.turned(marked, first, number, planned=True) for first in planned)
-
-
-def _numbers(marked: MarkedText, start: int, at: int) -> Iterator[Mention]:
-    """The numbers behind ``start`` up to the one that begins at ``at``."""
-    number = marked.quantity_after(start)
-    while number is not None and number.start <= at:
-        yield number
-        number = marked.quantity_after(number.end)

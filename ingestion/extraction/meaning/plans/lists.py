@@ -18,7 +18,6 @@ SILENT = rf"[^{STRONG}、\d]"
 OPENED = ",:"
 """Behind one of these marks a list goes on over semicolons."""
 LINE_OPENED = ":\n"
-MAX_COPULA = 2
 
 
 @compiled_once
@@ -70,7 +69,7 @@ class PlanLists:
         if head.group()[-1] in OPENED:
             return head
         first, begun = marked.quantity_after(head.end()), marked.boundary_before(at, STOPS)
-        if first is not None and first.start - head.end() <= MAX_COPULA:
+        if first is not None and first.start - head.end() <= reach.ITS_NUMBER:
             begun = marked.boundary_before(at, STRONG)
         return head if begun < head.end() else None
 

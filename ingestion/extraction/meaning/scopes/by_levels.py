@@ -8,8 +8,7 @@ who did it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from catalog import Catalog
@@ -68,32 +67,24 @@ class ByLevels:
         """
         at = around.mention.start
         start = max(around.sentence, self.marked.boundary_before(at, STOPS, reach.AIM))
-        number = self.marked.quantity_before(at) if self._named(start, at) else None
-        while number is not None and number.start >= start:
-            if self.whole(number):
-                parts = self._parts(number)
-                return around.mention not in parts and self._told_of_below(number, parts)[-1]
-            number = self.marked.quantity_before(number.start)
-        return False
+        if not self._named(start, at):
+            return False
+        whole = next(filter(self.whole, reversed(self.marked.quantities_in(start, at))), None)
+        if whole is None:
+            return False
+        parts = self._parts(whole)
+        return around.mention not in parts and self._told_of_below(whole, parts)[-1]
 
     def _parts(self, whole: Mention) -> list[Mention]:
         """The numbers right behind one that make it up, where those below are named among them; else none."""
         end = self.marked.boundary_after(whole.end, STOPS, reach.AIM)
         if not self._named(whole.end, end):
             return []
-        following = list(self._following(whole, end))
+        behind = self.marked.quantities_in(whole.end, end)[:MAX_PARTS]
+        following = list(takewhile(lambda number: number.unit == whole.unit, behind))
         sums = accumulate(part.value or 0.0 for part in following)
         count = next((n for n, told in enumerate(sums, 1) if told == whole.value), 0)
         return following[:count]
-
-    def _following(self, whole: Mention, end: int) -> Iterator[Mention]:
-        """The numbers of its measure right behind a number, at most four."""
-        number = self.marked.quantity_after(whole.end)
-        for _ in range(MAX_PARTS):
-            if number is None or number.start >= end or number.unit != whole.unit:
-                return
-            yield number
-            number = self.marked.quantity_after(number.end)
 
     def _named(self, start: int, end: int) -> bool:
         """Whether those below are named in a stretch."""

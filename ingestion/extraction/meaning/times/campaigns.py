@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.text import reach
+from ingestion.extraction.text.boundaries import STOPS, behind_last
 from ingestion.extraction.text.dates import A_YEAR, BLANK, DATED, DAY, MONTH, THE_DAY, TO
 from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities.compiled import compiled_once
 
-SENTENCE = "。;!?\n"
-LONGEST_SENTENCE = 120
 LONGEST_TITLE = 60
 
 
@@ -44,7 +44,7 @@ class CampaignWords:
         begin = max(0, start - LONGEST_TITLE)
         if self.standing.search(text, begin, start) or self.kinds_beside.search(text, begin, start):
             return True
-        alone = start == 0 or text[start - 1] in f",、{SENTENCE}"
+        alone = start == 0 or text[start - 1] in ",、" + STOPS
         return alone and self.deed.match(text, start) is not None
 
     def measured_since(self, text: str, end: int) -> bool:
@@ -113,8 +113,8 @@ def _stretch(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 def dated_before(text: str, at: int, dates: re.Pattern[str]) -> bool:
     """Whether the sentence up to a place gives one of ``dates``."""
-    begin = max(text.rfind(mark, max(0, at - LONGEST_SENTENCE), at) for mark in SENTENCE) + 1
-    return dates.search(text, max(begin, at - LONGEST_SENTENCE), at) is not None
+    begin = behind_last(text, STOPS, max(0, at - reach.DATED), at)
+    return dates.search(text, begin, at) is not None
 
 
 def title_and_lead(text: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from catalog import Catalog
+from ingestion.extraction.text.boundaries import STOP
 from ingestion.extraction.text.dates import DIGITS_OF_YEAR, NUMBER_OF_MONTH
 from ingestion.extraction.text.surroundings import STRONG
 from ingestion.extraction.words.wordlist import each_alone, none_behind, one_of
@@ -20,7 +21,6 @@ from ingestion.quantities.numerals import numeral_value
 LINES_OF_HEAD = 5
 LINES_OF_END = 3
 OPENING = 300
-A_SENTENCE = "。!?;\n"
 LONGEST_DATE = 40
 """A line that tells no more than who signs, and when."""
 DATE = re.compile(rf"(?P<year>{DIGITS_OF_YEAR})[ ]?(?:年{NUMBER_OF_MONTH}月|[-/.]\d{{1,2}}[-/.]\d)")
@@ -75,7 +75,8 @@ def speaks_from_next_year(text: str, year: int, catalog: Catalog) -> bool:
 
 def _told_of(text: str, at: int, words: Words) -> str:
     """What a sentence tells of 今年, which ends at a place: plans, what goes on, or deeds."""
-    end = min((place for mark in A_SENTENCE if (place := text.find(mark, at)) >= 0), default=len(text))
+    stop = STOP.search(text, at)
+    end = len(text) if stop is None else stop.start()
     if words.done.search(text, at, end):
         return "done"
     if words.planned.match(text, at, end):
@@ -94,6 +95,6 @@ def _dated(text: str, year: int) -> bool:
 def _outer(text: str) -> Iterator[str]:
     """The lines of the head and of the end that tell no more than what it is, who signs, and when."""
     lines = [normalise(line).strip() for line in text.split("\n") if line.strip()]
-    yield from (line for line in lines[:LINES_OF_HEAD] if not any(mark in line for mark in A_SENTENCE))
+    yield from (line for line in lines[:LINES_OF_HEAD] if STOP.search(line) is None)
     for line in lines[-LINES_OF_END:]:
         yield line[-LONGEST_DATE:] if line.endswith(")") else line if len(line) <= LONGEST_DATE else ""

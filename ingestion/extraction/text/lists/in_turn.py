@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.lists.pairing import Pairing
 from ingestion.extraction.text.lists.year_words import YearWords
@@ -82,15 +80,8 @@ def _standing(marked: MarkedText, words: YearWords, number: Mention, began: Span
 def _at_the_end(marked: MarkedText, words: YearWords, number: Mention) -> Mention | None:
     """The number of the end of the year behind that of its beginning, with nothing but its time."""
     end = marked.boundary_after(number.end, STOPS, reach.AIM)
-    return next((n for n in _behind(marked, number, end) if _ends(marked, words, n, number)), None)
-
-
-def _behind(marked: MarkedText, number: Mention, end: int) -> Iterator[Mention]:
-    """The numbers behind one, up to a place."""
-    following = marked.quantity_after(number.end)
-    while following is not None and following.start < end:
-        yield following
-        following = marked.quantity_after(following.end)
+    behind = marked.quantities_in(number.end, end)
+    return next((n for n in behind if _ends(marked, words, n, number)), None)
 
 
 def _ends(marked: MarkedText, words: YearWords, number: Mention, first: Mention) -> bool:

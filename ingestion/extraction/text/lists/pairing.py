@@ -18,8 +18,6 @@ from ingestion.quantities import Mention
 STRONG_SEPARATOR = re.compile(r"[、,]")
 COMMAS = (",", ";")
 MIN_PIECE = 2
-MAX_PIECES = 6
-LONGEST_VERB = 4
 
 
 @dataclass(frozen=True, slots=True)
