@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalog import Catalog
+from ingestion.extraction.meaning.plans.heads import heads_of_lists
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.marked import STOPS, MarkedText
 from ingestion.extraction.text.surroundings import STRONG, Surroundings
 from ingestion.extraction.words.wordlist import any_word, each_alone, ending, one_of
 from ingestion.quantities.compiled import compiled_once
-from ingestion.quantities.numerals import NUMERAL_CHARACTERS
 
-SILENT = rf"[^{STRONG}、\d]"
 OPENED = ",:"
 """Behind one of these marks a list goes on over semicolons."""
 LINE_OPENED = ":\n"
@@ -33,11 +32,9 @@ class PlanLists:
         stances = catalog.lexicon["stances"]
         data: Mapping[str, Any] = stances["plan_lists"]
         beginnings, of = stances["foreseen"]["at_beginning"], catalog.lexicon["linking"]["attributive"]
-        begun = one_of(beginnings).pattern
         self.words = (*data["nouns"], *data["papers"], *beginnings, *(word + of for word in data["setting"]))
         """Without one of these before it a number stands in no such list."""
-        self._begun = re.compile(begun)
-        self._head = re.compile("|".join(_heads(data, begun, of)))
+        self._begun, self._head = one_of(beginnings), heads_of_lists(catalog)
         self._done_before = one_of(data["done_before"])
         came_to = one_of(data["came_to"]).pattern
         ours = one_of(stances["own_result"]).pattern
@@ -106,28 +103,3 @@ class PlanLists:
         if part > end and self._over.search(text, at, marked.boundary_after(at, STOPS, reach.CLAUSE)):
             end = part
         return any(marked.bracket_end(m.start()) >= at for m in self._over.finditer(text, end, at))
-
-
-def _heads(data: Mapping[str, Any], begun: str, of: str) -> tuple[str, ...]:
-    """What the head of such a list may be."""
-    words = {name: one_of(words).pattern for name, words in data.items() if isinstance(words, list)}
-    nouns, count = (
-        each_alone(data["nouns"], data["not_nouns"]),
-        rf"[{NUMERAL_CHARACTERS}\d]{{1,2}}{words['counted']}",
-    )
-    there = rf"(?:{words['as_follows']}|[一-龥]?{count}(?:{words['counted_items']})?)"
-    papers, written = each_alone(data["papers"], data["not_nouns"]), words["written"]
-    being = rf"(?:{words['items']}?{words['copulas']}|{words['items']})"
-    setting = each_alone(data["setting"], data["not_setting"])
-    then = each_alone(data["setting_then"], data["not_setting"])
-    items = rf"{words['counted_items']}|{nouns}"
-    return (
-        rf"(?:{nouns})(?:{there}?:|{words['holding']}|{words['copulas']})",
-        rf"{begun}{SILENT}{{0,12}}?{words['nouns_then']}(?:{there}?:|{words['copulas']})",
-        rf"(?:{papers})(?:{words['inside']}?{written}{of}{being}:?|{words['inside']}?{words['written_so']}[:,]"
-        rf"|{words['inside']}{of}{words['items']}(?:{words['copulas']}|:))",
-        rf"(?:{setting}){of}(?:{words['items']}?{words['copulas']}:?|{words['items']}:|{there}:)",
-        rf"(?:{setting})[一-龥]{{1,3}}?{of}{words['counted_items']}(?:{words['copulas']}|:)",
-        rf"{begun}{SILENT}{{0,12}}?(?:{then}){of}{being}:?",
-        rf"{begun}{SILENT}{{0,12}}?(?:{setting}|{then}){words['set_so']}?{count}(?:{items})[:,]",
-    )

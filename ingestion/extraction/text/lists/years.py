@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.lists.pairing import MIN_PIECE, Pairing, pieces_of, row_at
@@ -24,6 +25,16 @@ GOES_ON = (":", ";")
 MAX_LINES = 12
 ENDED = "。"
 Span = tuple[int, int]
+
+
+class ToldOfYears(NamedTuple):
+    """What a sentence has told up to the end of a row."""
+
+    end: int
+    years: tuple[int, ...]
+    """The years whose numbers the next row may have."""
+    used: bool = False
+    """Whether a row had their numbers."""
 
 
 def by_years(marked: MarkedText) -> dict[int, Pairing]:
@@ -87,38 +98,44 @@ class YearsOfSentence:
         several = bool(self.lists or ahead)
         if not several and self.words.counted.search(self.marked.normal, self.start, self.end) is None:
             return found
-        years = ahead
-        last, used = self.start, False
+        told = ToldOfYears(self.start, ahead)
         for row in self._rows():
-            at = row[0].start
-            told = self._list_in(last, at)
-            used = used and told is None
-            years = told.years if told is not None else self._gone_on(years, last, at)
-            fits = self._fits(row, years, self._in_pieces(told, last, at))
-            noun = self._noun(told, last, at)
-            if fits:
-                found |= {n.start: Pairing((noun,), year=year) for n, year in zip(row, years, strict=True)}
-            elif years and (self._goes_on(used, last, at) or self._is_unclear(told, last, at)):
-                found |= {number.start: Pairing((noun,), clear=False) for number in row}
-            used, last = used or fits, row[-1].end
+            year_list = self._list_in(told.end, row[0].start)
+            years = self._gone_on(told, row[0].start) if year_list is None else year_list.years
+            told = told._replace(years=years, used=told.used and year_list is None)
+            found |= self._paired(row, told, year_list)
+            told = ToldOfYears(row[-1].end, years, told.used or self._fits(row, told, year_list))
         return found
 
-    def _fits(self, row: Sequence[Mention], years: tuple[int, ...], pieces: int) -> bool:
+    def _paired(
+        self, row: Sequence[Mention], told: ToldOfYears, year_list: YearList | None
+    ) -> dict[int, Pairing]:
+        """The numbers of a row with their years, where it fits these, or unclear ones; else none."""
+        noun, years = self._noun(year_list, told.end, row[0].start), told.years
+        if self._fits(row, told, year_list):
+            return {n.start: Pairing((noun,), year=year) for n, year in zip(row, years, strict=True)}
+        if years and (self._goes_on(row, told) or self._is_unclear(row, told, year_list)):
+            return {number.start: Pairing((noun,), clear=False) for number in row}
+        return {}
+
+    def _fits(self, row: Sequence[Mention], told: ToldOfYears, year_list: YearList | None) -> bool:
         """Whether a row has a number of one measure for each of the years, and one noun for all."""
         units = {number.unit for number in row[:-1] if number.unit} | {row[-1].unit}
-        return 1 < len(row) == len(years) and len(units) == 1 and pieces < MIN_PIECE
-
-    def _goes_on(self, used: bool, start: int, at: int) -> bool:
-        """Whether only commas part a row from one that the years were used for."""
-        return used and ";" not in self.marked.normal[start:at]
-
-    def _is_unclear(self, told: YearList | None, start: int, at: int) -> bool:
-        """Whether a row that has a noun for each number, or a sum, stands behind years told one by one."""
-        text = self.marked.normal
-        if told is None or self.words.stretch.fullmatch(text, told.start, told.end):
+        if not 1 < len(row) == len(told.years) or len(units) > 1:
             return False
-        summed = self.words.summed.search(text, told.end, at) is not None
-        return summed or self.marked.lists.respectively.search(text, start, at) is not None
+        return self._in_pieces(year_list, told.end, row[0].start) < MIN_PIECE
+
+    def _goes_on(self, row: Sequence[Mention], told: ToldOfYears) -> bool:
+        """Whether only commas part a row from one that the years were used for."""
+        return told.used and ";" not in self.marked.normal[told.end : row[0].start]
+
+    def _is_unclear(self, row: Sequence[Mention], told: ToldOfYears, year_list: YearList | None) -> bool:
+        """Whether a row that has a noun for each number, or a sum, stands behind years told one by one."""
+        text, at = self.marked.normal, row[0].start
+        if year_list is None or self.words.stretch.fullmatch(text, year_list.start, year_list.end):
+            return False
+        summed = self.words.summed.search(text, year_list.end, at) is not None
+        return summed or self.marked.lists.respectively.search(text, told.end, at) is not None
 
     def _rows(self) -> Iterator[Sequence[Mention]]:
         """The numbers of the sentence, those of a row together, but for those in lists of years."""
@@ -143,12 +160,12 @@ class YearsOfSentence:
         closes = self.marked.bracket_end(years.start)
         return closes >= at or self.marked.normal.startswith(":", closes + 1)
 
-    def _gone_on(self, years: tuple[int, ...], start: int, at: int) -> tuple[int, ...]:
+    def _gone_on(self, told: ToldOfYears, at: int) -> tuple[int, ...]:
         """The years of the row before, until another is named; 两年 are those that were told in turn."""
         text, words = self.marked.normal, self.words
-        if words.counted.search(text, start, at):
+        if words.counted.search(text, told.end, at):
             return words.order(text, self.start, at)
-        return () if words.tells_one(text, start, at) or self._closed(start, at) else years
+        return () if words.tells_one(text, told.end, at) or self._closed(told.end, at) else told.years
 
     def _closed(self, start: int, at: int) -> bool:
         """Whether the bracket of the number before has closed."""
