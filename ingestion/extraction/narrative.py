@@ -16,6 +16,7 @@ from ingestion.extraction.doubts.reasons import doubts
 from ingestion.extraction.legended import Legended
 from ingestion.extraction.linking.afterwards.instalments import instalments
 from ingestion.extraction.linking.afterwards.kinds import kinds
+from ingestion.extraction.linking.afterwards.our_parts import our_parts
 from ingestion.extraction.linking.afterwards.parts import (
     beside_parts,
     counted_once,
@@ -98,7 +99,8 @@ class Narrative:
         whole = without_parts(paired_once(apart, qualified))
         counted = counted_once(whole, marked, qualified, doubtful.tellings.severally)
         alike = unlike_sums(self.catalog).apart(counted, marked)
-        return instalments(self.catalog).apart(alike, marked)
+        ours = our_parts(self.catalog).apart(alike, marked)
+        return instalments(self.catalog).apart(ours, marked)
 
 
 def extract_narrative(document: Document, identity: Identity, catalog: Catalog) -> tuple[Observation, ...]:

@@ -16,6 +16,7 @@ from ingestion.extraction.doubts.licensed import Licensed
 from ingestion.extraction.doubts.members import Members, share_of_it
 from ingestion.extraction.doubts.narrowing import narrowing
 from ingestion.extraction.doubts.remainders import Remainders
+from ingestion.extraction.doubts.sent_elsewhere import SentElsewhere
 from ingestion.extraction.doubts.signs import NEEDED, signs
 from ingestion.extraction.doubts.together import Together
 from ingestion.extraction.matching.candidates import Candidate
@@ -53,6 +54,7 @@ class Doubts:
         """What may speak against a reading, by name; the first that holds is told."""
         self._concerned = {**_concerned(catalog, adjoining, members), **narrowed.concerned}
         self._elsewhere, self._together = elsewhere(catalog), Together(catalog)
+        self._sent_elsewhere = SentElsewhere(catalog)
         self.bodies = any_body(catalog)
         self._open: dict[tuple[str, int], tuple[tuple[str, Doubt], ...]] = {}
 
@@ -75,6 +77,8 @@ class Doubts:
         other = self._elsewhere.reason(marked, around, best.indicator_id)
         if other is None and self._together.tell(marked, around):
             return "done_together"
+        if other is None and self._sent_elsewhere.tell(marked, around, best):
+            return "sent_elsewhere"
         return other
 
     def _leave_open(self, indicator: Indicator, shown: int) -> tuple[tuple[str, Doubt], ...]:

@@ -23,7 +23,8 @@ class _Heads:
     """What the head of such a list may be, and the pieces that heads are made of."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.data: Mapping[str, Any] = catalog.lexicon["stances"]["plan_lists"]
+        self.stances: Mapping[str, Any] = catalog.lexicon["stances"]
+        self.data: Mapping[str, Any] = self.stances["plan_lists"]
         self.nouns, self.papers = self._alone("nouns", "not_nouns"), self._alone("papers", "not_nouns")
         self.setting = self._alone("setting", "not_setting")
         self.setting_then = self._alone("setting_then", "not_setting")
@@ -56,6 +57,8 @@ class _Heads:
             self.things_set(),
             self.set_then(),
             self.things_set_then(),
+            self.demanded(),
+            self.wished(),
         )
 
     def called(self) -> str:
@@ -89,3 +92,14 @@ class _Heads:
         """年初定了三件事，…."""
         done, what = self._any("set_so"), f"(?:{self.things}|{self.nouns})"
         return rf"{self.then}(?:{self.setting}|{self.setting_then}){done}?{self.so_many}{what}[:,]"
+
+    def demanded(self) -> str:
+        """两个要求：…."""
+        return rf"{self.so_many}[一-龥]?{self._any('demanded')}:"
+
+    def wished(self) -> str:
+        """确保目标任务全部完成：…; 确保完成年度任务：…."""
+        wished, met = (one_of(self.stances[name]).pattern for name in ("wished", "met"))
+        between = rf"[^{STRONG}、\d]{{0,10}}?"
+        begun = rf"{wished}(?!{self.data['done']}){between}"
+        return rf"{begun}(?:{self.nouns}{between}{met}|{met}{between}{self.nouns}):"

@@ -32,13 +32,18 @@ class PlanLists:
         stances = catalog.lexicon["stances"]
         data: Mapping[str, Any] = stances["plan_lists"]
         beginnings, of = stances["foreseen"]["at_beginning"], catalog.lexicon["linking"]["attributive"]
-        self.words = (*data["nouns"], *data["papers"], *beginnings, *(word + of for word in data["setting"]))
+        self.words = (
+            *(*data["nouns"], *data["papers"], *beginnings, *stances["wished"]),
+            *(word + of for word in data["setting"]),
+        )
         """Without one of these before it a number stands in no such list."""
         self._begun, self._head = one_of(beginnings), heads_of_lists(catalog)
         self._done_before = one_of(data["done_before"])
         came_to = one_of(data["came_to"]).pattern
         ours = one_of(stances["own_result"]).pattern
         over = any_word((*data["over"], *ending(stances["turning_back"], "aim")))
+        comparison = stances["comparison"]
+        self._past, self._this_year = one_of(comparison["past_year"]), frozenset(data["this_year"])
         done = each_alone([data["done"]], data["not_done"])
         self._over = re.compile(rf"{over}|{done}|[{STRONG}](?:{came_to}|{ours})")
 
@@ -102,4 +107,11 @@ class PlanLists:
         part = marked.boundary_before(at, STOPS)
         if part > end and self._over.search(text, at, marked.boundary_after(at, STOPS, reach.CLAUSE)):
             end = part
-        return any(marked.bracket_end(m.start()) >= at for m in self._over.finditer(text, end, at))
+        return any(
+            marked.bracket_end(m.start()) >= at and not self._beside_past(text, end, m)
+            for m in self._over.finditer(text, end, at)
+        )
+
+    def _beside_past(self, text: str, start: int, word: re.Match[str]) -> bool:
+        """Whether it only names this year beside the year before (要求：去年268次，今年312次)."""
+        return word.group() in self._this_year and self._past.search(text, start, word.start()) is not None

@@ -41,6 +41,10 @@ class ScopePatterns:
     words: re.Pattern[str]
     addressed_with: re.Pattern[str]
     """Somebody else who is addressed beside those whose figure follows."""
+    beside_us: re.Pattern[str]
+    """All of a clause before a wider body with which we, or nobody who is named, do something …"""
+    acting_together: re.Pattern[str]
+    """… by what stands behind it (与省厅联合检查)."""
     kinds: Mapping[str, OrgScope]
     units: Mapping[str, str]
     """Bureaus and their units by their names with a level, which is that of others where it is wider."""
@@ -59,11 +63,20 @@ def _patterns(catalog: Catalog) -> ScopePatterns:
         data["spoken_own"], KINDS[0]
     )
     units = _wider_units(data)
+    partners = one_of(catalog.lexicon["elsewhere"]["partners_joined"]).pattern
+    us = one_of((*data["own"], *data["region"], *data["our_units"], *data["all_of_us"])).pattern
     words = any_word((*kinds, *units, *data["not_scopes"], *data["that_body"]))
     neighbours = _neighbours(catalog)
     return ScopePatterns(
         words=re.compile(f"{words}|{neighbours}"),
         addressed_with=re.compile(rf"{addressed}[^,。;、\d]{{1,8}}{joined}$"),
+        beside_us=re.compile(
+            rf"{before_subject(catalog).pattern}(?:[^,。;\d]{{0,6}}?{us}[^,。;\d]{{0,6}}?)?"
+            rf"{partners}(?:[^,。;\d]{{1,12}}(?:、|{joined}))?"
+        ),
+        acting_together=re.compile(
+            rf"[^,。;:\d]{{0,12}}?{one_of(catalog.lexicon['elsewhere']['partners_act']).pattern}"
+        ),
         kinds=kinds,
         units=units,
         neighbours=re.compile(neighbours),
@@ -127,6 +140,7 @@ class ScopeWords:
         self._units, self._levels = patterns.units, {**patterns.units, **data["levels"]}
         self._addressed, self._addressed_with = tuple(data["addressed"]), patterns.addressed_with
         self._asking = tuple(data["asking"])
+        self._beside_us, self._acting_together = patterns.beside_us, patterns.acting_together
         self._no_subject = (*data["taken_part"], *data["held_for"])
         self._no_scope_before = (*data["included"], *data["bodies"])
         self._that_body, self._own_bodies = frozenset(data["that_body"]), tuple(data["own_bodies"])
@@ -161,19 +175,22 @@ class ScopeWords:
             return None
         foreign = kind == "other" or self._wider(match.group()) or self._narrower(match.group(), kind)
         before = self.marked.normal[max(0, match.start() - MAX_JOINED) : match.start()]
-        if (
-            foreign
-            and kind != "other"
-            and (
-                before.endswith(self._addressed)
-                or self._addressed_with.search(before) is not None
-                or self.marked.normal.startswith(self._asking, match.end())
-            )
-        ):
+        if foreign and kind != "other" and self._is_no_subject(before, match):
             return None
         if kind in ("region", "other") and before.endswith(self._no_subject):
             return None
         return ScopeWord(match.start(), match.end(), kind, foreign)
+
+    def _is_no_subject(self, before: str, match: re.Match[str]) -> bool:
+        """Whether a wider body is addressed, only asks for something, or is whom we act with."""
+        if before.endswith(self._addressed) or self._addressed_with.search(before) is not None:
+            return True
+        if self.marked.normal.startswith(self._asking, match.end()):
+            return True
+        if self._acting_together.match(self.marked.normal, match.end()) is None:
+            return False
+        clause = self.marked.boundary_before(match.start(), STRONG, reach.WHOSE)
+        return self._beside_us.fullmatch(self.marked.normal, clause, match.start()) is not None
 
     def _of_wider_unit(self, match: re.Match[str]) -> OrgScope | None:
         """The scope of a unit of a wider level, unless it is whom the text is addressed to (省人社厅：)."""
