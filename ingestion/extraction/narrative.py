@@ -28,6 +28,7 @@ from ingestion.extraction.linking.afterwards.several_kinds import kinds_apart
 from ingestion.extraction.linking.afterwards.unlike_sums import unlike_sums
 from ingestion.extraction.linking.link import Link
 from ingestion.extraction.linking.linker import Linker
+from ingestion.extraction.linking.stages import stage_words
 from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import costs
 from ingestion.extraction.matching.in_words import InWords
@@ -90,7 +91,7 @@ class Narrative:
         """What every quantity is, once those that only divide or repeat another figure are told apart."""
         marked, qualified, doubtful = self.marked, self.senses.qualified, doubts(self.catalog)
         matcher = Matcher(marked, self.costs, self.level)
-        words = stances(self.catalog), self.costs, doubtful
+        words = stances(self.catalog), self.costs, doubtful, stage_words(self.catalog)
         linker = Linker(marked, self.structure, matcher, *words, qualified)
         self._denied = linker.denied.found
         read = kinds(self.catalog).told(linker.links(), marked)

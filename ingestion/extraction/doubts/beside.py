@@ -194,7 +194,7 @@ class Beside:
         """收到信息公开申请9件，无行政复议和行政诉讼案件: what its sentence denies is of disclosure."""
         if indicator_id not in self._of_disclosure:
             return False
-        told = self._disclosed.finditer(marked.normal, around.sentence, around.mention.start)
+        told = self._disclosed.finditer(marked.normal, around.sentence, around.mention.end)
         return any(not self._of_a_part(marked, match.end(), around) for match in told)
 
     def _of_a_part(self, marked: MarkedText, named: int, around: Surroundings) -> bool:

@@ -40,6 +40,12 @@ class Denials:
         self._several_kinds = {
             id_: tuple(map(one_of, kinds)) for id_, kinds in data["of_several_kinds"].items()
         }
+        named = one_of(catalog.lexicon["narrowing"]["disclosure"]["named"]).pattern
+        nothing = data["nothing"]
+        lead = one_of((*nothing["when"], *nothing["whose"], *nothing["leads"], *nothing["also"])).pattern
+        self._kind_denied = re.compile(
+            rf"(?:{lead})*,?{denying}[^,。;、\d]{{0,8}}?{named}[^,。;、\d]{{0,16}}"
+        )
         self._of_others = {
             id_: (one_of(words["others"]), one_of(words["own"]))
             for id_, words in data["fullness_of_others"].items()
@@ -64,10 +70,25 @@ class Denials:
             return False
         start = marked.boundary_before(phrase.start, SENTENCE_ENDS, reach.DENIAL)
         end = marked.boundary_after(phrase.end, SENTENCE_ENDS, reach.DENIAL)
+        start, end = self._denied_before(marked, start), self._denied_behind(marked, end)
         counted = marked.quantity_after(phrase.end)
         if counted is not None and counted.start < end:
             end = max(phrase.end, marked.boundary_before(counted.start, STRONG))
         return not all(kind.search(marked.normal, start, end) for kind in kinds)
+
+    def _denied_behind(self, marked: MarkedText, end: int) -> int:
+        """Where the next sentence ends, if it denies another kind of the same; else ``end``."""
+        after = marked.boundary_after(end + 1, SENTENCE_ENDS, reach.DENIAL)
+        return after if self._denies_a_kind(marked, end + 1, after) else end
+
+    def _denied_before(self, marked: MarkedText, start: int) -> int:
+        """Where the sentence before begins, if it denies another kind of the same; else ``start``."""
+        before = marked.boundary_before(max(0, start - 1), SENTENCE_ENDS, reach.DENIAL)
+        return before if self._denies_a_kind(marked, before, start - 1) else start
+
+    def _denies_a_kind(self, marked: MarkedText, start: int, end: int) -> bool:
+        """Whether a sentence only denies something of disclosure (未发生信息公开行政诉讼。)."""
+        return self._kind_denied.fullmatch(marked.normal, start, max(start, end)) is not None
 
     def of_one_case(self, marked: MarkedText, phrase: InWords) -> bool:
         """Whether what is denied is told of one case or somebody, and of no year."""

@@ -18,6 +18,7 @@ from ingestion.extraction.linking.nouns.ellipsis import Ellipsis
 from ingestion.extraction.linking.nouns.lent import LentNouns
 from ingestion.extraction.linking.nouns.row_heads import RowHeads
 from ingestion.extraction.linking.ranking import paired, same_kind
+from ingestion.extraction.linking.stages import Stages, StageWords
 from ingestion.extraction.matching.candidates import Matcher
 from ingestion.extraction.matching.costs import Costs
 from ingestion.extraction.meaning.stances import Comparison, Stances
@@ -53,6 +54,7 @@ class Linker:
         stances: Stances,
         costs: Costs,
         doubts: Doubts,
+        stages: StageWords,
         qualified: Callable[[Surroundings], bool],
     ) -> None:
         self.marked = marked
@@ -65,6 +67,7 @@ class Linker:
         self.ellipsis = Ellipsis(self.decider, self.discourse, qualified)
         self.row_heads = RowHeads(self.decider, qualified)
         self.lent = LentNouns(self.decider, self.pairings)
+        self.stages = Stages(self.decider, self.discourse, stages)
         self.denied = Denied(self.decider, self.discourse)
 
     def links(self) -> Iterator[Link]:
@@ -114,7 +117,7 @@ class Linker:
         around = self._with_its_noun(around, goes_on)
         if pairing and pairing.shared:
             return self.decider.shared(around, comparison, pairing)
-        link = self._decided(around, comparison, pairing, goes_on)
+        link = self.stages.both(self._decided(around, comparison, pairing, goes_on))
         link.leans_on, link.year = self._leaning(link), pairing.year if pairing else None
         return link
 

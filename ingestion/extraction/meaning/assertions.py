@@ -33,6 +33,9 @@ from ingestion.quantities.numerals import numeral_value
 
 Told = Literal["ahead", "done", "nothing"]
 
+BOUNDS = ("at_least", "at_most")
+"""A number that should be so many or more is asked for."""
+
 
 @compiled_once
 def assertions(catalog: Catalog) -> Assertions:
@@ -56,7 +59,7 @@ class Assertions:
         self._demanded, self._guessed = _demanded(catalog), _guessed(catalog)
         aims = ("least", "ahead", "aims", "plans", "beyond", "planned", "orders", "target", "not_target")
         words = (
-            *(word for kind in (*aims, "claimed", "supposed") for word in data[kind]),
+            *(word for kind in (*aims, "claimed", "supposed", "should_be") for word in data[kind]),
             *data["foreseen"]["words"],
             *data["foreseen"]["intending"],
             *data["foreseen"]["setting"],
@@ -91,7 +94,7 @@ class Assertions:
         but = one_of(data["but"]).pattern
         self._supposed = re.compile(rf"(?:^|[{STRONG}])[^\S\n]*{but}?,?{supposed}")
         self._supposed_over = one_of(ending(data["turning_back"], "supposed"))
-        self._planned = tuple(data["planned"])
+        self._planned, self._should_be = tuple(data["planned"]), tuple(data["should_be"])
         self._given = tuple(data["not_planned"])
         self._target = one_of((*data["target"], *data["not_target"]))
         self._no_target = frozenset(data["not_target"])
@@ -187,6 +190,7 @@ class Assertions:
             return "target"
         clause = marked.normal[self._behind_change(marked.normal, self._lead(marked, around), at) : at]
         planned = clause.endswith(self._planned) and not clause.endswith(self._given)
+        planned = planned or (around.mention.qualifier in BOUNDS and clause.endswith(self._should_be))
         if planned or self._least.search(clause):
             return "target"
         asked = self._demanded.sub("", self._complied.sub("", clause))

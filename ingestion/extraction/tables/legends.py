@@ -202,6 +202,8 @@ class LegendsOfText:
         lead = self._lead(start)
         behind = self._back(lead if back is None else min(lead, back.start()), named, unit)
         ahead = self._following(lead, start, stop, named, unit)
+        if not (behind.groups or ahead.groups):
+            behind = self._back(start, named, unit)
         return behind if behind.groups and (back is not None or not ahead.groups) else ahead
 
     def _following(self, lead: int, start: int, stop: int, named: Names, unit: str) -> Legend:

@@ -16,6 +16,8 @@ BOTH = 2
 """So many numbers are meant by a legend that speaks of both."""
 MAX_LABEL = 24
 RUN_ENDS = "。\n:"
+PAIRS = (("before", "after", True), ("former", "latter", None), ("former", "after", None))
+"""The places of a pair, and whether a slash stands between them; the second one may be called by its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class Statements:
             return Names((said.get("outside", ""), *words.listed.split(said["inside"])), False)
         if "outside" in said:
             return Names((said["outside"], UNKNOWN), False)
-        for first, second, slashed_too in (("before", "after", True), ("former", "latter", None)):
+        for first, second, slashed_too in PAIRS:
             if first in said and second in said:
                 return Names((said[first], said[second]), slashed_too)
         return NO_NAMES

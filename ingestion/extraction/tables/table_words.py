@@ -162,6 +162,7 @@ def legend_words(catalog: Catalog) -> LegendWords:
     bracketed = list(map("".join, product(*data["legend_bracketed"].values())))
     places = {name: one_of(data[f"legend_{name}"]) for name in (*PLACES, *BESIDE) if name != "bracketed"}
     places["bracketed"] = one_of(bracketed)
+    places["former"] = re.compile(f"{places['former'].pattern}|{_first_side(data)}")
     named = "|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in places.items())
     which, is_ = one_of(data["legend_which"]).pattern, one_of(data["legend_is"]).pattern
     severally = one_of((*data["legend_which"], *data["legend_severally"])).pattern
@@ -198,6 +199,13 @@ def legend_words(catalog: Catalog) -> LegendWords:
         unit=unit,
         unit_told=re.compile(rf"{measured}(?:{which_unit})*(?:{is_}|:)(?P<unit>{unit})(?=[,;。:()\n]|$)"),
     )
+
+
+def _first_side(data: Mapping[str, Any]) -> str:
+    """The first of a pair called by its side alone, no part of another word (前为上年数, 数据前为今年)."""
+    side, behind = data["legend_side"]["word"], data["legend_side"]["behind"]
+    is_ = one_of(data["legend_is"]).pattern
+    return rf"{side}(?:(?<![一-龥]{side})|(?<=[{behind}]{side}))(?={is_})"
 
 
 def named_free(places: Mapping[str, re.Pattern[str]]) -> str:

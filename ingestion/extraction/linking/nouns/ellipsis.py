@@ -58,7 +58,8 @@ class Ellipsis:
         if self.marked.bracket_end(last.around.mention.start) < around.mention.start:
             return False
         first, second = last.around.mention, around.mention
-        if self.left_behind.superseded.by(self.marked, second) not in (None, first):
+        told = self.left_behind.superseded.by(self.marked, second)
+        if told is not None and (told != first or not last.sure):
             return False
         left = self.stances.left_level(self.marked, first, second)
         passed = self.left_behind.by(self.marked, first, second)

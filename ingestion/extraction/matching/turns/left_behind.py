@@ -16,6 +16,9 @@ from ingestion.extraction.words.wordlist import one_of
 from ingestion.quantities import Mention
 from ingestion.quantities.compiled import compiled_once
 
+BOUNDS = ("at_least", "at_most")
+"""What should be so many or more is asked for, and puts nothing right (应是95%以上)."""
+
 
 @compiled_once
 def left_behind(catalog: Catalog) -> LeftBehind:
@@ -46,5 +49,5 @@ class LeftBehind:
             return False
         between = marked.normal, first.end, second.start
         if self._put_right.fullmatch(*between) is not None:
-            return True
+            return second.qualifier not in BOUNDS
         return first.qualifier == "at_least" and self._beyond.fullmatch(*between) is not None

@@ -68,7 +68,7 @@ def _clause_before(marked: MarkedText, at: int) -> Span | None:
 def _standing(marked: MarkedText, words: YearWords, number: Mention, began: Span) -> dict[int, Pairing]:
     """What there was at the beginning of the year and at its end."""
     last = _at_the_end(marked, words, number)
-    noun = _noun_of_standing(marked, number, began)
+    noun = _noun_of_standing(marked, words, number, began)
     if last is None or noun is None:
         return {}
     return {
@@ -92,11 +92,12 @@ def _ends(marked: MarkedText, words: YearWords, number: Mention, first: Mention)
     )
 
 
-def _noun_of_standing(marked: MarkedText, number: Mention, began: Span) -> Span | None:
+def _noun_of_standing(marked: MarkedText, words: YearWords, number: Mention, began: Span) -> Span | None:
     """The noun of what stands: before its time, in the clause before, or behind it."""
     clause = marked.boundaries.before(began[0], STRONG, reach.LIST)
     if marked.says(clause, began[0]):
         return clause, began[0]
-    if marked.says(began[1], number.start):
+    copula = words.being.fullmatch(marked.normal, began[1], number.start) is not None
+    if not copula and marked.says(began[1], number.start):
         return began[1], number.start
     return _clause_before(marked, clause)

@@ -50,6 +50,8 @@ class YearWords:
     """At the beginning of the year: at the head of a piece, or at its end …"""
     ending: re.Pattern[str]
     """… and at its end, or now."""
+    being: re.Pattern[str]
+    """All that only says that there were so many (为)."""
 
     def alone(self, text: str, start: int, end: int) -> int | None:
         """The year that a stretch names where it says nothing else."""
@@ -128,6 +130,7 @@ def year_words(catalog: Catalog) -> YearWords:
         turn=re.compile(rf"[ ]*(?:(?P<year>{DIGITS_OF_YEAR}){BLANKS}年度?|(?P<name>{names})){said}{being}"),
         began=re.compile(rf"(?<![^,。;:\n、()]){begins}|{begins}(?={being}$)"),
         ending=re.compile(rf"[ ]*{ends}{being}"),
+        being=re.compile(being),
         summed=one_of(data["summed"]),
         named=data["years_by_name"],
     )
