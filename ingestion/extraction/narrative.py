@@ -16,6 +16,7 @@ from ingestion.extraction.doubts.reasons import doubts
 from ingestion.extraction.legended import Legended
 from ingestion.extraction.linking.afterwards.instalments import instalments
 from ingestion.extraction.linking.afterwards.kinds import kinds
+from ingestion.extraction.linking.afterwards.kinds_in_row import kinds_in_row
 from ingestion.extraction.linking.afterwards.our_parts import our_parts
 from ingestion.extraction.linking.afterwards.parts import (
     beside_parts,
@@ -97,7 +98,8 @@ class Narrative:
         read = kinds(self.catalog).told(linker.links(), marked)
         parts = told_once(beside_parts(read, marked), marked, doubtful.whole)
         apart = kinds_apart(parts, marked, doubtful.tellings.by_kinds)
-        whole = without_parts(paired_once(apart, qualified))
+        in_row = kinds_in_row(self.catalog).apart(apart, marked)
+        whole = without_parts(paired_once(in_row, qualified))
         counted = counted_once(whole, marked, qualified, doubtful.tellings.severally)
         alike = unlike_sums(self.catalog).apart(counted, marked)
         ours = our_parts(self.catalog).apart(alike, marked)

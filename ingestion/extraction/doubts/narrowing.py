@@ -13,6 +13,7 @@ from typing import Any
 
 from catalog import Catalog, Indicator
 from ingestion.extraction.doubts.beside import beside
+from ingestion.extraction.doubts.columns import columns
 from ingestion.extraction.doubts.coordination import SameFigure
 from ingestion.extraction.doubts.drawn import drawing
 from ingestion.extraction.doubts.subjects import subjects
@@ -66,7 +67,10 @@ class Narrowing:
     def _read_fields(self, data: Mapping[str, Any]) -> None:
         """The words of a field, and the topics that are told apart."""
         touching, fields = one_of(data["touching"]).pattern, one_of(data["fields"]).pattern
-        self._field = re.compile(rf"(?:{touching}[^,。;、]{{1,8}}|{fields})$")
+        named = one_of(data["named_fields"]).pattern
+        self._field = re.compile(
+            rf"(?:{touching}[^,。;、]{{1,8}}|{fields}|(?P<named>{named})[^,。;、\d]{{0,6}})$"
+        )
         self._field_free = tuple(data["any_field"])
         self._apart = frozenset(data["topics_apart"])
 
@@ -111,6 +115,7 @@ class Narrowing:
             "by_all_channels": told.by_all_channels,
             "by_one_channel": told.by_one_channel,
             "of_disclosure": told.of_disclosure,
+            "of_one_column": columns(catalog).of_one,
             "told_finer": self._told_finer,
             "of_one_kind": self._of_one_kind,
         }
@@ -130,6 +135,7 @@ class Narrowing:
             "by_all_channels": lambda indicator: told.with_channels(indicator.id),
             "by_one_channel": lambda indicator: told.of_channels(indicator.id),
             "of_disclosure": lambda indicator: told.disclosed(indicator.id),
+            "of_one_column": lambda indicator: columns(catalog).concern(indicator.id),
             "told_finer": lambda indicator: indicator.id in self._finer,
             "of_one_kind": lambda indicator: indicator.id in self._of_all_kinds,
         }
@@ -186,7 +192,9 @@ class Narrowing:
         start = max(around.left, before[-2][1] if len(before) > 1 else around.left)
         text, noun = marked.normal, before[-1][0]
         found = self._field.search(text, start, noun)
-        return found is not None and marked.unexplained(found.start(), noun) >= MIN_UNSAID
+        if found is None:
+            return False
+        return found["named"] is not None or marked.unexplained(found.start(), noun) >= MIN_UNSAID
 
     def _of_other_topic(self, marked: MarkedText, around: Surroundings, best: Candidate) -> bool:
         """各类调解组织受理纠纷417宗: the clause names a subject that the reading does not ask for."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from catalog import Catalog
 from ingestion.extraction.matching.turns.told_of_all import told_of_all
+from ingestion.extraction.meaning.times.added import added_sentences
 from ingestion.extraction.meaning.times.level_beside import level_beside
 from ingestion.extraction.text import reach
 from ingestion.extraction.text.dates import A_YEAR, FORMS_OF_YEAR, YEAR_IN_FULL, year_or_its_end
@@ -47,6 +48,7 @@ class Stances:
         self._past_over = re.compile(rf"{one_of(ending(data['turning_back'], 'past_year')).pattern}|{A_YEAR}")
         self._read_measures(data["comparison"], of)
         self._comparing, self._beside = _comparing(data["comparison"]), level_beside(catalog)
+        self._added_to = added_sentences(catalog)
         self._increments, self._of_all = one_of(data["increments"]), told_of_all(catalog)
         self._added = re.compile(
             rf"[^{STRONG}、\d]{{0,6}}{one_of(data['increments']).pattern}[^{STRONG}、\d]{{2}}"
@@ -179,16 +181,22 @@ class Stances:
 
     def _tells_of_past(self, marked: MarkedText, around: Surroundings) -> bool:
         """Whether the sentence has turned to the year before (去年受理53件，办结50件) and not back."""
-        start = max(around.sentence, marked.boundary_before(around.mention.start, STOPS, reach.PAST))
         at = around.mention.start
+        start = max(around.sentence, marked.boundary_before(at, STOPS, reach.PAST))
+        if (first := self._added_to.begin(marked, around.sentence, at)) < around.sentence:
+            start = first
         if not marked.places("past_named", self._past_named, start, at):
             return False
         found = self._past_year.finditer(marked.normal, max(0, start - 1), at)
         told = [m.end() for m in found if not self._is_reported(marked, m.group())]
-        told = [end for end in told if marked.bracket_end(end) >= at]
+        told = [end for end in told if marked.bracket_end(end) >= at and self._lasts(marked, end, around)]
         if not told or self._past_over.search(marked.normal, told[-1], at) is not None:
             return False
         return not self._only_beside(marked, told[-1], at)
+
+    def _lasts(self, marked: MarkedText, end: int, around: Surroundings) -> bool:
+        """Whether the year before was named in the sentence, or in one that counts something of it."""
+        return end > around.sentence or self._added_to.counted(marked, end)
 
     def _is_reported(self, marked: MarkedText, said: str) -> bool:
         """Whether words end with what a text calls the reported year."""

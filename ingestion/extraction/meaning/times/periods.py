@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from catalog import Catalog, Indicator
+from ingestion.extraction.meaning.times.added import added_sentences
 from ingestion.extraction.meaning.times.bulletins import Years, is_bulletin
 from ingestion.extraction.meaning.times.level_beside import level_beside
 from ingestion.extraction.meaning.times.period import Period
@@ -87,6 +88,7 @@ class Periods:
         self._beside_then, self._beside = _beside_then(catalog), level_beside(catalog)
         self._sum, self._of_publicity = _of_campaigns(catalog)
         self._turns, self._goes_on, self._all_bodies = _patterns(catalog)
+        self._added = added_sentences(catalog)
         reader = PeriodReader(marked, catalog, years)
         self.of_year = reader.of_year
         self.expressions = sorted([*reader.read(), *reader.last_years()], key=lambda p: (p.start, -p.end))
@@ -196,6 +198,8 @@ class Periods:
             elif not self._over(period, index, around) and not self._of_other_kind(period, indicator):
                 if period.type == "full_year":
                     return None
+                if self._added_to(period, index, around):
+                    return period
                 if (period.lasting or self._summed_up(period, around)) and not period.part:
                     return self._within(period, index, around)
         return None
@@ -215,6 +219,12 @@ class Periods:
         if self.marked.bracket_end(period.start) < around.mention.start or self._aside(period, around):
             return True
         return period.type == "event" and self._turned(period, around)
+
+    def _added_to(self, period: Period, index: int, around: Surroundings) -> bool:
+        """Whether its sentence only adds to one that tells of another year, and names no time itself."""
+        at = around.mention.start
+        behind = self._starts[index + 2] if index + 2 < len(self._starts) else at
+        return behind >= at and self._added.to(self.marked, period, around.sentence, at)
 
     def _over(self, period: Period, index: int, around: Surroundings) -> bool:
         """Whether what an earlier sentence says of when does not last up to a number."""
